@@ -1,0 +1,1 @@
+"""Values become Block Kit blocks and views; submitted views become values again."""

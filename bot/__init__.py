@@ -1,0 +1,1 @@
+"""Start, settings, wiring, command line."""

@@ -1,0 +1,1 @@
+"""Shows in Slack what the database holds: notices, and the courier that carries them."""

@@ -1,0 +1,53 @@
+"""Findings: what a rule of the rulebook says about a text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding weighs. The three levels and their names are Vale's."""
+
+    SUGGESTION = "suggestion"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def weight(self) -> int:
+        """0 for a suggestion, 1 for a warning, 2 for an error."""
+        return tuple(Level).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule's remark about one place in a text.
+
+    Attributes:
+        rule: the rule's full name, `Style.Rule`.
+        level: suggestions and warnings are shown, an error blocks the post.
+        message: the sentence for the author, already filled in.
+        start: where the match begins, in code points of the text as typed.
+        end: where it ends, exclusive. `start == end == 0` when the rule is about the text as a whole.
+        match: the text between `start` and `end`.
+        replacement: what may safely stand there instead; None when a person has to decide.
+        tags: words the policy listens to, such as `price` or `people`.
+    """
+
+    rule: str
+    level: Level
+    message: str
+    start: int
+    end: int
+    match: str
+    replacement: str | None = None
+    tags: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the post cannot be approved while this stands."""
+        return self.level is Level.ERROR
+
+
+def weightiest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors before warnings before suggestions; within a level in the order of the text."""
+    return tuple(sorted(findings, key=lambda one: (-one.level.weight, one.start, one.end, one.rule)))

@@ -1,0 +1,1 @@
+"""Slack speaks here: one payload, one story."""

@@ -1,0 +1,1 @@
+"""The brand-voice rulebook: style files become one compiled rulebook, a text becomes findings."""

@@ -1,0 +1,1 @@
+"""Tables and repositories: the one place that speaks SQL. Rows never leave."""
