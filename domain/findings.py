@@ -48,6 +48,19 @@ class Finding:
         return self.level is Level.ERROR
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the rulebook said about one text.
+
+    Attributes:
+        findings: every remark, in the order of the text.
+        rulebook: the version of the rulebook that made them.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    rulebook: str = ""
+
+
 def weightiest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors before warnings before suggestions; within a level in the order of the text."""
     return tuple(sorted(findings, key=lambda one: (-one.level.weight, one.start, one.end, one.rule)))

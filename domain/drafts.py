@@ -1,0 +1,139 @@
+"""Drafts: what somebody typed into the "Propose" form, and what is wrong with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from domain.findings import Verdict
+from domain.networks import Network
+from domain.people import Workspace
+from domain.refusals import InvalidForm
+from domain.versions import Content
+
+TEXT_LIMIT = 3_000
+"""Characters of a post's text; Slack's "plain-text input element" takes no more."""
+TITLE_LIMIT = 150
+"""Characters of a title; Slack's "header block" shows no more."""
+LINK_LIMIT = 2_000
+"""Characters of a media link; longer ones break in browsers and in Slack's image block alike (3,000)."""
+ALT_TEXT_LIMIT = 2_000
+"""Characters of a picture's description; Slack's "image block" takes no more."""
+DEFAULT_TITLE = 60
+"""Characters of the text that make a title when nobody gave one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the "Propose" form holds, as typed.
+
+    Attributes:
+        publish_at: in UTC, or None.
+        stores: keys of the stores the post touches.
+        shows_people: "People shown have agreed" was ticked, so people are shown or named.
+    """
+
+    text: str
+    department: str
+    networks: tuple[Network, ...]
+    title: str = ""
+    publish_at: datetime | None = None
+    media_link: str = ""
+    alt_text: str = ""
+    stores: tuple[str, ...] = ()
+    shows_people: bool = False
+
+    @property
+    def content(self) -> Content:
+        """The part that the public will see."""
+        return Content(
+            text=self.text.strip(),
+            networks=self.networks,
+            media_link=self.media_link.strip(),
+            alt_text=self.alt_text.strip(),
+        )
+
+    @property
+    def effective_title(self) -> str:
+        """The title as typed, or the beginning of the text's first line."""
+        if self.title.strip():
+            return " ".join(self.title.split())
+        first_line = " ".join(self.text.strip().split("\n", 1)[0].split())
+        return (
+            first_line if len(first_line) <= DEFAULT_TITLE else first_line[: DEFAULT_TITLE - 1].rstrip() + "…"
+        )
+
+
+def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: datetime | None) -> None:
+    """Say no to a form that cannot stay as it is.
+
+    Args:
+        at: the present; None when the publish time was accepted earlier and has not been touched.
+
+    Raises:
+        InvalidForm: with a sentence for each field, blocking findings under the text.
+    """
+    errors = {
+        field: sentence
+        for field, sentence in (
+            ("text", _text_error(draft, verdict)),
+            ("title", _title_error(draft)),
+            ("department", _department_error(draft, workspace)),
+            ("networks", "" if draft.networks else "Choose at least one network."),
+            ("publish_at", _publish_error(draft, at)),
+            ("media_link", _link_error(draft)),
+            ("alt_text", _alt_text_error(draft)),
+            ("stores", _stores_error(draft, workspace)),
+        )
+        if sentence
+    }
+    if errors:
+        raise InvalidForm(errors)
+
+
+def _text_error(draft: Draft, verdict: Verdict) -> str:
+    if not draft.text.strip():
+        return "Write the text of the post."
+    if len(draft.text) > TEXT_LIMIT:
+        return f"The text has {len(draft.text):,} characters; {TEXT_LIMIT:,} is the most. Please shorten it."
+    return " · ".join(f"{finding.message} ({finding.rule})" for finding in verdict.findings if finding.blocks)
+
+
+def _title_error(draft: Draft) -> str:
+    return "" if len(draft.title) <= TITLE_LIMIT else f"{TITLE_LIMIT} characters is the most for a title."
+
+
+def _department_error(draft: Draft, workspace: Workspace) -> str:
+    return "" if workspace.department(draft.department) else "Choose one of the departments."
+
+
+def _publish_error(draft: Draft, at: datetime | None) -> str:
+    past = at is not None and draft.publish_at is not None and draft.publish_at <= at
+    return "This time has passed. Choose a later one, or leave it empty." if past else ""
+
+
+def _link_error(draft: Draft) -> str:
+    link = draft.media_link.strip()
+    if not link:
+        return "Add the picture's link, or leave the alt text empty." if draft.alt_text.strip() else ""
+    if len(link) > LINK_LIMIT:
+        return f"{LINK_LIMIT:,} characters is the most for a link."
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        parts = urlsplit("")
+    whole = parts.scheme in {"http", "https"} and parts.hostname and not any(c.isspace() for c in link)
+    return "" if whole else "Give a whole link that begins with https://"
+
+
+def _alt_text_error(draft: Draft) -> str:
+    return (
+        ""
+        if len(draft.alt_text) <= ALT_TEXT_LIMIT
+        else f"{ALT_TEXT_LIMIT:,} characters is the most for alt text."
+    )
+
+
+def _stores_error(draft: Draft, workspace: Workspace) -> str:
+    known = {store.key for store in workspace.stores}
+    unknown = [key for key in draft.stores if key not in known]
+    return f"There is no store {', '.join(unknown)} any more." if unknown else ""

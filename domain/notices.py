@@ -1,0 +1,90 @@
+"""Notices: messages that should be in Slack, whatever happens to the process."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from domain.people import ChannelId, UserId, WorkspaceId
+
+NoticeId = NewType("NoticeId", str)
+
+
+class NoticeKind(StrEnum):
+    """What a notice shows; each kind has one renderer in `delivery`."""
+
+    CARD = "card"
+    """A post's card in the desk; its subject is the post. Always shows the newest state."""
+    DECISION = "decision"
+    """One short line per decision in the card's thread; its subject is the audit entry's number."""
+    AUTHOR = "author"
+    """A direct message to a post's author about what happened to it; its subject is the audit entry's number."""
+    ACCESS_REQUEST = "access-request"
+    """A direct message to an admin: somebody asks to be added; its subject is that person."""
+    WELCOME = "welcome"
+    """A direct message to somebody who has been added; its subject is the department."""
+    EXPORT = "export"
+    """A workbook for the person who asked; its subject is `from..to` and the request's id."""
+    VACANT_SEAT = "vacant-seat"
+    """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
+
+
+class NoticeState(StrEnum):
+    """How far a notice has come."""
+
+    DUE = "due"
+    SHOWN = "shown"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A handler's wish: this should be seen at this place. Wishing again means: show it anew.
+
+    Attributes:
+        place: a channel's id, or a person's for a direct message.
+        under: subject of the card whose thread it belongs to; empty for a message of its own.
+    """
+
+    kind: NoticeKind
+    subject: str
+    place: ChannelId | UserId
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A message that should be in Slack, and how much of it is there.
+
+    Attributes:
+        id: opaque; put into the message's metadata, so that it can be found again after a lost reply.
+        wanted: version that should be shown; raised with each change, in the same transaction.
+        shown: version that Slack has confirmed; 0 when nothing was.
+        channel: where Slack put it, as Slack answered; empty before the first confirmed post.
+        ts: Slack's timestamp of the message; empty before the first confirmed post.
+        ambiguous: a post was tried and its reply never came, so the message may be there already.
+        attempts: failed tries since the last success.
+        next_try: not before this moment, in UTC.
+        problem: why the last try failed, in a sentence; empty when it did not.
+    """
+
+    id: NoticeId
+    workspace: WorkspaceId
+    kind: NoticeKind
+    subject: str
+    place: ChannelId | UserId
+    under: str
+    state: NoticeState
+    wanted: int
+    shown: int
+    channel: str
+    ts: str
+    ambiguous: bool
+    attempts: int
+    next_try: datetime
+    problem: str
+
+    @property
+    def posted(self) -> bool:
+        """Whether the message is known to be in Slack."""
+        return bool(self.ts)

@@ -1,0 +1,122 @@
+"""People: who belongs to which department, and what they may do."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", str)
+ChannelId = NewType("ChannelId", str)
+
+
+class UserId(str):
+    """A Slack user's id. A type of its own, so that a sentence can mention the person it names."""
+
+    __slots__ = ()
+
+
+class Role(StrEnum):
+    """What somebody may do in a workspace; a person can hold several."""
+
+    CONTRIBUTOR = "contributor"
+    APPROVER = "approver"
+    LEADER = "leader"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody the bot has met: their Slack name and IANA time zone, as Slack last gave them."""
+
+    user: UserId
+    name: str
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """One of the departments that share the desk."""
+
+    key: str
+    name: str
+    lead: UserId | None = None
+    approvers: tuple[UserId, ...] = ()
+    members: tuple[UserId, ...] = ()
+
+    def has(self, user: UserId) -> bool:
+        """Whether this person works here, in whatever role."""
+        return user == self.lead or user in self.approvers or user in self.members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """A shop of the retailer. Its manager may propose posts."""
+
+    key: str
+    name: str
+    region: str = ""
+    timezone: str = "UTC"
+    manager: UserId | None = None
+
+
+SHIPPED_DEPARTMENTS = (
+    Department(key="ecommerce", name="E-commerce"),
+    Department(key="marketing", name="Marketing"),
+    Department(key="hr", name="HR"),
+    Department(key="field-ops", name="Field operations"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A Slack team and everything an admin sets up for it.
+
+    Attributes:
+        desk: the one channel where posts are proposed and approved.
+        leadership: where digests go; None until an admin names it.
+        timezone: the IANA zone in which the workspace's days and weeks begin.
+    """
+
+    id: WorkspaceId
+    desk: ChannelId | None = None
+    leadership: ChannelId | None = None
+    timezone: str = "UTC"
+    admins: tuple[UserId, ...] = ()
+    leaders: tuple[UserId, ...] = ()
+    departments: tuple[Department, ...] = SHIPPED_DEPARTMENTS
+    stores: tuple[Store, ...] = ()
+
+    def department(self, key: str) -> Department | None:
+        """The department with this key, or None."""
+        return next((one for one in self.departments if one.key == key), None)
+
+    def department_name(self, key: str) -> str:
+        """The name people know; the key itself for a department that no longer exists."""
+        found = self.department(key)
+        return found.name if found else key
+
+    def departments_of(self, user: UserId) -> tuple[Department, ...]:
+        """Where this person works, in the workspace's order."""
+        return tuple(one for one in self.departments if one.has(user))
+
+    def roles_of(self, user: UserId) -> frozenset[Role]:
+        """Every role this person holds; empty for somebody the workspace does not know."""
+        manages = any(store.manager == user for store in self.stores)
+        held = {
+            Role.CONTRIBUTOR: manages or bool(self.departments_of(user)),
+            Role.APPROVER: any(user in one.approvers for one in self.departments),
+            Role.LEADER: user in self.leaders,
+            Role.ADMIN: user in self.admins,
+        }
+        return frozenset(role for role, holds in held.items() if holds)
+
+    def with_member(self, user: UserId, *, department: str) -> "Workspace":
+        """The same workspace with this person among the department's members."""
+        return replace(
+            self,
+            departments=tuple(
+                replace(one, members=(*one.members, user))
+                if one.key == department and not one.has(user)
+                else one
+                for one in self.departments
+            ),
+        )

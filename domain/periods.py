@@ -1,0 +1,77 @@
+"""Periods: the days an export or a digest is about."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.refusals import Refusal
+
+LONGEST = timedelta(days=3_660)
+"""Ten years: longer periods are a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Whole days from `first` to `last`, both included, in one IANA time zone."""
+
+    first: date
+    last: date
+    timezone: str
+
+    @property
+    def start(self) -> datetime:
+        """The first moment of the period, in UTC."""
+        return datetime.combine(self.first, time(), ZoneInfo(self.timezone)).astimezone(UTC)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after the period, in UTC."""
+        return datetime.combine(self.last + timedelta(days=1), time(), ZoneInfo(self.timezone)).astimezone(
+            UTC
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.last}"
+
+
+def read_period(text: str, *, at: datetime, timezone: str) -> Period:
+    """The period that somebody typed: `week` and nothing (Monday to Sunday), `month`, or `from..to` as ISO dates.
+
+    Args:
+        at: the present, in UTC.
+        timezone: the IANA zone whose days are meant.
+
+    Raises:
+        Refusal: the text is none of these.
+    """
+    today = at.astimezone(ZoneInfo(timezone)).date()
+    match text.strip().lower():
+        case "" | "week":
+            monday = today - timedelta(days=today.weekday())
+            return Period(first=monday, last=monday + timedelta(days=6), timezone=timezone)
+        case "month":
+            first = today.replace(day=1)
+            next_month = (first + timedelta(days=31)).replace(day=1)
+            return Period(first=first, last=next_month - timedelta(days=1), timezone=timezone)
+        case typed:
+            return _from_to(typed, timezone=timezone)
+
+
+def _from_to(typed: str, *, timezone: str) -> Period:
+    first_typed, _, last_typed = typed.partition("..")
+    try:
+        first, last = date.fromisoformat(first_typed.strip()), date.fromisoformat(last_typed.strip())
+    except ValueError:
+        raise Refusal(
+            "I do not know the period “{typed}”. Type week, month, or two dates such as 2026-11-01..2026-11-30.",
+            typed=typed,
+        ) from None
+    if last < first:
+        raise Refusal(
+            "The period ends before it begins. Type the earlier date first: {last}..{first}.",
+            first=str(first),
+            last=str(last),
+        )
+    if last - first > LONGEST:
+        raise Refusal("Ten years is the longest period I export. Choose a shorter one.")
+    return Period(first=first, last=last, timezone=timezone)

@@ -1,0 +1,150 @@
+"""Proposing and revising: a filled form becomes a post, or a new version of one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.drafts import Draft, refuse_invalid
+from domain.findings import Verdict
+from domain.people import Role, UserId, Workspace
+from domain.policy import Policy, Subject
+from domain.posts import Post, PostId, State
+from domain.refusals import Refusal
+from domain.versions import Version
+
+
+def propose(
+    draft: Draft,
+    verdict: Verdict,
+    *,
+    id: PostId,
+    by: UserId,
+    at: datetime,
+    workspace: Workspace,
+    policy: Policy,
+) -> Post:
+    """A new post in review, from a form that holds.
+
+    Args:
+        id: minted when the form was opened, so that a form sent twice is one post.
+        verdict: what the rulebook says about this draft.
+
+    Raises:
+        Refusal: this person is unknown to the workspace.
+        InvalidForm: something in the form cannot stay as it is, blocking findings included.
+    """
+    if not workspace.roles_of(by):
+        raise Refusal("You are not in any department here yet. Ask an admin to add you, then propose again.")
+    refuse_invalid(draft, verdict, workspace=workspace, at=at)
+    version = _version(draft, verdict, number=1, by=by, at=at, policy=policy)
+    return Post(
+        id=id,
+        workspace=workspace.id,
+        author=by,
+        proposed_at=at,
+        title=draft.effective_title,
+        department=draft.department,
+        publish_at=draft.publish_at,
+        stores=draft.stores,
+        shows_people=draft.shows_people,
+        state=State.IN_REVIEW,
+        state_by=by,
+        state_at=at,
+        versions=(version,),
+    )
+
+
+def revise(
+    post: Post,
+    draft: Draft,
+    verdict: Verdict,
+    *,
+    read: int,
+    by: UserId,
+    at: datetime,
+    workspace: Workspace,
+    policy: Policy,
+) -> Post:
+    """The post after an edit: a new version empties every seat and the post is in review again.
+
+    An edit that changes nothing the public sees and nothing the policy looks at keeps its version and seats.
+
+    Args:
+        read: number of the version that the editor had before their eyes.
+
+    Raises:
+        Refusal: this person may not edit it, it can no longer be edited, or somebody else edited it meanwhile.
+        InvalidForm: something in the form cannot stay as it is, blocking findings included.
+    """
+    refuse_edit(post, by=by, workspace=workspace)
+    if read != post.version.number:
+        raise Refusal(
+            "{who} made version {number} {when}, while you were editing version {read}. "
+            'Open "Edit" again to see it; your words are below, to copy.',
+            who=post.version.by,
+            number=post.version.number,
+            when=post.version.at,
+            read=read,
+        )
+    keeps_time = draft.publish_at == post.publish_at
+    refuse_invalid(draft, verdict, workspace=workspace, at=None if keeps_time else at)
+    number = post.version.number + 1
+    version = _version(draft, verdict, number=number, by=by, at=at, policy=policy)
+    revised = replace(
+        post,
+        title=draft.effective_title,
+        department=draft.department,
+        publish_at=draft.publish_at,
+        stores=draft.stores,
+        shows_people=draft.shows_people,
+    )
+    if (version.hash, version.needs) == (post.version.hash, post.version.needs):
+        return revised
+    return replace(revised, versions=(*post.versions, version)).moved(State.IN_REVIEW, by=by, at=at)
+
+
+def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:
+    """Say no to an edit that cannot be.
+
+    Raises:
+        Refusal: the post has ended, or this person is neither its author, of its department, nor an admin.
+    """
+    department = workspace.department(post.department)
+    colleague = department is not None and department.has(by)
+    if not (by == post.author or colleague or Role.ADMIN in workspace.roles_of(by)):
+        raise Refusal(
+            "Only {author}, colleagues in their department and admins can do this.", author=post.author
+        )
+    if not (post.state.open or post.state is State.APPROVED):
+        raise Refusal(
+            "This post was {state} {when} by {who}, so it can no longer be changed.",
+            state=post.state.value,
+            when=post.state_at,
+            who=post.state_by,
+        )
+
+
+def _version(
+    draft: Draft,
+    verdict: Verdict,
+    *,
+    number: int,
+    by: UserId,
+    at: datetime,
+    policy: Policy,
+) -> Version:
+    subject = Subject(
+        department=draft.department,
+        networks=frozenset(draft.networks),
+        touches_stores=bool(draft.stores),
+        shows_people=draft.shows_people,
+        tags=Subject.tags_of(verdict.findings),
+    )
+    return Version(
+        number=number,
+        content=draft.content,
+        by=by,
+        at=at,
+        needs=policy.needs(subject),
+        findings=verdict.findings,
+        rulebook=verdict.rulebook,
+    )
