@@ -1,0 +1,1 @@
+"""The rulebook: rules, lengths, and what X finds in a text."""
