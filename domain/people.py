@@ -1,6 +1,6 @@
 """People: who belongs to which department, and what they may do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
@@ -108,15 +108,3 @@ class Workspace:
             Role.ADMIN: user in self.admins,
         }
         return frozenset(role for role, holds in held.items() if holds)
-
-    def with_member(self, user: UserId, *, department: str) -> "Workspace":
-        """The same workspace with this person among the department's members."""
-        return replace(
-            self,
-            departments=tuple(
-                replace(one, members=(*one.members, user))
-                if one.key == department and not one.has(user)
-                else one
-                for one in self.departments
-            ),
-        )

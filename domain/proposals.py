@@ -29,11 +29,10 @@ def propose(
         verdict: what the rulebook says about this draft.
 
     Raises:
-        Refusal: this person is unknown to the workspace.
+        Refusal: this person is unknown to the workspace, or it has no desk yet.
         InvalidForm: something in the form cannot stay as it is, blocking findings included.
     """
-    if not workspace.roles_of(by):
-        raise Refusal("You are not in any department here yet. Ask an admin to add you, then propose again.")
+    refuse_stranger(by, workspace=workspace)
     refuse_invalid(draft, verdict, workspace=workspace, at=at)
     version = _version(draft, verdict, number=1, by=by, at=at, policy=policy)
     return Post(
@@ -100,6 +99,21 @@ def revise(
     if (version.hash, version.needs) == (post.version.hash, post.version.needs):
         return revised
     return replace(revised, versions=(*post.versions, version)).moved(State.IN_REVIEW, by=by, at=at)
+
+
+def refuse_stranger(user: UserId, *, workspace: Workspace) -> None:
+    """Say no to a proposal that has nobody to stand for it or nowhere to be shown.
+
+    Raises:
+        Refusal: the workspace has no desk yet, or does not know this person.
+    """
+    if workspace.desk is None:
+        raise Refusal(
+            "Onevoice has no desk channel here yet, so a post would be seen by nobody. "
+            "An admin names it in workspace.toml: python -m bot apply workspace.toml"
+        )
+    if not workspace.roles_of(user):
+        raise Refusal("You are not in any department here yet. Type /social to ask an admin to add you.")
 
 
 def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:

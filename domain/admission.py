@@ -1,0 +1,25 @@
+"""Admission: an admin takes a stranger into a department."""
+
+from dataclasses import replace
+
+from domain.people import Role, UserId, Workspace
+from domain.refusals import Refusal
+
+
+def admit(user: UserId, *, to: str, by: UserId, workspace: Workspace) -> Workspace:
+    """The workspace with this person among the members of the department with key `to`.
+
+    Raises:
+        Refusal: only an admin admits, the department is gone, or the person is in it already.
+    """
+    department = workspace.department(to)
+    if Role.ADMIN not in workspace.roles_of(by):
+        raise Refusal("Only an admin can add people. Ask one of {admins}.", admins=workspace.admins)
+    if department is None:
+        raise Refusal("There is no such department any more. Choose another one.")
+    if department.has(user):
+        raise Refusal("{who} is in {department} already.", who=user, department=department.name)
+    joined = replace(department, members=(*department.members, user))
+    return replace(
+        workspace, departments=tuple(joined if one.key == to else one for one in workspace.departments)
+    )
