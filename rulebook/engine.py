@@ -1,0 +1,136 @@
+"""The rules of a rulebook made ready, and the one pass over a text that asks them all."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from domain.findings import Finding
+from rulebook.kinds import CHECKERS
+from rulebook.matching import Matcher
+from rulebook.messages import Message
+from rulebook.parts import PARTS, parts_of, scope_of
+from rulebook.plans import Plan
+from rulebook.rules import Problem, Rule, RuleError
+from rulebook.sights import Checker, Sight, finding
+from rulebook.subject import Subject
+from rulebook.workshop import Workshop
+
+MOST_FINDINGS = 200
+"""Findings one rule makes in one text; nobody reads the two hundred and first."""
+
+
+@dataclass(slots=True)
+class _Floor:
+    """Everything that looks at the same parts of a text."""
+
+    matcher: Matcher
+    owners: list[int]
+    checkers: list[Checker]
+    always: list[int] = field(default_factory=list)
+
+
+class Engine:
+    """Compiled rules.
+
+    Args:
+        rules: the rules.
+        plans: patterns read before (see `Workshop`); those read now are added.
+        trusted: whether the rules come from files.
+        accepted: the company's accepted words.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        *,
+        plans: dict[tuple[str, bool, bool], Plan] | None = None,
+        trusted: bool = True,
+        accepted: tuple[str, ...] = (),
+    ) -> None:
+        self.rules: list[Rule] = []
+        self.problems: list[Problem] = []
+        self._limits = {rule.name: rule.limit for rule in rules if rule.limit}
+        known = {} if plans is None else plans
+        by_part: dict[str, list[Rule]] = {}
+        for rule in rules:
+            try:
+                by_part.setdefault(scope_of(rule), []).append(rule)
+            except RuleError as error:
+                self._refuse(rule, error)
+        self._floors = {
+            part: self._floor(by_part[part], Workshop(known, trusted=trusted, accepted=accepted))
+            for part in PARTS
+            if part in by_part
+        }
+
+    def _floor(self, rules: Iterable[Rule], workshop: Workshop) -> _Floor:
+        checkers: list[Checker] = []
+        owners: list[int] = []
+        always: list[int] = []
+        for rule in rules:
+            try:
+                checker = CHECKERS[rule.kind](rule, workshop)
+            except RuleError as error:
+                self._refuse(rule, error)
+                del workshop.plans[len(owners) :]
+                continue
+            self._doubt(rule)
+            self.rules.append(rule)
+            if getattr(checker, "always", False):
+                always.append(len(checkers))
+            owners.extend([len(checkers)] * (len(workshop.plans) - len(owners)))
+            checkers.append(checker)
+        return _Floor(Matcher(workshop.plans), owners, checkers, always)
+
+    def _refuse(self, rule: Rule, error: RuleError) -> None:
+        problem = Problem(file=rule.file, line=rule.line(error.key), rule=rule.name, sentence=error.sentence)
+        self.problems.append(problem)
+
+    def _doubt(self, rule: Rule) -> None:
+        """A message that asks for more than any kind gives: the rule works, its author should know."""
+        for key, text in (("message", rule.message), ("description", rule.description)):
+            if Message(text).places > MOST_PLACES:
+                sentence = f"'{key}' has more than {MOST_PLACES} places for values; the others stay empty"
+                self.problems.append(
+                    Problem(file=rule.file, line=rule.line(key), rule=rule.name, sentence=sentence)
+                )
+
+    def findings(self, text: str, *, facts: Collection[str] = ()) -> list[Finding]:
+        """Everything the rules say about a text, by place and rule."""
+        found: list[Finding] = []
+        subject = Subject(text)
+        for part, floor in self._floors.items():
+            for base, piece in parts_of(subject, part):
+                self._look(floor, Sight(piece, base=base, facts=facts), found)
+        found.sort(key=_place)
+        return self._limited(found) if len(found) > 1 else found
+
+    def _look(self, floor: _Floor, sight: Sight, found: list[Finding]) -> None:
+        hits, exhausted = floor.matcher.scan(sight.subject)
+        sight.hits = hits
+        owners = floor.owners
+        asked = {owners[pattern] for pattern in hits}
+        asked.update(floor.always)
+        for number in asked:
+            found.extend(floor.checkers[number].findings(sight))
+        for number in {owners[pattern] for pattern in exhausted}:
+            rule = floor.checkers[number].rule
+            found.append(finding(rule, sight, (0, 0), UNFINISHED.format(rule=rule.name)))
+
+    def _limited(self, found: list[Finding]) -> list[Finding]:
+        if not self._limits and len(found) <= MOST_FINDINGS:
+            return found
+        counts: dict[str, int] = {}
+        kept: list[Finding] = []
+        for one in found:
+            counts[one.rule] = count = counts.get(one.rule, 0) + 1
+            if count <= self._limits.get(one.rule, MOST_FINDINGS):
+                kept.append(one)
+        return kept
+
+
+MOST_PLACES = 2
+UNFINISHED = "This text could not be checked against {rule} in time: shorten it, or ask the rule's owner to simplify it."
+
+
+def _place(one: Finding) -> tuple[int, int, str, str]:
+    return one.start, one.end, one.rule, one.message

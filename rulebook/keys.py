@@ -1,0 +1,192 @@
+"""Which keys each kind of rule understands, and what their values have to be."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from domain.findings import Level
+from rulebook.documents import Document, Value
+from rulebook.rules import Action, Rule, RuleError, Setting
+
+ACTIONS = ("replace", "remove", "suggest", "convert", "edit")
+_TRUE = ("true", "True", "TRUE", "1", "t", "T")
+_FALSE = ("false", "False", "FALSE", "0", "f", "F")
+
+
+def as_text(value: Value) -> str:
+    """A text; nothing at all is an empty one."""
+    if isinstance(value, list | dict):
+        raise ValueError("has to be a text")  # noqa: TRY004 -- every wrong value is one error for its author
+    return value or ""
+
+
+def as_flag(value: Value) -> bool:
+    """`true` or `false`."""
+    if value in _TRUE:
+        return True
+    if value in _FALSE:
+        return False
+    raise ValueError("has to be true or false")
+
+
+def as_whole(value: Value) -> int:
+    """A whole number, zero or more."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:  # noqa: PLR2004 -- below any overflow
+        return int(value)
+    raise ValueError("has to be a whole number")
+
+
+def as_number(value: Value) -> float:
+    """A number."""
+    try:
+        number = float(as_text(value))
+    except ValueError:
+        raise ValueError("has to be a number") from None
+    if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124 -- NaN differs from itself
+        raise ValueError("has to be a number")
+    return number
+
+
+def as_texts(value: Value) -> tuple[str, ...]:
+    """A list of texts; a single text counts as a list of one, as Vale has it."""
+    if value is None:
+        return ()
+    if isinstance(value, dict):
+        raise ValueError("has to be a list")  # noqa: TRY004 -- every wrong value is one error for its author
+    items = value if isinstance(value, list) else [value]
+    return tuple(as_text(item) for item in items)
+
+
+def as_pairs(value: Value) -> tuple[tuple[str, str], ...]:
+    """A map from text to text, in its order."""
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise ValueError("has to be a list of 'this: that' lines")  # noqa: TRY004 -- as above
+    return tuple((key, as_text(item)) for key, item in value.items())
+
+
+def as_date(value: Value) -> date:
+    """A date such as 2026-11-30."""
+    try:
+        return date.fromisoformat(as_text(value))
+    except ValueError:
+        raise ValueError("has to be a date such as 2026-11-30") from None
+
+
+def as_action(value: Value) -> Action | None:
+    """Vale's `action`: a name and parameters."""
+    if not isinstance(value, dict):
+        raise ValueError("has to have a 'name'")  # noqa: TRY004 -- as above
+    if unknown := set(value) - {"name", "params"}:
+        raise ValueError(f"has an unknown key '{min(unknown)}'")
+    name = as_text(value.get("name"))
+    if name not in ACTIONS:
+        raise ValueError(f"has to be one of {', '.join(ACTIONS)}")
+    return Action(name=name, params=as_texts(value.get("params")))
+
+
+_Reader = Callable[[Value], Setting]
+
+KINDS: Mapping[str, Mapping[str, _Reader]] = {
+    "existence": {
+        "tokens": as_texts,
+        "raw": as_texts,
+        "exceptions": as_texts,
+        "append": as_flag,
+        "ignorecase": as_flag,
+        "nonword": as_flag,
+        "vocab": as_flag,
+    },
+    "substitution": {
+        "swap": as_pairs,
+        "exceptions": as_texts,
+        "ignorecase": as_flag,
+        "nonword": as_flag,
+        "vocab": as_flag,
+        "capitalize": as_flag,
+        "pos": as_text,
+    },
+    "occurrence": {"token": as_text, "max": as_whole, "min": as_whole, "ignorecase": as_flag},
+}
+"""Kind → key → how its value is read. Keys every rule may have are not repeated here."""
+
+KINDS_ELSEWHERE = ("script", "sequence")
+"""Vale's kinds that need a script engine or a tagger, which posts do without: reported and skipped."""
+
+_SHARED: Mapping[str, Callable[[Value], object]] = {
+    "scope": as_texts,
+    "description": as_text,
+    "link": as_text,
+    "limit": as_whole,
+    "action": as_action,
+    "owner": as_text,
+    "reason": as_text,
+    "review": as_date,
+    "source": as_text,
+    "tags": as_texts,
+    "good": as_texts,
+    "bad": as_texts,
+    "safe": as_flag,
+}
+_DROPPED = ("name", "tests", "matchcase")
+"""Keys Vale takes that change nothing here: the name comes from the file, tests are `good` and `bad`."""
+
+
+def read_rule(document: Document, *, name: str, file: str) -> Rule:
+    """The rule a document states.
+
+    Raises:
+        RuleError: a key is missing, unknown or has a wrong value.
+    """
+    values = {key.lower(): value for key, value in document.values.items()}
+    kind = values.get("extends")
+    if kind is None:
+        raise RuleError("the key 'extends' is missing")
+    if kind in KINDS_ELSEWHERE:
+        raise RuleError(f"rules that extend '{kind}' are not supported here and are left out")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise RuleError(f"'extends' has to be one of {', '.join(sorted(KINDS))}")
+    if "message" not in values:
+        raise RuleError("the key 'message' is missing")
+    shared: dict[str, object] = {}
+    settings: dict[str, Setting] = {}
+    for key, value in values.items():
+        if key in ("extends", "message", "level", *_DROPPED):
+            continue
+        if key in KINDS[kind]:
+            settings[key] = _read(KINDS[kind][key], value, key)
+        elif key in _SHARED:
+            if value is not None:
+                shared[key] = _read(_SHARED[key], value, key)
+        else:
+            raise RuleError(f"the key '{key}' is unknown for '{kind}'", key=key)
+    return Rule(
+        name=name,
+        kind=kind,
+        message=_read(as_text, values["message"], "message"),
+        level=_level(values),
+        settings=settings,
+        file=file,
+        lines={key.lower(): line for key, line in document.lines.items()},
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+def _level(values: Mapping[str, Value]) -> Level:
+    if "level" not in values:
+        return Level.WARNING
+    value = values["level"]
+    if not isinstance(value, str) or value not in tuple(Level):
+        raise RuleError("'level' has to be suggestion, warning or error", key="level")
+    return Level(value)
+
+
+_T = TypeVar("_T")
+
+
+def _read(reader: Callable[[Value], _T], value: Value, key: str) -> _T:
+    try:
+        return reader(value)
+    except ValueError as error:
+        raise RuleError(f"'{key}' {error}", key=key) from None

@@ -1,0 +1,124 @@
+"""From folders of style files to a rulebook."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from rulebook.documents import DocumentError, read_document
+from rulebook.engine import Engine
+from rulebook.keys import read_rule
+from rulebook.rules import Problem, Rule, RuleError
+
+
+class UnknownRuleError(KeyError):
+    """There is no rule of that name."""
+
+
+class BrokenRulebookError(Exception):
+    """A rulebook with problems, loaded strictly; `problems` lists them all."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules that hold, ready to check texts.
+
+    Attributes:
+        rules: the rules in use, by name.
+        version: a short hash of what the rules say; the same rules have the same version anywhere.
+        problems: what was wrong with files that were left out, or should be looked at.
+    """
+
+    rules: tuple[Rule, ...]
+    version: str
+    problems: tuple[Problem, ...]
+    engine: Engine
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that name.
+
+        Raises:
+            UnknownRuleError: there is none.
+        """
+        for rule in self.rules:
+            if rule.name == name:
+                return rule
+        raise UnknownRuleError(name)
+
+
+def load_styles(folder: Path, *, strict: bool = False) -> Rulebook:
+    """The rulebook of one folder of styles, `folder/<Style>/*.yml`.
+
+    Raises:
+        BrokenRulebookError: with `strict`, when anything is wrong with it.
+        FileNotFoundError: there is no such folder.
+    """
+    return load_rulebook(folder, strict=strict)
+
+
+def load_rulebook(*folders: Path, strict: bool = False) -> Rulebook:
+    """The rulebook of several folders of styles; where two name the same rule, the first folder's counts.
+
+    Raises:
+        BrokenRulebookError: with `strict`, when anything is wrong with it.
+        FileNotFoundError: one of the folders is not there.
+    """
+    files = [file for folder in folders for file in rule_files(folder)]
+    return build_rulebook(((name, str(path), path.read_bytes()) for name, path in files), strict=strict)
+
+
+def rule_files(folder: Path) -> list[tuple[str, Path]]:
+    """The rule files of a folder of styles, each with its rule's name.
+
+    Raises:
+        FileNotFoundError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(f"There is no folder of styles at {folder}.")
+    found = []
+    for path in sorted(folder.glob("*/**/*.yml")):
+        inside = path.relative_to(folder)
+        if any(part.startswith((".", "_")) for part in inside.parts):
+            continue
+        found.append((".".join((*inside.parts[:-1], path.stem)), path))
+    return found
+
+
+def build_rulebook(files: Iterable[tuple[str, str, bytes]], *, strict: bool = False) -> Rulebook:
+    """The rulebook made of rule files.
+
+    Args:
+        files: name of the rule, name of its file, and the file's bytes.
+        strict: whether any problem at all is too much.
+
+    Raises:
+        BrokenRulebookError: with `strict`, when anything is wrong.
+    """
+    rules: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    digest = sha256()
+    for name, file, data in files:
+        if name in rules:
+            continue
+        try:
+            document = read_document(data)
+        except DocumentError as error:
+            problems.append(Problem(file=file, line=error.line, rule=name, sentence=error.sentence))
+            continue
+        try:
+            rules[name] = read_rule(document, name=name, file=file)
+        except RuleError as error:
+            line = document.lines.get(error.key, 1)
+            problems.append(Problem(file=file, line=line, rule=name, sentence=error.sentence))
+            continue
+        digest.update(b"%d %s %d " % (len(name), name.encode(), len(data)) + data)
+    engine = Engine(tuple(rules.values()))
+    problems.extend(engine.problems)
+    if strict and problems:
+        raise BrokenRulebookError(problems)
+    kept = sorted(engine.rules, key=lambda rule: rule.name)
+    return Rulebook(tuple(kept), digest.hexdigest()[:12], tuple(problems), engine)

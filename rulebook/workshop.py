@@ -1,0 +1,98 @@
+"""Where rules are made ready: they leave their patterns here and get back numbers to find the hits by."""
+
+from rulebook.matching import Locator
+from rulebook.plans import Plan, expression, plan
+from rulebook.rules import Rule, RuleError
+from rulebook.subject import Subject
+from rulebook.syntax import PatternError, parse
+
+
+class Workshop:
+    """Collects the patterns of all rules that look at the same parts of a text.
+
+    Args:
+        plans: plans known from before, by pattern, case and trust; new ones are added.
+        trusted: whether the rules come from files (see `plans.plan`).
+        accepted: words the company has accepted (Vale's vocabulary); they are exceptions of most rules.
+    """
+
+    def __init__(
+        self,
+        plans: dict[tuple[str, bool, bool], Plan] | None = None,
+        *,
+        trusted: bool = True,
+        accepted: tuple[str, ...] = (),
+    ) -> None:
+        self.plans: list[Plan] = []
+        self.accepted = accepted
+        self._known = {} if plans is None else plans
+        self._trusted = trusted
+
+    def pattern(self, rule: Rule, pattern: str, *, key: str, fold: bool = False) -> int:
+        """The number of a pattern, by which a sight's hits are found.
+
+        Raises:
+            RuleError: the pattern cannot be used; it names the line of the item that is wrong.
+        """
+        self.plans.append(self.plan(rule, pattern, key=key, fold=fold))
+        return len(self.plans) - 1
+
+    def plan(self, rule: Rule, pattern: str, *, key: str, fold: bool = False) -> Plan:
+        """A pattern read and prepared.
+
+        Raises:
+            RuleError: as for `pattern`.
+        """
+        known = (pattern, fold, self._trusted)
+        if known not in self._known:
+            try:
+                self._known[known] = plan(pattern, fold=fold, trusted=self._trusted)
+            except PatternError as error:
+                raise RuleError(f"a pattern cannot be used: {error}", key=_culprit(rule, key)) from error
+        return self._known[known]
+
+    def test(self, rule: Rule, pattern: str, *, key: str, fold: bool = False) -> "Test":
+        """A pattern to be tried on short texts, such as an exception on a match.
+
+        Raises:
+            RuleError: as for `pattern`.
+        """
+        try:
+            return Test(Locator(expression(parse(pattern, fold=fold), trusted=self._trusted)))
+        except PatternError as error:
+            raise RuleError(f"a pattern cannot be used: {error}", key=_culprit(rule, key)) from error
+
+    def exceptions(self, rule: Rule, *, vocabulary: bool) -> "Test | None":
+        r"""A test for a rule's exceptions: each a whole word in its own case, longest first, as Vale builds it.
+
+        Raises:
+            RuleError: as for `pattern`.
+        """
+        terms = [*rule.texts("exceptions"), *(self.accepted if vocabulary else ())]
+        if not terms:
+            return None
+        terms.sort(key=lambda term: -len(term.encode()))
+        cased = "|".join(term if term.startswith("(?i)") else f"(?-i){term}" for term in terms)
+        return self.test(rule, rf"\b(?:{cased})\b", key="exceptions")
+
+
+class Test:
+    """A pattern for short texts."""
+
+    def __init__(self, locator: Locator) -> None:
+        self._locator = locator
+
+    def fits(self, text: str) -> bool:
+        """Whether it matches anywhere in the text."""
+        return next(self._locator.spans(Subject(text)), None) is not None
+
+
+def _culprit(rule: Rule, key: str) -> str:
+    """The item of a list that cannot be read on its own; the list when each can."""
+    items = rule.texts(key) or [left for left, _ in rule.pairs(key)]
+    for place, item in enumerate(items):
+        try:
+            parse(item)
+        except PatternError:
+            return f"{key}.{place}"
+    return key
