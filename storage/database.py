@@ -1,0 +1,111 @@
+"""The database and its one door: a transaction of one workspace."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from time import monotonic
+
+from sqlmodel import Session, col, select
+
+from domain.people import WorkspaceId
+from storage.audit import Audit
+from storage.engines import LOCK_WAIT, engine_for
+from storage.migrations import upgrade
+from storage.notices import Notices
+from storage.people import People
+from storage.posts import Posts
+from storage.rows import WorkspaceRow
+from storage.unavailable import Unavailable, told_as_unavailable
+
+__all__ = ["Database", "Transaction", "Unavailable"]
+
+
+class Transaction:
+    """Everything that can be read and written of one workspace, until the `with` ends."""
+
+    def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
+        self.workspace_id = workspace
+        self.posts = Posts(workspace, session=session)
+        self.people = People(workspace, session=session)
+        self.audit = Audit(workspace, session=session)
+        self.notices = Notices(workspace, session=session)
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database, shared by all threads of a process.
+
+    Args:
+        url: `sqlite:///FILE`, `postgresql://…` or `postgres://…`.
+
+    Raises:
+        ValueError: another kind of address.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = engine_for(url)
+        self._alone = self._engine.dialect.name == "sqlite"
+        # Threads queue here in turn; SQLite's own waiting polls, and lets the unlucky starve.
+        self._turnstile = Lock()
+
+    @contextmanager
+    def transaction(self, workspace: WorkspaceId) -> Iterator[Transaction]:
+        """All or nothing: committed once at the end, rolled back by any exception.
+
+        Raises:
+            Unavailable: the database is locked, gone or frozen; told within about two seconds.
+        """
+        with self._session() as session:
+            yield Transaction(workspace, session=session)
+
+    def workspaces(self) -> tuple[WorkspaceId, ...]:
+        """Every workspace that was ever saved, in the order of their ids."""
+        with self._session() as session:
+            ids = session.exec(select(WorkspaceRow.workspace).order_by(col(WorkspaceRow.workspace)))
+            return tuple(WorkspaceId(one) for one in ids)
+
+    def migrate(self) -> None:
+        """Bring the tables up to date. Two processes may try at once: one does it, the other waits.
+
+        Raises:
+            Unavailable: the database cannot be reached, or the other one takes longer than a minute.
+        """
+        with told_as_unavailable():
+            upgrade(self._engine)
+
+    def ping(self) -> None:
+        """See whether a transaction is possible.
+
+        Raises:
+            Unavailable: it is not.
+        """
+        with self._session():
+            pass
+
+    def close(self) -> None:
+        """Close every connection. The database may be used again; it then opens new ones."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with (
+            told_as_unavailable(),
+            self._turn() as lock_wait,
+            Session(self._engine) as session,
+            session.begin(),
+        ):
+            session.connection(execution_options={"lock_wait": lock_wait})
+            yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[float]:
+        """Wait for this thread's turn; gives the seconds that are left to wait for other processes."""
+        if not self._alone:
+            yield LOCK_WAIT
+            return
+        until = monotonic() + LOCK_WAIT
+        if not self._turnstile.acquire(timeout=LOCK_WAIT):
+            raise Unavailable("The database is busy.")
+        try:
+            yield max(0.0, until - monotonic())
+        finally:
+            self._turnstile.release()

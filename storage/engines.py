@@ -1,0 +1,118 @@
+"""Engines: how SQLite and PostgreSQL are spoken to, so that nobody waits longer than two seconds."""
+
+from collections.abc import Generator
+from time import monotonic
+from typing import Any
+
+from psycopg import Connection as PostgresConnection
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.unavailable import Unavailable
+
+LOCK_WAIT = 1.5
+"""Seconds to wait for another writer on SQLite."""
+SILENCE = 1.8
+"""Seconds for which PostgreSQL may be silent within one transaction; a frozen server never times out by itself."""
+_POSTGRES_SETTINGS = (
+    "SET timezone = 'UTC'; SET lock_timeout = '1s'; SET statement_timeout = '1500ms'; "
+    "SET idle_in_transaction_session_timeout = '10s'"
+)
+
+
+def engine_for(url: str) -> Engine:
+    """The engine for `sqlite:///FILE`, `postgresql://…` or `postgres://…`.
+
+    Raises:
+        ValueError: another kind of address; the message never repeats it, since it may hold a password.
+    """
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        parts = URL.create("unknown")
+    if parts.drivername in {"sqlite", "sqlite+pysqlite"} and parts.database not in {None, "", ":memory:"}:
+        return _sqlite(parts)
+    if parts.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return _postgres(parts.set(drivername="postgresql+psycopg"))
+    raise ValueError(
+        "a database's address begins with sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's connection
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        wait = connection.get_execution_options().get("lock_wait", LOCK_WAIT)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+        # A deferred transaction that turns into a writer fails when somebody else wrote meanwhile.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class WatchedConnection(PostgresConnection[Any]):
+    """A connection that gives up on a server which no longer answers."""
+
+    patience = SILENCE
+    silence = 0.0
+
+    def wait(self, gen: Generator[Any, Any, Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # the driver's signature
+        """Wait for the server, counting for how long it says nothing.
+
+        Raises:
+            Unavailable: it has been silent for too long; the connection is closed.
+        """
+        return super().wait(self._watched(gen), *args, **kwargs)
+
+    def _watched(self, gen: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+        ready = None
+        while True:
+            try:
+                wanted = gen.send(ready)
+            except StopIteration as end:
+                return end.value
+            asked = monotonic()
+            ready = yield wanted
+            if not ready:  # the driver looks up every tenth of a second
+                self.silence += monotonic() - asked
+            if self.silence > self.patience:
+                self.close()
+                raise Unavailable("The database does not answer.")
+
+
+def _postgres(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": 2},
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=1,
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_: object, __: object, args: tuple[str, ...], options: dict[str, Any]) -> WatchedConnection:
+        return WatchedConnection.connect(*args, **options)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: WatchedConnection, _: ConnectionPoolEntry) -> None:
+        connection.execute(_POSTGRES_SETTINGS)
+        connection.commit()
+
+    @event.listens_for(engine, "checkin")
+    def rest(connection: WatchedConnection | None, _: ConnectionPoolEntry) -> None:
+        if connection is not None:
+            connection.silence, connection.patience = 0.0, SILENCE
+
+    return engine

@@ -1,0 +1,1 @@
+"""Migrations in their order, made by Alembic. Never changed once released."""

@@ -1,0 +1,142 @@
+"""People: the workspace as its admins set it up, and the members the bot has met."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, select
+
+from domain.people import ChannelId, Department, Member, Store, UserId, Workspace, WorkspaceId
+from storage.dialects import insert_into
+from storage.rows import MemberRow, WorkspaceRow
+from storage.unavailable import Unavailable
+
+
+class People:
+    """The people of one workspace, within one transaction."""
+
+    def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
+        self._workspace = workspace
+        self._session = session
+        self._revision: int | None = None
+
+    def workspace(self) -> Workspace:
+        """The workspace as it was last saved, or with its defaults when it never was."""
+        row = self._row()
+        self._revision = row.revision if row else 0
+        return _workspace_of(row) if row else Workspace(id=self._workspace)
+
+    def save(self, workspace: Workspace) -> None:
+        """Save all of it. What was read earlier in this transaction is what is replaced.
+
+        Raises:
+            ValueError: another workspace's; a fault of the program.
+            Unavailable: somebody saved another change since it was read here; nothing was overwritten.
+        """
+        if workspace.id != self._workspace:
+            raise ValueError(f"{workspace.id} is another workspace")
+        if self._revision is None:
+            self.workspace()
+        assert self._revision is not None
+        values = _values(workspace) | {"revision": self._revision + 1}
+        if self._revision == 0:
+            new = insert_into(self._session, WorkspaceRow).values(workspace=self._workspace, **values)
+            saved = self._session.execute(
+                new.on_conflict_do_nothing().returning(col(WorkspaceRow.revision))
+            ).scalar()
+        else:
+            saved = self._session.execute(
+                update(WorkspaceRow)
+                .where(
+                    col(WorkspaceRow.workspace) == self._workspace,
+                    col(WorkspaceRow.revision) == self._revision,
+                )
+                .values(**values)
+                .returning(col(WorkspaceRow.revision))
+                .execution_options(synchronize_session=False)
+            ).scalar()
+        if saved is None:
+            raise Unavailable("Somebody else changed the setup at the same moment.")
+        self._revision = saved
+
+    def saw(self, member: Member) -> None:
+        """Remember somebody's name and time zone as Slack gave them last."""
+        new = insert_into(self._session, MemberRow).values(
+            workspace=self._workspace, user=member.user, name=member.name, timezone=member.timezone
+        )
+        changed = or_(
+            col(MemberRow.name) != new.excluded.name, col(MemberRow.timezone) != new.excluded.timezone
+        )
+        self._session.execute(
+            new.on_conflict_do_update(
+                index_elements=["workspace", "user"],
+                set_={"name": new.excluded.name, "timezone": new.excluded.timezone},
+                where=changed,
+            )
+        )
+
+    def member(self, user: UserId) -> Member | None:
+        """Somebody the bot has met, or None."""
+        row = self._session.exec(
+            select(MemberRow)
+            .where(MemberRow.workspace == self._workspace, MemberRow.user == user)
+            .execution_options(populate_existing=True)
+        ).one_or_none()
+        return Member(user=UserId(row.user), name=row.name, timezone=row.timezone) if row else None
+
+    def names(self) -> dict[UserId, str]:
+        """The name of everybody the bot has met."""
+        rows = self._session.exec(
+            select(MemberRow.user, MemberRow.name).where(MemberRow.workspace == self._workspace)
+        )
+        return {UserId(user): name for user, name in rows}
+
+    def _row(self) -> WorkspaceRow | None:
+        return self._session.exec(
+            select(WorkspaceRow)
+            .where(WorkspaceRow.workspace == self._workspace)
+            .execution_options(populate_existing=True)
+        ).one_or_none()
+
+
+def _values(workspace: Workspace) -> dict[str, Any]:
+    return {
+        "desk": workspace.desk,
+        "leadership": workspace.leadership,
+        "timezone": workspace.timezone,
+        "admins": list(workspace.admins),
+        "leaders": list(workspace.leaders),
+        "departments": [asdict(one) for one in workspace.departments],
+        "stores": [asdict(one) for one in workspace.stores],
+    }
+
+
+def _workspace_of(row: WorkspaceRow) -> Workspace:
+    return Workspace(
+        id=WorkspaceId(row.workspace),
+        desk=ChannelId(row.desk) if row.desk is not None else None,
+        leadership=ChannelId(row.leadership) if row.leadership is not None else None,
+        timezone=row.timezone,
+        admins=_users(row.admins),
+        leaders=_users(row.leaders),
+        departments=tuple(_department(one) for one in row.departments),
+        stores=tuple(Store(**{**one, "manager": _user(one["manager"])}) for one in row.stores),
+    )
+
+
+def _department(kept: dict[str, Any]) -> Department:
+    return Department(
+        key=kept["key"],
+        name=kept["name"],
+        lead=_user(kept["lead"]),
+        approvers=_users(kept["approvers"]),
+        members=_users(kept["members"]),
+    )
+
+
+def _user(kept: str | None) -> UserId | None:
+    return None if kept is None else UserId(kept)
+
+
+def _users(kept: list[str]) -> tuple[UserId, ...]:
+    return tuple(UserId(one) for one in kept)

@@ -1,0 +1,164 @@
+"""Tables. Each has the workspace in its key, and no row leaves this folder."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from domain.audit import Action
+from domain.notices import NoticeKind, NoticeState
+from domain.posts import State
+from domain.signoffs import Decision, RejectReason
+from storage.columns import AnyText, UtcDateTime, by_value
+
+METADATA = SQLModel.metadata
+"""What Alembic compares with the tables."""
+
+
+class WorkspaceRow(SQLModel, table=True):
+    __tablename__ = "workspaces"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    revision: int
+    """Raised with each save, so that a change made meanwhile is noticed."""
+    desk: str | None = Field(sa_type=AnyText)
+    leadership: str | None = Field(sa_type=AnyText)
+    timezone: str = Field(sa_type=AnyText)
+    admins: list[str] = Field(sa_type=JSON)
+    leaders: list[str] = Field(sa_type=JSON)
+    departments: list[dict[str, Any]] = Field(sa_type=JSON)
+    stores: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class MemberRow(SQLModel, table=True):
+    __tablename__ = "members"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    user: str = Field(primary_key=True, sa_type=AnyText)
+    name: str = Field(sa_type=AnyText)
+    timezone: str = Field(sa_type=AnyText)
+
+
+class PostRow(SQLModel, table=True):
+    __tablename__ = "posts"
+    __table_args__ = (
+        Index("posts_by_proposal", "workspace", "proposed_at"),
+        Index("posts_by_publication", "workspace", "publish_at"),
+        Index("posts_by_state_change", "workspace", "state_at"),
+    )
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    id: str = Field(primary_key=True, sa_type=AnyText)
+    author: str = Field(sa_type=AnyText)
+    proposed_at: datetime = Field(sa_type=UtcDateTime)
+    title: str = Field(sa_type=AnyText)
+    department: str = Field(sa_type=AnyText)
+    publish_at: datetime | None = Field(sa_type=UtcDateTime)
+    stores: list[str] = Field(sa_type=JSON)
+    shows_people: bool
+    state: State = Field(sa_type=by_value(State))
+    state_by: str = Field(sa_type=AnyText)
+    state_at: datetime = Field(sa_type=UtcDateTime)
+    versions: int
+    """How many versions belong to this state of the post; a reader ignores later ones."""
+    sign_offs: int
+    """The same for sign-offs."""
+
+
+class VersionRow(SQLModel, table=True):
+    __tablename__ = "versions"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "post"], ["posts.workspace", "posts.id"], name="versions_post"),
+    )
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    text: str = Field(sa_type=AnyText)
+    networks: list[str] = Field(sa_type=JSON)
+    media_link: str = Field(sa_type=AnyText)
+    alt_text: str = Field(sa_type=AnyText)
+    rulebook: str = Field(sa_type=AnyText)
+    findings: list[dict[str, Any]] = Field(sa_type=JSON)
+    needs: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class SignOffRow(SQLModel, table=True):
+    __tablename__ = "sign_offs"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace", "post", "version"],
+            ["versions.workspace", "versions.post", "versions.number"],
+            name="sign_offs_version",
+        ),
+    )
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    position: int = Field(primary_key=True)
+    """Counted from 1 within the post: two decisions cannot both be the third one."""
+    version: int
+    hash: str = Field(sa_type=AnyText)
+    department: str = Field(sa_type=AnyText)
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    decision: Decision = Field(sa_type=by_value(Decision))
+    comment: str = Field(sa_type=AnyText)
+    reason: RejectReason | None = Field(sa_type=by_value(RejectReason))
+
+
+class EntryRow(SQLModel, table=True):
+    __tablename__ = "audit"
+    __table_args__ = (Index("audit_by_subject", "workspace", "subject", "number"),)
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    action: Action = Field(sa_type=by_value(Action))
+    by: str | None = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    subject: str = Field(sa_type=AnyText)
+    version: int
+    detail: dict[str, str] = Field(sa_type=JSON)
+    previous: str = Field(sa_type=AnyText)
+    hash: str = Field(sa_type=AnyText)
+
+
+class NoticeRow(SQLModel, table=True):
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint("workspace", "kind", "subject", "place", name="notices_one_per_place"),
+        Index("notices_by_due", "workspace", "state", "next_try"),
+        Index("notices_by_thread", "workspace", "under", "place", "number"),
+        Index("notices_by_number", "workspace", "number"),
+    )
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    id: str = Field(primary_key=True, sa_type=AnyText)
+    number: int
+    """The order of creation within the workspace."""
+    kind: NoticeKind = Field(sa_type=by_value(NoticeKind))
+    subject: str = Field(sa_type=AnyText)
+    place: str = Field(sa_type=AnyText)
+    under: str = Field(sa_type=AnyText)
+    state: NoticeState = Field(sa_type=by_value(NoticeState))
+    wanted: int
+    shown: int
+    channel: str = Field(sa_type=AnyText)
+    ts: str = Field(sa_type=AnyText)
+    ambiguous: bool
+    attempts: int
+    next_try: datetime = Field(sa_type=UtcDateTime)
+    problem: str = Field(sa_type=AnyText)
+    due_since: datetime = Field(sa_type=UtcDateTime)
+    claimed_until: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class TurnRow(SQLModel, table=True):
+    __tablename__ = "turns"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    channel: str = Field(primary_key=True, sa_type=AnyText)
+    free_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,37 @@
+"""Sign-offs between value and row."""
+
+from domain.people import UserId
+from domain.posts import Post
+from domain.signoffs import SignOff
+from storage.rows import SignOffRow
+
+
+def sign_off_row(sign_off: SignOff, *, of: Post, position: int) -> SignOffRow:
+    """The row that keeps this decision, the `position`th on the post."""
+    return SignOffRow(
+        workspace=of.workspace,
+        post=of.id,
+        position=position,
+        version=sign_off.version,
+        hash=sign_off.hash,
+        department=sign_off.department,
+        by=sign_off.by,
+        at=sign_off.at,
+        decision=sign_off.decision,
+        comment=sign_off.comment,
+        reason=sign_off.reason,
+    )
+
+
+def sign_off_of(row: SignOffRow) -> SignOff:
+    """The decision that this row keeps."""
+    return SignOff(
+        department=row.department,
+        by=UserId(row.by),
+        at=row.at,
+        version=row.version,
+        hash=row.hash,
+        decision=row.decision,
+        comment=row.comment,
+        reason=row.reason,
+    )

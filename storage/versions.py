@@ -1,0 +1,52 @@
+"""Versions between value and row."""
+
+from dataclasses import asdict
+from typing import Any
+
+from domain.findings import Finding, Level
+from domain.networks import Network
+from domain.people import UserId
+from domain.policy import Need
+from domain.posts import Post
+from domain.versions import Content, Version
+from storage.rows import VersionRow
+
+
+def version_row(version: Version, *, of: Post) -> VersionRow:
+    """The row that keeps this version of a post."""
+    return VersionRow(
+        workspace=of.workspace,
+        post=of.id,
+        number=version.number,
+        by=version.by,
+        at=version.at,
+        text=version.content.text,
+        networks=list(version.content.networks),
+        media_link=version.content.media_link,
+        alt_text=version.content.alt_text,
+        rulebook=version.rulebook,
+        findings=[asdict(one) for one in version.findings],
+        needs=[asdict(one) for one in version.needs],
+    )
+
+
+def version_of(row: VersionRow) -> Version:
+    """The version that this row keeps."""
+    return Version(
+        number=row.number,
+        content=Content(
+            text=row.text,
+            networks=tuple(Network(one) for one in row.networks),
+            media_link=row.media_link,
+            alt_text=row.alt_text,
+        ),
+        by=UserId(row.by),
+        at=row.at,
+        needs=tuple(Need(department=one["department"], because=tuple(one["because"])) for one in row.needs),
+        findings=tuple(_finding(one) for one in row.findings),
+        rulebook=row.rulebook,
+    )
+
+
+def _finding(kept: dict[str, Any]) -> Finding:
+    return Finding(**{**kept, "level": Level(kept["level"]), "tags": tuple(kept["tags"])})
