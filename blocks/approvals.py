@@ -1,0 +1,158 @@
+"""Approvals: the forms of the decisions that need words, and what to say about a seat that nobody can fill."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    RichTextBlock,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from blocks.elements import plain, quote, section
+from blocks.messages import Message
+from blocks.seats import department_name
+from blocks.targets import read_target_of, target_metadata
+from blocks.text import cut, escape, inline
+from domain.approvals import COMMENT_LIMIT
+from domain.people import Workspace
+from domain.posts import Post, PostId
+from domain.refusals import InvalidForm
+from domain.signoffs import RejectReason
+
+REQUEST_CHANGES_FORM = "request_changes_form"
+REJECT_FORM = "reject_form"
+WITHDRAW_FORM = "withdraw_form"
+COMMENT = "comment"
+"""Block and action id of the "Comment" input: the name of the field in `InvalidForm`."""
+REASON = "reason"
+"""The same for "Reason"."""
+
+TITLE_SHOWN = 150
+TEXT_SHOWN = 300
+_REASONS = {one.name.lower(): one for one in RejectReason}
+
+
+def request_changes_form(post: Post) -> View:
+    """Asks an approver what should change."""
+    return _form(
+        post,
+        callback_id=REQUEST_CHANGES_FORM,
+        title="Request changes",
+        submit="Request changes",
+        inputs=[_comment("What should change, and how? The author reads this.")],
+    )
+
+
+def reject_form(post: Post) -> View:
+    """Asks an approver why the post must not go out."""
+    return _form(
+        post,
+        callback_id=REJECT_FORM,
+        title="Reject",
+        submit="Reject",
+        inputs=[
+            InputBlock(
+                block_id=REASON,
+                label="Reason",
+                element=StaticSelectElement(
+                    action_id=REASON,
+                    placeholder="Choose what fits best",
+                    options=[Option(value=key, text=plain(one, 75)) for key, one in _REASONS.items()],
+                ),
+            ),
+            _comment("Why, in a few words? The author reads this."),
+        ],
+    )
+
+
+def withdraw_form(post: Post) -> View:
+    """Asks the author to confirm. A form of its own: a confirm dialog on "More" would stand before all its options."""
+    return _form(
+        post,
+        callback_id=WITHDRAW_FORM,
+        title="Withdraw this post?",
+        submit="Withdraw",
+        inputs=[section("Nobody can sign or publish it any more, and it cannot be brought back.")],
+        close="Keep it",
+    )
+
+
+def _form(
+    post: Post, *, callback_id: str, title: str, submit: str, inputs: list[Block], close: str = "Cancel"
+) -> View:
+    heading = f"*{escape(cut(inline(post.title), TITLE_SHOWN))}* · version {post.version.number}"
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=title,
+        submit=submit,
+        close=close,
+        private_metadata=target_metadata(post.id, version=post.version.number),
+        blocks=[
+            section(heading),
+            RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_SHOWN)]),
+            *inputs,
+        ],
+    )
+
+
+def _comment(placeholder: str) -> InputBlock:
+    return InputBlock(
+        block_id=COMMENT,
+        label="Comment",
+        element=PlainTextInputElement(
+            action_id=COMMENT, multiline=True, max_length=COMMENT_LIMIT, placeholder=placeholder
+        ),
+    )
+
+
+def read_comment(view: Mapping[str, Any]) -> tuple[PostId, int, str]:
+    """The post, its version and what should change, from a submitted form."""
+    return (*read_target_of(view), _typed_comment(view))
+
+
+def read_rejection(view: Mapping[str, Any]) -> tuple[PostId, int, RejectReason, str]:
+    """The post, its version, the reason and the comment, from a submitted form.
+
+    Raises:
+        InvalidForm: no reason was chosen.
+    """
+    chosen = view["state"]["values"].get(REASON, {}).get(REASON, {}).get("selected_option") or {}
+    reason = _REASONS.get(chosen.get("value", ""))
+    if reason is None:
+        raise InvalidForm({REASON: "Choose the reason that fits best."})
+    return (*read_target_of(view), reason, _typed_comment(view))
+
+
+def read_withdrawal(view: Mapping[str, Any]) -> tuple[PostId, int]:
+    """The post and the version that its author takes back, from a submitted form."""
+    return read_target_of(view)
+
+
+def _typed_comment(view: Mapping[str, Any]) -> str:
+    return view["state"]["values"].get(COMMENT, {}).get(COMMENT, {}).get("value") or ""
+
+
+def vacant_seat(post: Post, department: str, *, workspace: Workspace, card_link: str = "") -> Message:
+    """Tells an admin that a post waits for a seat that nobody can fill."""
+    name = department_name(department, workspace=workspace)
+    title = escape(cut(inline(post.title), TITLE_SHOWN))
+    return Message(
+        f"🟠 {name} has nobody who can sign “{title}”",
+        (
+            section(
+                f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. The post waits: name an "
+                "approver who did not write it, and it moves on. Nothing is approved by silence."
+            ),
+        ),
+    )
+
+
+def linked(label: str, link: str) -> str:
+    """The label as a link of mrkdwn; the label alone without a link. Links are Slack's own permalinks."""
+    return f"<{link}|{label}>" if link else label

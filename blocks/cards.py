@@ -1,0 +1,185 @@
+"""Cards: a post's one message in the desk, always showing its present state."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    HeaderBlock,
+    ImageElement,
+    Option,
+    OverflowMenuElement,
+    RichTextBlock,
+    SectionBlock,
+)
+
+from blocks.changes import change_line
+from blocks.elements import context, lines, mrkdwn, plain, quote, section, words
+from blocks.findings import Lengths, finding_line, length_words
+from blocks.messages import Message
+from blocks.seats import department_name, seat_blocks
+from blocks.states import state_lines
+from blocks.text import cut, escape, inline, mention, plural, shown, weight, when
+from domain.approvals import seats
+from domain.findings import weightiest_first
+from domain.people import Workspace
+from domain.posts import Post, PostId, State
+from domain.refusals import Refusal
+
+APPROVE = "post_approve"
+REQUEST_CHANGES = "post_request_changes"
+REJECT = "post_reject"
+MORE = "post_more"
+"""The overflow menu; `read_choice` says which of its options was taken."""
+DETAILS = "details"
+EDIT = "edit"
+WITHDRAW = "withdraw"
+
+TITLE_LIMIT = 150
+"""Characters of a header (Slack's reference, "Header block")."""
+TEXT_LIMIT = 1_500
+"""Weight of the post's text on a card; Slack refuses messages of about 13,200 characters in all."""
+FINDINGS_SHOWN = 5
+ALT_TEXT_SHOWN = 200
+LINK_SHOWN = 2_200
+"""Characters of a link that still fit into one text object with its label."""
+PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+"""Endings of files that Slack shows (Slack's reference, "Image element")."""
+
+
+def post_card(
+    post: Post,
+    *,
+    workspace: Workspace,
+    at: datetime,
+    lengths: Lengths | None = None,
+    picture: bool = False,
+) -> Message:
+    """The card.
+
+    Args:
+        at: the present, in UTC.
+        lengths: for each network how much of its limit the text uses.
+        picture: whether to show a thumbnail of the media link. Slack refuses a whole message, with
+            `invalid_blocks`, when it cannot fetch one picture; so whoever asks for it has to be ready to send
+            the card again without. The link stands on the card in any case.
+    """
+    state, *obstacles = state_lines(post, workspace=workspace, at=at)
+    title = cut(inline(post.title), TITLE_LIMIT)
+    blocks: list[Block | None] = [
+        HeaderBlock(text=plain(title, TITLE_LIMIT)),
+        section("\n".join([state, *obstacles])),
+        RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)]),
+        context("Cut here; the whole text is in *More* › *Details*") if _too_long(post) else None,
+        _media(post, picture=picture),
+        context(_facts(post, workspace=workspace, lengths=lengths or {})),
+        context(" · ".join(_touched(post))) if _touched(post) else None,
+        *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
+        _findings(post),
+        change_line(post) if post.state.open else None,
+        ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post), _more(post)]),
+    ]
+    return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))
+
+
+def target(post: Post) -> str:
+    """The value of a button: the post and the version that is before the reader's eyes."""
+    return f"{post.id}:{post.version.number}"
+
+
+def read_target(value: str) -> tuple[PostId, int]:
+    """The post and version of a button's value.
+
+    Raises:
+        Refusal: no button of ours has such a value.
+    """
+    post, _, version = value.rpartition(":")
+    if not post or not version.isascii() or not version.isdecimal():
+        raise Refusal("I do not know this button any more. Open the post's card again.")
+    return PostId(post), int(version)
+
+
+def read_choice(value: str) -> tuple[str, PostId, int]:
+    """Which option of "More" was taken (`DETAILS`, `EDIT`, `WITHDRAW`), for which post and version.
+
+    Raises:
+        Refusal: no option of ours has such a value.
+    """
+    choice, _, rest = value.partition(":")
+    if choice not in _LABELS:
+        raise Refusal("I do not know this choice any more. Open the post's card again.")
+    return (choice, *read_target(rest))
+
+
+_INSIDE_A_LINK = str.maketrans({"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C"})
+_LABELS = {DETAILS: "Details", EDIT: "Edit", WITHDRAW: "Withdraw"}
+
+
+def _too_long(post: Post) -> bool:
+    return weight(shown(post.version.content.text)) > TEXT_LIMIT
+
+
+def _facts(post: Post, *, workspace: Workspace, lengths: Lengths) -> str:
+    """Department, author, version, networks with their lengths, publish time."""
+    facts = [
+        department_name(post.department, workspace=workspace),
+        mention(post.author),
+        f"version {post.version.number}",
+        *length_words(lengths, post.version.content.networks),
+    ]
+    if post.publish_at is not None:
+        facts.append(when(post.publish_at))
+    return " · ".join(facts)
+
+
+def _touched(post: Post) -> list[str]:
+    stores = [f"🏬 {plural(len(post.stores), 'store', 'stores')}"] if post.stores else []
+    return stores + (["👥 people shown have agreed"] if post.shows_people else [])
+
+
+def _media(post: Post, *, picture: bool) -> SectionBlock | None:
+    """The media link with its alt text; its host is shown, so that nobody clicks into the unknown."""
+    content = post.version.content
+    if not content.media_link:
+        return None
+    parts = urlsplit(content.media_link)
+    host = escape(cut(inline(parts.netloc), ALT_TEXT_SHOWN))
+    address = shown(content.media_link).translate(_INSIDE_A_LINK)
+    label = f"<{address}|Media at {host}>" if len(address) <= LINK_SHOWN else f"Media at {host}"
+    described = escape(cut(inline(content.alt_text), ALT_TEXT_SHOWN)) if content.alt_text else "no alt text"
+    text = mrkdwn(f"🖼️ {label} · {described}")
+    if not (picture and parts.scheme == "https" and parts.path.lower().endswith(PICTURES)):
+        return SectionBlock(text=text)
+    alt_text = cut(inline(content.alt_text or post.title), TITLE_LIMIT)
+    return SectionBlock(text=text, accessory=ImageElement(image_url=content.media_link, alt_text=alt_text))
+
+
+def _findings(post: Post) -> RichTextBlock | None:
+    findings = weightiest_first(post.version.findings)
+    if not findings or not (post.state.open or post.state is State.APPROVED):
+        return None
+    paragraphs = [finding_line(one) for one in findings[:FINDINGS_SHOWN]]
+    hidden = len(findings) - FINDINGS_SHOWN
+    return lines(*paragraphs, *([[words(f"+{hidden:,} more in Details")]] if hidden > 0 else []))
+
+
+def _decisions(post: Post) -> list[ButtonElement]:
+    if not post.state.open:
+        return []
+    value = target(post)
+    return [
+        ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
+        ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
+        ButtonElement(text="Reject", action_id=REJECT, value=value),
+    ]
+
+
+def _more(post: Post) -> OverflowMenuElement:
+    changeable = post.state.open or post.state is State.APPROVED
+    choices = [DETAILS, *([EDIT, WITHDRAW] if changeable else [])]
+    return OverflowMenuElement(
+        action_id=MORE,
+        options=[Option(value=f"{one}:{target(post)}", text=plain(_LABELS[one], 75)) for one in choices],
+    )

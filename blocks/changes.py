@@ -1,0 +1,77 @@
+"""Changes: what a new version's text says differently, word by word."""
+
+import re
+from difflib import SequenceMatcher
+
+from slack_sdk.models.blocks import RichTextBlock, RichTextElement
+
+from blocks.elements import lines, words
+from blocks.text import cut, shown
+from domain.posts import Post
+
+COMPARED_WORDS = 600
+"""Words of each text that are compared; comparing costs the square of it."""
+CHANGE_LIMIT = 600
+"""Weight of the whole line, and KEPT words stand around each change."""
+KEPT = 3
+
+Piece = tuple[str, str]
+"""What happened ("kept", "out" or "in") and the words it happened to."""
+
+
+def changes(before: str, after: str) -> list[Piece]:
+    """The pieces of which the old text and the new one are made, in reading order."""
+    old, new = _split(before), _split(after)
+    pieces: list[Piece] = []
+    for what, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if what == "equal":
+            pieces.append(("kept", " ".join(old[old_start:old_end])))
+            continue
+        if old_end > old_start:
+            pieces.append(("out", " ".join(old[old_start:old_end])))
+        if new_end > new_start:
+            pieces.append(("in", " ".join(new[new_start:new_end])))
+    return pieces
+
+
+def change_line(post: Post) -> RichTextBlock | None:
+    """What the present version changed against the one before; None for a first version."""
+    if len(post.versions) < 2:  # noqa: PLR2004  # a change has two sides
+        return None
+    before, after = post.versions[-2], post.versions[-1]
+    head = f"Version {after.number}: "
+    if before.content.text == after.content.text:
+        return lines([words(f"{head}same text, other details")])
+    return lines([words(head, bold=True), *_parts(changes(before.content.text, after.content.text))])
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"\S+", shown(text))[:COMPARED_WORDS]
+
+
+def _parts(pieces: list[Piece]) -> list[RichTextElement]:
+    left = CHANGE_LIMIT
+    parts: list[RichTextElement] = []
+    for place, (what, piece) in enumerate(pieces):
+        text = piece if what != "kept" else _shortened(piece, first=place == 0, last=place == len(pieces) - 1)
+        text = cut(text, max(left, 1))
+        left -= len(text)
+        parts.append(words(f"{text} ", strike=True) if what == "out" else _kept_or_new(what, text))
+        if left <= 0:
+            break
+    return parts or [words("only spaces or line breaks")]
+
+
+def _kept_or_new(what: str, text: str) -> RichTextElement:
+    return words(f"{text} ", bold=True) if what == "in" else words(f"{text} ")
+
+
+def _shortened(text: str, *, first: bool, last: bool) -> str:
+    found = text.split(" ")
+    if len(found) <= KEPT * (1 if first or last else 2):
+        return text
+    head = [] if first else found[:KEPT]
+    tail = [] if last else found[-KEPT:]
+    return " ".join([*head, "…", *tail])

@@ -1,0 +1,46 @@
+"""Check: what the rulebook says about a text that nobody has proposed yet."""
+
+from slack_sdk.models.blocks import Block, RichTextBlock
+
+from blocks.elements import context, lines, quote, section, words
+from blocks.findings import Lengths, finding_line, length_words
+from blocks.messages import Message
+from blocks.text import plural
+from domain.findings import Verdict, weightiest_first
+
+FINDINGS_SHOWN = 12
+TEXT_SHOWN = 500
+
+
+def verdict_message(text: str, verdict: Verdict, lengths: Lengths) -> Message:
+    """The private answer to `/social check`: the text, the findings, the lengths."""
+    return Message(
+        summary(verdict),
+        (RichTextBlock(elements=[quote(text, limit=TEXT_SHOWN)]), *verdict_blocks(verdict, lengths)),
+    )
+
+
+def summary(verdict: Verdict) -> str:
+    """The verdict in one sentence."""
+    if not verdict.findings:
+        return "✅ Nothing to change."
+    blocking = sum(one.blocks for one in verdict.findings)
+    remarks = plural(len(verdict.findings), "remark", "remarks")
+    return (
+        f"⛔ {remarks}, {blocking} of them must be settled."
+        if blocking
+        else f"⚠️ {remarks}, none of them blocks."
+    )
+
+
+def verdict_blocks(verdict: Verdict, lengths: Lengths) -> list[Block]:
+    """The verdict, its findings with the blocking ones first, and the lengths."""
+    blocks: list[Block] = [section(summary(verdict))]
+    findings = weightiest_first(verdict.findings)
+    if findings:
+        hidden = len(findings) - FINDINGS_SHOWN
+        rest = [[words(f"+{hidden:,} more, once these are settled")]] if hidden > 0 else []
+        blocks.append(lines(*map(finding_line, findings[:FINDINGS_SHOWN]), *rest))
+    if lengths:
+        blocks.append(context(" · ".join(length_words(lengths, list(lengths)))))
+    return blocks

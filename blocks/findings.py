@@ -1,0 +1,64 @@
+"""Findings: the rulebook's remarks as lines that say what to write instead."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from slack_sdk.models.blocks import RichTextElement
+
+from blocks.elements import words
+from blocks.text import cut, inline
+from domain.findings import Finding, Level
+from domain.networks import Network
+
+
+class Measured(Protocol):
+    """How long a text is for one network, counted as that network counts; `rulebook.lengths` measures it."""
+
+    @property
+    def used(self) -> int:
+        """How much of the limit the text uses."""
+
+    @property
+    def limit(self) -> int:
+        """The network's main limit."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether every limit of the network is kept."""
+
+
+Lengths = Mapping[Network, Measured]
+
+SIGNS = {Level.ERROR: "⛔", Level.WARNING: "⚠️", Level.SUGGESTION: "💡"}
+MATCH_LIMIT = 80
+MESSAGE_LIMIT = 300
+RULE_LIMIT = 80
+
+
+def finding_words(finding: Finding) -> str:
+    """The words complained about, the remark, and what may stand there instead: plain text, one line."""
+    message = inline(finding.message)
+    match = inline(finding.match) if finding.match.strip() else ""
+    quoted = f"“{cut(match, MATCH_LIMIT)}”: " if match and match not in message else ""
+    instead = finding.replacement
+    advice = ""
+    if instead is not None and instead not in finding.message:
+        advice = f" Write “{cut(inline(instead), MATCH_LIMIT)}”." if instead else " Leave it out."
+    return f"{quoted}{cut(message, MESSAGE_LIMIT)}{advice}"
+
+
+def finding_line(finding: Finding) -> Sequence[RichTextElement]:
+    """A finding as a paragraph of rich text, its rule at the end."""
+    rule = cut(inline(finding.rule), RULE_LIMIT)
+    return [words(f"{SIGNS[finding.level]} {finding_words(finding)} ({rule})")]
+
+
+def length_words(lengths: Lengths, networks: Sequence[Network]) -> list[str]:
+    """Each network with its length, as in "X 92/280"; a length over the limit is marked."""
+    return [_length(network, lengths.get(network)) for network in networks]
+
+
+def _length(network: Network, length: Measured | None) -> str:
+    if length is None:
+        return network.label
+    return f"{'' if length.fits else '⚠️ '}{network.label} {length.used:,}/{length.limit:,}"

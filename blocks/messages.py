@@ -1,0 +1,30 @@
+"""Messages: blocks and the text that stands for them in notifications and screen readers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from blocks.elements import section
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be shown in Slack.
+
+    Attributes:
+        text: the fallback, as mrkdwn; it says on its own what the message is about.
+        blocks: the message itself.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def payload(self) -> dict[str, Any]:
+        """The arguments `text` and `blocks` of chat.postMessage, chat.update, a response or `ack`."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+
+
+def said(text: str) -> Message:
+    """One paragraph of ours, as mrkdwn."""
+    return Message(text, (section(text),))

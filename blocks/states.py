@@ -1,0 +1,85 @@
+"""States: where a post stands and who has to act, so that a stranger sees it in two seconds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from blocks.seats import department_name
+from blocks.text import escape, listed, mention, until, when
+from domain.approvals import Seat, SeatState, seats
+from domain.people import Workspace
+from domain.posts import Post, State
+from domain.signoffs import Decision
+
+
+def state_lines(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
+    """The state in one line of mrkdwn, and one more for each thing that keeps the post from moving."""
+    every = seats(post, workspace=workspace)
+    match post.state:
+        case State.IN_REVIEW:
+            return _in_review(post, every, workspace=workspace, at=at)
+        case State.CHANGES_REQUESTED:
+            asked = [one.sign_off.by for one in every if _asked(one) and one.sign_off]
+            by = listed([mention(user) for user in asked or [post.state_by]])
+            first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
+            return [first + _goes_out(post, at=at), *_obstacles(post, every, workspace=workspace)]
+        case State.APPROVED:
+            signed = [one.sign_off.by for one in every if one.sign_off]
+            by = listed([mention(user) for user in signed or [post.state_by]])
+            return [f"🟢 Approved by {by} · {when(post.state_at)}{_goes_out(post, at=at)}"]
+        case State.REJECTED:
+            reason = next(
+                (one.reason for one in reversed(post.sign_offs) if one.decision is Decision.REJECTED), None
+            )
+            because = f" ({escape(reason)})" if reason else ""
+            return [f"🔴 Rejected by {mention(post.state_by)}{because} · {when(post.state_at)}"]
+        case _:
+            return [f"{_OTHER[post.state]} by {mention(post.state_by)} · {when(post.state_at)}"]
+
+
+_OTHER = {
+    State.DRAFT: "📝 Draft",
+    State.ON_HOLD: "⏸️ Put on hold",
+    State.WITHDRAWN: "⚪ Withdrawn",
+    State.EXPIRED: "⚪ Expired, as its publish time came first; noted",
+    State.PUBLISHED: "🟢 Published",
+    State.MEASURED: "🟢 Published and measured",
+}
+
+
+def _in_review(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime) -> list[str]:
+    waiting = [one for one in every if one.state is SeatState.WAITING]
+    obstacles = _obstacles(post, every, workspace=workspace)
+    if not waiting:
+        return [obstacles[0] + _goes_out(post, at=at), *obstacles[1:]] if obstacles else ["🟡 In review"]
+    names = listed([department_name(one.department, workspace=workspace) for one in waiting])
+    return [f"🟡 Waiting for {names}{_goes_out(post, at=at)}", *obstacles]
+
+
+def _asked(seat: Seat) -> bool:
+    return seat.state is SeatState.CHANGES_REQUESTED
+
+
+def _goes_out(post: Post, *, at: datetime) -> str:
+    if post.publish_at is None:
+        return ""
+    late = post.publish_at <= at
+    return " · its publish time has passed" if late else f" · goes out {until(post.publish_at, at=at)}"
+
+
+def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace) -> list[str]:
+    found = [_vacant(one, workspace=workspace) for one in every if one.state is SeatState.VACANT]
+    if all(one.state is SeatState.NOT_NEEDED for one in every):
+        found.append("🟠 The policy asks nobody to sign this: an admin must look at it")
+    if post.version.blocked:
+        found.append("⛔ Blocked by the rulebook until the text is edited")
+    return found
+
+
+def _vacant(seat: Seat, *, workspace: Workspace) -> str:
+    name = department_name(seat.department, workspace=workspace)
+    department = workspace.department(seat.department)
+    if department is None:
+        return f"🟠 {name} is no longer a department: an admin must look at it"
+    if department.approvers:
+        return f"🟠 {name} has no approver left who may sign this: an admin must name another"
+    return f"🟠 {name} has no approver: an admin must name one"

@@ -1,0 +1,70 @@
+"""Stores: how a few of very many are chosen in a form."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from slack_sdk.models.blocks import ExternalDataMultiSelectElement, Option
+
+from blocks.elements import plain
+from domain.people import Workspace
+
+STORES = "stores"
+"""Block and action id; options are asked for under this action id."""
+ALL_STORES = "all"
+OPTIONS_LIMIT = 100
+"""Options of a select (Slack's reference, "Select menu element")."""
+LABEL_LIMIT = 75
+VALUE_LIMIT = 150
+_ALL = Option(value=ALL_STORES, text=plain("All stores", LABEL_LIMIT))
+
+
+def store_options(workspace: Workspace, query: str) -> list[Option]:
+    """What the "Stores" input offers for the letters typed so far: "All stores", then those that match.
+
+    A store matches by its name, its region or its key.
+    """
+    sought = query.strip().casefold()
+    found = [
+        _option(store.key, name=store.name)
+        for store in workspace.stores
+        if sought in f"{store.name}\n{store.region}\n{store.key}".casefold()
+    ]
+    offer_all = bool(workspace.stores) and sought in "all stores"
+    return [*([_ALL] if offer_all else []), *found][:OPTIONS_LIMIT]
+
+
+def stores_element(workspace: Workspace, *, chosen: tuple[str, ...]) -> ExternalDataMultiSelectElement:
+    """The input itself, with these keys chosen; all of them show as "All stores"."""
+    names = {store.key: store.name for store in workspace.stores}
+    every = bool(names) and set(names) <= set(chosen)
+    surplus = [key for key in chosen if key not in names]
+    shown = surplus if every else list(chosen)
+    return ExternalDataMultiSelectElement(
+        action_id=STORES,
+        placeholder="Stores this post is about",
+        min_query_length=0,
+        initial_options=[
+            *([_ALL] if every else []),
+            *(_option(key, name=names.get(key, key)) for key in shown),
+        ]
+        or None,
+    )
+
+
+def read_stores(selected: Iterable[Mapping[str, Any]], *, workspace: Workspace) -> tuple[str, ...]:
+    """The keys of the chosen stores, in the workspace's order; those that are gone since come last, as they are."""
+    values = {str(one.get("value")) for one in selected}
+    known = {_value(store.key): store.key for store in workspace.stores}
+    gone = sorted(values - known.keys() - {ALL_STORES})
+    chosen = [key for value, key in known.items() if ALL_STORES in values or value in values]
+    return (*chosen, *(value.removeprefix("store:") for value in gone))
+
+
+def _option(key: str, *, name: str) -> Option:
+    return Option(value=_value(key), text=plain(name, LABEL_LIMIT))
+
+
+def _value(key: str) -> str:
+    value = f"store:{key}"
+    return value if len(value) <= VALUE_LIMIT else f"store:{sha256(key.encode()).hexdigest()}"

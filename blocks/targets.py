@@ -1,0 +1,26 @@
+"""Targets: which post and which version of it a form is about."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from domain.posts import PostId
+from domain.refusals import Refusal
+
+
+def target_metadata(post: PostId, *, version: int) -> str:
+    """The `private_metadata` of a form; version 0 stands for a post that does not exist yet."""
+    return json.dumps({"post": post, "version": version})
+
+
+def read_target_of(view: Mapping[str, Any]) -> tuple[PostId, int]:
+    """The post and version that a form is about; version 0 when it proposes a new post.
+
+    Raises:
+        Refusal: the form carries no such thing.
+    """
+    try:
+        read = json.loads(view["private_metadata"])
+        return PostId(read["post"]), int(read["version"])
+    except (KeyError, TypeError, ValueError):
+        raise Refusal("I do not know this form any more. Please open it again.") from None

@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+
+from blocks.approvals import (
+    read_comment,
+    read_rejection,
+    read_withdrawal,
+    reject_form,
+    request_changes_form,
+    vacant_seat,
+    withdraw_form,
+)
+from domain.posts import PostId
+from domain.refusals import InvalidForm, Refusal
+from domain.signoffs import RejectReason
+from tests.blocks.filling import option, submitted
+from tests.blocks.judge import judged, judged_view
+from tests.blocks.retailer import DRAFT, WORKSPACE, proposed, revised
+
+POST = revised(proposed(), replace(DRAFT, text="Autumn jackets, *now*."))
+
+
+def test_a_change_request_carries_post_version_and_comment() -> None:
+    view = request_changes_form(POST)
+    assert judged_view(view)["submit"]["text"] == "Request changes"
+    assert read_comment(submitted(view, comment="Shorter!")) == (PostId("post-1"), 2, "Shorter!")
+
+
+def test_the_comment_is_required() -> None:
+    comment = judged_view(request_changes_form(POST))["blocks"][-1]
+    assert comment["label"]["text"] == "Comment"
+    assert not comment.get("optional", False)
+    assert read_comment(submitted(request_changes_form(POST))) == (PostId("post-1"), 2, "")
+
+
+@pytest.mark.parametrize("reason", list(RejectReason))
+def test_a_rejection_carries_its_reason(reason: RejectReason) -> None:
+    view = reject_form(POST)
+    judged_view(view)
+    chosen = option(view, "reason", reason.name.lower())
+    read = read_rejection(submitted(view, reason=chosen, comment="No."))
+    assert read == (PostId("post-1"), 2, reason, "No.")
+
+
+def test_a_rejection_without_reason_says_so_under_the_field() -> None:
+    with pytest.raises(InvalidForm) as refused:
+        read_rejection(submitted(reject_form(POST), comment="No."))
+    assert list(refused.value.errors) == ["reason"]
+
+
+def test_withdrawing_asks_first() -> None:
+    view = withdraw_form(POST)
+    payload = judged_view(view)
+    assert (payload["submit"]["text"], payload["close"]["text"]) == ("Withdraw", "Keep it")
+    assert read_withdrawal(submitted(view)) == (PostId("post-1"), 2)
+
+
+@pytest.mark.parametrize("metadata", ["", "null", "[]", '{"post": "p"}', '{"post": "p", "version": "x"}'])
+def test_a_form_from_elsewhere_is_refused(metadata: str) -> None:
+    view = {**submitted(withdraw_form(POST)), "private_metadata": metadata}
+    with pytest.raises(Refusal, match="open it again"):
+        read_withdrawal(view)
+
+
+def test_admins_are_told_of_a_seat_that_nobody_can_fill() -> None:
+    message = vacant_seat(
+        POST, "hr", workspace=WORKSPACE, card_link="https://example.slack.com/archives/C1/p1"
+    )
+    text = judged(message)["blocks"][0]["text"]["text"]
+    assert text.startswith(
+        "🟠 *HR* has nobody who can sign “<https://example.slack.com/archives/C1/p1|Autumn"
+    )
+    assert "https" not in judged(vacant_seat(POST, "hr", workspace=WORKSPACE))["blocks"][0]["text"]["text"]

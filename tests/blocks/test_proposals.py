@@ -1,0 +1,258 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocks.proposals import (
+    ALT_TEXT,
+    DEPARTMENT,
+    NETWORKS,
+    PUBLISH_AT,
+    STORES,
+    TEXT,
+    TITLE,
+    draft_of,
+    edit_form,
+    form_errors,
+    proposal_form,
+    read_content,
+    read_proposal,
+    read_target_of,
+    store_options,
+    with_findings,
+)
+from domain.drafts import Draft
+from domain.findings import Level, Verdict
+from domain.networks import Network
+from domain.people import Store, UserId
+from domain.posts import PostId
+from domain.refusals import InvalidForm
+from tests.blocks.filling import option, submitted
+from tests.blocks.judge import judged_view, strings
+from tests.blocks.retailer import ADA, AT, DRAFT, EVE, MIA, WORKSPACE, Ruler, finding, proposed
+
+NEW = PostId("post-2")
+
+
+def test_the_form_has_the_inputs_that_everybody_relies_on() -> None:
+    payload = judged_view(proposal_form(WORKSPACE, id=NEW, by=EVE))
+    labels = {
+        one["label"]["text"]: one.get("optional", False)
+        for one in payload["blocks"]
+        if one["type"] == "input"
+    }
+    assert labels == {
+        "Post text": False,
+        "Title": True,
+        "Department": False,
+        "Networks": False,
+        "Publish at": True,
+        "Media link": True,
+        "Alt text": True,
+        "People shown have agreed": True,
+        "Stores": True,
+    }
+    assert (payload["title"]["text"], payload["submit"]["text"]) == ("Propose a post", "Propose")
+
+
+def test_a_new_form_is_begun_with_the_text_and_the_persons_own_department() -> None:
+    view = submitted(proposal_form(WORKSPACE, id=NEW, by=MIA, text="  Hello\r\nLeeds "))
+    assert read_proposal(view, workspace=WORKSPACE) == Draft(
+        text="Hello\nLeeds", department="marketing", networks=()
+    )
+    assert read_target_of(view) == (NEW, 0)
+
+
+def test_somebody_without_a_department_chooses_one() -> None:
+    view = submitted(proposal_form(WORKSPACE, id=NEW, by=ADA))
+    assert read_proposal(view, workspace=WORKSPACE).department == ""
+
+
+def test_a_message_that_is_too_long_is_cut_and_the_form_says_so() -> None:
+    view = proposal_form(WORKSPACE, id=NEW, by=EVE, text="word " * 700)
+    assert any("its end is missing" in one for one in strings(judged_view(view)["blocks"]))
+    assert len(read_proposal(submitted(view), workspace=WORKSPACE).text) <= 3_000
+
+
+def test_what_is_typed_is_what_is_read() -> None:
+    form = proposal_form(WORKSPACE, id=NEW, by=EVE)
+    view = submitted(
+        form,
+        text=DRAFT.text,
+        title=DRAFT.title,
+        department=option(form, DEPARTMENT, "ecommerce"),
+        networks=[option(form, NETWORKS, "instagram"), option(form, NETWORKS, "x")],
+        publish_at=int((AT + timedelta(hours=21, minutes=5)).timestamp()),
+        media_link=DRAFT.media_link,
+        alt_text=DRAFT.alt_text,
+        shows_people=[option(form, "shows_people", "yes")],
+        stores=[one.to_dict() for one in store_options(WORKSPACE, "") if one.text != "York Coney Street"][1:],
+    )
+    assert read_proposal(view, workspace=WORKSPACE) == replace(DRAFT, shows_people=True)
+    assert read_content(view) == (DRAFT.text, (Network.X, Network.INSTAGRAM))
+
+
+def test_an_edit_form_holds_what_the_post_holds() -> None:
+    post = proposed()
+    view = edit_form(post, WORKSPACE)
+    payload = judged_view(view)
+    assert (payload["title"]["text"], payload["submit"]["text"]) == ("Edit", "Save version")
+    assert read_proposal(submitted(view), workspace=WORKSPACE) == DRAFT == draft_of(post)
+    assert read_target_of(submitted(view)) == (post.id, 1)
+
+
+drafts = st.builds(
+    Draft,
+    text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300),
+    department=st.sampled_from([one.key for one in WORKSPACE.departments]),
+    networks=st.sets(st.sampled_from(Network), min_size=1).map(
+        lambda some: tuple(n for n in Network if n in some)
+    ),
+    title=st.text("aé*<🧥", max_size=150),
+    publish_at=st.none()
+    | st.integers(1_764_000_000, 1_900_000_000).map(lambda at: datetime.fromtimestamp(at, UTC)),
+    media_link=st.text("ab:/?&", max_size=50),
+    alt_text=st.text(max_size=50, alphabet="ab <>"),
+    stores=st.sets(st.sampled_from(["S001", "S002", "S003"])).map(lambda some: tuple(sorted(some))),
+    shows_people=st.booleans(),
+)
+
+
+@given(drafts)
+def test_any_draft_survives_the_form(draft: Draft) -> None:
+    post = proposed()
+    content = replace(
+        post.version.content,
+        text=draft.text,
+        networks=draft.networks,
+        media_link=draft.media_link,
+        alt_text=draft.alt_text,
+    )
+    filled = replace(
+        post,
+        title=draft.title,
+        department=draft.department,
+        publish_at=draft.publish_at,
+        stores=draft.stores,
+        shows_people=draft.shows_people,
+        versions=(replace(post.version, content=content),),
+    )
+    view = edit_form(filled, WORKSPACE)
+    judged_view(view)
+    assert read_proposal(submitted(view), workspace=WORKSPACE) == draft
+
+
+def test_without_stores_nobody_is_asked_for_them() -> None:
+    bare = replace(WORKSPACE, stores=())
+    form = judged_view(proposal_form(bare, id=NEW, by=EVE))
+    assert STORES not in [one.get("block_id") for one in form["blocks"]]
+    assert read_proposal(submitted(proposal_form(bare, id=NEW, by=EVE)), workspace=bare).stores == ()
+
+
+def test_all_stores_are_offered_first_and_mean_every_one() -> None:
+    form = proposal_form(WORKSPACE, id=NEW, by=EVE)
+    offered = store_options(WORKSPACE, "")
+    assert [one.text for one in offered] == [
+        "All stores",
+        "Leeds Briggate",
+        "York Coney Street",
+        "Bath Union Street",
+    ]
+    view = submitted(form, stores=[offered[0].to_dict()])
+    assert read_proposal(view, workspace=WORKSPACE).stores == ("S001", "S002", "S003")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("leeds", ["Leeds Briggate"]),
+        ("NORTH", ["Leeds Briggate", "York Coney Street"]),
+        ("s003", ["Bath Union Street"]),
+        ("all", ["All stores"]),
+        ("Paris", []),
+    ],
+)
+def test_stores_are_found_by_name_region_or_key(query: str, found: list[str]) -> None:
+    assert [one.text for one in store_options(WORKSPACE, query)] == found
+
+
+def test_a_thousand_stores_fit_and_come_back() -> None:
+    many = tuple(Store(key=f"S{number:04}", name=f"Shop {number} " * 20) for number in range(1_000))
+    wide = replace(WORKSPACE, stores=(*many, Store(key="K" * 200, name="A very long key")))
+    assert len(store_options(wide, "")) == 100
+    everywhere = replace(proposed(), stores=tuple(one.key for one in wide.stores))
+    almost = replace(everywhere, stores=everywhere.stores[1:])
+    for post in (everywhere, almost):
+        view = edit_form(post, wide)
+        judged_view(view)
+        assert read_proposal(submitted(view), workspace=wide).stores == post.stores
+
+
+def test_a_store_that_is_gone_stays_in_the_form_until_somebody_takes_it_out() -> None:
+    post = replace(proposed(), stores=("S001", "S999"))
+    view = submitted(edit_form(post, WORKSPACE))
+    assert read_proposal(view, workspace=WORKSPACE).stores == ("S001", "S999")
+
+
+def test_checking_the_wording_keeps_everything_typed() -> None:
+    form = proposal_form(WORKSPACE, id=NEW, by=EVE, text="the best jacket ever")
+    view = submitted(form, title="Jackets")
+    verdict = Verdict(findings=(finding(), finding(level=Level.ERROR, replacement="a warm jacket")))
+    checked = with_findings(view, verdict, {Network.X: Ruler(20, 280)})
+    payload = judged_view(checked)
+    inputs = [one for one in payload["blocks"] if not str(one.get("block_id")).startswith("wording")]
+    assert inputs == form.to_dict()["blocks"]
+    said = list(strings([one for one in payload["blocks"] if str(one.get("block_id")).startswith("wording")]))
+    assert said == [
+        "⛔ 2 remarks, 1 of them must be settled.",
+        "⛔ “the best jacket ever”: say what makes it good Write “a warm jacket”. (House.Superlatives)",
+        "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
+        "X 20/280",
+    ]
+    assert {
+        name: payload[name] for name in ("callback_id", "private_metadata", "submit", "title", "close")
+    } == {
+        name: form.to_dict()[name] for name in ("callback_id", "private_metadata", "submit", "title", "close")
+    }
+
+
+def test_checking_again_replaces_the_first_answer() -> None:
+    view = submitted(edit_form(proposed(), WORKSPACE))
+    first = with_findings(view, Verdict(findings=(finding(),)), {})
+    again = with_findings({**view, **first.to_dict()}, Verdict(), {})
+    assert list(strings(judged_view(again)["blocks"])).count("✅ Nothing to change.") == 1
+    assert not any("jacket ever" in one for one in strings(again.to_dict()["blocks"]))
+
+
+def test_errors_stand_under_their_fields() -> None:
+    view = submitted(proposal_form(WORKSPACE, id=NEW, by=EVE))
+    invalid = InvalidForm({TEXT: "Write the text.", ALT_TEXT: "x" * 3_000})
+    errors = form_errors(invalid, view)
+    assert errors[TEXT] == "Write the text."
+    assert len(errors[ALT_TEXT]) <= 1_000
+
+
+def test_an_error_of_a_field_that_is_not_there_is_not_lost() -> None:
+    bare = replace(WORKSPACE, stores=())
+    view = submitted(proposal_form(bare, id=NEW, by=EVE))
+    errors = form_errors(
+        InvalidForm({TEXT: "Write the text.", STORES: "There is no store S1 any more."}), view
+    )
+    assert errors == {TEXT: "Write the text. · There is no store S1 any more."}
+
+
+def test_a_workspace_with_very_many_departments_still_has_a_form() -> None:
+    one = WORKSPACE.departments[0]
+    many = tuple(replace(one, key=f"d{number}", name=f"Department {number} " * 9) for number in range(150))
+    wide = replace(WORKSPACE, departments=many)
+    judged_view(proposal_form(wide, id=NEW, by=UserId("U0EVE")))
+
+
+def test_empty_state_reads_as_an_empty_draft() -> None:
+    view = submitted(proposal_form(WORKSPACE, id=NEW, by=EVE))
+    nothing = {**view, "state": {"values": {}}}
+    assert read_proposal(nothing, workspace=WORKSPACE) == Draft(text="", department="", networks=())
+    assert PUBLISH_AT in view["state"]["values"]
+    assert TITLE in view["state"]["values"]
