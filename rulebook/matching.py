@@ -6,30 +6,24 @@ a backtracking engine would have found with it alone: the leftmost match, at one
 fits, never overlapping.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import re2
-import regex
 from ahocorasick_rs import AhoCorasick
 
 from rulebook.characters import IN_WORD, folded
-from rulebook.plans import Expression, Plan, compiled, options
+from rulebook.locating import Exhausted, Locator
+from rulebook.plans import Expression, Plan, options
 from rulebook.subject import Subject
 
 PATTERNS_A_SET = 64
 """More patterns in one RE2 set mean fewer passes but more states to build."""
-SECONDS_FOR_FULL = 0.02
-"""What one pattern of the backtracking engine may take in one text."""
 MOST_HITS = 20_000
 """Hits one pattern has in one text at most."""
 
 Hit = tuple[int, int, int]
 """Start, end and number of the entry that matched."""
-
-
-class Exhausted(Exception):  # noqa: N818 -- a condition, not a fault
-    """A backtracking pattern ran out of time on this text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +36,6 @@ class _Use:
     exact: str | None
     before: bool | None
     after: bool | None
-
-
-class Locator:
-    """Finds one expression in a text with the cheapest engine that can."""
-
-    def __init__(self, expression: Expression) -> None:
-        self._expression = expression
-        self._ascii: re2._Regexp | None = None
-        self._unicode: re2._Regexp | None = None
-        self._full: regex.Pattern[str] | None = None
-
-    def spans(self, subject: Subject, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Matches from `start` on, none empty.
-
-        Raises:
-            Exhausted: the backtracking engine ran out of time.
-        """
-        expression = self._expression
-        if subject.is_plain and expression.ascii_re2 is not None:
-            if self._ascii is None:
-                self._ascii = compiled(expression.ascii_re2)
-            found = self._ascii.finditer(subject.data, start)
-        elif expression.unicode_re2 is not None:
-            if self._unicode is None:
-                self._unicode = compiled(expression.unicode_re2)
-            found = self._unicode.finditer(subject.data, start)
-        else:
-            found = self._backtracking(subject, start)
-        for match in found:
-            begin, end = match.span()
-            if end > begin:
-                yield begin, end
-
-    def _backtracking(self, subject: Subject, start: int) -> "Iterator[regex.Match[str]]":
-        if self._full is None:
-            assert self._expression.full is not None
-            self._full = regex.compile(self._expression.full)
-        try:
-            yield from self._full.finditer(subject.text, start, timeout=SECONDS_FOR_FULL)
-        except TimeoutError as error:
-            raise Exhausted from error
 
 
 class Gate:

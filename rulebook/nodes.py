@@ -119,3 +119,16 @@ class Back:
 
 Node = Text | Chars | Any | Boundary | Edge | Sequence | Choice | Repeat | Group | Look | Atomic | Back
 NOTHING = Sequence(())
+
+
+def groups_in(node: Node) -> int:
+    """How many capturing groups a tree has."""
+    match node:
+        case Sequence(parts) | Choice(parts):
+            return sum(groups_in(part) for part in parts)
+        case Group(item):
+            return 1 + groups_in(item)
+        case Repeat(item) | Look(item) | Atomic(item):
+            return groups_in(item)
+        case _:
+            return 0

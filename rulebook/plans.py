@@ -7,7 +7,7 @@ import regex
 
 from rulebook.dialects import Dialect, NotInDialectError, write
 from rulebook.expansion import Word, entries, words
-from rulebook.nodes import Node
+from rulebook.nodes import Chars, Group, Node, Repeat
 from rulebook.syntax import PatternError, parse
 
 MEMORY = 16 << 20
@@ -22,6 +22,8 @@ class Expression:
     unicode_re2: str | None
     full: str | None
     gate: str
+    linear: bool = False
+    """Whether it is one set of characters repeated, which any engine finds in one pass: `full` is then the fastest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,28 @@ def expression(entry: Node, *, trusted: bool = True) -> Expression:
         raise PatternError(refusal)
     ascii_re2 = _accepted(entry, "ascii_re2")
     unicode_re2 = _accepted(entry, "unicode_re2")
-    if not trusted:
+    if not trusted and not _is_run(entry):
         if ascii_re2 is None:
             raise PatternError("look-around and back-references are allowed in rule files only")
         return Expression(ascii_re2, unicode_re2 or ascii_re2, None, gate)
     full = None
-    if ascii_re2 is None or unicode_re2 is None:
+    linear = _is_run(entry)
+    if linear or ascii_re2 is None or unicode_re2 is None:
         full = write(entry, "full")
         try:
             regex.compile(full)
         except (regex.error, RecursionError, OverflowError) as error:
             raise PatternError(f"no engine takes it: {error}") from error
-    return Expression(ascii_re2, unicode_re2, full, gate)
+    return Expression(ascii_re2, unicode_re2, full, gate, linear)
+
+
+def _is_run(entry: Node) -> bool:
+    while isinstance(entry, Group):
+        entry = entry.item
+    match entry:
+        case Repeat(Chars(), 1, None, lazy=False, possessive=False):
+            return True
+    return False
 
 
 def compiled(pattern: str, *, captures: bool = False) -> "re2._Regexp":

@@ -1,6 +1,6 @@
 """Where rules are made ready: they leave their patterns here and get back numbers to find the hits by."""
 
-from rulebook.matching import Locator
+from rulebook.locating import Locator
 from rulebook.plans import Plan, expression, plan
 from rulebook.rules import Rule, RuleError
 from rulebook.subject import Subject
@@ -57,10 +57,32 @@ class Workshop:
         Raises:
             RuleError: as for `pattern`.
         """
+        return Test(self.locator(rule, pattern, key=key, fold=fold))
+
+    def locator(
+        self, rule: Rule, pattern: str, *, key: str, fold: bool = False, captures: bool = False
+    ) -> Locator:
+        """A pattern to be located apart from all others.
+
+        Raises:
+            RuleError: as for `pattern`.
+        """
         try:
-            return Test(Locator(expression(parse(pattern, fold=fold), trusted=self._trusted)))
+            return Locator(expression(parse(pattern, fold=fold), trusted=self._trusted), captures=captures)
         except PatternError as error:
             raise RuleError(f"a pattern cannot be used: {error}", key=_culprit(rule, key)) from error
+
+    def phrases(self, rule: Rule, *, vocabulary: bool) -> "Phrases | None":
+        """The accepted terms of several words: what lies inside one is accepted too, as Vale has it.
+
+        Raises:
+            RuleError: as for `pattern`.
+        """
+        terms = [*rule.texts("exceptions"), *(self.accepted if vocabulary else ())]
+        several = [term for term in terms if " " in term or "\t" in term or r"\s" in term]
+        if not several:
+            return None
+        return Phrases(self.locator(rule, rf"\b(?:{'|'.join(several)})\b", key="exceptions", fold=True))
 
     def exceptions(self, rule: Rule, *, vocabulary: bool) -> "Test | None":
         r"""A test for a rule's exceptions: each a whole word in its own case, longest first, as Vale builds it.
@@ -85,6 +107,32 @@ class Test:
     def fits(self, text: str) -> bool:
         """Whether it matches anywhere in the text."""
         return next(self._locator.spans(Subject(text)), None) is not None
+
+
+class Phrases:
+    """Accepted terms of several words."""
+
+    def __init__(self, locator: Locator) -> None:
+        self._locator = locator
+
+    def hold(self, subject: Subject, span: tuple[int, int]) -> bool:
+        """Whether a span lies inside one of them."""
+        start, end = span
+        return any(begin <= start and end <= stop for begin, stop in self._locator.spans(subject))
+
+
+def any_of(rule: Rule, key: str, workshop: Workshop, *, fold: bool | None = None) -> int | None:
+    """The number of a pattern that matches any token of a list, as `existence` reads tokens; None for an empty list.
+
+    Raises:
+        RuleError: a token cannot be used.
+    """
+    tokens = [token for token in rule.texts(key) if token.strip()]
+    if not tokens:
+        return None
+    joined = f"(?:{'|'.join(tokens)})"
+    pattern = joined if rule.flag("nonword") else rf"\b{joined}\b"
+    return workshop.pattern(rule, pattern, key=key, fold=rule.flag("ignorecase") if fold is None else fold)
 
 
 def _culprit(rule: Rule, key: str) -> str:
