@@ -75,7 +75,7 @@ def test_an_abbreviation_needs_its_long_form() -> None:
     assert said("The World Health Organization (WHO) met; the WHO, a FAQ and NASA", rules) == [
         "Spell out 'NASA'."
     ]
-    assert said("Die Zürcher Kantonal Bank (ZKB) ist da", rules) == ["Spell out 'ZKB'."]
+    assert said("Die ÜBank (ZKB) ist da", rules) == ["Spell out 'ZKB'."]
     assert said("Für die Kantonal Bank (ZKB) gilt", rules) == []
 
 
