@@ -82,16 +82,17 @@ def sign(post: Post, *, version: int, by: UserId, at: datetime, workspace: Works
         Refusal: with the reason why this person's approval cannot count now.
     """
     seat = _seat_for(post, version=version, by=by, workspace=workspace)
-    if seat.state is SeatState.SIGNED:
-        raise _already(seat, workspace)
+    if seat.sign_off is not None and (seat.state is SeatState.SIGNED or seat.sign_off.by != by):
+        raise _taken(seat, seat.sign_off, workspace)
     signed = _with_decision(post, seat, Decision.APPROVED, by=by, at=at)
-    settled = seats(signed, workspace=workspace)
-    needed = [one for one in settled if one.state is not SeatState.NOT_NEEDED]
-    if needed and all(one.state is SeatState.SIGNED for one in needed) and not signed.version.blocked:
-        return signed.moved(State.APPROVED, by=by, at=at)
-    if any(one.state is SeatState.CHANGES_REQUESTED for one in settled):
+    needed = [
+        one.state for one in seats(signed, workspace=workspace) if one.state is not SeatState.NOT_NEEDED
+    ]
+    if SeatState.CHANGES_REQUESTED in needed:
         return signed
-    return signed.moved(State.IN_REVIEW, by=by, at=at)
+    signed = signed.moved(State.IN_REVIEW, by=by, at=at)
+    complete = set(needed) == {SeatState.SIGNED} and not signed.version.blocked
+    return signed.moved(State.APPROVED, by=by, at=at) if complete else signed
 
 
 def request_changes(
@@ -164,7 +165,7 @@ def refuse_decision(post: Post, *, version: int, by: UserId, workspace: Workspac
 
 
 def _seat_for(post: Post, *, version: int, by: UserId, workspace: Workspace) -> Seat:
-    """The seat that this person's decision fills."""
+    """The seat that this person's decision fills: their own, or an open one with the fewest others to fill it."""
     if not post.state.open:
         raise ended(post)
     if version != post.version.number:
@@ -178,26 +179,25 @@ def _seat_for(post: Post, *, version: int, by: UserId, workspace: Workspace) -> 
     if by in post.writers:
         raise Refusal("You wrote this post, so somebody else has to sign it.")
     every = [one for one in seats(post, workspace=workspace) if one.state is not SeatState.NOT_NEEDED]
+    if not every:
+        raise Refusal("The policy asks no department to sign this post, so nobody can. Tell an admin.")
     own = [one for one in every if one.sign_off is not None and one.sign_off.by == by]
-    if own:
-        return own[0]
-    mine = [one for one in every if by in one.approvers]
-    waiting = [one for one in mine if one.state is not SeatState.SIGNED]
-    if waiting:
-        return min(waiting, key=lambda one: len(one.approvers))
-    if mine:
-        raise _already(mine[0], workspace)
-    names = _listed([workspace.department_name(one.department) for one in every])
-    raise Refusal("Only approvers of {names} decide about this post.", names=names)
+    mine = own or [one for one in every if by in one.approvers]
+    if not mine:
+        names = _listed([workspace.department_name(one.department) for one in every])
+        raise Refusal("Only approvers of {names} decide about this post.", names=names)
+    return min(mine, key=lambda one: (one.sign_off is not None, len(one.approvers)))
 
 
-def _already(seat: Seat, workspace: Workspace) -> Refusal:
-    assert seat.sign_off is not None
+def _taken(seat: Seat, sign_off: SignOff, workspace: Workspace) -> Refusal:
+    """Why a seat that is filled cannot be signed."""
+    said = {
+        SeatState.SIGNED: "{who} already signed for {department} {when}.",
+        SeatState.CHANGES_REQUESTED: "{who} asked for changes for {department} {when}. "
+        "A new version settles that, or {who}'s own approval.",
+    }[seat.state]
     return Refusal(
-        "{who} already signed for {department} {when}.",
-        who=seat.sign_off.by,
-        department=workspace.department_name(seat.department),
-        when=seat.sign_off.at,
+        said, who=sign_off.by, department=workspace.department_name(seat.department), when=sign_off.at
     )
 
 

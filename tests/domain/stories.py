@@ -1,0 +1,61 @@
+"""The people and posts that the domain's stories are about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from domain.drafts import Draft
+from domain.findings import Finding, Level, Verdict
+from domain.networks import Network
+from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.policy import SHIPPED_POLICY
+from domain.posts import Post, PostId
+from domain.proposals import propose
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+EVE, ELI, MIA, MAX, HAL, FAY, ADA, SAM = map(
+    UserId, ("U0EVE", "U0ELI", "U0MIA", "U0MAX", "U0HAL", "U0FAY", "U0ADA", "U0SAM")
+)
+
+WORKSPACE = Workspace(
+    id=WorkspaceId("T0SHOP"),
+    desk=ChannelId("C0DESK"),
+    timezone="Europe/London",
+    admins=(ADA,),
+    departments=(
+        Department(key="ecommerce", name="E-commerce", lead=ELI, approvers=(ELI,), members=(EVE,)),
+        Department(key="marketing", name="Marketing", lead=MIA, approvers=(MIA, MAX)),
+        Department(key="hr", name="HR", lead=HAL, approvers=(HAL,)),
+        Department(key="field-ops", name="Field operations", lead=FAY, approvers=(FAY,)),
+    ),
+    stores=(Store(key="S001", name="Leeds Briggate", region="North", manager=SAM),),
+)
+
+
+def later(hours: float = 1) -> datetime:
+    return MONDAY + timedelta(hours=hours)
+
+
+def draft(**changes: Any) -> Draft:
+    plain: dict[str, Any] = {
+        "text": "Autumn jackets are here. Come and feel the wool.",
+        "department": "ecommerce",
+        "networks": (Network.INSTAGRAM, Network.X),
+    }
+    return Draft(**plain | changes)
+
+
+def finding(*tags: str, level: Level = Level.SUGGESTION, rule: str = "House.Price") -> Finding:
+    return Finding(rule=rule, level=level, message="A price.", start=0, end=6, match="Autumn", tags=tags)
+
+
+def proposed(*findings: Finding, by: UserId = EVE, workspace: Workspace = WORKSPACE, **changes: Any) -> Post:
+    return propose(
+        draft(**changes),
+        Verdict(findings=findings, rulebook="r1"),
+        id=PostId("P1"),
+        by=by,
+        at=MONDAY,
+        workspace=workspace,
+        policy=SHIPPED_POLICY,
+    )

@@ -1,0 +1,19 @@
+from dataclasses import replace
+
+from domain.findings import Level, weightiest_first
+from domain.networks import Network
+from tests.domain.stories import finding
+
+
+def test_errors_come_before_warnings_and_earlier_before_later() -> None:
+    late_error = replace(finding(level=Level.ERROR), start=20, end=24)
+    early_error = replace(finding(level=Level.ERROR), start=3, end=5)
+    warning, suggestion = finding(level=Level.WARNING), finding(level=Level.SUGGESTION)
+
+    ordered = weightiest_first([suggestion, late_error, warning, early_error])
+
+    assert ordered == (early_error, late_error, warning, suggestion)
+
+
+def test_every_network_has_a_name_people_know() -> None:
+    assert len({network.label for network in Network}) == len(Network)
