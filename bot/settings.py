@@ -7,9 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
-class WrongSetting(Exception):  # noqa: N818  # it reads as what it says
-    """A setting that is missing or wrong; the sentence names it and says what to do."""
+from bot.complaints import WrongSetting
 
 
 class Settings(BaseSettings):
@@ -52,7 +50,9 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(("sqlite:", "postgres:", "postgresql:", "postgresql+psycopg:")):
+        if not value.get_secret_value().startswith(
+            ("sqlite:", "postgres:", "postgresql:", "postgresql+psycopg:")
+        ):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return value
 

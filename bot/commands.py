@@ -1,0 +1,192 @@
+"""The command line: `python -m bot …`, also `onevoice …`. Imports stand inside, so that help comes at once."""
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.complaints import Complaint
+from bot.logs import configure_logs
+from bot.settings import read_settings
+from bot.world import World
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+
+class Format(StrEnum):
+    """How `check` reports."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def everything(context: typer.Context) -> None:
+    """Onevoice: many departments, one brand voice. Without a command, all of it runs in one process."""
+    if context.invoked_subcommand is None:
+        _run(context.obj, "listen", "deliver")
+
+
+@app.command()
+def web(context: typer.Context) -> None:
+    """Listen to Slack and leave delivering to `worker`. For PostgreSQL and several processes."""
+    _run(context.obj, "listen")
+
+
+@app.command()
+def worker(context: typer.Context) -> None:
+    """Deliver to Slack what `web` has recorded."""
+    _run(context.obj, "deliver")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database of DATABASE_URL up to date."""
+    with _database() as database:
+        database.migrate()
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def apply(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="For example workspace.toml.")]
+) -> None:
+    """Make the workspace what FILE says: departments, people, channels, stores."""
+    from bot.apply import apply_file
+    from bot.lookup import Lookup
+    from bot.slack import identify, slack_client
+    from domain.people import WorkspaceId
+
+    settings = read_settings()
+    client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
+    workspace = WorkspaceId(str(identify(client).team_id))
+    with _database() as database:
+        database.migrate()
+        changes = apply_file(
+            file, workspace=workspace, database=database, lookup=Lookup(client), at=context.obj.now()
+        )
+    typer.echo("\n".join(changes) or "Nothing to change: the workspace is as the file says.")
+
+
+@app.command()
+def check(
+    files: Annotated[list[str] | None, typer.Argument(help="Texts, or .jsonl; - for standard input.")] = None,
+    rulebook: Annotated[Path | None, typer.Option(help="A folder of style folders.")] = None,
+    report: Annotated[Format, typer.Option("--format", help="How to report.")] = Format.TEXT,
+) -> None:
+    """Check texts against the rulebook. Ends with 1 when a text must be changed."""
+    from bot.rules import load_rules
+    from domain.findings import Level
+    from rulebook.checking import check as check_text
+    from rulebook.reports import Checked, as_github, as_json, as_text, worst
+    from rulebook.sources import SourceError, read_sources
+
+    rules = load_rules(rulebook or read_settings().rulebook_path)
+    try:
+        texts = read_sources(files or ["-"], stdin=sys.stdin.buffer)
+    except SourceError as error:
+        raise Complaint(str(error)) from None
+    checked = [Checked(one.name, one.text, check_text(one.text, rules)) for one in texts]
+    said = {Format.TEXT: as_text, Format.JSON: as_json, Format.GITHUB: as_github}[report](checked)
+    if said:
+        typer.echo(said)
+    raise typer.Exit(1 if worst(checked) is Level.ERROR else 0)
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Look at token, scopes, clock, database and channels, and say what to do."""
+    from bot.doctor import examine
+
+    well = True
+    for one in examine(read_settings(), now=context.obj.now):
+        well = well and one.well
+        typer.echo(f"{'✓' if one.well else '✗'} {one.part}: {one.said}")
+    raise typer.Exit(0 if well else 1)
+
+
+@app.command()
+def audit(
+    *, verify: Annotated[bool, typer.Option("--verify", help="Only see whether the chain is whole.")] = False
+) -> None:
+    """Print the audit trail, a JSON object a line, and see whether its chain is whole."""
+    from domain.audit import first_break
+
+    whole = True
+    with _database() as database:
+        for workspace in database.workspaces():
+            with database.transaction(workspace) as transaction:
+                entries = tuple(transaction.audit.entries())
+            for entry in () if verify else entries:
+                typer.echo(json.dumps(asdict(entry), default=str))
+            broken = first_break(entries)
+            whole = whole and broken is None
+            said = (
+                "the chain is whole" if broken is None else f"entry {broken} was changed, removed or put in"
+            )
+            typer.echo(f"{workspace}: {len(entries)} entries, {said}.", err=not verify)
+    raise typer.Exit(0 if whole else 1)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    *,
+    port: Annotated[int, typer.Option(help="Where the page is served.")] = 8000,
+    browser: Annotated[bool, typer.Option(help="Open the browser, if there is one.")] = True,
+) -> None:
+    """Open a whole made-up workspace in the browser, no Slack account needed."""
+    from bot.demo import run_demo
+
+    run_demo(context.obj, port=port, browser=browser)
+
+
+@contextmanager
+def _database() -> Iterator["Database"]:
+    """The database of DATABASE_URL; that it does not answer becomes a complaint."""
+    from storage.database import Database, Unavailable
+
+    database = Database(read_settings().database_url.get_secret_value())
+    try:
+        yield database
+    except Unavailable as error:
+        raise Complaint(f"DATABASE_URL: {error}") from None
+    finally:
+        database.close()
+
+
+def _run(world: World, *parts: str) -> None:
+    from bot.running import Bot, Part
+    from storage.database import Unavailable
+
+    settings = read_settings()
+    configure_logs(settings.log_format)
+    stopping = Event()
+    bot = Bot(settings, world, parts=frozenset(map(Part, parts)))
+
+    def end(*_: object) -> None:
+        bot.give_up()
+        stopping.set()
+
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, end)
+    try:
+        bot.start()
+        stopping.wait()
+    except Unavailable as error:
+        raise Complaint(f"DATABASE_URL: {error}") from None
+    finally:
+        bot.stop()

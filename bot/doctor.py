@@ -1,0 +1,134 @@
+"""`doctor`: looks at everything a running bot needs and says what to do about what is missing."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.complaints import WrongSetting
+from bot.settings import Settings
+from bot.slack import identify, slack_client
+from delivery.backlog import backlog
+from domain.people import Workspace, WorkspaceId
+from storage.database import Database, Unavailable
+
+MANIFEST = Path(__file__).parent.parent / "manifest.json"
+"""The Slack app as it must be installed."""
+CLOCK_TOLERANCE = timedelta(seconds=60)
+"""Signatures of Slack are refused beyond five minutes ("Verifying requests from Slack"); a minute off is a warning sign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What was looked at, whether it is well, and what to do when it is not."""
+
+    part: str
+    well: bool
+    said: str
+
+
+def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
+    """Look at token, scopes, clock, database, channels, approvers and delivery, in this order.
+
+    A part that cannot be looked at because an earlier one is not well is left out.
+    """
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
+        identify(client)
+        answer = client.auth_test()
+    except (WrongSetting, SlackClientError, OSError) as error:
+        yield Diagnosis(part="token", well=False, said=str(error))
+        yield _database(database)
+        return
+    yield Diagnosis(part="token", well=True, said=f"belongs to {answer['team']} ({answer['team_id']})")
+    yield _scopes(answer)
+    yield _clock(answer, at=now())
+    store = _database(database)
+    yield store
+    if store.well:
+        yield from _workspace(client, database, id=WorkspaceId(answer["team_id"]), at=now())
+
+
+def _scopes(answer: SlackResponse) -> Diagnosis:
+    granted = set(str(answer.headers.get("x-oauth-scopes", "")).replace(" ", "").split(","))
+    wanted = json.loads(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"]
+    missing = [scope for scope in wanted if scope not in granted]
+    if missing:
+        advice = 'Add them under "OAuth & Permissions" (or paste manifest.json again) and reinstall the app.'
+        return Diagnosis(part="scopes", well=False, said=f"missing: {', '.join(missing)}. {advice}")
+    return Diagnosis(part="scopes", well=True, said=f"all {len(wanted)} granted")
+
+
+def _clock(answer: SlackResponse, *, at: datetime) -> Diagnosis:
+    header = answer.headers.get("date")
+    if not header:
+        return Diagnosis(part="clock", well=True, said="Slack told no time to compare with")
+    off = abs(parsedate_to_datetime(header) - at)
+    if off > CLOCK_TOLERANCE:
+        advice = "Slack's signatures fail beyond five minutes. Turn on time synchronisation (NTP)."
+        return Diagnosis(part="clock", well=False, said=f"{off.total_seconds():.0f} s off. {advice}")
+    return Diagnosis(part="clock", well=True, said="agrees with Slack's")
+
+
+def _database(database: Database) -> Diagnosis:
+    try:
+        database.ping()
+    except Unavailable as error:
+        advice = "Check DATABASE_URL, and that the server runs and accepts this user."
+        return Diagnosis(part="database", well=False, said=f"{error} {advice}")
+    return Diagnosis(part="database", well=True, said="answers")
+
+
+def _workspace(
+    client: WebClient, database: Database, *, id: WorkspaceId, at: datetime
+) -> Iterator[Diagnosis]:
+    database.migrate()
+    with database.transaction(id) as transaction:
+        workspace = transaction.people.workspace()
+        dead = transaction.notices.dead_letters()
+    yield _desk(client, workspace)
+    yield _approvers(workspace)
+    waiting = backlog(database, at=at)
+    if dead:
+        said = f"{len(dead)} messages could not be shown. The last: {dead[-1].problem}"
+        yield Diagnosis(part="delivery", well=False, said=said)
+    else:
+        yield Diagnosis(part="delivery", well=True, said=f"{waiting.due} messages on their way")
+
+
+def _desk(client: WebClient, workspace: Workspace) -> Diagnosis:
+    if workspace.desk is None:
+        advice = "Name it in workspace.toml, then: python -m bot apply workspace.toml"
+        return Diagnosis(part="desk", well=False, said=f"no channel is named. {advice}")
+    try:
+        channel = client.conversations_info(channel=workspace.desk)["channel"]
+    except SlackApiError as error:
+        code = error.response.get("error")
+        advice = "Check the channel's id in workspace.toml; a private channel needs: /invite @Onevoice"
+        return Diagnosis(
+            part="desk", well=False, said=f"{workspace.desk} is not to be seen ({code}). {advice}"
+        )
+    if channel.get("is_archived"):
+        return Diagnosis(
+            part="desk", well=False, said=f"#{channel['name']} is archived. Name another channel."
+        )
+    if not channel.get("is_member"):
+        return Diagnosis(
+            part="desk", well=False, said=f"not a member of #{channel['name']}. There: /invite @Onevoice"
+        )
+    return Diagnosis(part="desk", well=True, said=f"#{channel['name']}")
+
+
+def _approvers(workspace: Workspace) -> Diagnosis:
+    empty = [one.name for one in workspace.departments if not one.approvers]
+    if empty:
+        advice = "Posts that need them will wait. Name approvers in workspace.toml."
+        return Diagnosis(part="approvers", well=False, said=f"none in {', '.join(empty)}. {advice}")
+    return Diagnosis(part="approvers", well=True, said="every department has one")

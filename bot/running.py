@@ -1,0 +1,176 @@
+"""A running bot: its parts, started and stopped in an order that loses nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from threading import Event, Thread
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from structlog import get_logger
+
+from bot.apply import apply_changed_file
+from bot.complaints import WrongSetting
+from bot.lookup import Lookup
+from bot.readiness import database_state, delivery_state
+from bot.rules import load_rules
+from bot.schedule import Ticker
+from bot.settings import Settings
+from bot.slack import identify_patiently, slack_client
+from bot.socket import Socket
+from bot.web import Web, serve
+from bot.wiring import build_app
+from bot.world import World
+from delivery.courier import Courier
+from delivery.engine import Engine
+from delivery.renderers import RENDERERS
+from domain.people import WorkspaceId
+from domain.policy import SHIPPED_POLICY
+from handlers.kit import Kit
+from storage.database import Database
+
+log = get_logger("onevoice")
+
+FINISH_SECONDS = 8.0
+"""How long the end waits for what was begun; hosting platforms kill after ten seconds at the earliest."""
+WATCH_SECONDS = 5.0
+"""Between two looks at the Socket Mode connection."""
+
+
+class Part(StrEnum):
+    """What a process does; it can do both."""
+
+    LISTEN = "listen"
+    DELIVER = "deliver"
+
+
+@dataclass(slots=True)
+class Bot:
+    """One process of the bot.
+
+    Attributes:
+        port: where HTTP is answered, once started.
+    """
+
+    settings: Settings
+    world: World
+    parts: frozenset[Part] = frozenset(Part)
+    port: int = field(default=0, init=False)
+    database: Database = field(init=False)
+    _ends: list[Callable[[], object]] = field(default_factory=list, init=False)
+    _socket: Socket | None = field(default=None, init=False)
+    _slack: str = field(default="Slack has not answered yet.", init=False)
+    _stopping: Event = field(default_factory=Event, init=False)
+
+    def start(self) -> None:
+        """Come up; returns when Slack's requests are answered, or when told to stop meanwhile.
+
+        Raises:
+            WrongSetting: a setting is missing or wrong, or Slack refuses the token.
+            WrongFile: the workspace file is wrong.
+            Unavailable: the database does not answer.
+        """
+        settings = self.settings
+        client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
+        signing_secret = "" if settings.socket_mode else settings.signing_secret()
+        rulebook = load_rules(settings.rulebook_path)
+        self.database = Database(settings.database_url.get_secret_value())
+        self._ends.append(self.database.close)
+        self.database.migrate()
+        web = Web(self.checks)
+        self._open_port(web)
+        identity = identify_patiently(client, wait=self._stopping.wait)
+        if identity is None:
+            return
+        self._prepare(WorkspaceId(str(identity.team_id)), client)
+        engine = self._engine(client)
+        kit = Kit(
+            database=self.database,
+            rulebook=lambda: rulebook,
+            policy=SHIPPED_POLICY,
+            now=self.world.now,
+            new_id=self.world.new_id,
+            wake=engine.wake,
+        )
+        if Part.LISTEN in self.parts:
+            self._listen(kit, web, client=client, identity=identity, signing_secret=signing_secret)
+        self._slack = "ok"
+        log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
+
+    def give_up(self) -> None:
+        """Let a `start` that still waits for Slack return. Safe inside a signal handler."""
+        self._stopping.set()
+
+    def stop(self) -> None:
+        """Take nothing new, finish what was begun, go: the parts end in the reverse order of their start."""
+        self._stopping.set()
+        for end in reversed(self._ends):
+            end()
+        log.info("stopped")
+
+    def checks(self) -> Mapping[str, str]:
+        """What `/readyz` reports: each part "ok" or a sentence about what is wrong."""
+        connected = self._socket is None or self._socket.connected
+        return {
+            "database": database_state(self.database),
+            "slack": self._slack if connected else "Socket Mode is not connected; connecting anew.",
+            "delivery": delivery_state(self.database, at=self.world.now()),
+        }
+
+    def _open_port(self, web: Web) -> None:
+        server = serve(web, port=self.settings.port)
+        try:
+            server.prepare()
+        except OSError:
+            raise WrongSetting(
+                f"PORT: {self.settings.port} is in use. Stop what listens there, or choose another one."
+            ) from None
+        self.port = server.bind_addr[1]
+        Thread(target=server.serve, name="web", daemon=True).start()
+        self._ends.append(server.stop)
+
+    def _prepare(self, id: WorkspaceId, client: WebClient) -> None:
+        """A workspace that is new here gets its row; the workspace file is applied."""
+        if id not in self.database.workspaces():
+            with self.database.transaction(id) as transaction:
+                fresh = transaction.people.workspace()
+                transaction.people.save(replace(fresh, timezone=self.settings.timezone))
+        if self.settings.workspace_file:
+            changes = apply_changed_file(
+                self.settings.workspace_file,
+                workspace=id,
+                database=self.database,
+                lookup=Lookup(client),
+                at=self.world.now(),
+            )
+            log.info("workspace file applied", changes=len(changes))
+
+    def _engine(self, client: WebClient) -> Engine:
+        courier = Courier(
+            self.database,
+            slack=lambda _: client,
+            renderers=RENDERERS,
+            clock=self.world.now,
+            pause=self.world.pause,
+            chance=self.world.chance,
+        )
+        engine = Engine(courier, workspaces=self.database.workspaces)
+        if Part.DELIVER in self.parts:
+            engine.start()
+            self._ends.append(lambda: engine.stop(FINISH_SECONDS))
+        return engine
+
+    def _listen(
+        self, kit: Kit, web: Web, *, client: WebClient, identity: AuthorizeResult, signing_secret: str
+    ) -> None:
+        app = build_app(kit, client=client, identity=identity, signing_secret=signing_secret)
+        token = self.settings.slack_app_token
+        if token is None:
+            web.serve_slack(app)
+            return
+        socket = Socket(app, app_token=token.get_secret_value(), client=client)
+        socket.client.connect()
+        ticker = Ticker()
+        ticker.start({socket.watch: WATCH_SECONDS})
+        self._socket = socket
+        self._ends += [lambda: socket.finish(seconds=FINISH_SECONDS), ticker.stop]

@@ -1,0 +1,60 @@
+"""Socket Mode: Slack reached without a public address, with an end that loses nothing and a watchdog."""
+
+from threading import Condition
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from slack_sdk.web import WebClient
+from structlog import get_logger
+
+log = get_logger("onevoice.socket")
+
+PING_SECONDS = 5.0
+SILENCE_SECONDS = 20.0
+"""Pings unanswered for so long mean that the connection is dead although nobody closed it."""
+
+
+class Socket(SocketModeHandler):
+    """Bolt's Socket Mode handler, which knows how many requests are being worked on."""
+
+    def __init__(self, app: App, *, app_token: str, client: WebClient) -> None:
+        super().__init__(app, app_token, web_client=client, ping_interval=PING_SECONDS, concurrency=20)
+        self._working = 0
+        self._idle = Condition()
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Work on one request; `finish` waits for it."""
+        with self._idle:
+            self._working += 1
+        try:
+            super().handle(client, req)
+        finally:
+            with self._idle:
+                self._working -= 1
+                self._idle.notify_all()
+
+    @property
+    def connected(self) -> bool:
+        """Whether Slack can reach this process now."""
+        return bool(self.client.is_connected())
+
+    def watch(self) -> None:
+        """Connect anew when pings are no longer answered. Called by the timetable."""
+        session = self.client.current_session
+        if session is None:
+            return
+        pinged, answered = session.last_ping_tm, session.last_pong_tm
+        if answered and pinged - answered > SILENCE_SECONDS:
+            log.warning("socket silent, connecting anew", seconds=round(pinged - answered))
+            self.client.connect_to_new_endpoint(force=True)
+
+    def finish(self, *, seconds: float) -> None:
+        """Answer what has arrived, then disconnect."""
+        self.client.auto_reconnect_enabled = False
+        with self._idle:
+            self._idle.wait_for(
+                lambda: not self._working and self.client.message_queue.empty(), timeout=seconds
+            )
+        self.client.close()

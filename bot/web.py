@@ -1,0 +1,59 @@
+"""HTTP: Slack's requests and the questions of whoever watches over the process."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from cheroot.wsgi import Server
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+THREADS = 20
+"""Requests worked on at once."""
+BODY_LIMIT = 1_000_000
+"""Bytes of a request; Slack's largest, a submitted form, stays far below (views are 250 kB)."""
+
+Checks = Callable[[], Mapping[str, str]]
+"""What `/readyz` reports: name of a part to "ok" or to a sentence about what is wrong."""
+
+
+class Web:
+    """The WSGI application. It answers `/healthz` before Slack's part is ready."""
+
+    def __init__(self, checks: Checks) -> None:
+        self._checks = checks
+        self._slack: WSGIApplication | None = None
+
+    def serve_slack(self, app: App) -> None:
+        """Let `/slack/events` through to Bolt, which proves each request's signature."""
+        self._slack = SlackRequestHandler(app, path="/slack/events")
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ.get("PATH_INFO", "")
+        if path == "/healthz":
+            return _answer(start_response, "200 OK", {"process": "ok"})
+        if path == "/readyz":
+            found = self._checks()
+            ready = all(state == "ok" for state in found.values())
+            return _answer(start_response, "200 OK" if ready else "503 Service Unavailable", found)
+        if path == "/slack/events" and self._slack is not None:
+            return self._slack(environ, start_response)
+        return _answer(start_response, "404 Not Found", {"error": "There is nothing here."})
+
+
+def serve(web: Web, *, port: int) -> Server:
+    """A threaded server for the application, not yet started; `stop()` finishes what is being worked on."""
+    server = Server(("0.0.0.0", port), web, numthreads=THREADS, request_queue_size=128, shutdown_timeout=8)  # noqa: S104  # behind the platform's router
+    server.max_request_body_size = BODY_LIMIT
+    server.server_name = "onevoice"
+    return server
+
+
+def _answer(start_response: "StartResponse", status: str, found: Mapping[str, str]) -> Iterable[bytes]:
+    body = json.dumps(found).encode()
+    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]

@@ -1,0 +1,46 @@
+"""Wiring: which parts make one Bolt app."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from slack_bolt import App, BoltContext
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot import errors
+from handlers import approvals, check, commands, people, posts, proposals
+from handlers.kit import KEY, Kit
+
+LISTENER_THREADS = 20
+"""Requests worked on at once. Bolt's own five let a burst of slow commands run into Slack's three seconds."""
+SUBJECTS = (approvals, posts, proposals, commands, check, people)
+"""The hottest first: Bolt tries listeners in the order in which they were registered."""
+
+
+def build_app(kit: Kit, *, client: WebClient, identity: AuthorizeResult, signing_secret: str) -> App:
+    """The Bolt app with every handler.
+
+    Args:
+        identity: the workspace and bot user that the token belongs to, as "auth.test" told it at start.
+        signing_secret: proves requests that come over HTTP; Socket Mode does not need it.
+    """
+
+    def authorize() -> AuthorizeResult:
+        return identity
+
+    def hand_in_kit(context: BoltContext, next: Any) -> None:  # noqa: A002, ANN401  # Bolt calls it so
+        context[KEY] = kit
+        next()
+
+    app = App(
+        client=client,
+        authorize=authorize,
+        signing_secret=signing_secret,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
+    )
+    app.middleware(hand_in_kit)
+    errors.register(app)
+    for subject in SUBJECTS:
+        subject.register(app)
+    return app

@@ -1,0 +1,130 @@
+"""`workspace.toml`: departments, people, channels and stores as a file."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bot.complaints import WrongFile
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"“{name}” is no IANA time zone such as America/New_York")
+    return name
+
+
+Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
+Name = Annotated[str, Field(min_length=1, max_length=60)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Person = Annotated[str, Field(min_length=1, description="a user id or an e-mail address")]
+Channel = Annotated[str, Field(min_length=1, description="a channel id or a name such as #social-desk")]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class DepartmentEntry(_Entry):
+    """One `[[department]]`."""
+
+    key: Key
+    name: Name
+    lead: Person | None = None
+    approvers: list[Person] = []
+    members: list[Person] = []
+
+
+class StoreEntry(_Entry):
+    """One `[[store]]`."""
+
+    key: Key
+    name: Name
+    region: str = ""
+    timezone: Zone | None = None
+    manager: Person | None = None
+
+
+class WorkspaceFile(_Entry):
+    """The whole file. What it does not name stays as it is."""
+
+    desk: Channel
+    leadership: Channel | None = None
+    timezone: Zone | None = None
+    admins: list[Person] = Field(min_length=1)
+    leaders: list[Person] = []
+    department: list[DepartmentEntry] = Field(min_length=1)
+    store: list[StoreEntry] = []
+
+    @model_validator(mode="after")
+    def _no_key_twice(self) -> "WorkspaceFile":
+        for what, entries in (("department", self.department), ("store", self.store)):
+            keys = [entry.key for entry in entries]
+            twice = next((key for key in keys if keys.count(key) > 1), None)
+            if twice:
+                raise ValueError(f"{what} “{twice}” stands there twice")
+        return self
+
+
+def read_workspace_file(path: Path) -> WorkspaceFile:
+    """The file's content.
+
+    Raises:
+        WrongFile: it cannot be read, is no TOML, or a key is unknown, missing or wrong.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        return WorkspaceFile.model_validate(tomllib.loads(source))
+    except OSError as error:
+        raise WrongFile(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise WrongFile(f"{path} is not a text in UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise WrongFile(f"{path}: {error}") from None
+    except ValidationError as error:
+        raise WrongFile("\n".join(_sentence(path, source, one) for one in error.errors())) from None
+
+
+def _sentence(path: Path, source: str, error: object) -> str:
+    assert isinstance(error, dict)
+    loc = error["loc"]
+    said = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        said = "this key is unknown here"
+    elif error["type"] == "missing":
+        said = "this key is missing"
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
+    return f"{path}, line {line_of(source, loc)}, {key or 'the file'}: {said}"
+
+
+_TABLE = re.compile(r"^\s*\[\[?\s*([\w-]+)\s*\]\]?")
+_KEY = re.compile(r"^\s*\"?([\w-]+)\"?\s*=")
+
+
+def line_of(source: str, loc: tuple[str | int, ...]) -> int:
+    """The line on which a key stands, counted from 1; the line of its table when the key itself is missing.
+
+    Args:
+        loc: table, its index from 0 and key, or a key at the top, as pydantic names the place.
+    """
+    table, index = (str(loc[0]), loc[1]) if len(loc) > 1 and isinstance(loc[1], int) else ("", 0)
+    in_table = table in {"department", "store"}
+    wanted_key = str(loc[2]) if in_table and len(loc) > 2 else "" if in_table else str(loc[0]) if loc else ""  # noqa: PLR2004
+    best, seen, current = 1, -1, ""
+    for number, line in enumerate(source.splitlines(), start=1):
+        if header := _TABLE.match(line):
+            current = header[1]
+            seen += in_table and current == table
+            if in_table and current == table and seen == index:
+                best = number
+        elif (
+            (key := _KEY.match(line))
+            and key[1] == wanted_key
+            and current == table
+            and (not in_table or seen == index)
+        ):
+            return number
+    return best

@@ -1,0 +1,101 @@
+"""The approvers' buttons: "Approve", "Request changes", "Reject"."""
+
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from blocks.approvals import (
+    REJECT_FORM,
+    REQUEST_CHANGES_FORM,
+    read_comment,
+    read_rejection,
+    reject_form,
+    request_changes_form,
+)
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES, read_target
+from domain.approvals import refuse_decision, reject, request_changes, sign
+from domain.audit import Action
+from domain.posts import Post
+from handlers.kit import caller_of, kit_of
+from handlers.record import find, settle
+
+
+def register(app: App) -> None:
+    """Listen to the three buttons and the two forms behind them."""
+    app.action(APPROVE)(approve_clicked)
+    app.action(REQUEST_CHANGES)(request_changes_clicked)
+    app.action(REJECT)(reject_clicked)
+    app.view(REQUEST_CHANGES_FORM)(changes_submitted)
+    app.view(REJECT_FORM)(rejection_submitted)
+
+
+def approve_clicked(ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
+    """An approver signs the version on the card."""
+    post_id, version = read_target(action["value"])
+    by = caller_of(context).user
+    settle(
+        context,
+        post_id,
+        action=Action.APPROVED,
+        decide=lambda post, workspace, at: sign(post, version=version, by=by, at=at, workspace=workspace),
+    )
+    ack()
+
+
+def request_changes_clicked(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """An approver wants something changed: the form asks what."""
+    post = _decidable(action["value"], context)
+    client.views_open(trigger_id=body["trigger_id"], view=request_changes_form(post))
+    ack()
+
+
+def reject_clicked(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """An approver turns the post down: the form asks why."""
+    post = _decidable(action["value"], context)
+    client.views_open(trigger_id=body["trigger_id"], view=reject_form(post))
+    ack()
+
+
+def changes_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The change request, with its comment."""
+    post_id, version, comment = read_comment(view)
+    by = caller_of(context).user
+    settle(
+        context,
+        post_id,
+        action=Action.CHANGES_REQUESTED,
+        decide=lambda post, workspace, at: request_changes(
+            post, version=version, by=by, at=at, comment=comment, workspace=workspace
+        ),
+    )
+    ack()
+
+
+def rejection_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The rejection, with its reason and comment."""
+    post_id, version, reason, comment = read_rejection(view)
+    by = caller_of(context).user
+    settle(
+        context,
+        post_id,
+        action=Action.REJECTED,
+        decide=lambda post, workspace, at: reject(
+            post, version=version, by=by, at=at, reason=reason, comment=comment, workspace=workspace
+        ),
+    )
+    ack()
+
+
+def _decidable(target: str, context: BoltContext) -> Post:
+    """The post, when this person may decide about it now; a form that could not count is never opened."""
+    post_id, version = read_target(target)
+    caller = caller_of(context)
+    with kit_of(context).database.transaction(caller.workspace) as transaction:
+        post = find(transaction, post_id)
+        refuse_decision(post, version=version, by=caller.user, workspace=transaction.people.workspace())
+    return post

@@ -1,0 +1,64 @@
+"""`/social`: the word behind it says which story to tell."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from blocks.help import help_message, stranger, unknown_command
+from handlers.check import check_command
+from handlers.exports import export_command
+from handlers.kit import Asked, caller_of, kit_of
+from handlers.proposals import propose_command
+
+SLASH_COMMAND = "/social"
+
+
+def register(app: App) -> None:
+    """Listen to the one slash command."""
+    app.command(SLASH_COMMAND)(social_typed)
+
+
+def social_typed(ack: Ack, command: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """Somebody typed `/social …`."""
+    name, _, words = command.get("text", "").strip().partition(" ")
+    asked = Asked(
+        words=words.strip(), trigger_id=command["trigger_id"], ack=ack, client=client, context=context
+    )
+    story = _STORIES.get(name.lower()) if _is_known(context) else stranger_came
+    if story:
+        story(asked)
+    else:
+        ack(**unknown_command(name, get_close_matches(name.lower(), _STORIES, n=3)).payload())
+
+
+def help_command(asked: Asked) -> None:
+    """`/social` alone or `help`: what this person can do now."""
+    caller = caller_of(asked.context)
+    with kit_of(asked.context).database.transaction(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+    asked.ack(**help_message(workspace, caller.user).payload())
+
+
+def stranger_came(asked: Asked) -> None:
+    """Somebody whom no admin has added yet: a kind word and a way in."""
+    with kit_of(asked.context).database.transaction(caller_of(asked.context).workspace) as transaction:
+        workspace = transaction.people.workspace()
+    asked.ack(**stranger(workspace).payload())
+
+
+def _is_known(context: BoltContext) -> bool:
+    caller = caller_of(context)
+    with kit_of(context).database.transaction(caller.workspace) as transaction:
+        return bool(transaction.people.workspace().roles_of(caller.user))
+
+
+_STORIES: dict[str, Callable[[Asked], None]] = {
+    "": help_command,
+    "help": help_command,
+    "propose": propose_command,
+    "check": check_command,
+    "export": export_command,
+}

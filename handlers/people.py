@@ -1,0 +1,59 @@
+"""Strangers: asking to be added, and an admin who adds them."""
+
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+
+from blocks.help import ASK_TO_BE_ADDED
+from blocks.people import GRANT_ACCESS, access_asked, access_granted, read_access_grant
+from domain.admission import admit
+from domain.audit import Action, Event
+from domain.notices import NoticeId, NoticeKind, Wanted
+from handlers.kit import caller_of, kit_of
+
+
+def register(app: App) -> None:
+    """Listen to the stranger's button and the admin's choice."""
+    app.action(ASK_TO_BE_ADDED)(ask_clicked)
+    app.action(GRANT_ACCESS)(department_chosen)
+
+
+def ask_clicked(ack: Ack, context: BoltContext, respond: Respond) -> None:
+    """A stranger wants in: every admin is told, once."""
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+        transaction.audit.record(
+            Event(action=Action.ACCESS_REQUESTED, by=caller.user, at=at, subject=caller.user)
+        )
+        for admin in workspace.admins:
+            wanted = Wanted(kind=NoticeKind.ACCESS_REQUEST, subject=caller.user, place=admin)
+            transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+    kit.wake()
+    ack()
+    respond(**access_asked(workspace).payload(), replace_original=True)
+
+
+def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """An admin chose the department of a stranger."""
+    kit, caller = kit_of(context), caller_of(context)
+    user, department = read_access_grant(action)
+    at = kit.now()
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace = admit(user, to=department, by=caller.user, workspace=transaction.people.workspace())
+        transaction.people.save(workspace)
+        transaction.audit.record(
+            Event(
+                action=Action.MEMBER_ADDED,
+                by=caller.user,
+                at=at,
+                subject=user,
+                detail={"department": department},
+            )
+        )
+        wanted = Wanted(kind=NoticeKind.WELCOME, subject=department, place=user)
+        transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+    kit.wake()
+    ack()
+    respond(**access_granted(user, workspace.department_name(department)).payload(), replace_original=True)

@@ -1,0 +1,122 @@
+"""Proposing: the command, the two shortcuts, the form, and the form of an edit."""
+
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from blocks.proposals import (
+    CHECK_WORDING,
+    EDIT_FORM,
+    PROPOSAL_FORM,
+    PROPOSE_MESSAGE_SHORTCUT,
+    PROPOSE_SHORTCUT,
+    STORES,
+    proposal_form,
+    read_content,
+    read_proposal,
+    read_target_of,
+    store_options,
+    with_findings,
+)
+from domain.audit import Action, Event
+from domain.people import Workspace
+from domain.posts import PostId
+from domain.proposals import propose, refuse_stranger, revise
+from handlers.kit import Asked, caller_of, kit_of
+from handlers.record import record, settle
+from rulebook.lengths import measure
+
+
+def register(app: App) -> None:
+    """Listen to the shortcuts, the two forms, and what can be pressed inside them."""
+    app.view(PROPOSAL_FORM)(proposal_submitted)
+    app.view(EDIT_FORM)(edit_submitted)
+    app.action(CHECK_WORDING)(check_wording_clicked)
+    app.options(STORES)(stores_searched)
+    app.shortcut(PROPOSE_SHORTCUT)(propose_shortcut)
+    app.shortcut(PROPOSE_MESSAGE_SHORTCUT)(propose_message_shortcut)
+
+
+def propose_command(asked: Asked) -> None:
+    """`/social propose [text]`: the form, with the text in it."""
+    _open_form(asked.words, asked.trigger_id, asked.client, asked.context)
+    asked.ack()
+
+
+def propose_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """The global shortcut "Propose a post"."""
+    _open_form("", body["trigger_id"], client, context)
+    ack()
+
+
+def propose_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """The message shortcut "Propose as a post": the message's text begins the proposal."""
+    _open_form(body["message"].get("text", ""), body["trigger_id"], client, context)
+    ack()
+
+
+def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The filled form becomes a post; sent twice it stays one."""
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+        draft = read_proposal(view, workspace=workspace)
+        post_id, _ = read_target_of(view)
+        if transaction.posts.get(post_id) is None:
+            verdict = kit.verdict(draft.text, networks=draft.networks)
+            post = propose(
+                draft, verdict, id=post_id, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+            )
+            record(
+                kit, transaction, post, Event(action=Action.PROPOSED, by=caller.user, at=at, subject=post_id)
+            )
+    kit.wake()
+    ack()
+
+
+def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The edited form becomes the post's next version."""
+    kit, caller = kit_of(context), caller_of(context)
+    draft = read_proposal(view, workspace=_workspace(context))
+    post_id, read = read_target_of(view)
+    verdict = kit.verdict(draft.text, networks=draft.networks)
+    settle(
+        context,
+        post_id,
+        action=Action.REVISED,
+        decide=lambda post, workspace, at: revise(
+            post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+        ),
+    )
+    ack()
+
+
+def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """The form's button "Check wording": findings and lengths, without leaving it."""
+    view = body["view"]
+    text, networks = read_content(view)
+    verdict = kit_of(context).verdict(text, networks=networks)
+    lengths = {network: measure(text, network) for network in networks}
+    client.views_update(view_id=view["id"], hash=view["hash"], view=with_findings(view, verdict, lengths))
+    ack()
+
+
+def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    """Somebody types into "Stores": the stores that fit."""
+    ack(options=store_options(_workspace(context), body["value"]))
+
+
+def _open_form(text: str, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+    """The empty form carries the id of the post it will become, so that sending it twice makes one post."""
+    kit, caller = kit_of(context), caller_of(context)
+    workspace = _workspace(context)
+    refuse_stranger(caller.user, workspace=workspace)
+    form = proposal_form(workspace, id=PostId(kit.new_id()), by=caller.user, text=text)
+    client.views_open(trigger_id=trigger_id, view=form)
+
+
+def _workspace(context: BoltContext) -> Workspace:
+    with kit_of(context).database.transaction(caller_of(context).workspace) as transaction:
+        return transaction.people.workspace()
