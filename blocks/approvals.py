@@ -17,7 +17,7 @@ from blocks.elements import plain, quote, section
 from blocks.messages import Message
 from blocks.seats import department_name
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import cut, escape, inline
+from blocks.text import cut, escape, inline, linked
 from domain.approvals import COMMENT_LIMIT
 from domain.people import Workspace
 from domain.posts import Post, PostId
@@ -151,8 +151,3 @@ def vacant_seat(post: Post, department: str, *, workspace: Workspace, card_link:
             ),
         ),
     )
-
-
-def linked(label: str, link: str) -> str:
-    """The label as a link of mrkdwn; the label alone without a link. Links are Slack's own permalinks."""
-    return f"<{link}|{label}>" if link else label

@@ -21,7 +21,7 @@ from blocks.findings import Lengths, finding_line, length_words
 from blocks.messages import Message
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
-from blocks.text import cut, escape, inline, mention, plural, shown, weight, when
+from blocks.text import cut, escape, inline, linked, mention, plural, shown, weight, when
 from domain.approvals import seats
 from domain.findings import weightiest_first
 from domain.people import Workspace
@@ -44,7 +44,7 @@ TEXT_LIMIT = 1_500
 FINDINGS_SHOWN = 5
 ALT_TEXT_SHOWN = 200
 LINK_SHOWN = 2_200
-"""Characters of a link that still fit into one text object with its label."""
+"""Weight of a link that still fits into one text object with its label."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of files that Slack shows (Slack's reference, "Image element")."""
 
@@ -113,7 +113,6 @@ def read_choice(value: str) -> tuple[str, PostId, int]:
     return (choice, *read_target(rest))
 
 
-_INSIDE_A_LINK = str.maketrans({"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C"})
 _LABELS = {DETAILS: "Details", EDIT: "Edit", WITHDRAW: "Withdraw"}
 
 
@@ -140,14 +139,14 @@ def _touched(post: Post) -> list[str]:
 
 
 def _media(post: Post, *, picture: bool) -> SectionBlock | None:
-    """The media link with its alt text; its host is shown, so that nobody clicks into the unknown."""
+    """The media link with its alt text; its true host is shown, so that nobody clicks into the unknown."""
     content = post.version.content
     if not content.media_link:
         return None
     parts = urlsplit(content.media_link)
-    host = escape(cut(inline(parts.netloc), ALT_TEXT_SHOWN))
-    address = shown(content.media_link).translate(_INSIDE_A_LINK)
-    label = f"<{address}|Media at {host}>" if len(address) <= LINK_SHOWN else f"Media at {host}"
+    host = escape(cut(inline(parts.hostname or ""), ALT_TEXT_SHOWN))
+    fits = weight(content.media_link) <= LINK_SHOWN
+    label = linked(f"Media at {host}", shown(content.media_link) if fits else "")
     described = escape(cut(inline(content.alt_text), ALT_TEXT_SHOWN)) if content.alt_text else "no alt text"
     text = mrkdwn(f"🖼️ {label} · {described}")
     if not (picture and parts.scheme == "https" and parts.path.lower().endswith(PICTURES)):

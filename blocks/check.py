@@ -1,13 +1,16 @@
 """Check: what the rulebook says about a text that nobody has proposed yet."""
 
 from slack_sdk.models.blocks import Block, RichTextBlock
+from slack_sdk.models.views import View
 
 from blocks.elements import context, lines, quote, section, words
 from blocks.findings import Lengths, finding_line, length_words
-from blocks.messages import Message
+from blocks.messages import Message, said
 from blocks.text import plural
 from domain.findings import Verdict, weightiest_first
 
+CHECK_MESSAGE_SHORTCUT = "check_message"
+"""Callback id of the message shortcut "Check wording", as the manifest has it."""
 FINDINGS_SHOWN = 12
 TEXT_SHOWN = 500
 
@@ -18,6 +21,17 @@ def verdict_message(text: str, verdict: Verdict, lengths: Lengths) -> Message:
         summary(verdict),
         (RichTextBlock(elements=[quote(text, limit=TEXT_SHOWN)]), *verdict_blocks(verdict, lengths)),
     )
+
+
+def verdict_form(text: str, verdict: Verdict, lengths: Lengths) -> View:
+    """The same for the message shortcut: a modal that only its reader sees."""
+    message = verdict_message(text, verdict, lengths)
+    return View(type="modal", title="Check wording", close="Close", blocks=list(message.blocks))
+
+
+def nothing_to_check() -> Message:
+    """Says how to ask, to somebody who typed no text."""
+    return said("Type the words behind it, for example `/social check Come and see our new jackets`.")
 
 
 def summary(verdict: Verdict) -> str:

@@ -40,11 +40,12 @@ def finding_words(finding: Finding) -> str:
     message = inline(finding.message)
     match = inline(finding.match) if finding.match.strip() else ""
     quoted = f"“{cut(match, MATCH_LIMIT)}”: " if match and match not in message else ""
+    said = cut(message, MESSAGE_LIMIT)
     instead = finding.replacement
-    advice = ""
-    if instead is not None and instead not in finding.message:
-        advice = f" Write “{cut(inline(instead), MATCH_LIMIT)}”." if instead else " Leave it out."
-    return f"{quoted}{cut(message, MESSAGE_LIMIT)}{advice}"
+    if instead is None or (instead and instead in finding.message):
+        return f"{quoted}{said}"
+    advice = f"write “{cut(inline(instead), MATCH_LIMIT)}” instead" if instead else "leave it out"
+    return f"{quoted}{said.rstrip('.')}; {advice}"
 
 
 def finding_line(finding: Finding) -> Sequence[RichTextElement]:

@@ -31,6 +31,7 @@ _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LOOK_ALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
+_INSIDE_A_LINK = str.maketrans({"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C"})
 _MARK = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
 _QUOTE = re.compile(r"^(\s*)>", re.MULTILINE)
 _EMOJI = re.compile(r":(?=[^\s:]+:)")
@@ -136,6 +137,11 @@ def mention(user: UserId | None) -> str:
     if user is None:
         return "Onevoice"
     return f"<@{user}>" if re.fullmatch(r"[\w-]+", user, re.ASCII) else escape(user)
+
+
+def linked(label: str, url: str) -> str:
+    """A link of mrkdwn; the label, which is mrkdwn already, stands alone when there is no link to give."""
+    return f"<{url.translate(_INSIDE_A_LINK)}|{label}>" if url else label
 
 
 def when(moment: datetime) -> str:

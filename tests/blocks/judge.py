@@ -115,7 +115,7 @@ def _block(block: dict[str, Any]) -> Block:
             return Block.from_dict(block)
 
 
-def _element(element: dict[str, Any]) -> Any:  # noqa: ANN401  # one of many classes
+def _element(element: dict[str, Any]) -> Any:  # one of many classes
     rest = dict(element)
     kind = rest.pop("type")
     for name in ("text", "placeholder"):
@@ -151,7 +151,7 @@ _KINDS: dict[str, Any] = {
 }
 
 
-def _rich(part: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
+def _rich(part: dict[str, Any]) -> Any:  # as above
     if part["type"] == "rich_text_list":
         return theirs.RichTextList(part["style"], [_rich(one) for one in part["elements"]])
     kinds = {
@@ -162,7 +162,7 @@ def _rich(part: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
     return kinds[part["type"]]([_rich_words(one) for one in part["elements"]])
 
 
-def _rich_words(part: dict[str, Any]) -> Any:  # noqa: ANN401  # as above
+def _rich_words(part: dict[str, Any]) -> Any:  # as above
     match part["type"]:
         case "text":
             assert part["text"], "an empty rich text element"

@@ -207,7 +207,7 @@ def test_checking_the_wording_keeps_everything_typed() -> None:
     said = list(strings([one for one in payload["blocks"] if str(one.get("block_id")).startswith("wording")]))
     assert said == [
         "⛔ 2 remarks, 1 of them must be settled.",
-        "⛔ “the best jacket ever”: say what makes it good Write “a warm jacket”. (House.Superlatives)",
+        "⛔ “the best jacket ever”: say what makes it good; write “a warm jacket” instead (House.Superlatives)",
         "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
         "X 20/280",
     ]

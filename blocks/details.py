@@ -1,0 +1,171 @@
+"""Details: everything about a post, for whoever wants to know more than the card can hold."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from slack_sdk.models.blocks import (
+    Block,
+    DividerBlock,
+    HeaderBlock,
+    RichTextBlock,
+    RichTextElement,
+    RichTextSectionElement,
+)
+from slack_sdk.models.views import View
+
+from blocks.decisions import decision_words
+from blocks.elements import context, lines, moment, person, plain, quote, section, words
+from blocks.findings import finding_line
+from blocks.seats import department_name, seat_words
+from blocks.text import cut, escape, inline, listed, mention, plural, when
+from domain.approvals import SeatState, seats
+from domain.audit import Entry
+from domain.findings import weightiest_first
+from domain.people import Workspace
+from domain.posts import Post
+from domain.signoffs import Decision, SignOff
+from domain.versions import Version
+
+BLOCKS_LIMIT = 100
+SIZE_LIMIT = 200_000
+"""Characters of the blocks as JSON; a view may have 250 KB (Slack's reference, "Modals")."""
+TEXT_LIMIT = 12_000
+"""Weight of one text: all of 3,000 characters, whichever they are."""
+COMMENT_LIMIT = 12_000
+LINES_A_BLOCK = 20
+BECAUSE_SHOWN = 300
+NETWORKS_SHOWN = 400
+STORES_SHOWN = 20
+
+
+def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> View:
+    """The whole story: text, seats with reasons, decisions, findings, versions, history.
+
+    Args:
+        entries: the post's lines of the audit trail, oldest first.
+    """
+    blocks: list[Block] = []
+    size = 0
+    for block in _story(post, workspace=workspace, entries=entries):
+        size += len(json.dumps(block.to_dict()))
+        if size > SIZE_LIMIT or len(blocks) == BLOCKS_LIMIT - 1:
+            blocks.append(context("There is more than fits here. `/social export` gives you all of it."))
+            break
+        blocks.append(block)
+    return View(type="modal", title="Details", close="Close", blocks=blocks)
+
+
+def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Block]:
+    yield HeaderBlock(text=plain(inline(post.title), 150))
+    yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
+    yield context(_facts(post, workspace=workspace))
+    yield from _seats(post, workspace=workspace)
+    yield from _decisions(post, workspace=workspace)
+    yield from _findings(post)
+    yield from _history(entries, workspace=workspace)
+    yield from _versions(post)
+
+
+def _facts(post: Post, *, workspace: Workspace) -> str:
+    content = post.version.content
+    facts = [
+        f"{department_name(post.department, workspace=workspace)} · {mention(post.author)}",
+        f"proposed {when(post.proposed_at)}",
+        ", ".join(network.label for network in content.networks),
+    ]
+    if post.publish_at:
+        facts.append(f"goes out {when(post.publish_at)}")
+    if content.alt_text:
+        facts.append(f"alt text: {escape(cut(inline(content.alt_text), BECAUSE_SHOWN))}")
+    if post.stores:
+        names = {store.key: store.name for store in workspace.stores}
+        shown = [escape(cut(inline(names.get(key, key)), 60)) for key in post.stores]
+        facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
+    if post.version.rulebook:
+        facts.append(f"rulebook {escape(cut(inline(post.version.rulebook), 60))}")
+    return " · ".join(facts)
+
+
+def _seats(post: Post, *, workspace: Workspace) -> Iterator[Block]:
+    needed = [one for one in seats(post, workspace=workspace) if one.state is not SeatState.NOT_NEEDED]
+    yield from _heading("Who signs, and why", needed)
+    for seat in needed:
+        because = escape(cut(inline(listed(seat.because)), BECAUSE_SHOWN))
+        name = department_name(seat.department, workspace=workspace)
+        yield section(f"*{name}* · {seat_words(seat)}\nAsked because {because}")
+
+
+def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:
+    yield from _heading("Decisions", post.sign_offs)
+    for sign_off in reversed(post.sign_offs):
+        yield _decision(sign_off, workspace=workspace)
+
+
+_DECIDED = {
+    Decision.APPROVED: "✅ approved",
+    Decision.CHANGES_REQUESTED: "✏️ asked for changes to",
+    Decision.REJECTED: "🔴 rejected",
+}
+
+
+def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
+    name = cut(inline(workspace.department_name(sign_off.department)), 60)
+    reason = f" ({sign_off.reason})" if sign_off.reason else ""
+    head: list[RichTextElement] = [
+        person(sign_off.by),
+        words(f" {_DECIDED[sign_off.decision]} version {sign_off.version} for {name}{reason} · "),
+        moment(sign_off.at),
+    ]
+    said = [quote(sign_off.comment, limit=COMMENT_LIMIT)] if sign_off.comment else []
+    return RichTextBlock(elements=[RichTextSectionElement(elements=head), *said])
+
+
+def _findings(post: Post) -> Iterator[Block]:
+    findings = weightiest_first(post.version.findings)
+    yield from _heading("What the rulebook says", findings)
+    yield from _in_blocks([finding_line(one) for one in findings])
+
+
+def _history(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator[Block]:
+    yield from _heading("History", entries)
+    yield from _in_blocks(
+        [
+            [
+                moment(one.event.at),
+                words("  "),
+                person(one.event.by),
+                words(f" {decision_words(one.event, workspace=workspace)}"),
+            ]
+            for one in reversed(entries)
+        ]
+    )
+
+
+def _versions(post: Post) -> Iterator[Block]:
+    earlier = post.versions[-2::-1]
+    yield from _heading("Earlier versions", earlier)
+    for version in earlier:
+        yield _version(version)
+
+
+def _version(version: Version) -> RichTextBlock:
+    head: list[RichTextElement] = [
+        words(f"Version {version.number}", bold=True),
+        words(" · "),
+        person(version.by),
+        words(" · "),
+        moment(version.at),
+    ]
+    text = quote(version.content.text, limit=TEXT_LIMIT)
+    return RichTextBlock(elements=[RichTextSectionElement(elements=head), text])
+
+
+def _heading(title: str, things: Sequence[object]) -> Iterator[Block]:
+    if things:
+        yield DividerBlock()
+        yield section(f"*{title}*")
+
+
+def _in_blocks(paragraphs: Sequence[Sequence[RichTextElement]]) -> Iterator[Block]:
+    for start in range(0, len(paragraphs), LINES_A_BLOCK):
+        yield lines(*paragraphs[start : start + LINES_A_BLOCK])

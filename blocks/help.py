@@ -1,0 +1,120 @@
+"""Help: what somebody can do now, in their role, and a way in for those nobody has added yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from blocks.elements import section
+from blocks.messages import Message, said
+from blocks.seats import department_name
+from blocks.text import cut, escape, inline, listed, mention
+from domain.people import ChannelId, Role, UserId, Workspace
+
+ASK_TO_BE_ADDED = "ask_to_be_added"
+"""Action id of the stranger's button."""
+TYPED_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One sub-command of `/social`.
+
+    Attributes:
+        usage: what is typed behind `/social`.
+        does: what it is for, as mrkdwn of ours.
+        roles: who is told of it; empty for everybody.
+    """
+
+    name: str
+    usage: str
+    does: str
+    roles: frozenset[Role] = frozenset()
+
+
+COMMANDS = (
+    Command(
+        name="propose", usage="propose [text]", does="propose a post; the departments it concerns are asked"
+    ),
+    Command(name="check", usage="check <text>", does="see what the rulebook says about a text, privately"),
+    Command(
+        name="export",
+        usage="export [week|month|from..to]",
+        does="get posts and sign-offs as an Excel workbook",
+    ),
+    Command(name="help", usage="help", does="this list"),
+)
+"""The sub-commands that exist, in the order of the list."""
+
+
+def help_message(workspace: Workspace, user: UserId) -> Message:
+    """What this person can do now."""
+    roles = workspace.roles_of(user)
+    mine = [one for one in COMMANDS if not one.roles or one.roles & roles]
+    listing = "\n".join(f"`/social {escape_usage(one.usage)}`  {one.does}" for one in mine)
+    return Message(
+        "What you can do with /social",
+        (
+            section("*What you can do here*"),
+            section(listing),
+            section("\n".join(_by_role(workspace, user))),
+        ),
+    )
+
+
+def escape_usage(usage: str) -> str:
+    """A command's usage, whose brackets are part of it."""
+    return usage.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _by_role(workspace: Workspace, user: UserId) -> list[str]:
+    """What the person's roles mean, each in a line."""
+    roles = workspace.roles_of(user)
+    desk = _channel(workspace.desk)
+    own = [department_name(one.key, workspace=workspace) for one in workspace.departments_of(user)]
+    seats = [
+        department_name(one.key, workspace=workspace)
+        for one in workspace.departments
+        if user in one.approvers
+    ]
+    told = [f"You propose for {listed(own)}. Posts and their state are in {desk}."] if own else []
+    if Role.APPROVER in roles:
+        told.append(
+            f"You sign for {listed(seats)}: press *Approve* on a card in {desk}, or say what to change."
+        )
+    if Role.ADMIN in roles:
+        told.append(
+            "You are an admin: I tell you when somebody asks to be added or a seat has nobody to sign."
+        )
+    return told or [f"Posts and their state are in {desk}."]
+
+
+def _channel(channel: ChannelId | None) -> str:
+    return f"<#{channel}>" if channel else "the desk channel, once an admin has named one"
+
+
+def unknown_command(typed: str, nearest: Sequence[str]) -> Message:
+    """Answers a sub-command that does not exist with the nearest that do."""
+    known = [one for one in nearest if one] or [one.name for one in COMMANDS]
+    offered = listed([f"`/social {escape(one)}`" for one in known], last="or", limit=len(known))
+    return said(f"I do not know “{escape(cut(inline(typed), TYPED_SHOWN))}”. Did you mean {offered}?")
+
+
+def stranger(workspace: Workspace) -> Message:
+    """Greets somebody whom no admin has added yet."""
+    if not workspace.admins:
+        return said(
+            "Nobody has set up Onevoice here yet. Whoever runs it names the admins in workspace.toml; "
+            "they can then add you."
+        )
+    blocks: list[Block] = [
+        section(
+            "Hello! I help the departments here to speak with one voice on social media. You are not in any "
+            f"department yet; {listed([mention(one) for one in workspace.admins], last='or')} can add you."
+        ),
+        ActionsBlock(
+            block_id="stranger",
+            elements=[ButtonElement(text="Ask to be added", action_id=ASK_TO_BE_ADDED, style="primary")],
+        ),
+    ]
+    return Message("You are not in any department here yet. An admin can add you.", tuple(blocks))

@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+
+from blocks.help import COMMANDS, help_message, stranger, unknown_command
+from domain.people import UserId
+from tests.blocks.judge import judged, strings
+from tests.blocks.retailer import ADA, ELI, EVE, WORKSPACE
+
+
+def said_to(user: UserId) -> str:
+    return "\n".join(strings(judged(help_message(WORKSPACE, user))["blocks"]))
+
+
+def test_every_command_is_listed_with_its_brackets() -> None:
+    said = said_to(EVE)
+    assert all(f"`/social {one.name}" in said for one in COMMANDS)
+    assert "`/social check &lt;text&gt;`" in said
+    assert [one.name for one in COMMANDS] == ["propose", "check", "export", "help"]
+
+
+def test_the_list_knows_the_persons_roles() -> None:
+    assert "You propose for E-commerce." in said_to(EVE)
+    assert "You sign for" not in said_to(EVE)
+    assert "You sign for E-commerce: press *Approve* on a card in <#C0DESK>" in said_to(ELI)
+    assert "You are an admin" in said_to(ADA)
+
+
+def test_without_a_desk_nothing_is_linked() -> None:
+    bare = replace(WORKSPACE, desk=None)
+    said = "\n".join(strings(judged(help_message(bare, EVE))["blocks"]))
+    assert "<#" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest", "answer"),
+    [
+        ("chek", ["check"], "I do not know “chek”. Did you mean `/social check`?"),
+        ("<!channel>", ["check", ""], "I do not know “&lt;!channel&gt;”. Did you mean `/social check`?"),
+        ("x" * 500, [], f"I do not know “{'x' * 59}…”. Did you mean "),
+    ],
+)
+def test_an_unknown_command_is_answered_with_known_ones(typed: str, nearest: list[str], answer: str) -> None:
+    assert judged(unknown_command(typed, nearest))["blocks"][0]["text"]["text"].startswith(answer)
+
+
+def test_a_stranger_is_greeted_and_can_ask() -> None:
+    payload = judged(stranger(WORKSPACE))
+    assert f"<@{ADA}> can add you" in payload["blocks"][0]["text"]["text"]
+    assert payload["blocks"][1]["elements"][0]["text"]["text"] == "Ask to be added"
+
+
+def test_where_nobody_is_admin_there_is_nobody_to_ask() -> None:
+    payload = judged(stranger(replace(WORKSPACE, admins=())))
+    assert [block["type"] for block in payload["blocks"]] == ["section"]
