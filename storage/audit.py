@@ -1,16 +1,27 @@
 """The audit trail: a chain that only grows."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.audit import FIRST, Entry, Event, entry
 from domain.people import UserId, WorkspaceId
 from storage.dialects import hold
-from storage.rows import EntryRow
+from storage.rows import EntryRow, table
 
 _AT_ONCE = 1_000
 """Entries read in one go: a trail may be longer than the memory."""
+
+
+_TRAIL = select(EntryRow).where(EntryRow.workspace == bindparam("workspace"))
+_LAST = _TRAIL.order_by(col(EntryRow.number).desc()).limit(1)
+_IN_ORDER = _TRAIL.order_by(col(EntryRow.number)).execution_options(yield_per=_AT_ONCE)
+_OF_SUBJECT = _IN_ORDER.where(EntryRow.subject == bindparam("subject"))
+_NUMBERED = _TRAIL.where(EntryRow.number == bindparam("number"))
+_ADD = insert(table(EntryRow))
 
 
 class Audit:
@@ -29,51 +40,47 @@ class Audit:
         """
         if self._last is None:
             hold(self._session, f"audit {self._workspace}")
-            self._last = next(iter(self._read(newest=True)), None)
+            self._last = next(self._read(_LAST), None)
         added = entry(
             event,
             workspace=self._workspace,
             number=self._last.number + 1 if self._last else 1,
             previous=self._last.hash if self._last else FIRST,
         )
-        self._session.add(_row(added))
-        self._session.flush()
+        self._session.execute(_ADD, _values(added))
         self._last = added
         return added
 
     def entries(self) -> Iterator[Entry]:
         """The whole trail in order; to be read before the transaction ends."""
-        return self._read()
+        return self._read(_IN_ORDER)
 
     def of(self, subject: str) -> tuple[Entry, ...]:
         """What happened to one post, export or setting, in order."""
-        return tuple(self._read(EntryRow.subject == subject))
+        return tuple(self._read(_OF_SUBJECT, subject=subject))
 
     def entry(self, number: int) -> Entry | None:
         """The line with this number, or None."""
-        return next(iter(self._read(EntryRow.number == number)), None)
+        return next(self._read(_NUMBERED, number=number), None)
 
-    def _read(self, *which: bool, newest: bool = False) -> Iterator[Entry]:
-        number = col(EntryRow.number)
-        rows = select(EntryRow).where(EntryRow.workspace == self._workspace, *which)
-        rows = rows.order_by(number.desc()).limit(1) if newest else rows.order_by(number)
-        return map(_entry_of, self._session.exec(rows.execution_options(yield_per=_AT_ONCE)))
+    def _read(self, query: SelectOfScalar[EntryRow], **which: str | int) -> Iterator[Entry]:
+        return map(_entry_of, self._session.exec(query, params={"workspace": self._workspace, **which}))
 
 
-def _row(added: Entry) -> EntryRow:
+def _values(added: Entry) -> dict[str, Any]:
     event = added.event
-    return EntryRow(
-        workspace=added.workspace,
-        number=added.number,
-        action=event.action,
-        by=event.by,
-        at=event.at,
-        subject=event.subject,
-        version=event.version,
-        detail=dict(event.detail),
-        previous=added.previous,
-        hash=added.hash,
-    )
+    return {
+        "workspace": added.workspace,
+        "number": added.number,
+        "action": event.action,
+        "by": event.by,
+        "at": event.at,
+        "subject": event.subject,
+        "version": event.version,
+        "detail": dict(event.detail),
+        "previous": added.previous,
+        "hash": added.hash,
+    }
 
 
 def _entry_of(row: EntryRow) -> Entry:

@@ -1,16 +1,23 @@
 """The few words in which SQLite and PostgreSQL differ."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
+
+_HOLD = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
 
 
-def insert_into(session: Session, table: type[SQLModel]) -> SqliteInsert | PostgresInsert:
+def dialect_of(session: Session) -> str:
+    """`sqlite` or `postgresql`."""
+    return session.get_bind().dialect.name
+
+
+def insert_into(table: Table, *, dialect: str) -> SqliteInsert | PostgresInsert:
     """An insert that may say what happens on a conflict."""
-    return postgres_insert(table) if _on_postgres(session) else sqlite_insert(table)
+    return postgres_insert(table) if dialect == "postgresql" else sqlite_insert(table)
 
 
 def hold(session: Session, name: str) -> None:
@@ -18,9 +25,5 @@ def hold(session: Session, name: str) -> None:
 
     Stands in for a row lock where the row does not exist yet. On SQLite a transaction is alone anyway.
     """
-    if _on_postgres(session):
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
-
-
-def _on_postgres(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
+    if dialect_of(session) == "postgresql":
+        session.execute(_HOLD, {"name": name})

@@ -75,6 +75,11 @@ class WatchedConnection(PostgresConnection[Any]):
         """
         return super().wait(self._watched(gen), *args, **kwargs)
 
+    def rollback(self) -> None:
+        """Roll back; a connection that was given up on has nothing left to say."""
+        if not self.closed:
+            super().rollback()
+
     def _watched(self, gen: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
         ready = None
         while True:

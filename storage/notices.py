@@ -2,16 +2,93 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
 
-from sqlalchemy import and_, case, func, or_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Executable, bindparam, case, func, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId, WorkspaceId
-from storage.dialects import insert_into
-from storage.rows import NoticeRow, TurnRow
+from storage.claims import CLAIMABLE
+from storage.dialects import dialect_of, insert_into
+from storage.rows import NoticeRow, TurnRow, table
+
+_NOTICES, _TURNS = table(NoticeRow), table(TurnRow)
+_HERE = (
+    select(NoticeRow)
+    .where(NoticeRow.workspace == bindparam("workspace"))
+    .order_by(col(NoticeRow.number), col(NoticeRow.id))
+    .execution_options(populate_existing=True)
+)
+_BY_ID = _HERE.where(NoticeRow.id == bindparam("id"))
+_BY_SUBJECT = _HERE.where(NoticeRow.kind == bindparam("kind"), NoticeRow.subject == bindparam("subject"))
+_DEAD_LETTERS = _HERE.where(NoticeRow.state == NoticeState.DEAD)
+_BACKLOG = (
+    select(NoticeRow.state, func.count(), func.min(NoticeRow.due_since))
+    .where(
+        NoticeRow.workspace == bindparam("workspace"),
+        col(NoticeRow.state).in_([NoticeState.DUE, NoticeState.DEAD]),
+        col(NoticeRow.due_since) <= bindparam("at"),
+    )
+    .group_by(col(NoticeRow.state))
+)
+_CHANGE = (
+    update(_NOTICES)
+    .where(_NOTICES.c.workspace == bindparam("its_workspace"), _NOTICES.c.id == bindparam("its_id"))
+    .returning(_NOTICES.c.id)
+)
+_RELEASE = _CHANGE.values(claimed_until=None)
+_SHOWN = _RELEASE.values(
+    state=case((_NOTICES.c.wanted == bindparam("version"), NoticeState.SHOWN), else_=NoticeState.DUE),
+    attempts=0,
+    problem="",
+    ambiguous=False,
+)
+_FAILED = _RELEASE.values(attempts=_NOTICES.c.attempts + 1)
+_RETRY = _RELEASE.values(state=NoticeState.DUE, attempts=0, problem="")
+_TURN = (
+    select(TurnRow.free_at)
+    .where(TurnRow.workspace == bindparam("workspace"), TurnRow.channel == bindparam("channel"))
+    .with_for_update()
+)
+_TAKE_TURN = update(_TURNS).where(
+    _TURNS.c.workspace == bindparam("its_workspace"), _TURNS.c.channel == bindparam("its_channel")
+)
+
+
+@cache
+def _want(dialect: str) -> Executable:
+    notices = _NOTICES.alias()
+    latest = select(func.max(notices.c.number)).where(notices.c.workspace == bindparam("its_workspace"))
+    new = insert_into(_NOTICES, dialect=dialect).values(
+        number=func.coalesce(latest.scalar_subquery(), 0) + 1,
+        state=NoticeState.DUE,
+        wanted=1,
+        shown=0,
+        channel="",
+        ts="",
+        ambiguous=False,
+        attempts=0,
+        problem="",
+    )
+    waits = _NOTICES.c.state == NoticeState.DUE
+    return new.on_conflict_do_update(
+        index_elements=["workspace", "kind", "subject", "place"],
+        set_={
+            "wanted": _NOTICES.c.wanted + 1,
+            "state": NoticeState.DUE,
+            "attempts": 0,
+            "next_try": new.excluded.next_try,
+            "problem": "",
+            "due_since": case((waits, _NOTICES.c.due_since), else_=new.excluded.due_since),
+        },
+    )
+
+
+@cache
+def _queue(dialect: str) -> Executable:
+    return insert_into(_TURNS, dialect=dialect).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,89 +115,31 @@ class Notices:
 
     def want(self, wanted: Wanted, *, id: NoticeId, at: datetime) -> None:
         """Ask for a message, or for the same message anew: then it keeps its first id and becomes due at once."""
-        one = aliased(NoticeRow)
-        latest = select(func.max(one.number)).where(one.workspace == self._workspace).scalar_subquery()
-        new = insert_into(self._session, NoticeRow).values(
-            workspace=self._workspace,
-            id=id,
-            number=func.coalesce(latest, 0) + 1,
-            kind=wanted.kind,
-            subject=wanted.subject,
-            place=wanted.place,
-            under=wanted.under,
-            state=NoticeState.DUE,
-            wanted=1,
-            shown=0,
-            channel="",
-            ts="",
-            ambiguous=False,
-            attempts=0,
-            next_try=at,
-            problem="",
-            due_since=at,
-            claimed_until=None,
-        )
-        waits = col(NoticeRow.state) == NoticeState.DUE
-        self._session.execute(
-            new.on_conflict_do_update(
-                index_elements=["workspace", "kind", "subject", "place"],
-                set_={
-                    "wanted": col(NoticeRow.wanted) + 1,
-                    "state": NoticeState.DUE,
-                    "attempts": 0,
-                    "next_try": at,
-                    "problem": "",
-                    "due_since": case((waits, col(NoticeRow.due_since)), else_=at),
-                },
-            )
-        )
+        values = {
+            "workspace": self._workspace,
+            "its_workspace": self._workspace,
+            "id": id,
+            "kind": wanted.kind,
+            "subject": wanted.subject,
+            "place": wanted.place,
+            "under": wanted.under,
+            "next_try": at,
+            "due_since": at,
+        }
+        self._session.execute(_want(dialect_of(self._session)), values)
 
     def claim(self, *, at: datetime, until: datetime) -> Notice | None:
-        """Take the next due notice that nobody else is showing, until `until`.
+        """Take the next due notice that nobody else is showing, until `until`; as it was before.
 
         What belongs in a thread waits for its card, and for everything in the thread that was wanted earlier.
-        A notice that was never confirmed comes with `ambiguous` telling whether it was tried before.
+        A message not yet known to be in Slack is marked as ambiguous from here on: should this process end
+        now, the next claim says that it may have been posted.
         """
-        card, earlier = aliased(NoticeRow), aliased(NoticeRow)
-        card_is_there = select(card.id).where(
-            card.workspace == NoticeRow.workspace,
-            card.kind == NoticeKind.CARD,
-            card.subject == NoticeRow.under,
-            card.place == NoticeRow.place,
-            card.ts != "",
-        )
-        earlier_waits = select(earlier.id).where(
-            earlier.workspace == NoticeRow.workspace,
-            earlier.under == NoticeRow.under,
-            earlier.place == NoticeRow.place,
-            earlier.state == NoticeState.DUE,
-            or_(
-                col(earlier.number) < NoticeRow.number,
-                and_(col(earlier.number) == NoticeRow.number, col(earlier.id) < NoticeRow.id),
-            ),
-        )
-        free = or_(col(NoticeRow.claimed_until).is_(None), col(NoticeRow.claimed_until) <= at)
-        row = self._session.exec(
-            select(NoticeRow)
-            .where(
-                NoticeRow.workspace == self._workspace,
-                NoticeRow.state == NoticeState.DUE,
-                col(NoticeRow.next_try) <= at,
-                free,
-                or_(
-                    col(NoticeRow.under) == "",
-                    and_(card_is_there.exists(), ~earlier_waits.exists()),
-                ),
-            )
-            .order_by(col(NoticeRow.next_try), col(NoticeRow.number), col(NoticeRow.id))
-            .limit(1)
-            .with_for_update(skip_locked=True, of=NoticeRow)
-            .execution_options(populate_existing=True)
-        ).one_or_none()
+        row = self._session.exec(CLAIMABLE, params={"workspace": self._workspace, "at": at}).one_or_none()
         if row is None:
             return None
         notice = _notice_of(row)
-        self._change(notice.id, claimed_until=until, ambiguous=notice.ambiguous or not notice.posted)
+        self._change(_CHANGE, notice.id, claimed_until=until, ambiguous=notice.ambiguous or not notice.posted)
         return notice
 
     def shown(self, id: NoticeId, *, version: int, channel: str, ts: str) -> None:
@@ -129,76 +148,35 @@ class Notices:
         Raises:
             LookupError: there is no such notice here; so for every method that takes an id.
         """
-        self._change(
-            id,
-            state=case(
-                (col(NoticeRow.wanted) == version, NoticeState.SHOWN.value), else_=NoticeState.DUE.value
-            ),
-            shown=version,
-            channel=channel,
-            ts=ts,
-            attempts=0,
-            problem="",
-            ambiguous=False,
-            claimed_until=None,
-        )
+        self._change(_SHOWN, id, version=version, shown=version, channel=channel, ts=ts)
 
     def failed(self, id: NoticeId, *, problem: str, next_try: datetime, ambiguous: bool) -> None:
         """A try failed; try again at `next_try`. It is ambiguous when the message may be there all the same."""
-        self._change(
-            id,
-            attempts=col(NoticeRow.attempts) + 1,
-            problem=problem,
-            next_try=next_try,
-            ambiguous=ambiguous,
-            claimed_until=None,
-        )
+        self._change(_FAILED, id, problem=problem, next_try=next_try, ambiguous=ambiguous)
 
     def dead(self, id: NoticeId, *, problem: str) -> None:
         """The last try failed; give up until an admin retries it or it is wanted anew."""
-        self._change(
-            id,
-            state=NoticeState.DEAD,
-            attempts=col(NoticeRow.attempts) + 1,
-            problem=problem,
-            claimed_until=None,
-        )
+        self._change(_FAILED, id, problem=problem, state=NoticeState.DEAD)
 
     def retry(self, id: NoticeId, *, at: datetime) -> None:
         """Make a dead letter due again, with its tries counted anew."""
-        self._change(
-            id,
-            state=NoticeState.DUE,
-            attempts=0,
-            problem="",
-            next_try=at,
-            due_since=at,
-            claimed_until=None,
-        )
+        self._change(_RETRY, id, next_try=at, due_since=at)
 
     def dead_letters(self) -> tuple[Notice, ...]:
         """Every notice that was given up, in the order of creation."""
-        return self._read(NoticeRow.state == NoticeState.DEAD)
+        return self._read(_DEAD_LETTERS)
 
     def get(self, id: NoticeId) -> Notice | None:
         """The notice with this id, or None."""
-        return next(iter(self._read(NoticeRow.id == id)), None)
+        return next(iter(self._read(_BY_ID, id=id)), None)
 
     def of(self, kind: NoticeKind, subject: str) -> tuple[Notice, ...]:
         """Every notice of a kind about a subject, one per place, in the order of creation."""
-        return self._read(NoticeRow.kind == kind, NoticeRow.subject == subject)
+        return self._read(_BY_SUBJECT, kind=kind, subject=subject)
 
     def backlog(self, *, at: datetime) -> Backlog:
         """How far Slack is behind the database at this moment."""
-        counted = self._session.exec(
-            select(NoticeRow.state, func.count(), func.min(NoticeRow.due_since))
-            .where(
-                NoticeRow.workspace == self._workspace,
-                col(NoticeRow.state).in_([NoticeState.DUE, NoticeState.DEAD]),
-                col(NoticeRow.due_since) <= at,
-            )
-            .group_by(col(NoticeRow.state))
-        )
+        counted = self._session.exec(_BACKLOG, params={"workspace": self._workspace, "at": at})
         found = {state: (count, oldest) for state, count, oldest in counted}
         due, oldest = found.get(NoticeState.DUE, (0, None))
         dead, _ = found.get(NoticeState.DEAD, (0, None))
@@ -209,52 +187,32 @@ class Notices:
 
         Best in a transaction of its own: until that ends, others wait for their turn in this channel.
         """
-        self._session.execute(
-            insert_into(self._session, TurnRow)
-            .values(workspace=self._workspace, channel=channel, free_at=at)
-            .on_conflict_do_nothing()
-        )
-        row = self._session.exec(
-            select(TurnRow)
-            .where(TurnRow.workspace == self._workspace, TurnRow.channel == channel)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        ).one()
-        slot = max(at, row.free_at)
-        row.free_at = slot + every
-        self._session.add(row)
-        self._session.flush()
+        which = {"workspace": self._workspace, "channel": channel}
+        self._session.execute(_queue(dialect_of(self._session)), which | {"free_at": at})
+        slot = max(at, self._session.exec(_TURN, params=which).one())
+        its = {"its_workspace": self._workspace, "its_channel": channel}
+        self._session.execute(_TAKE_TURN, its | {"free_at": slot + every})
         return slot
 
-    def _read(self, *which: bool) -> tuple[Notice, ...]:
-        rows = self._session.exec(
-            select(NoticeRow)
-            .where(NoticeRow.workspace == self._workspace, *which)
-            .order_by(col(NoticeRow.number), col(NoticeRow.id))
-            .execution_options(populate_existing=True)
-        )
+    def _read(self, query: SelectOfScalar[NoticeRow], **which: str) -> tuple[Notice, ...]:
+        rows = self._session.exec(query, params={"workspace": self._workspace, **which})
         return tuple(_notice_of(row) for row in rows)
 
-    def _change(self, id: NoticeId, **values: Any) -> None:  # noqa: ANN401  # a column's value or an expression of it
-        changed = self._session.execute(
-            update(NoticeRow)
-            .where(col(NoticeRow.workspace) == self._workspace, col(NoticeRow.id) == id)
-            .values(**values)
-            .returning(col(NoticeRow.id))
-            .execution_options(synchronize_session=False)
-        ).scalar()
-        if changed is None:
+    def _change(self, change: Executable, id: NoticeId, **values: str | int | datetime) -> None:
+        which = {"its_workspace": self._workspace, "its_id": id}
+        if self._session.execute(change, {**values, **which}).scalar() is None:
             raise LookupError(f"there is no notice {id}")
 
 
 def _notice_of(row: NoticeRow) -> Notice:
+    # Slack's ids of people begin with U or W, those of channels with C, D or G.
+    to_person = row.place.startswith(("U", "W"))
     return Notice(
         id=NoticeId(row.id),
         workspace=WorkspaceId(row.workspace),
         kind=row.kind,
         subject=row.subject,
-        # Slack's ids of people begin with U or W, those of channels with C, D or G.
-        place=UserId(row.place) if row.place.startswith(("U", "W")) else ChannelId(row.place),
+        place=UserId(row.place) if to_person else ChannelId(row.place),
         under=row.under,
         state=row.state,
         wanted=row.wanted,

@@ -1,15 +1,56 @@
 """People: the workspace as its admins set it up, and the members the bot has met."""
 
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import Executable, bindparam, or_, update
+from sqlmodel import Session, select
 
 from domain.people import ChannelId, Department, Member, Store, UserId, Workspace, WorkspaceId
-from storage.dialects import insert_into
-from storage.rows import MemberRow, WorkspaceRow
+from storage.dialects import dialect_of, insert_into
+from storage.rows import MemberRow, WorkspaceRow, table
 from storage.unavailable import Unavailable
+
+_WORKSPACES = table(WorkspaceRow)
+_MEMBERS = table(MemberRow)
+_WORKSPACE = (
+    select(WorkspaceRow)
+    .where(WorkspaceRow.workspace == bindparam("workspace"))
+    .execution_options(populate_existing=True)
+)
+_REPLACE = (
+    update(_WORKSPACES)
+    .where(
+        _WORKSPACES.c.workspace == bindparam("its_workspace"),
+        _WORKSPACES.c.revision == bindparam("read"),
+    )
+    .returning(_WORKSPACES.c.revision)
+)
+_MEMBER = (
+    select(MemberRow)
+    .where(MemberRow.workspace == bindparam("workspace"), MemberRow.user == bindparam("user"))
+    .execution_options(populate_existing=True)
+)
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    return (
+        insert_into(_WORKSPACES, dialect=dialect).on_conflict_do_nothing().returning(_WORKSPACES.c.revision)
+    )
+
+
+@cache
+def _see(dialect: str) -> Executable:
+    seen = insert_into(_MEMBERS, dialect=dialect)
+    # Most of the time nothing is new; then nothing is written.
+    changed = or_(_MEMBERS.c.name != seen.excluded.name, _MEMBERS.c.timezone != seen.excluded.timezone)
+    return seen.on_conflict_do_update(
+        index_elements=["workspace", "user"],
+        set_={"name": seen.excluded.name, "timezone": seen.excluded.timezone},
+        where=changed,
+    )
 
 
 class People:
@@ -22,7 +63,7 @@ class People:
 
     def workspace(self) -> Workspace:
         """The workspace as it was last saved, or with its defaults when it never was."""
-        row = self._row()
+        row = self._session.exec(_WORKSPACE, params={"workspace": self._workspace}).one_or_none()
         self._revision = row.revision if row else 0
         return _workspace_of(row) if row else Workspace(id=self._workspace)
 
@@ -40,48 +81,27 @@ class People:
         assert self._revision is not None
         values = _values(workspace) | {"revision": self._revision + 1}
         if self._revision == 0:
-            new = insert_into(self._session, WorkspaceRow).values(workspace=self._workspace, **values)
-            saved = self._session.execute(
-                new.on_conflict_do_nothing().returning(col(WorkspaceRow.revision))
-            ).scalar()
+            saved = self._session.execute(_add(dialect_of(self._session)), values).scalar()
         else:
-            saved = self._session.execute(
-                update(WorkspaceRow)
-                .where(
-                    col(WorkspaceRow.workspace) == self._workspace,
-                    col(WorkspaceRow.revision) == self._revision,
-                )
-                .values(**values)
-                .returning(col(WorkspaceRow.revision))
-                .execution_options(synchronize_session=False)
-            ).scalar()
+            which = {"its_workspace": self._workspace, "read": self._revision}
+            saved = self._session.execute(_REPLACE, values | which).scalar()
         if saved is None:
             raise Unavailable("Somebody else changed the setup at the same moment.")
         self._revision = saved
 
     def saw(self, member: Member) -> None:
         """Remember somebody's name and time zone as Slack gave them last."""
-        new = insert_into(self._session, MemberRow).values(
-            workspace=self._workspace, user=member.user, name=member.name, timezone=member.timezone
-        )
-        changed = or_(
-            col(MemberRow.name) != new.excluded.name, col(MemberRow.timezone) != new.excluded.timezone
-        )
-        self._session.execute(
-            new.on_conflict_do_update(
-                index_elements=["workspace", "user"],
-                set_={"name": new.excluded.name, "timezone": new.excluded.timezone},
-                where=changed,
-            )
-        )
+        values = {
+            "workspace": self._workspace,
+            "user": member.user,
+            "name": member.name,
+            "timezone": member.timezone,
+        }
+        self._session.execute(_see(dialect_of(self._session)), values)
 
     def member(self, user: UserId) -> Member | None:
         """Somebody the bot has met, or None."""
-        row = self._session.exec(
-            select(MemberRow)
-            .where(MemberRow.workspace == self._workspace, MemberRow.user == user)
-            .execution_options(populate_existing=True)
-        ).one_or_none()
+        row = self._session.exec(_MEMBER, params={"workspace": self._workspace, "user": user}).one_or_none()
         return Member(user=UserId(row.user), name=row.name, timezone=row.timezone) if row else None
 
     def names(self) -> dict[UserId, str]:
@@ -91,16 +111,10 @@ class People:
         )
         return {UserId(user): name for user, name in rows}
 
-    def _row(self) -> WorkspaceRow | None:
-        return self._session.exec(
-            select(WorkspaceRow)
-            .where(WorkspaceRow.workspace == self._workspace)
-            .execution_options(populate_existing=True)
-        ).one_or_none()
-
 
 def _values(workspace: Workspace) -> dict[str, Any]:
     return {
+        "workspace": workspace.id,
         "desk": workspace.desk,
         "leadership": workspace.leadership,
         "timezone": workspace.timezone,

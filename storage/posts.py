@@ -1,18 +1,78 @@
 """Posts with their versions and sign-offs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import and_, bindparam, insert, or_, update
 from sqlmodel import Session, col, select
 
 from domain.people import UserId, WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, PostId
 from storage.dialects import hold
-from storage.rows import PostRow, SignOffRow, VersionRow
-from storage.signoffs import sign_off_of, sign_off_row
-from storage.versions import version_of, version_row
+from storage.rows import PostRow, SignOffRow, VersionRow, table
+from storage.signoffs import sign_off_of, sign_off_values
+from storage.versions import version_of, version_values
+
+_POSTS = table(PostRow)
+
+# Statements are made once: making one costs more than running it.
+_HELD = (
+    select(PostRow)
+    .where(PostRow.workspace == bindparam("workspace"), PostRow.id == bindparam("id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_ITS_VERSIONS = (
+    select(VersionRow)
+    .where(VersionRow.workspace == bindparam("workspace"), VersionRow.post == bindparam("id"))
+    .order_by(col(VersionRow.number))
+)
+_ITS_SIGN_OFFS = (
+    select(SignOffRow)
+    .where(SignOffRow.workspace == bindparam("workspace"), SignOffRow.post == bindparam("id"))
+    .order_by(col(SignOffRow.position))
+)
+_IN_PERIOD = and_(
+    col(PostRow.workspace) == bindparam("workspace"),
+    or_(
+        *(
+            and_(moment >= bindparam("start"), moment < bindparam("end"))
+            for moment in (col(PostRow.proposed_at), col(PostRow.publish_at), col(PostRow.state_at))
+        )
+    ),
+)
+_POSTS_IN_PERIOD = (
+    select(PostRow)
+    .where(_IN_PERIOD)
+    .order_by(col(PostRow.proposed_at), col(PostRow.id))
+    .execution_options(populate_existing=True)
+)
+_VERSIONS_IN_PERIOD = (
+    select(VersionRow)
+    .join(
+        PostRow,
+        and_(col(VersionRow.workspace) == PostRow.workspace, col(VersionRow.post) == PostRow.id),
+    )
+    .where(_IN_PERIOD)
+    .order_by(col(VersionRow.number))
+)
+_SIGN_OFFS_IN_PERIOD = (
+    select(SignOffRow)
+    .join(
+        PostRow,
+        and_(col(SignOffRow.workspace) == PostRow.workspace, col(SignOffRow.post) == PostRow.id),
+    )
+    .where(_IN_PERIOD)
+    .order_by(col(SignOffRow.position))
+)
+_ADD = insert(_POSTS)
+_ADD_VERSIONS = insert(table(VersionRow))
+_ADD_SIGN_OFFS = insert(table(SignOffRow))
+_CHANGE = update(_POSTS).where(
+    _POSTS.c.workspace == bindparam("its_workspace"), _POSTS.c.id == bindparam("its_id")
+)
 
 
 class Posts:
@@ -22,25 +82,25 @@ class Posts:
         self._workspace = workspace
         self._session = session
         self._read: dict[PostId, Post | None] = {}
-        self._rows: dict[PostId, PostRow] = {}
 
     def get(self, id: PostId) -> Post | None:
-        """The post, held until the transaction ends: nobody else can read it by `get` or change it meanwhile.
+        """The post, held until the transaction ends: nobody else can get it or change it meanwhile.
 
         A post that does not exist yet is held too, so that a form sent twice at once becomes one post.
 
         Raises:
             Unavailable: somebody else holds it for more than a second.
         """
-        row = self._held(id)
+        which = {"workspace": self._workspace, "id": id}
+        row = self._session.exec(_HELD, params=which).one_or_none()
         if row is None:
             hold(self._session, f"post {self._workspace} {id}")
-            row = self._held(id)
-        if row is None:
-            self._read[id] = None
-            return None
-        (found,) = self._with_parts([row], col(PostRow.id) == id)
-        self._read[id], self._rows[id] = found, row
+            row = self._session.exec(_HELD, params=which).one_or_none()
+        found = None
+        if row is not None:
+            versions = self._session.exec(_ITS_VERSIONS, params=which)
+            found = _post_of(row, versions, self._session.exec(_ITS_SIGN_OFFS, params=which))
+        self._read[id] = found
         return found
 
     def save(self, post: Post) -> None:
@@ -59,89 +119,61 @@ class Posts:
         sign_offs = known.sign_offs if known else ()
         if post.versions[: len(versions)] != versions or post.sign_offs[: len(sign_offs)] != sign_offs:
             raise ValueError(f"versions and sign-offs of post {post.id} can only be added")
-        self._rows[post.id] = self._session.merge(_post_row(post))
-        self._session.flush()
-        self._session.add_all(version_row(one, of=post) for one in post.versions[len(versions) :])
-        self._session.flush()
-        self._session.add_all(
-            sign_off_row(one, of=post, position=position)
-            for position, one in enumerate(post.sign_offs, start=1)
-            if position > len(sign_offs)
-        )
-        self._session.flush()
+        if known is None:
+            self._session.execute(_ADD, _values(post))
+        else:
+            which = {"its_workspace": post.workspace, "its_id": post.id}
+            self._session.execute(_CHANGE, _values(post) | which)
+        if added := post.versions[len(versions) :]:
+            self._session.execute(_ADD_VERSIONS, [version_values(one, of=post) for one in added])
+        if decided := post.sign_offs[len(sign_offs) :]:
+            first = len(sign_offs) + 1
+            self._session.execute(
+                _ADD_SIGN_OFFS,
+                [sign_off_values(one, of=post, position=at) for at, one in enumerate(decided, start=first)],
+            )
         self._read[post.id] = post
 
     def proposed_in(self, period: Period) -> tuple[Post, ...]:
-        """Posts proposed within the period, to be published in it, or brought into their state in it; oldest first.
+        """Posts proposed in the period, to be published in it, or brought into their state in it; oldest first.
 
         They are for reading: nothing is held, and `save` refuses them.
         """
-        touches = or_(
-            *(
-                and_(moment >= period.start, moment < period.end)
-                for moment in (col(PostRow.proposed_at), col(PostRow.publish_at), col(PostRow.state_at))
-            )
-        )
-        rows = self._session.exec(
-            select(PostRow)
-            .where(PostRow.workspace == self._workspace, touches)
-            .order_by(col(PostRow.proposed_at), col(PostRow.id))
-        ).all()
-        return self._with_parts(rows, touches)
-
-    def _held(self, id: PostId) -> PostRow | None:
-        return self._session.exec(
-            select(PostRow)
-            .where(PostRow.workspace == self._workspace, PostRow.id == id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        ).one_or_none()
-
-    def _with_parts(self, rows: Iterable[PostRow], which: ColumnElement[bool]) -> tuple[Post, ...]:
-        """The posts of these rows; `which` is the condition that found them."""
+        which: Mapping[str, Any] = {
+            "workspace": self._workspace,
+            "start": period.start,
+            "end": period.end,
+        }
+        posts = self._session.exec(_POSTS_IN_PERIOD, params=which).all()
         versions: dict[str, list[VersionRow]] = defaultdict(list)
-        for version in self._session.exec(
-            select(VersionRow)
-            .join(PostRow, _parts_of(VersionRow))
-            .where(VersionRow.workspace == self._workspace, which)
-            .order_by(col(VersionRow.number))
-        ):
+        for version in self._session.exec(_VERSIONS_IN_PERIOD, params=which):
             versions[version.post].append(version)
         sign_offs: dict[str, list[SignOffRow]] = defaultdict(list)
-        for sign_off in self._session.exec(
-            select(SignOffRow)
-            .join(PostRow, _parts_of(SignOffRow))
-            .where(SignOffRow.workspace == self._workspace, which)
-            .order_by(col(SignOffRow.position))
-        ):
+        for sign_off in self._session.exec(_SIGN_OFFS_IN_PERIOD, params=which):
             sign_offs[sign_off.post].append(sign_off)
-        return tuple(_post_of(row, versions[row.id], sign_offs[row.id]) for row in rows)
+        return tuple(_post_of(one, versions[one.id], sign_offs[one.id]) for one in posts)
 
 
-def _parts_of(table: type[VersionRow | SignOffRow]) -> ColumnElement[bool]:
-    return and_(col(table.workspace) == col(PostRow.workspace), col(table.post) == col(PostRow.id))
+def _values(post: Post) -> dict[str, Any]:
+    return {
+        "workspace": post.workspace,
+        "id": post.id,
+        "author": post.author,
+        "proposed_at": post.proposed_at,
+        "title": post.title,
+        "department": post.department,
+        "publish_at": post.publish_at,
+        "stores": list(post.stores),
+        "shows_people": post.shows_people,
+        "state": post.state,
+        "state_by": post.state_by,
+        "state_at": post.state_at,
+        "versions": len(post.versions),
+        "sign_offs": len(post.sign_offs),
+    }
 
 
-def _post_row(post: Post) -> PostRow:
-    return PostRow(
-        workspace=post.workspace,
-        id=post.id,
-        author=post.author,
-        proposed_at=post.proposed_at,
-        title=post.title,
-        department=post.department,
-        publish_at=post.publish_at,
-        stores=list(post.stores),
-        shows_people=post.shows_people,
-        state=post.state,
-        state_by=post.state_by,
-        state_at=post.state_at,
-        versions=len(post.versions),
-        sign_offs=len(post.sign_offs),
-    )
-
-
-def _post_of(row: PostRow, versions: list[VersionRow], sign_offs: list[SignOffRow]) -> Post:
+def _post_of(row: PostRow, versions: Iterable[VersionRow], sign_offs: Iterable[SignOffRow]) -> Post:
     # Parts that were added after the row was read belong to a later state of the post.
     return Post(
         id=PostId(row.id),
@@ -156,6 +188,6 @@ def _post_of(row: PostRow, versions: list[VersionRow], sign_offs: list[SignOffRo
         state=row.state,
         state_by=UserId(row.state_by),
         state_at=row.state_at,
-        versions=tuple(version_of(one) for one in versions[: row.versions]),
-        sign_offs=tuple(sign_off_of(one) for one in sign_offs[: row.sign_offs]),
+        versions=tuple(version_of(one) for one in versions)[: row.versions],
+        sign_offs=tuple(sign_off_of(one) for one in sign_offs)[: row.sign_offs],
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from domain.audit import Action
@@ -162,3 +162,8 @@ class TurnRow(SQLModel, table=True):
     workspace: str = Field(primary_key=True, sa_type=AnyText)
     channel: str = Field(primary_key=True, sa_type=AnyText)
     free_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table behind a row, for statements that write: they name columns and make no objects."""
+    return METADATA.tables[str(row.__tablename__)]

@@ -1,26 +1,28 @@
 """Sign-offs between value and row."""
 
+from typing import Any
+
 from domain.people import UserId
 from domain.posts import Post
 from domain.signoffs import SignOff
 from storage.rows import SignOffRow
 
 
-def sign_off_row(sign_off: SignOff, *, of: Post, position: int) -> SignOffRow:
-    """The row that keeps this decision, the `position`th on the post."""
-    return SignOffRow(
-        workspace=of.workspace,
-        post=of.id,
-        position=position,
-        version=sign_off.version,
-        hash=sign_off.hash,
-        department=sign_off.department,
-        by=sign_off.by,
-        at=sign_off.at,
-        decision=sign_off.decision,
-        comment=sign_off.comment,
-        reason=sign_off.reason,
-    )
+def sign_off_values(sign_off: SignOff, *, of: Post, position: int) -> dict[str, Any]:
+    """The columns that keep this decision, the `position`th on the post."""
+    return {
+        "workspace": of.workspace,
+        "post": of.id,
+        "position": position,
+        "version": sign_off.version,
+        "hash": sign_off.hash,
+        "department": sign_off.department,
+        "by": sign_off.by,
+        "at": sign_off.at,
+        "decision": sign_off.decision,
+        "comment": sign_off.comment,
+        "reason": sign_off.reason,
+    }
 
 
 def sign_off_of(row: SignOffRow) -> SignOff:

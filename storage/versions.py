@@ -12,22 +12,22 @@ from domain.versions import Content, Version
 from storage.rows import VersionRow
 
 
-def version_row(version: Version, *, of: Post) -> VersionRow:
-    """The row that keeps this version of a post."""
-    return VersionRow(
-        workspace=of.workspace,
-        post=of.id,
-        number=version.number,
-        by=version.by,
-        at=version.at,
-        text=version.content.text,
-        networks=list(version.content.networks),
-        media_link=version.content.media_link,
-        alt_text=version.content.alt_text,
-        rulebook=version.rulebook,
-        findings=[asdict(one) for one in version.findings],
-        needs=[asdict(one) for one in version.needs],
-    )
+def version_values(version: Version, *, of: Post) -> dict[str, Any]:
+    """The columns that keep this version of a post."""
+    return {
+        "workspace": of.workspace,
+        "post": of.id,
+        "number": version.number,
+        "by": version.by,
+        "at": version.at,
+        "text": version.content.text,
+        "networks": list(version.content.networks),
+        "media_link": version.content.media_link,
+        "alt_text": version.content.alt_text,
+        "rulebook": version.rulebook,
+        "findings": [asdict(one) for one in version.findings],
+        "needs": [asdict(one) for one in version.needs],
+    }
 
 
 def version_of(row: VersionRow) -> Version:

@@ -1,0 +1,48 @@
+"""Which notice may be shown next: the order that people will see in Slack."""
+
+from sqlalchemy import and_, bindparam, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from domain.notices import NoticeKind, NoticeState
+from storage.rows import NoticeRow
+
+_card, _earlier = aliased(NoticeRow), aliased(NoticeRow)
+
+_free = or_(col(NoticeRow.claimed_until).is_(None), col(NoticeRow.claimed_until) <= bindparam("at"))
+_card_is_there = select(_card.id).where(
+    _card.workspace == NoticeRow.workspace,
+    _card.kind == NoticeKind.CARD,
+    _card.subject == NoticeRow.under,
+    _card.place == NoticeRow.place,
+    _card.ts != "",
+)
+_earlier_waits = select(_earlier.id).where(
+    _earlier.workspace == NoticeRow.workspace,
+    _earlier.under == NoticeRow.under,
+    _earlier.place == NoticeRow.place,
+    _earlier.state == NoticeState.DUE,
+    or_(
+        col(_earlier.number) < NoticeRow.number,
+        and_(col(_earlier.number) == NoticeRow.number, col(_earlier.id) < NoticeRow.id),
+    ),
+)
+
+CLAIMABLE = (
+    select(NoticeRow)
+    .where(
+        NoticeRow.workspace == bindparam("workspace"),
+        NoticeRow.state == NoticeState.DUE,
+        col(NoticeRow.next_try) <= bindparam("at"),
+        _free,
+        or_(col(NoticeRow.under) == "", and_(_card_is_there.exists(), ~_earlier_waits.exists())),
+    )
+    .order_by(col(NoticeRow.next_try), col(NoticeRow.number), col(NoticeRow.id))
+    .limit(1)
+    .with_for_update(skip_locked=True, of=NoticeRow)
+    .execution_options(populate_existing=True)
+)
+"""The longest due notice of a `workspace` that is free `at` a moment, held so that no other claim sees it.
+
+What belongs in a thread waits for the thread's card, and for everything wanted earlier in that thread.
+"""
