@@ -59,7 +59,7 @@ def repair_of(rule: Rule) -> Repair | None:
     if action.name == "edit":
         return Repair(_edited(action), bool(rule.safe))
     if action.name == "convert":
-        return Repair(lambda match: (match.replace("-", ""),), bool(rule.safe))
+        return Repair(lambda match: (_simple(match),), bool(rule.safe))
     return None
 
 
@@ -92,6 +92,19 @@ def _edited(action: Action) -> Callable[[str], tuple[str, ...]]:
             "truncate": lambda match: match.split(params[0] or None)[0],
         }[name]
     return lambda match: (change(match).strip(),)
+
+
+def _simple(text: str) -> str:
+    """Small letters, words apart: `camelCase` and `kebab-case` become `camel case` and `kebab case`."""
+    spaced = []
+    before = " "
+    for place, char in enumerate(text):
+        if (place > 1 and before.islower() and char.isupper()) or not char.isalnum():
+            spaced.append(" ")
+        if char.isalnum():
+            spaced.append(char.lower())
+        before = char
+    return " ".join("".join(spaced).split())
 
 
 def _part(separator: str, number: int) -> Callable[[str], str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from rulebook.capitalization import Capitalization
 from rulebook.caps import Caps
 from rulebook.competitor import Competitor
 from rulebook.conditional import Conditional
@@ -12,10 +13,12 @@ from rulebook.hashtag import Hashtag, Mention
 from rulebook.length import Length
 from rulebook.link import Link
 from rulebook.occurrence import Occurrence
+from rulebook.readability import Metric, Readability
 from rulebook.repetition import Repetition
 from rulebook.required import Claim, Required
 from rulebook.rules import Rule
 from rulebook.sights import Checker
+from rulebook.spelling import Spelling
 from rulebook.substitution import Substitution
 from rulebook.workshop import Workshop
 
@@ -26,6 +29,11 @@ CHECKERS: Mapping[str, Callable[[Rule, Workshop], Checker]] = {
     "repetition": Repetition,
     "consistency": Consistency,
     "conditional": Conditional,
+    "capitalization": Capitalization,
+    "metric": Metric,
+    "readability": Readability,
+    "reading_level": Readability,
+    "spelling": Spelling,
     "required": Required,
     "claim": Claim,
     "competitor": Competitor,

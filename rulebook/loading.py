@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from domain.findings import Level
 from rulebook.documents import DocumentError, read_document
 from rulebook.engine import Engine
 from rulebook.keys import read_rule
@@ -68,7 +69,26 @@ def load_rulebook(*folders: Path, strict: bool = False) -> Rulebook:
         FileNotFoundError: one of the folders is not there.
     """
     files = [file for folder in folders for file in rule_files(folder)]
-    return build_rulebook(((name, str(path), path.read_bytes()) for name, path in files), strict=strict)
+    accepted, rejected = [], []
+    for folder in folders:
+        accepted += words_in(folder / "config" / "vocabularies", "accept.txt")
+        rejected += words_in(folder / "config" / "vocabularies", "reject.txt")
+    return build_rulebook(
+        ((name, str(path), path.read_bytes()) for name, path in files),
+        accepted=accepted,
+        rejected=rejected,
+        strict=strict,
+    )
+
+
+def words_in(folder: Path, name: str) -> list[str]:
+    """The terms of a vocabulary as Vale keeps it, `<folder>/<Vocabulary>/accept.txt`: a pattern a line, `#` comments."""
+    lines = [
+        line.strip()
+        for path in sorted(folder.glob(f"*/{name}"))
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    ]
+    return [line for line in lines if line and not line.startswith("# ")]
 
 
 def rule_files(folder: Path) -> list[tuple[str, Path]]:
@@ -82,18 +102,28 @@ def rule_files(folder: Path) -> list[tuple[str, Path]]:
     found = []
     for path in sorted(folder.glob("*/**/*.yml")):
         inside = path.relative_to(folder)
-        if any(part.startswith((".", "_")) for part in inside.parts):
+        if inside.parts[0] == "config" or any(part.startswith((".", "_")) for part in inside.parts):
             continue
         found.append((".".join((*inside.parts[:-1], path.stem)), path))
     return found
 
 
-def build_rulebook(files: Iterable[tuple[str, str, bytes]], *, strict: bool = False) -> Rulebook:
+def build_rulebook(
+    files: Iterable[tuple[str, str, bytes]],
+    *,
+    accepted: Sequence[str] = (),
+    rejected: Sequence[str] = (),
+    strict: bool = False,
+    trusted: bool = True,
+) -> Rulebook:
     """The rulebook made of rule files.
 
     Args:
         files: name of the rule, name of its file, and the file's bytes.
+        accepted: the company's own terms, as patterns: exceptions of most rules, and to be written just so.
+        rejected: terms nobody may use, as patterns.
         strict: whether any problem at all is too much.
+        trusted: whether the rules come from files; others may not use look-around (see `plans.plan`).
 
     Raises:
         BrokenRulebookError: with `strict`, when anything is wrong.
@@ -116,9 +146,38 @@ def build_rulebook(files: Iterable[tuple[str, str, bytes]], *, strict: bool = Fa
             problems.append(Problem(file=file, line=line, rule=name, sentence=error.sentence))
             continue
         digest.update(b"%d %s %d " % (len(name), name.encode(), len(data)) + data)
-    engine = Engine(tuple(rules.values()))
+    for rule in _vocabulary_rules(accepted, rejected):
+        rules[rule.name] = rule
+        digest.update(repr(rule.settings).encode())
+    engine = Engine(tuple(rules.values()), trusted=trusted, accepted=tuple(accepted))
     problems.extend(engine.problems)
     if strict and problems:
         raise BrokenRulebookError(problems)
     kept = sorted(engine.rules, key=lambda rule: rule.name)
     return Rulebook(tuple(kept), digest.hexdigest()[:12], tuple(problems), engine)
+
+
+def _vocabulary_rules(accepted: Sequence[str], rejected: Sequence[str]) -> Iterable[Rule]:
+    """The two rules Vale makes of a vocabulary."""
+    if accepted:
+        yield Rule(
+            name="Vale.Terms",
+            kind="substitution",
+            message="Use '%s' instead of '%s'.",
+            level=Level.ERROR,
+            settings={
+                "ignorecase": True,
+                "vocab": False,
+                "swap": tuple({term.lower(): (term.lower(), term) for term in accepted}.values()),
+            },
+            file="accept.txt",
+        )
+    if rejected:
+        yield Rule(
+            name="Vale.Avoid",
+            kind="existence",
+            message="Avoid using '%s'.",
+            level=Level.ERROR,
+            settings={"tokens": tuple(rejected)},
+            file="reject.txt",
+        )
