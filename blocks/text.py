@@ -107,7 +107,7 @@ def _boundary(text: str, end: int) -> int:
     place = end
     while place > 0 and end - place < _LONGEST_CLUSTER and _holds_together(text, place):
         place -= 1
-    return end if place == 0 or end - place == _LONGEST_CLUSTER else place
+    return end if end - place == _LONGEST_CLUSTER else place
 
 
 def _holds_together(text: str, place: int) -> bool:
