@@ -1,0 +1,106 @@
+"""The sheet "Posts": every post of the report, as it stands."""
+
+from domain.approvals import SeatState, seats
+from domain.posts import Post, State
+from exports.figures import approved_at, hours_to_approval
+from exports.listings import Column, Listing
+from exports.looks import COUNT, DATE, DURATION, SMALL, STRONG, TEXT
+from exports.report import Report
+from exports.waiting import waits
+
+
+def posts_listing(report: Report) -> Listing[Post]:
+    """One row a post, oldest proposal first."""
+    zone = report.period.timezone
+    workspace = report.workspace
+    return Listing(
+        title="Posts",
+        rows=report.posts,
+        nothing=f"No post was proposed, decided or due to go out from {report.days}, and none is waiting.",
+        columns=(
+            Column(heading="Title", width=30, look=STRONG, value=lambda post: post.title),
+            Column(heading="Text", width=52, look=TEXT, value=lambda post: post.version.content.text),
+            Column(
+                heading="Department",
+                width=16,
+                look=TEXT,
+                value=lambda post: workspace.department_name(post.department),
+            ),
+            Column(heading="Author", width=15, look=TEXT, value=lambda post: report.name(post.author)),
+            Column(heading="Networks", width=20, look=TEXT, value=_networks),
+            Column(heading="State", width=13, look=TEXT, value=lambda post: post.state.value),
+            Column(heading="Waiting for", width=20, look=TEXT, value=lambda post: waiting_for(post, report)),
+            Column(heading=f"Proposed ({zone})", width=18, look=DATE, value=lambda post: post.proposed_at),
+            Column(heading=f"Goes out ({zone})", width=18, look=DATE, value=lambda post: post.publish_at),
+            Column(heading=f"Approved ({zone})", width=18, look=DATE, value=approved_at),
+            Column(heading="Hours to approval", width=12, look=DURATION, value=hours_to_approval),
+            Column(heading="Versions", width=12, look=COUNT, value=lambda post: len(post.versions)),
+            Column(
+                heading="Seats needed",
+                width=12,
+                look=COUNT,
+                value=lambda post: len(post.version.needs),
+                printed=False,
+            ),
+            Column(
+                heading="Seats signed",
+                width=12,
+                look=COUNT,
+                value=lambda post: _signed(post, report),
+                printed=False,
+            ),
+            Column(
+                heading="Findings",
+                width=12,
+                look=COUNT,
+                value=lambda post: len(post.version.findings),
+                printed=False,
+            ),
+            Column(
+                heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
+            ),
+            Column(
+                heading="Media link",
+                width=34,
+                look=SMALL,
+                value=lambda post: post.version.content.media_link,
+                printed=False,
+            ),
+            Column(
+                heading="Alt text",
+                width=34,
+                look=TEXT,
+                value=lambda post: post.version.content.alt_text,
+                printed=False,
+            ),
+            Column(
+                heading=f"State since ({zone})",
+                width=18,
+                look=DATE,
+                value=lambda post: post.state_at,
+                printed=False,
+            ),
+            Column(heading="Post id", width=20, look=SMALL, value=lambda post: post.id, printed=False),
+        ),
+    )
+
+
+def waiting_for(post: Post, report: Report) -> str:
+    """Whom the post waits for, in words; empty once it is decided."""
+    every = waits(post, workspace=report.workspace)
+    if post.state is not State.IN_REVIEW:
+        return ", ".join(report.name(user) for wait in every for user in wait.people)
+    return ", ".join(wait.party if wait.people else f"{wait.party} (nobody can sign)" for wait in every)
+
+
+def _networks(post: Post) -> str:
+    return ", ".join(network.label for network in post.version.content.networks)
+
+
+def _signed(post: Post, report: Report) -> int:
+    return sum(seat.state is SeatState.SIGNED for seat in seats(post, workspace=report.workspace))
+
+
+def _stores(post: Post, report: Report) -> str:
+    names = {store.key: store.name for store in report.workspace.stores}
+    return ", ".join(names.get(key, key) for key in post.stores)

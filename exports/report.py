@@ -1,0 +1,92 @@
+"""Reports: the posts of a period with what is needed to write them down for people."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.people import UserId, Workspace
+from domain.periods import Period
+from domain.posts import Post, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a workbook is made from; `report_of` makes one.
+
+    Attributes:
+        posts: the posts that concern the period, oldest proposal first.
+        names: the names people go by in Slack; somebody missing is shown by id.
+        made_at: the present the report speaks of, in UTC: states and waits are as of then.
+    """
+
+    period: Period
+    posts: tuple[Post, ...]
+    workspace: Workspace
+    names: Mapping[UserId, str]
+    made_at: datetime
+
+    @property
+    def filename(self) -> str:
+        """The file's name, such as `onevoice-2026-11-16-to-2026-11-22.xlsx`."""
+        return f"onevoice-{self.period.first}-to-{self.period.last}.xlsx"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the workbook shows every time."""
+        return ZoneInfo(self.period.timezone)
+
+    @property
+    def days(self) -> str:
+        """The period in words: "16 to 22 November 2026"."""
+        first, last = self.period.first, self.period.last
+        end = f"{last.day} {last:%B %Y}"
+        if first == last:
+            return end
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {end}"
+        year = "" if first.year == last.year else f" {first.year}"
+        return f"{first.day} {first:%B}{year} to {end}"
+
+    def name(self, user: UserId) -> str:
+        """The name of this person, or the id where nobody knows a name."""
+        return self.names.get(user, "").strip() or user
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Whether this moment lies in the period."""
+        return moment is not None and self.period.start <= moment < self.period.end
+
+
+def report_of(
+    period: Period,
+    posts: Iterable[Post],
+    *,
+    workspace: Workspace,
+    names: Mapping[UserId, str],
+    at: datetime,
+) -> Report:
+    """The report of a period, from the posts of a workspace.
+
+    Posts that do not concern the period are left out, so more may be handed in than are needed.
+
+    Args:
+        at: the present, in UTC.
+    """
+    concerned = [post for post in posts if concerns(post, period)]
+    ordered = tuple(sorted(concerned, key=lambda post: (post.proposed_at, post.id)))
+    return Report(period=period, posts=ordered, workspace=workspace, names=names, made_at=at)
+
+
+def concerns(post: Post, period: Period) -> bool:
+    """Whether a period's report tells of this post.
+
+    It does when the post was proposed, revised, decided or due to go out in these days, and when it was
+    proposed earlier and still waits: a post that nobody touches must not slip out of sight.
+    """
+    start, end = period.start, period.end
+    if post.proposed_at < end and (post.state.open or post.state is State.ON_HOLD):
+        return True
+    moments = [post.proposed_at, post.state_at, post.publish_at]
+    moments += [version.at for version in post.versions]
+    moments += [sign_off.at for sign_off in post.sign_offs]
+    return any(moment is not None and start <= moment < end for moment in moments)

@@ -1,0 +1,30 @@
+"""Workbooks: a report as an Excel file."""
+
+from openpyxl import Workbook
+
+from exports.findings import findings_listing
+from exports.listings import add_listing
+from exports.looks import Styles
+from exports.posts import posts_listing
+from exports.report import Report
+from exports.signoffs import signoffs_listing
+from exports.streaming import Body, save
+from exports.summary import add_summary
+
+
+def write_workbook(report: Report) -> bytes:
+    """The report as an .xlsx file; equal reports give equal bytes.
+
+    Sheets: Summary, Posts, Sign-offs, Findings. Text from people stays text, whatever it looks like; moments are
+    real dates in the report's zone, which each sheet names.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.title = f"The social desk, {report.days}"
+    workbook.properties.creator = "Onevoice"
+    styles = Styles(workbook)
+    bodies: dict[str, Body] = add_summary(report, workbook=workbook, styles=styles)
+    bodies |= add_listing(posts_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_listing(signoffs_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_listing(findings_listing(report), workbook=workbook, styles=styles, report=report)
+    return save(workbook, bodies=bodies, at=report.made_at)

@@ -1,0 +1,52 @@
+"""Whom a post waits for."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.posts import State
+from exports.posts import waiting_for
+from exports.waiting import AUTHORS, ON_HOLD, waits
+from tests.exports.ideas import FAY, FINN, HANA, MAX, MIA
+from tests.exports.sample import DESK, sample_posts, sample_report
+
+POSTS = {post.title: post for post in sample_posts()}
+
+
+def test_a_new_post_waits_for_every_seat_since_its_version() -> None:
+    post = POSTS["Meet the Leeds team"]
+    every = waits(post, workspace=DESK)
+    assert [(wait.party, wait.people) for wait in every] == [
+        ("Marketing", (MIA, MAX)),
+        ("HR", (HANA,)),
+        ("Field operations", (FAY, FINN)),
+    ]
+    assert {wait.since for wait in every} == {post.version.at}
+
+
+def test_a_signed_seat_no_longer_counts() -> None:
+    assert waiting_for(POSTS["Sunday brunch in Bath"], sample_report()) == "Field operations"
+
+
+def test_after_a_change_request_it_is_the_authors_turn() -> None:
+    post = POSTS["Repair café in York"]
+    (wait,) = waits(post, workspace=DESK)
+    assert (wait.party, wait.people, wait.since) == (AUTHORS, (FAY,), post.state_at)
+    assert waiting_for(post, sample_report()) == "Fay Doyle"
+
+
+def test_a_seat_that_nobody_can_fill_is_said_so() -> None:
+    empty = tuple(replace(one, approvers=()) if one.key == "hr" else one for one in DESK.departments)
+    report = replace(sample_report(), workspace=replace(DESK, departments=empty))
+    assert waiting_for(POSTS["Interview: our oldest customer"], report) == "Marketing, HR (nobody can sign)"
+
+
+def test_a_post_on_hold_waits_for_whoever_holds_it() -> None:
+    post = POSTS["Colour of the year"]
+    held = post.moved(State.ON_HOLD, by=MAX, at=post.state_at + timedelta(hours=1))
+    (wait,) = waits(held, workspace=DESK)
+    assert (wait.party, wait.people, wait.since) == (ON_HOLD, (MAX,), held.state_at)
+    assert waiting_for(held, sample_report()) == "Max Brandt"
+
+
+def test_a_decided_post_waits_for_nobody() -> None:
+    assert waiting_for(POSTS["Scarf weather"], sample_report()) == ""
