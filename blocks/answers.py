@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from blocks.approvals import COMMENT
 from blocks.elements import preformatted, section
-from blocks.proposals import TEXT
+from blocks.inputs import TEXT
 from domain.drafts import TEXT_LIMIT
 
 

@@ -14,11 +14,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.elements import plain, quote, section
-from blocks.messages import Message
+from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import cut, escape, inline, linked
-from domain.approvals import COMMENT_LIMIT
+from domain.approvals import COMMENT_LIMIT, SeatState, seats
 from domain.people import Workspace
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
@@ -139,9 +139,12 @@ def _typed_comment(view: Mapping[str, Any]) -> str:
 
 
 def vacant_seat(post: Post, department: str, *, workspace: Workspace, card_link: str = "") -> Message:
-    """Tells an admin that a post waits for a seat that nobody can fill."""
+    """Tells an admin that a post waits for a seat that nobody can fill, or that it no longer does."""
     name = department_name(department, workspace=workspace)
     title = escape(cut(inline(post.title), TITLE_SHOWN))
+    vacant = [one.department for one in seats(post, workspace=workspace) if one.state is SeatState.VACANT]
+    if not post.state.open or department not in vacant:
+        return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")
     return Message(
         f"🟠 {name} has nobody who can sign “{title}”",
         (

@@ -41,6 +41,7 @@ TITLE_LIMIT = 150
 """Characters of a header (Slack's reference, "Header block")."""
 TEXT_LIMIT = 1_500
 """Weight of the post's text on a card; Slack refuses messages of about 13,200 characters in all."""
+ROWS_LIMIT = 25
 FINDINGS_SHOWN = 5
 ALT_TEXT_SHOWN = 200
 LINK_SHOWN = 2_200
@@ -68,11 +69,13 @@ def post_card(
     """
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
     title = cut(inline(post.title), TITLE_LIMIT)
+    whole = shown(post.version.content.text)
+    text = _beginning(whole)
     blocks: list[Block | None] = [
         HeaderBlock(text=plain(title, TITLE_LIMIT)),
         section("\n".join([state, *obstacles])),
-        RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)]),
-        context("Cut here; the whole text is in *More* › *Details*") if _too_long(post) else None,
+        RichTextBlock(elements=[quote(text, limit=TEXT_LIMIT)]),
+        context("Cut here; the whole text is in *More* › *Details*") if text != whole else None,
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, lengths=lengths or {})),
         context(" · ".join(_touched(post))) if _touched(post) else None,
@@ -116,8 +119,10 @@ def read_choice(value: str) -> tuple[str, PostId, int]:
 _LABELS = {DETAILS: "Details", EDIT: "Edit", WITHDRAW: "Withdraw"}
 
 
-def _too_long(post: Post) -> bool:
-    return weight(shown(post.version.content.text)) > TEXT_LIMIT
+def _beginning(text: str) -> str:
+    """As much of a post's text as a card can show without filling the screen."""
+    rows = text.split("\n")
+    return cut(text if len(rows) <= ROWS_LIMIT else "\n".join(rows[:ROWS_LIMIT]) + "…", TEXT_LIMIT)
 
 
 def _facts(post: Post, *, workspace: Workspace, lengths: Lengths) -> str:

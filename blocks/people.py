@@ -6,8 +6,8 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, Option, StaticSelectElement
 
 from blocks.elements import plain, section
+from blocks.inputs import DEPARTMENTS_LIMIT, LABEL_LIMIT
 from blocks.messages import Message, said
-from blocks.proposals import DEPARTMENTS_LIMIT, LABEL_LIMIT
 from blocks.seats import department_name
 from blocks.text import cut, escape, inline, listed, mention
 from domain.people import ChannelId, UserId, Workspace
@@ -36,7 +36,7 @@ def access_request(user: UserId, *, workspace: Workspace) -> Message:
                         action_id=GRANT_ACCESS,
                         placeholder="Add to a department",
                         options=[
-                            Option(value=one.key, text=plain(one.name, LABEL_LIMIT))
+                            Option(value=one.key, text=plain(inline(one.name), LABEL_LIMIT))
                             for one in workspace.departments[:DEPARTMENTS_LIMIT]
                         ],
                     )

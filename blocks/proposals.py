@@ -4,28 +4,27 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    CheckboxesElement,
-    DateTimePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextInputElement,
-    StaticMultiSelectElement,
-    StaticSelectElement,
-)
 from slack_sdk.models.views import View
 
 from blocks.check import verdict_blocks
-from blocks.elements import context, plain
+from blocks.elements import context
 from blocks.findings import Lengths
-from blocks.stores import STORES, read_stores, store_options, stores_element
+from blocks.inputs import (
+    ALT_TEXT,
+    CHECK_WORDING,
+    DEPARTMENT,
+    MEDIA_LINK,
+    NETWORKS,
+    PUBLISH_AT,
+    SHOWS_PEOPLE,
+    TEXT,
+    TITLE,
+    form_inputs,
+)
+from blocks.stores import STORES, read_stores, store_options
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import cut, sendable
-from domain.drafts import ALT_TEXT_LIMIT, LINK_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
+from domain.drafts import TEXT_LIMIT, Draft
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import UserId, Workspace
@@ -55,27 +54,11 @@ PROPOSE_MESSAGE_SHORTCUT = "propose_message"
 """Callback ids of the shortcuts "Propose a post" and "Propose as a post", as the manifest has them."""
 PROPOSAL_FORM = "proposal_form"
 EDIT_FORM = "edit_form"
-CHECK_WORDING = "check_wording"
-"""Action id of the button inside the form."""
-
-TEXT = "text"
-TITLE = "title"
-DEPARTMENT = "department"
-NETWORKS = "networks"
-PUBLISH_AT = "publish_at"
-MEDIA_LINK = "media_link"
-ALT_TEXT = "alt_text"
-SHOWS_PEOPLE = "shows_people"
-"""Block and action ids of the inputs: the names of the fields in `Draft` and in `InvalidForm`."""
 
 WORDING = "wording"
 """First part of the block ids under which findings stand in the form."""
-DEPARTMENTS_LIMIT = 100
-LABEL_LIMIT = 75
 ERROR_LIMIT = 1_000
 """Weight of an error under a field. Slack gives no figure; its client shows a few lines."""
-
-_AGREED = Option(value="yes", text=plain("Everybody who is shown or named has agreed", LABEL_LIMIT))
 
 
 def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "") -> View:
@@ -87,7 +70,7 @@ def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "
     own = workspace.departments_of(by)
     typed = sendable(text).strip()
     draft = Draft(text=cut(typed, TEXT_LIMIT), department=own[0].key if own else "", networks=())
-    blocks = _inputs(draft, workspace=workspace)
+    blocks = form_inputs(draft, workspace=workspace)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))
     return View(
@@ -110,7 +93,7 @@ def edit_form(post: Post, workspace: Workspace) -> View:
         submit="Save version",
         close="Cancel",
         private_metadata=target_metadata(post.id, version=post.version.number),
-        blocks=_inputs(draft_of(post), workspace=workspace),
+        blocks=form_inputs(draft_of(post), workspace=workspace),
     )
 
 
@@ -127,74 +110,6 @@ def draft_of(post: Post) -> Draft:
         alt_text=content.alt_text,
         stores=post.stores,
         shows_people=post.shows_people,
-    )
-
-
-def _inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
-    departments = {
-        one.key: Option(value=one.key, text=plain(one.name, LABEL_LIMIT))
-        for one in workspace.departments[:DEPARTMENTS_LIMIT]
-    }
-    networks = {one: Option(value=one.value, text=plain(one.label, LABEL_LIMIT)) for one in Network}
-    blocks: list[Block] = [
-        _input(TEXT, "Post text", _typed(TEXT, draft.text, limit=TEXT_LIMIT, multiline=True), optional=False),
-        ActionsBlock(
-            block_id=CHECK_WORDING,
-            elements=[ButtonElement(text="Check wording", action_id=CHECK_WORDING, value=CHECK_WORDING)],
-        ),
-        _input(TITLE, "Title", _typed(TITLE, draft.title, limit=TITLE_LIMIT)),
-        _input(
-            DEPARTMENT,
-            "Department",
-            StaticSelectElement(
-                action_id=DEPARTMENT,
-                options=list(departments.values()),
-                initial_option=departments.get(draft.department),
-            ),
-            optional=False,
-        ),
-        _input(
-            NETWORKS,
-            "Networks",
-            StaticMultiSelectElement(
-                action_id=NETWORKS,
-                options=list(networks.values()),
-                initial_options=[networks[one] for one in draft.networks] or None,
-            ),
-            optional=False,
-        ),
-        _input(PUBLISH_AT, "Publish at", _moment(draft.publish_at)),
-        _input(MEDIA_LINK, "Media link", _typed(MEDIA_LINK, draft.media_link, limit=LINK_LIMIT)),
-        _input(ALT_TEXT, "Alt text", _typed(ALT_TEXT, draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True)),
-        _input(
-            SHOWS_PEOPLE,
-            "People shown have agreed",
-            CheckboxesElement(
-                action_id=SHOWS_PEOPLE,
-                options=[_AGREED],
-                initial_options=[_AGREED] if draft.shows_people else None,
-            ),
-        ),
-    ]
-    if workspace.stores or draft.stores:
-        blocks.append(_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
-    return blocks
-
-
-def _input(field: str, label: str, element: InputInteractiveElement, *, optional: bool = True) -> InputBlock:
-    return InputBlock(block_id=field, label=label, element=element, optional=optional)
-
-
-def _typed(field: str, value: str, *, limit: int, multiline: bool = False) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=field, initial_value=sendable(value) or None, multiline=multiline, max_length=limit
-    )
-
-
-def _moment(publish_at: datetime | None) -> DateTimePickerElement:
-    return DateTimePickerElement(
-        action_id=PUBLISH_AT,
-        initial_date_time=int(publish_at.timestamp()) if publish_at else None,
     )
 
 

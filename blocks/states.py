@@ -67,7 +67,20 @@ def _goes_out(post: Post, *, at: datetime) -> str:
 
 
 def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace) -> list[str]:
-    found = [_vacant(one, workspace=workspace) for one in every if one.state is SeatState.VACANT]
+    """What only an admin or an edit can clear, a line for each kind."""
+    vacant = [one.department for one in every if one.state is SeatState.VACANT]
+    gone = [key for key in vacant if workspace.department(key) is None]
+    used_up = [one.key for one in workspace.departments if one.key in vacant and one.approvers]
+    empty = [key for key in vacant if key not in {*gone, *used_up}]
+    found = [
+        f"🟠 {listed([department_name(key, workspace=workspace) for key in keys])} {one if len(keys) == 1 else many}"
+        for keys, one, many in (
+            (empty, *_EMPTY),
+            (used_up, *_USED_UP),
+            (gone, *_GONE),
+        )
+        if keys
+    ]
     if all(one.state is SeatState.NOT_NEEDED for one in every):
         found.append("🟠 The policy asks nobody to sign this: an admin must look at it")
     if post.version.blocked:
@@ -75,11 +88,15 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace) -> li
     return found
 
 
-def _vacant(seat: Seat, *, workspace: Workspace) -> str:
-    name = department_name(seat.department, workspace=workspace)
-    department = workspace.department(seat.department)
-    if department is None:
-        return f"🟠 {name} is no longer a department: an admin must look at it"
-    if department.approvers:
-        return f"🟠 {name} has no approver left who may sign this: an admin must name another"
-    return f"🟠 {name} has no approver: an admin must name one"
+_EMPTY = (
+    "has no approver: an admin must name one",
+    "have no approver: an admin must name one for each",
+)
+_USED_UP = (
+    "has no approver left who may sign this: an admin must name another",
+    "have no approver left who may sign this: an admin must name another for each",
+)
+_GONE = (
+    "is no longer a department: an admin must look at it",
+    "are no longer departments: an admin must look at it",
+)

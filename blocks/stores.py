@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement, Option
 
 from blocks.elements import plain
+from blocks.text import inline
 from domain.people import Workspace
 
 STORES = "stores"
@@ -62,7 +63,7 @@ def read_stores(selected: Iterable[Mapping[str, Any]], *, workspace: Workspace) 
 
 
 def _option(key: str, *, name: str) -> Option:
-    return Option(value=_value(key), text=plain(name, LABEL_LIMIT))
+    return Option(value=_value(key), text=plain(inline(name), LABEL_LIMIT))
 
 
 def _value(key: str) -> str:

@@ -11,12 +11,15 @@ from blocks.approvals import (
     vacant_seat,
     withdraw_form,
 )
+from domain.approvals import withdraw
 from domain.posts import PostId
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
 from tests.blocks.filling import option, submitted
 from tests.blocks.judge import judged, judged_view
-from tests.blocks.retailer import DRAFT, WORKSPACE, proposed, revised
+from tests.blocks.retailer import AT, DRAFT, EVE, WORKSPACE, proposed, revised
+
+LINK = "https://example.slack.com/archives/C1/p1"
 
 POST = revised(proposed(), replace(DRAFT, text="Autumn jackets, *now*."))
 
@@ -64,11 +67,17 @@ def test_a_form_from_elsewhere_is_refused(metadata: str) -> None:
 
 
 def test_admins_are_told_of_a_seat_that_nobody_can_fill() -> None:
-    message = vacant_seat(
-        POST, "hr", workspace=WORKSPACE, card_link="https://example.slack.com/archives/C1/p1"
+    nobody = replace(
+        WORKSPACE, departments=tuple(replace(one, approvers=()) for one in WORKSPACE.departments)
     )
+    message = vacant_seat(POST, "marketing", workspace=nobody, card_link=LINK)
     text = judged(message)["blocks"][0]["text"]["text"]
-    assert text.startswith(
-        "🟠 *HR* has nobody who can sign “<https://example.slack.com/archives/C1/p1|Autumn"
-    )
-    assert "https" not in judged(vacant_seat(POST, "hr", workspace=WORKSPACE))["blocks"][0]["text"]["text"]
+    assert text.startswith(f"🟠 *Marketing* has nobody who can sign “<{LINK}|Autumn")
+    unlinked = judged(vacant_seat(POST, "marketing", workspace=nobody))
+    assert "https" not in unlinked["blocks"][0]["text"]["text"]
+
+
+def test_admins_are_not_sent_after_a_seat_that_somebody_can_fill_by_now() -> None:
+    for post in (POST, withdraw(POST, by=EVE, at=AT)):
+        told = judged(vacant_seat(post, "marketing", workspace=WORKSPACE))
+        assert told["text"].startswith("✅ “Autumn jackets are here” no longer waits")

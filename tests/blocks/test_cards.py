@@ -128,8 +128,8 @@ def test_a_seat_whose_approvers_all_wrote_the_post_says_so() -> None:
 
 
 def test_a_seat_of_a_department_that_is_gone_waits_for_an_admin() -> None:
-    smaller = replace(WORKSPACE, departments=WORKSPACE.departments[:1])
-    assert "🟠 marketing is no longer a department" in state_of(proposed(), smaller)
+    smaller = replace(WORKSPACE, departments=WORKSPACE.departments[:3])
+    assert "🟠 field-ops is no longer a department" in state_of(proposed(), smaller)
 
 
 def test_a_policy_that_asks_nobody_is_not_silent() -> None:
@@ -233,6 +233,21 @@ def test_a_version_with_the_same_words_says_so() -> None:
 def test_a_long_text_is_cut_with_a_pointer_to_the_details() -> None:
     payload = judged(card(proposed(draft=replace(DRAFT, text="word " * 600))))
     assert any("*More* › *Details*" in text for text in strings(payload["blocks"]))
+
+
+def test_a_tall_text_does_not_fill_the_screen() -> None:
+    payload = judged(card(proposed(draft=replace(DRAFT, text="row\n" * 200))))
+    assert payload["blocks"][2]["elements"][0]["elements"][0]["text"].count("\n") == 24
+    assert any("*More* › *Details*" in text for text in strings(payload["blocks"]))
+
+
+def test_forty_departments_without_approvers_are_told_in_one_line() -> None:
+    many = tuple(Department(key=f"d{number}", name=f"Department {number}") for number in range(40))
+    wide = replace(WORKSPACE, departments=(*WORKSPACE.departments, *many))
+    needs = tuple(replace(proposed().version.needs[0], department=one.key) for one in many)
+    busy = replace(proposed(), versions=(replace(proposed().version, needs=needs),))
+    assert state_of(busy, wide).startswith("🟠 Department 0, Department 1,")
+    assert "and 34 more have no approver: an admin must name one for each · goes" in state_of(busy, wide)
 
 
 def test_the_media_link_shows_its_host_and_alt_text_and_no_picture_by_itself() -> None:

@@ -5,14 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks.inputs import ALT_TEXT, DEPARTMENT, NETWORKS, PUBLISH_AT, TEXT, TITLE
 from blocks.proposals import (
-    ALT_TEXT,
-    DEPARTMENT,
-    NETWORKS,
-    PUBLISH_AT,
     STORES,
-    TEXT,
-    TITLE,
     draft_of,
     edit_form,
     form_errors,

@@ -1,0 +1,110 @@
+"""Inputs: the "Propose a post" form from top to bottom, filled with a draft."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    DateTimePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+)
+
+from blocks.elements import plain
+from blocks.stores import STORES, stores_element
+from blocks.text import inline, sendable
+from domain.drafts import ALT_TEXT_LIMIT, LINK_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
+from domain.networks import Network
+from domain.people import Workspace
+
+CHECK_WORDING = "check_wording"
+"""Action id of the button inside the form."""
+TEXT = "text"
+TITLE = "title"
+DEPARTMENT = "department"
+NETWORKS = "networks"
+PUBLISH_AT = "publish_at"
+MEDIA_LINK = "media_link"
+ALT_TEXT = "alt_text"
+SHOWS_PEOPLE = "shows_people"
+"""Block and action ids of the inputs: the names of the fields in `Draft` and in `InvalidForm`."""
+
+DEPARTMENTS_LIMIT = 100
+LABEL_LIMIT = 75
+
+_AGREED = Option(value="yes", text=plain("Everybody who is shown or named has agreed", LABEL_LIMIT))
+
+
+def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
+    """Every input of the form; "Stores" only where there are any."""
+    departments = {
+        one.key: Option(value=one.key, text=plain(inline(one.name), LABEL_LIMIT))
+        for one in workspace.departments[:DEPARTMENTS_LIMIT]
+    }
+    networks = {one: Option(value=one.value, text=plain(one.label, LABEL_LIMIT)) for one in Network}
+    blocks: list[Block] = [
+        _input(TEXT, "Post text", _typed(TEXT, draft.text, limit=TEXT_LIMIT, multiline=True), optional=False),
+        ActionsBlock(
+            block_id=CHECK_WORDING,
+            elements=[ButtonElement(text="Check wording", action_id=CHECK_WORDING, value=CHECK_WORDING)],
+        ),
+        _input(TITLE, "Title", _typed(TITLE, draft.title, limit=TITLE_LIMIT)),
+        _input(
+            DEPARTMENT,
+            "Department",
+            StaticSelectElement(
+                action_id=DEPARTMENT,
+                options=list(departments.values()),
+                initial_option=departments.get(draft.department),
+            ),
+            optional=False,
+        ),
+        _input(
+            NETWORKS,
+            "Networks",
+            StaticMultiSelectElement(
+                action_id=NETWORKS,
+                options=list(networks.values()),
+                initial_options=[networks[one] for one in draft.networks] or None,
+            ),
+            optional=False,
+        ),
+        _input(PUBLISH_AT, "Publish at", _moment(draft.publish_at)),
+        _input(MEDIA_LINK, "Media link", _typed(MEDIA_LINK, draft.media_link, limit=LINK_LIMIT)),
+        _input(ALT_TEXT, "Alt text", _typed(ALT_TEXT, draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True)),
+        _input(
+            SHOWS_PEOPLE,
+            "People shown have agreed",
+            CheckboxesElement(
+                action_id=SHOWS_PEOPLE,
+                options=[_AGREED],
+                initial_options=[_AGREED] if draft.shows_people else None,
+            ),
+        ),
+    ]
+    if workspace.stores or draft.stores:
+        blocks.append(_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
+    return blocks
+
+
+def _input(field: str, label: str, element: InputInteractiveElement, *, optional: bool = True) -> InputBlock:
+    return InputBlock(block_id=field, label=label, element=element, optional=optional)
+
+
+def _typed(field: str, value: str, *, limit: int, multiline: bool = False) -> PlainTextInputElement:
+    return PlainTextInputElement(
+        action_id=field, initial_value=sendable(value) or None, multiline=multiline, max_length=limit
+    )
+
+
+def _moment(publish_at: datetime | None) -> DateTimePickerElement:
+    return DateTimePickerElement(
+        action_id=PUBLISH_AT,
+        initial_date_time=int(publish_at.timestamp()) if publish_at else None,
+    )
