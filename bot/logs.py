@@ -46,5 +46,5 @@ def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("slack_sdk", "slack_bolt", "alembic", "apscheduler"):
+    for chatty in ("slack_sdk", "slack_bolt", "alembic", "apscheduler", "httpx", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -50,6 +50,7 @@ class Bot:
 
     Attributes:
         port: where HTTP is answered, once started.
+        kit: what the handlers work with, once started.
     """
 
     settings: Settings
@@ -57,6 +58,7 @@ class Bot:
     parts: frozenset[Part] = frozenset(Part)
     port: int = field(default=0, init=False)
     database: Database = field(init=False)
+    kit: Kit = field(init=False)
     _ends: list[Callable[[], object]] = field(default_factory=list, init=False)
     _socket: Socket | None = field(default=None, init=False)
     _slack: str = field(default="Slack has not answered yet.", init=False)
@@ -77,14 +79,14 @@ class Bot:
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(self.database.close)
         self.database.migrate()
+        engine = self._engine(client)
         web = Web(self.checks)
         self._open_port(web)
         identity = identify_patiently(client, wait=self._stopping.wait)
         if identity is None:
             return
         self._prepare(WorkspaceId(str(identity.team_id)), client)
-        engine = self._engine(client)
-        kit = Kit(
+        self.kit = Kit(
             database=self.database,
             rulebook=lambda: rulebook,
             policy=SHIPPED_POLICY,
@@ -92,8 +94,10 @@ class Bot:
             new_id=self.world.new_id,
             wake=engine.wake,
         )
+        if Part.DELIVER in self.parts:
+            engine.start()
         if Part.LISTEN in self.parts:
-            self._listen(kit, web, client=client, identity=identity, signing_secret=signing_secret)
+            self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._slack = "ok"
         log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
 
@@ -155,21 +159,17 @@ class Bot:
             chance=self.world.chance,
         )
         engine = Engine(courier, workspaces=self.database.workspaces)
-        if Part.DELIVER in self.parts:
-            engine.start()
-            self._ends.append(lambda: engine.stop(FINISH_SECONDS))
+        self._ends.append(lambda: engine.stop(FINISH_SECONDS))
         return engine
 
-    def _listen(
-        self, kit: Kit, web: Web, *, client: WebClient, identity: AuthorizeResult, signing_secret: str
-    ) -> None:
-        app = build_app(kit, client=client, identity=identity, signing_secret=signing_secret)
+    def _listen(self, web: Web, *, client: WebClient, identity: AuthorizeResult, signing_secret: str) -> None:
+        app = build_app(self.kit, api_url=client.base_url, identity=identity, signing_secret=signing_secret)
         token = self.settings.slack_app_token
         if token is None:
             web.serve_slack(app)
             return
         socket = Socket(app, app_token=token.get_secret_value(), client=client)
-        socket.client.connect()
+        socket.open()
         ticker = Ticker()
         ticker.start({socket.watch: WATCH_SECONDS})
         self._socket = socket

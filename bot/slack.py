@@ -20,7 +20,7 @@ _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "
 log = get_logger("onevoice.slack")
 
 
-def slack_client(token: str, *, api_url: str) -> WebClient:
+def slack_client(token: str | None, *, api_url: str) -> WebClient:
     """A client that never repeats a call by itself: only the courier knows whether repeating is safe."""
     return WebClient(token=token, base_url=api_url, timeout=SLACK_TIMEOUT, retry_handlers=[])
 

@@ -35,20 +35,24 @@ class Socket(SocketModeHandler):
                 self._working -= 1
                 self._idle.notify_all()
 
+    def open(self) -> None:
+        """Connect. `watch` keeps it so; the library's own monitor would connect a second time at once."""
+        self.client.current_app_monitor_started = True
+        self.client.connect()
+
     @property
     def connected(self) -> bool:
         """Whether Slack can reach this process now."""
         return bool(self.client.is_connected())
 
     def watch(self) -> None:
-        """Connect anew when pings are no longer answered. Called by the timetable."""
+        """Connect anew when the connection is gone or pings are no longer answered. Called by the timetable."""
         session = self.client.current_session
-        if session is None:
+        pinged, answered = (session.last_ping_tm, session.last_pong_tm) if session else (0.0, 0.0)
+        if self.connected and not (answered and pinged - answered > SILENCE_SECONDS):
             return
-        pinged, answered = session.last_ping_tm, session.last_pong_tm
-        if answered and pinged - answered > SILENCE_SECONDS:
-            log.warning("socket silent, connecting anew", seconds=round(pinged - answered))
-            self.client.connect_to_new_endpoint(force=True)
+        log.warning("socket is gone or silent, connecting anew")
+        self.client.connect_to_new_endpoint(force=True)
 
     def finish(self, *, seconds: float) -> None:
         """Answer what has arrived, then disconnect."""

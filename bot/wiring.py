@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
 from bot import errors
+from bot.slack import slack_client
 from handlers import approvals, check, commands, people, posts, proposals
 from handlers.kit import KEY, Kit
 
@@ -17,7 +17,7 @@ SUBJECTS = (approvals, posts, proposals, commands, check, people)
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 
 
-def build_app(kit: Kit, *, client: WebClient, identity: AuthorizeResult, signing_secret: str) -> App:
+def build_app(kit: Kit, *, api_url: str, identity: AuthorizeResult, signing_secret: str) -> App:
     """The Bolt app with every handler.
 
     Args:
@@ -33,7 +33,7 @@ def build_app(kit: Kit, *, client: WebClient, identity: AuthorizeResult, signing
         next()
 
     app = App(
-        client=client,
+        client=slack_client(None, api_url=api_url),
         authorize=authorize,
         signing_secret=signing_secret,
         process_before_response=True,

@@ -1,0 +1,132 @@
+"""The demo's past: eight weeks of proposals and decisions, taken by the domain and shown by the courier."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from blocks.proposals import draft_of
+from domain.approvals import reject, request_changes, sign, withdraw
+from domain.audit import Action, Event
+from domain.drafts import Draft
+from domain.networks import Network
+from domain.people import UserId, Workspace, WorkspaceId
+from domain.posts import Post, PostId
+from domain.proposals import propose, revise
+from domain.signoffs import RejectReason
+from handlers.kit import Kit
+from handlers.record import find, record
+
+POSTS = Path(__file__).with_name("demo_posts.toml")
+OPENING_HOUR = 9
+"""UTC hour at which the day's posts are proposed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Happening:
+    """What somebody did at a moment of the past.
+
+    Attributes:
+        said: what they said: the words of a comment, or the new text of an edit.
+    """
+
+    at: datetime
+    post: PostId
+    by: UserId = field(compare=False)
+    verb: str = field(compare=False)
+    said: tuple[str, ...] = field(compare=False, default=())
+    entry: dict[str, Any] = field(compare=False, default_factory=dict)
+
+
+def history(*, today: datetime) -> list[Happening]:
+    """Everything that happened before `today`, oldest first."""
+    opening = today.replace(hour=OPENING_HOUR, minute=0, second=0, microsecond=0)
+    entries = tomllib.loads(POSTS.read_text(encoding="utf-8"))["post"]
+    return sorted(
+        one
+        for number, entry in enumerate(entries, start=1)
+        for one in _happenings(entry, PostId(f"demo{number:02}"), opening=opening)
+        if one.at < today
+    )
+
+
+def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
+    """Let it happen: the domain decides, the record keeps it."""
+    with kit.database.transaction(workspace_id) as transaction:
+        workspace = transaction.people.workspace()
+        if one.verb == "propose":
+            action, post = Action.PROPOSED, _proposed(one, kit, workspace)
+        else:
+            action, post = _decided(one, find(transaction, one.post), kit, workspace)
+        newest = post.sign_offs[-1] if post.sign_offs and post.sign_offs[-1].at == one.at else None
+        detail = {"department": newest.department, "comment": newest.comment} if newest else {}
+        event = Event(action=action, by=one.by, at=one.at, subject=one.post, detail=detail)
+        record(kit, transaction, post, event)
+    kit.wake()
+
+
+def _happenings(entry: dict[str, Any], id: PostId, *, opening: datetime) -> Iterator[Happening]:
+    first = opening - timedelta(days=entry["day"]) + timedelta(minutes=7 * (int(id[-2:]) % 8))
+    yield Happening(first, id, _user(entry["by"]), "propose", (entry["text"],), entry)
+    for hours, who, verb, *said in entry["then"]:
+        yield Happening(first + timedelta(hours=hours), id, _user(who), verb, tuple(said), entry)
+
+
+def _proposed(one: Happening, kit: Kit, workspace: Workspace) -> Post:
+    publish = one.entry.get("publish")
+    draft = Draft(
+        text=one.said[0],
+        title=one.entry["title"],
+        department=one.entry["department"],
+        networks=tuple(map(Network, one.entry["networks"])),
+        publish_at=one.at + timedelta(days=publish, hours=1) if publish else None,
+        media_link=one.entry.get("media", ""),
+        alt_text=one.entry.get("alt", ""),
+        stores=tuple(one.entry.get("stores", ())),
+        shows_people=one.entry.get("people", False),
+    )
+    verdict = kit.verdict(draft.text, networks=draft.networks)
+    return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=kit.policy)
+
+
+def _decided(one: Happening, post: Post, kit: Kit, workspace: Workspace) -> tuple[Action, Post]:
+    version = post.version.number
+    match one.verb, one.said:
+        case "approve", _:
+            return Action.APPROVED, sign(post, version=version, by=one.by, at=one.at, workspace=workspace)
+        case "changes", (comment,):
+            return Action.CHANGES_REQUESTED, request_changes(
+                post, version=version, by=one.by, at=one.at, comment=comment, workspace=workspace
+            )
+        case "reject", (reason, comment):
+            return Action.REJECTED, reject(
+                post,
+                version=version,
+                by=one.by,
+                at=one.at,
+                reason=RejectReason(reason),
+                comment=comment,
+                workspace=workspace,
+            )
+        case "edit", (text,):
+            draft = replace(draft_of(post), text=text)
+            verdict = kit.verdict(text, networks=draft.networks)
+            return Action.REVISED, revise(
+                post,
+                draft,
+                verdict,
+                read=version,
+                by=one.by,
+                at=one.at,
+                workspace=workspace,
+                policy=kit.policy,
+            )
+        case "withdraw", _:
+            return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at)
+    raise ValueError(f"{POSTS.name}: nobody can {one.verb}")
+
+
+def _user(handle: str) -> UserId:
+    return UserId(f"U0{handle.upper()}")
