@@ -18,7 +18,8 @@ _AT_ONCE = 1_000
 
 _TRAIL = select(EntryRow).where(EntryRow.workspace == bindparam("workspace"))
 _LAST = _TRAIL.order_by(col(EntryRow.number).desc()).limit(1)
-_IN_ORDER = _TRAIL.order_by(col(EntryRow.number)).execution_options(yield_per=_AT_ONCE)
+_IN_ORDER = _TRAIL.order_by(col(EntryRow.number))
+_PAGE = _IN_ORDER.where(col(EntryRow.number) > bindparam("after")).limit(_AT_ONCE)
 _OF_SUBJECT = _IN_ORDER.where(EntryRow.subject == bindparam("subject"))
 _NUMBERED = _TRAIL.where(EntryRow.number == bindparam("number"))
 _ADD = insert(table(EntryRow))
@@ -53,7 +54,10 @@ class Audit:
 
     def entries(self) -> Iterator[Entry]:
         """The whole trail in order; to be read before the transaction ends."""
-        return self._read(_IN_ORDER)
+        after = 0
+        while page := list(self._read(_PAGE, after=after)):
+            yield from page
+            after = page[-1].number
 
     def of(self, subject: str) -> tuple[Entry, ...]:
         """What happened to one post, export or setting, in order."""

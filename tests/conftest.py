@@ -2,18 +2,18 @@
 
 import os
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from storage.database import Database
+from storage.rows import METADATA
 from tests import postgres
-from tests.postgres import PostgresServer, postgres_server
+from tests.postgres import postgres_server
 
-_NUMBERS = count(1)
 _MISSING = "PostgreSQL's server programs are missing (Debian: apt-get install postgresql); not tested on it"
 
 
@@ -29,18 +29,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[PostgresServer]:
-    """A server whose database `template` has all tables; its tests get copies."""
+def postgres_with_tables() -> Iterator[str]:
+    """The address of a database with all tables, on a server that lives as long as the tests."""
     if not postgres.FOUND:
         in_ci = os.environ.get("CI") == "true"  # noqa: TID251  # the tests' own switch, not a setting of the program
         (pytest.fail if in_ci else pytest.skip)(_MISSING)
     with postgres_server() as server:
-        with psycopg.connect(server.url(), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE template")
-        template = Database(server.url("template"))
-        template.migrate()
-        template.close()
-        yield server
+        database = Database(server.url())
+        database.migrate()
+        database.close()
+        yield server.url()
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +60,20 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_template: PostgresServer) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
-    name = f"test_{next(_NUMBERS)}"
-    with psycopg.connect(postgres_template.url(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template")
-        yield postgres_template.url(name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(postgres_with_tables: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database.
+
+    It is emptied and used again: making one from a template takes 0.3 s, emptying it 5 ms.
+    """
+    yield postgres_with_tables
+    with psycopg.connect(postgres_with_tables) as connection:
+        # Whoever is still connected belongs to a test that is over.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -1,0 +1,158 @@
+"""Values to store: a plain post, and posts of every kind that can exist."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+from time import monotonic
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from domain.audit import Action, Event
+from domain.findings import Finding, Level
+from domain.networks import Network
+from domain.people import UserId, WorkspaceId
+from domain.policy import Need
+from domain.posts import Post, PostId, State
+from domain.signoffs import Decision, RejectReason, SignOff
+from domain.versions import Content, Version
+from storage.database import Unavailable
+
+Result = TypeVar("Result")
+
+WORKSPACE = WorkspaceId("T01")
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+EVE, MAX, MIA = UserId("U0EVE"), UserId("U0MAX"), UserId("U0MIA")
+MINUTE = timedelta(minutes=1)
+
+
+def a_version(*, number: int = 1, text: str = "Autumn jackets are here") -> Version:
+    content = Content(text=text, networks=(Network.X, Network.INSTAGRAM))
+    needs = (Need(department="marketing", because=("marketing keeps the one brand voice",)),)
+    return Version(number=number, content=content, by=EVE, at=AT, needs=needs)
+
+
+def a_post(
+    id: str = "P01",
+    *,
+    workspace: WorkspaceId = WORKSPACE,
+    proposed_at: datetime = AT,
+    publish_at: datetime | None = None,
+    state_at: datetime = AT,
+) -> Post:
+    return Post(
+        id=PostId(id),
+        workspace=workspace,
+        author=EVE,
+        proposed_at=proposed_at,
+        title="Autumn jackets",
+        department="ecommerce",
+        publish_at=publish_at,
+        state=State.IN_REVIEW,
+        state_by=EVE,
+        state_at=state_at,
+        versions=(a_version(),),
+    )
+
+
+def a_sign_off(post: Post, *, by: UserId = MAX, department: str = "marketing", at: datetime = AT) -> SignOff:
+    return SignOff(
+        department=department,
+        by=by,
+        at=at,
+        version=post.version.number,
+        hash=post.version.hash,
+        decision=Decision.APPROVED,
+    )
+
+
+def an_event(subject: str = "P01", *, action: Action = Action.PROPOSED, by: UserId | None = EVE) -> Event:
+    return Event(action=action, by=by, at=AT, subject=subject, version=1)
+
+
+texts = st.text(st.characters(), max_size=40)
+"""Any text, with U+0000, halves of surrogate pairs and our own escape."""
+moments = st.datetimes(timezones=st.just(UTC))
+users = texts.map(UserId)
+findings = st.builds(
+    Finding,
+    rule=texts,
+    level=st.sampled_from(Level),
+    message=texts,
+    start=st.integers(0, 3_000),
+    end=st.integers(0, 3_000),
+    match=texts,
+    replacement=st.none() | texts,
+    tags=st.lists(texts, max_size=3).map(tuple),
+)
+needs = st.builds(Need, department=texts, because=st.lists(texts, max_size=3).map(tuple))
+contents = st.builds(
+    Content,
+    text=texts,
+    networks=st.lists(st.sampled_from(Network), unique=True).map(tuple),
+    media_link=texts,
+    alt_text=texts,
+)
+sign_offs = st.builds(
+    SignOff,
+    department=texts,
+    by=users,
+    at=moments,
+    version=st.just(1),
+    hash=texts,
+    decision=st.sampled_from(Decision),
+    comment=texts,
+    reason=st.none() | st.sampled_from(RejectReason),
+)
+
+
+@st.composite
+def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
+    count = draw(st.integers(1, 3))
+    versions = tuple(
+        Version(
+            number=number,
+            content=draw(contents),
+            by=draw(users),
+            at=draw(moments),
+            needs=tuple(draw(st.lists(needs, max_size=2))),
+            findings=tuple(draw(st.lists(findings, max_size=2))),
+            rulebook=draw(texts),
+        )
+        for number in range(1, count + 1)
+    )
+    return Post(
+        id=PostId(id),
+        workspace=WORKSPACE,
+        author=draw(users),
+        proposed_at=draw(moments),
+        title=draw(texts),
+        department=draw(texts),
+        publish_at=draw(st.none() | moments),
+        stores=tuple(draw(st.lists(texts, max_size=3))),
+        shows_people=draw(st.booleans()),
+        state=draw(st.sampled_from(State)),
+        state_by=draw(users),
+        state_at=draw(moments),
+        versions=versions,
+        sign_offs=tuple(draw(st.lists(sign_offs, max_size=3))),
+    )
+
+
+def at_once(count: int, action: Callable[[int], Result]) -> list[Result]:
+    """What `count` threads return that begin at the same moment; told to try again, they do, for ten seconds."""
+    start = Barrier(count)
+
+    def one(number: int) -> Result:
+        start.wait(timeout=10)
+        until = monotonic() + 10
+        while True:
+            try:
+                return action(number)
+            except Unavailable:
+                if monotonic() > until:
+                    raise
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(one, range(count)))
