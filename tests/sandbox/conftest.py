@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.sandbox.recorder import listening
 from tests.sandbox.workplace import client_of, small_workspace
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from sandbox import Persona, Sandbox
+    from tests.sandbox.recorder import Recorder
 
 
 @pytest.fixture
@@ -33,3 +35,9 @@ def eve(sandbox: Sandbox) -> Persona:
 @pytest.fixture
 def mia(sandbox: Sandbox) -> Persona:
     return sandbox.as_person("U02")
+
+
+@pytest.fixture
+def app(sandbox: Sandbox) -> Iterator[Recorder]:
+    with listening(sandbox) as recorder:
+        yield recorder

@@ -115,6 +115,9 @@ def over_socket_mode(app: App, sandbox: Sandbox) -> Iterator[SocketModeHandler]:
         sandbox.wait_until_connected()
         yield handler
     finally:
+        # When the client closes by itself its reading thread may sleep on for ten seconds; a cut wakes it.
+        handler.client.auto_reconnect_enabled = False
+        sandbox.drop_connections()
         handler.close()  # type: ignore[no-untyped-call]
 
 
