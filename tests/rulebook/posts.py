@@ -57,7 +57,7 @@ ORDINARY = (
     "Snow on the A64. Our York store opens at 11 today so that everyone gets in safely.",
     "You can now return online orders in every store, with or without the box. 30 days, receipt on your phone is fine.",
     "Click and collect in Leeds moved to the first floor, next to the café.",
-    # Service, returns, delivery
+    # Returns and delivery
     "Your parcel is late because of the storm. We are sorry. All orders from Tuesday arrive by Friday.",
     "Changed your mind? Bring it back within 30 days. Nearly everything can be swapped, except earrings.",
     "Order by 20 December, 6 pm, and it is with you before Christmas anywhere in mainland UK.",
@@ -119,7 +119,7 @@ BAD = (
     ("Get £15 off when you spend £60 on shoes.", "House.OfferEndDate"),
     ("Buy one, get one free on all sun cream!", "House.OfferEndDate"),
     ("Hiking boots: was £120, now £80 until Sunday.", "House.PriceComparison"),
-    ("Get your free gift at the beauty counter.", "House.FreeWithStrings"),
+    ("Get your free gift at the beauty counter.", "House.FreeGift"),
     ("Free delivery* on all sofas this week.", "House.Asterisk"),
     ("0% finance on all beds until Sunday.", "House.Credit"),
     ("Check your size at http://www.example.com/sizes", "House.BareHttp"),
@@ -142,6 +142,7 @@ BAD = (
     ("Why pay more? We are cheaper than Tesco.", "House.CompetitorNamed"),
     ("Ask the pharmacist about Wegovy.", "House.PrescriptionMedicines"),
     ("New vape flavours at the kiosk.", "House.Nicotine"),
+    ("Infant formula is half price until Sunday.", "House.InfantFormula"),
     ("Bottomless prosecco in our rooftop bar.", "House.AlcoholExcess"),
     ("Ask your mum to buy you the red one!", "House.ChildrenExhorted"),
     ("Lily, aged 5, won our egg hunt.", "House.ChildNamed"),
@@ -169,6 +170,11 @@ BAD = (
     ("Get bikini body ready with our protein shakes.", "House.BodyImage"),
     ("Our omnichannel offer makes shopping seamless.", "House.Jargon"),
     ("See u at the Leeds store 2day.", "House.TextSpeak"),
+    ("We l❤️ve soup.", "House.EmojiInsideWords"),
+    ("Our lamps are AMAZING.", "House.ShoutedWords"),
+    ("Gifts for everybody #giftideas", "House.HashtagWords"),
+    ("It is absolutely free.", "House.FreeWithStrings"),
+    ("Sales ninja wanted in our Hull store.", "House.RecruitingHype"),
     ("World Cup snacks are in aisle 4.", "House.ProtectedEvents"),
 )
 
