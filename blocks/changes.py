@@ -44,7 +44,10 @@ def change_line(post: Post) -> RichTextBlock | None:
     head = f"Version {after.number}: "
     if before.content.text == after.content.text:
         return lines([words(f"{head}same text, other details")])
-    return lines([words(head, bold=True), *_parts(changes(before.content.text, after.content.text))])
+    pieces = changes(before.content.text, after.content.text)
+    if all(what == "kept" for what, _ in pieces):
+        return lines([words(f"{head}same words, other spaces, line breaks or ending")])
+    return lines([words(head, bold=True), *_parts(pieces)])
 
 
 def _split(text: str) -> list[str]:
@@ -61,7 +64,7 @@ def _parts(pieces: list[Piece]) -> list[RichTextElement]:
         parts.append(words(f"{text} ", strike=True) if what == "out" else _kept_or_new(what, text))
         if left <= 0:
             break
-    return parts or [words("only spaces or line breaks")]
+    return parts
 
 
 def _kept_or_new(what: str, text: str) -> RichTextElement:

@@ -13,6 +13,7 @@ Three kinds of place, three ways, so that text from people can never mention, fo
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from unicodedata import bidirectional, category
 
 from domain.people import UserId
@@ -91,11 +92,7 @@ def cut(text: str, limit: int) -> str:
     """
     if weight(text) <= limit:
         return text
-    used, end = 1, 0
-    for end, character in enumerate(text):  # noqa: B007  # the place is needed after the loop
-        used += weight(character)
-        if used > limit:
-            break
+    end = sum(used < limit for used in accumulate(map(weight, text)))
     return text[: _boundary(text, end)].rstrip() + "…"
 
 

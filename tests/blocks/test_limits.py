@@ -23,6 +23,7 @@ from domain.posts import Post, PostId
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
 from tests.blocks.judge import judged, judged_view, strings
+from tests.blocks.patience import patiently
 from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MIA, WORKSPACE, Ruler, proposed
 from tests.blocks.test_text import OWN_NAUGHTY, naughty
 
@@ -160,6 +161,7 @@ findings = st.lists(
 comments = st.text(min_size=1, max_size=600)
 
 
+@patiently
 @given(drafts, findings, comments, st.sampled_from(["sign", "changes", "reject", "withdraw", "nothing"]))
 def test_any_post_on_any_way_has_a_card_and_details(
     draft: Draft, found: list[Finding], comment: str, way: str

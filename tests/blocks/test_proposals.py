@@ -26,6 +26,7 @@ from domain.posts import PostId
 from domain.refusals import InvalidForm
 from tests.blocks.filling import option, submitted
 from tests.blocks.judge import judged_view, strings
+from tests.blocks.patience import patiently
 from tests.blocks.retailer import ADA, AT, DRAFT, EVE, MIA, WORKSPACE, Ruler, finding, proposed
 
 NEW = PostId("post-2")
@@ -115,6 +116,7 @@ drafts = st.builds(
 )
 
 
+@patiently
 @given(drafts)
 def test_any_draft_survives_the_form(draft: Draft) -> None:
     post = proposed()

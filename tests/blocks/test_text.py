@@ -27,6 +27,7 @@ from blocks.text import (
 )
 from domain.people import UserId
 from domain.refusals import Refusal
+from tests.blocks.patience import patiently
 from tests.blocks.retailer import AT
 
 NAUGHTY = Path("/work/shared/conformance/naughty-strings/blns.json")
@@ -66,6 +67,7 @@ def test_the_detector_detects() -> None:
     assert not active_parts("my_store_2 is 3*4 at 10:30, isn't it &amp; so")
 
 
+@patiently
 @given(strings)
 def test_nothing_people_type_is_active_in_mrkdwn(text: str) -> None:
     assert active_parts(escape(text)) == []
@@ -78,6 +80,7 @@ def test_no_naughty_string_is_active_in_mrkdwn(text: str) -> None:
     escape(text).encode()
 
 
+@patiently
 @given(strings)
 def test_escaped_text_still_looks_like_what_was_typed(text: str) -> None:
     alike = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", "›": ">", "꞉": ":", "\u2060": ""})
@@ -89,6 +92,7 @@ def test_plain_words_are_left_alone() -> None:
     assert escape("Marks_and_co #NewIn 3*4 = 12, at 10:30!") == "Marks_and_co #NewIn 3*4 = 12, at 10:30!"
 
 
+@patiently
 @given(strings)
 @example("\u3164")
 def test_what_is_shown_can_be_sent_and_seen(text: str) -> None:
@@ -102,6 +106,7 @@ def test_text_without_anything_to_see_says_so(text: str) -> None:
     assert shown(text) == NOTHING_TO_SEE
 
 
+@patiently
 @given(strings)
 def test_an_inline_text_stays_one_line_and_ends_what_it_begins(text: str) -> None:
     line = inline(text)
@@ -115,6 +120,7 @@ def test_right_to_left_words_are_set_apart() -> None:
     assert inline("abc\u202e def") == "abc def"
 
 
+@patiently
 @given(strings, st.integers(1, 40))
 def test_a_cut_text_fits_and_begins_like_the_whole(text: str, limit: int) -> None:
     short = cut(text, limit)
@@ -123,12 +129,28 @@ def test_a_cut_text_fits_and_begins_like_the_whole(text: str, limit: int) -> Non
     assert (short == text) == (weight(text) <= limit) or text.endswith("…")
 
 
+@patiently
 @given(st.text("a👩‍🦰🇩🇪🇫🇷é\u0301\u0302🏽👍️\u200d🏴󠁧󠁿각ᆨ", max_size=60), st.integers(2, 60))
 def test_a_cut_never_parts_a_character(text: str, limit: int) -> None:
     clusters = findall(r"\X", text)
     kept = cut(text, limit).removesuffix("…")
     starts = {"".join(clusters[:count]) for count in range(len(clusters) + 1)}
     assert kept in starts | {one.rstrip() for one in starts}
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("🇩🇪🇫🇷🇮🇹", 8, "🇩🇪…"),
+        ("🇩🇪🇫🇷🇮🇹", 9, "🇩🇪🇫🇷…"),
+        ("ab👩‍👩‍👧‍👦", 9, "ab…"),
+        ("caf" + "e\u0301" + "s", 5, "caf…"),
+        ("hello world", 7, "hello…"),
+        ("\u1100\u1161\u11a8\u1100\u1161\u11a8", 5, "\u1100\u1161\u11a8…"),
+    ],
+)
+def test_flags_families_and_accents_are_kept_whole(text: str, limit: int, kept: str) -> None:
+    assert cut(text, limit) == kept
 
 
 def test_a_flood_of_accents_is_cut_all_the_same() -> None:

@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocks.changes import change_line, changes
+from tests.blocks.judge import strings
+from tests.blocks.patience import patiently
+from tests.blocks.retailer import DRAFT, proposed, revised
+
+
+def told(before: str, after: str) -> str:
+    post = revised(proposed(draft=replace(DRAFT, text=before)), replace(DRAFT, text=after))
+    line = change_line(post)
+    assert line is not None
+    return "".join(strings(line.to_dict()))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("Come today", "Come in today", "Version 2: Come in today "),
+        ("Come in today", "Come today", "Version 2: Come in today "),
+        ("a b c d e f g h i j", "a b c d e f g h i k", "Version 2: … g h i j k "),
+        ("a b c d e f g h i j", "z b c d e f g h i y", "Version 2: a z b c d … g h i j y "),
+        ("Come  in", "Come\nin", "Version 2: same words, other spaces, line breaks or ending"),
+    ],
+)
+def test_a_change_is_told_with_a_few_words_around_it(before: str, after: str, said: str) -> None:
+    assert told(before, after) == said
+
+
+def test_a_first_version_changed_nothing() -> None:
+    assert change_line(proposed()) is None
+
+
+def test_a_text_written_anew_is_cut() -> None:
+    assert len(told("old " * 700, "new " * 700)) < 700
+
+
+words = st.lists(st.sampled_from(["a", "b", "Sale!", "🧥", "<!here>"]), max_size=30).map(" ".join)
+
+
+@patiently
+@given(words, words)
+def test_the_pieces_are_both_texts(before: str, after: str) -> None:
+    pieces = changes(before or "x", after or "x")
+    assert " ".join(piece for what, piece in pieces if what != "in") == (before or "x")
+    assert " ".join(piece for what, piece in pieces if what != "out") == (after or "x")
