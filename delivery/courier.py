@@ -1,0 +1,206 @@
+"""The courier: takes the next notice that is due and shows its newest state in Slack."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from slack_sdk import WebClient
+from structlog import get_logger
+
+from delivery.errands import Errand, Parked
+from delivery.marks import Spot
+from delivery.problems import Cure, Problem, problem_of
+from delivery.renderings import Gone, Parcel, Renderer, Rendering
+from delivery.retries import wait_after
+from domain.notices import Notice, NoticeId, NoticeKind
+from domain.people import WorkspaceId
+from storage.database import Database, Transaction, Unavailable
+
+LEASE = timedelta(seconds=30)
+"""How long a claim holds; a courier that died is replaced after it. Longer than a call to Slack may take."""
+UPLOAD_LEASE = timedelta(minutes=3)
+PACE = timedelta(seconds=1)
+"""Slack's "Rate limits": about one message a second and channel."""
+TOKEN_PAUSE = timedelta(minutes=1)
+"""How long a workspace whose token is refused rests before it is tried again."""
+SOON = timedelta(seconds=2)
+"""A slot this near is waited for; for a later one the notice is put back, so that other channels go on."""
+FARTHEST = timedelta(minutes=10)
+"""A slot further away comes from a clock that was moved; Slack's own limit still holds then."""
+FAULTS_ALLOWED = 8
+"""A notice that fails this often for no reason of Slack's waits for a person."""
+
+log = get_logger("delivery")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carriage:
+    """A claimed notice on its way: which version of it, and when its channel is free."""
+
+    notice: Notice
+    slot: datetime
+    until: datetime
+
+
+@dataclass(slots=True)
+class Courier:
+    """Carries notices from the database to Slack. Several may work on one database at the same time.
+
+    Args:
+        slack: the client of a workspace, made with `retry_handlers=[]` and a timeout well under `LEASE`.
+        renderers: what each kind shows.
+        clock: the present, in UTC.
+        pause: waits so many seconds.
+        chance: from 0 to 1, for spreading retries.
+    """
+
+    database: Database
+    slack: Callable[[WorkspaceId], WebClient]
+    renderers: Mapping[NoticeKind, Renderer]
+    clock: Callable[[], datetime] = field(kw_only=True)
+    pause: Callable[[float], None] = field(kw_only=True)
+    chance: Callable[[], float] = field(kw_only=True)
+    _rests: dict[WorkspaceId, tuple[datetime, str]] = field(default_factory=dict, init=False)
+    _slots: dict[NoticeId, datetime] = field(default_factory=dict, init=False)
+
+    def carry_next(self, workspace: WorkspaceId) -> bool:
+        """Show the next notice that is due; False when there is none.
+
+        Raises:
+            Unavailable: the database does not answer. Nothing is lost: the notice comes again.
+        """
+        carriage = self.claim(workspace)
+        if carriage is None:
+            return False
+        self.carry(carriage)
+        return True
+
+    def claim(self, workspace: WorkspaceId) -> Carriage | None:
+        """Take the next notice that is due, so that no other courier does.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        at = self.clock()
+        if workspace in self.rests(at=at):
+            return None
+        until = at + LEASE
+        with self.database.transaction(workspace) as work:
+            while notice := work.notices.claim(at=at, until=until):
+                slot = self._slot(notice, work=work, at=at)
+                if slot - at <= SOON:
+                    return Carriage(notice=notice, slot=slot, until=until)
+                self._slots[notice.id] = slot
+                work.notices.failed(notice.id, problem="", next_try=slot, ambiguous=notice.ambiguous)
+        return None
+
+    def carry(self, carriage: Carriage) -> None:
+        """Show a claimed notice and record what came of it.
+
+        Raises:
+            Unavailable: the database does not answer. The claim runs out and the notice comes again.
+        """
+        claimed, until = carriage.notice, carriage.until
+        self.pause(max(0.0, (carriage.slot - self.clock()).total_seconds()))
+        if self.clock() >= until:
+            return  # another courier may have it by now
+        errand = None
+        try:
+            newest = self._newest(claimed)
+            if newest is None:
+                return
+            notice, rendering, until = newest
+            errand = Errand(self.slack(claimed.workspace), notice, self.pause)
+            spot = errand.show(rendering)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is recorded, and the courier goes on
+            if self.clock() < until:
+                self._failed(claimed, error, doubtful=errand.doubtful if errand else claimed.ambiguous)
+        else:
+            self._shown(errand, spot)
+
+    def rests(self, *, at: datetime) -> dict[WorkspaceId, str]:
+        """Workspaces that Slack made us leave alone for now, each with the reason as a sentence."""
+        return {workspace: why for workspace, (until, why) in list(self._rests.items()) if until > at}
+
+    def _slot(self, notice: Notice, *, work: Transaction, at: datetime) -> datetime:
+        """When the notice's channel is free for it."""
+        reserved = self._slots.pop(notice.id, None)
+        if reserved is None or reserved + PACE < at:
+            reserved = work.notices.turn(notice.place, at=at, every=PACE)
+        return reserved if reserved - at <= FARTHEST else at + PACE
+
+    def _newest(self, claimed: Notice) -> tuple[Notice, Rendering, datetime] | None:
+        """The notice as it is wanted by now, what it shows, and how long the claim holds.
+
+        None when somebody else has shown it meanwhile.
+        """
+        at = self.clock()
+        until = at + LEASE
+        with self.database.transaction(claimed.workspace) as work:
+            notice = work.notices.get(claimed.id)
+            if notice is None or notice.shown >= notice.wanted:
+                return None
+            rendering = self.renderers[notice.kind](notice, work=work, at=at)
+            if isinstance(rendering, Parcel):
+                until = at + UPLOAD_LEASE
+                work.notices.failed(notice.id, problem="Being uploaded.", next_try=until, ambiguous=True)
+        return replace(notice, ambiguous=claimed.ambiguous), rendering, until
+
+    def _shown(self, errand: Errand, spot: Spot) -> None:
+        notice = errand.notice
+        with self.database.transaction(notice.workspace) as work:
+            work.notices.shown(notice.id, version=notice.wanted, channel=spot.channel, ts=spot.ts)
+        log.info("notice shown", **_about(notice), version=notice.wanted, plain=errand.plain)
+
+    def _failed(self, notice: Notice, error: Exception, *, doubtful: bool) -> None:
+        problem = problem_of(error)
+        failures = notice.attempts + 1
+        sentence = _ends(error, problem, failures=failures)
+        if sentence:
+            with self.database.transaction(notice.workspace) as work:
+                work.notices.dead(notice.id, problem=sentence)
+            log.error("notice is dead", **_about(notice), code=_code(error, problem))
+            return
+        at = self.clock()
+        if problem is not None and problem.cure is Cure.PAUSE:
+            self._rests[notice.workspace] = (at + (problem.pause or TOKEN_PAUSE), problem.sentence)
+        next_try = at + _wait(problem, failures=failures, chance=self.chance())
+        why = problem.sentence if problem else "Something went wrong inside Onevoice. I keep trying."
+        with self.database.transaction(notice.workspace) as work:
+            work.notices.failed(notice.id, problem=why, next_try=next_try, ambiguous=doubtful)
+        log.warning(
+            "notice failed",
+            **_about(notice),
+            code=_code(error, problem),
+            failures=failures,
+            doubtful=doubtful,
+            exc_info=problem is None,
+        )
+
+
+def _ends(error: Exception, problem: Problem | None, *, failures: int) -> str:
+    """Why no further try can help, as a sentence for an admin; empty while one can."""
+    if isinstance(error, Gone | Parked):
+        return str(error)
+    if problem is not None and problem.cure in {Cure.PERSON, Cure.PLAIN}:
+        return problem.sentence
+    if failures < FAULTS_ALLOWED:
+        return ""
+    if problem is None:
+        return "Something is wrong inside Onevoice with this message; the log has the details. Retry after an update."
+    return problem.sentence if problem.certain and problem.cure is not Cure.PAUSE else ""
+
+
+def _wait(problem: Problem | None, *, failures: int, chance: float) -> timedelta:
+    at_least = problem.pause if problem is not None and problem.pause is not None else timedelta()
+    return wait_after(failures, chance=chance, at_least=at_least)
+
+
+def _about(notice: Notice) -> dict[str, str]:
+    return {"workspace": notice.workspace, "notice": notice.id, "kind": notice.kind.value}
+
+
+def _code(error: Exception, problem: Problem | None) -> str:
+    return problem.code if problem else type(error).__name__

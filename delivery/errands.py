@@ -1,0 +1,218 @@
+"""Errands: one try at bringing one notice to Slack, never twice the same message."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.metadata import Metadata
+
+from blocks.messages import Message
+from delivery.marks import Place, Spot, Unreadable, file_mark, find_file, find_message, mark
+from delivery.problems import Cure, problem_of
+from delivery.renderings import File, Letter, Parcel, Rendering
+from domain.notices import Notice, NoticeKind
+
+Made = TypeVar("Made")
+
+PEOPLE = ("U", "W")
+"""What the ids of Slack's users begin with."""
+GRACE = 2.0
+"""Seconds until a message whose reply was lost is sure to appear in the history."""
+FILE_GRACE = 10.0
+"""The same for a file: Slack shares it some time after it has answered."""
+
+
+class WhenUnsure(StrEnum):
+    """What to do when a reply was lost and the history cannot be read."""
+
+    RESEND = "send it again: seeing it twice does no harm"
+    PARK = "leave it to a person: two of them would confuse everybody"
+
+
+WHEN_UNSURE = {
+    NoticeKind.CARD: WhenUnsure.PARK,
+    NoticeKind.DECISION: WhenUnsure.RESEND,
+    NoticeKind.AUTHOR: WhenUnsure.RESEND,
+    NoticeKind.ACCESS_REQUEST: WhenUnsure.RESEND,
+    NoticeKind.WELCOME: WhenUnsure.RESEND,
+    NoticeKind.EXPORT: WhenUnsure.RESEND,
+    NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
+}
+"""The declared policy of each kind."""
+
+
+class Parked(Exception):  # noqa: N818  # an answer, not a fault
+    """It may be in Slack already and nobody can know; the sentence tells an admin what to do."""
+
+
+@dataclass(slots=True)
+class Errand:
+    """One try at one notice.
+
+    Attributes:
+        pause: waits so many seconds.
+        doubtful: whether Slack may hold the message without our knowing where; true from the moment
+            a first post is sent until its reply has come.
+        plain: whether the layout was refused and plain text went out instead.
+    """
+
+    client: WebClient
+    notice: Notice
+    pause: Callable[[float], None]
+    doubtful: bool = field(init=False)
+    plain: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.doubtful = self.notice.ambiguous
+
+    def show(self, rendering: Rendering) -> Spot:
+        """Bring it to Slack, or bring what is there up to date; says where it is.
+
+        A file that was handed over is never sent again.
+
+        Raises:
+            Parked: nobody can know whether it is there already.
+            SlackApiError, SlackRequestError, OSError, HTTPException: see `problem_of`.
+        """
+        return self._deliver(rendering) if isinstance(rendering, Letter) else self._upload(rendering)
+
+    def _deliver(self, letter: Letter) -> Spot:
+        notice = self.notice
+        message = letter.draw(self._link(letter))
+        if notice.posted:
+            try:
+                return self._update(message, Spot(channel=notice.channel, ts=notice.ts))
+            except SlackApiError as error:
+                if not _is(error, Cure.ANEW):
+                    raise
+            self.doubtful = True
+        place = self._place(letter)
+        if self.doubtful:
+            found = self._find(
+                lambda: find_message(self.client, notice.id, place=place, other_than=notice.ts)
+            )
+            if found is not None:
+                return found if found.version == notice.wanted else self._update(message, found)
+            self.doubtful = False
+        return self._post(message, place)
+
+    def _upload(self, parcel: Parcel) -> Spot:
+        notice = self.notice
+        if notice.posted:
+            return Spot(channel=notice.channel, ts=notice.ts)
+        place = Place(channel=self._channel(), since=parcel.since)
+        if self.doubtful:
+            found = self._find(lambda: find_file(self.client, notice.id, place=place))
+            if found is not None:
+                return found
+            self.doubtful = False
+        return self._hand_over(parcel.pack(), place)
+
+    def _link(self, letter: Letter) -> str:
+        card = letter.card
+        if card is None or not card.posted:
+            return ""
+        try:
+            answer = self.client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
+        except SlackApiError as error:
+            if _is(error, Cure.PERSON, Cure.ANEW):
+                return ""
+            raise
+        return str(answer["permalink"])
+
+    def _place(self, letter: Letter) -> Place:
+        if letter.thread is not None:
+            return Place(channel=letter.thread.channel, thread=letter.thread.ts, since=letter.since)
+        return Place(channel=self._channel(), since=letter.since)
+
+    def _channel(self) -> str:
+        if not self.notice.place.startswith(PEOPLE):
+            return self.notice.place
+        return str(self.client.conversations_open(users=self.notice.place)["channel"]["id"])
+
+    def _find(self, look: Callable[[], Spot | None]) -> Spot | None:
+        self.pause(FILE_GRACE if self.notice.kind is NoticeKind.EXPORT else GRACE)
+        try:
+            return look()
+        except Unreadable as error:
+            if WHEN_UNSURE[self.notice.kind] is WhenUnsure.RESEND:
+                return None
+            raise Parked(
+                "Slack's answer was lost, so this may be in the channel already, and I cannot look: "
+                f"{error} If it is there twice after a retry, delete one."
+            ) from error
+
+    def _post(self, message: Message, place: Place) -> Spot:
+        return self._once(
+            lambda: self._with_fallback(
+                lambda body: self.client.chat_postMessage(
+                    channel=place.channel,
+                    thread_ts=place.thread or None,
+                    metadata=self._mark,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **body,
+                ),
+                message,
+            )
+        )
+
+    def _update(self, message: Message, spot: Spot) -> Spot:
+        return self._with_fallback(
+            lambda body: self.client.chat_update(
+                channel=spot.channel, ts=spot.ts, metadata=self._mark, **body
+            ),
+            message,
+        )
+
+    def _hand_over(self, file: File, place: Place) -> Spot:
+        """Slack's three steps ("Working with files"); only the last one shows anything to anybody."""
+        answer = self._once(
+            lambda: self.client.files_upload_v2(
+                channel=place.channel,
+                filename=_marked(file.name, file_mark(self.notice.id)),
+                title=file.title,
+                file=file.content,
+                initial_comment=file.comment,
+            )
+        )
+        return Spot(channel=place.channel, ts=answer["files"][0]["id"])
+
+    @property
+    def _mark(self) -> Metadata:
+        return mark(self.notice.id, version=self.notice.wanted)
+
+    def _once(self, make: Callable[[], Made]) -> Made:
+        """Make something new: in doubt until Slack's answer has come, or has surely refused."""
+        self.doubtful = True
+        try:
+            made = make()
+        except Exception as error:
+            problem = problem_of(error)
+            self.doubtful = problem is None or not problem.certain
+            raise
+        self.doubtful = False
+        return made
+
+    def _with_fallback(self, call: Callable[[dict[str, Any]], Any], message: Message) -> Spot:
+        try:
+            answer = call(message.payload())
+        except SlackApiError as error:
+            if not _is(error, Cure.PLAIN):
+                raise
+            self.plain = True
+            answer = call({"text": message.text})
+        return Spot(channel=answer["channel"], ts=answer["ts"], version=self.notice.wanted)
+
+
+def _is(error: SlackApiError, *cures: Cure) -> bool:
+    problem = problem_of(error)
+    return problem is not None and problem.cure in cures
+
+
+def _marked(name: str, tag: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{tag}{dot}{suffix}" if dot else f"{name}-{tag}"

@@ -1,0 +1,68 @@
+"""Renderings: what a notice shows, read from the database and not yet drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from blocks.messages import Message
+from domain.notices import Notice
+from storage.database import Transaction
+
+
+class Gone(Exception):  # noqa: N818  # an answer, not a fault
+    """What the notice is about is no longer there; the sentence says so to an admin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message.
+
+    Attributes:
+        draw: makes the message; takes the link to the card, empty when there is none to show.
+        card: the card it links to; None when it links to none.
+        thread: the card in whose thread it stands; None for a message of its own.
+        since: Slack cannot hold the message from before this moment, in UTC; None when unknown.
+    """
+
+    draw: Callable[[str], Message]
+    card: Notice | None = None
+    thread: Notice | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A packed file: what it is called, the words that come with it, its bytes."""
+
+    name: str
+    title: str
+    comment: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A file for a person.
+
+    Attributes:
+        pack: makes the file; may take seconds.
+        since: Slack cannot hold it from before this moment, in UTC; None when unknown.
+    """
+
+    pack: Callable[[], File]
+    since: datetime | None = None
+
+
+Rendering = Letter | Parcel
+
+
+class Renderer(Protocol):
+    """Reads what a notice shows. Must be quick: the database's transaction is open meanwhile."""
+
+    def __call__(self, notice: Notice, *, work: Transaction, at: datetime) -> Rendering:
+        """What the notice shows at this moment.
+
+        Raises:
+            Gone: what it is about is no longer there.
+        """

@@ -1,0 +1,65 @@
+"""Workbooks: the file that somebody asked for with `/social export`, and the words that come with it."""
+
+import re
+from datetime import datetime
+
+from delivery.renderings import File, Gone, Parcel
+from domain.notices import Notice
+from domain.periods import read_period
+from domain.refusals import Refusal
+from exports.report import Report, report_of
+from storage.database import Transaction
+
+_SUBJECT = re.compile(r"(?P<period>\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)\W+\S")
+"""`from..to`, then something between, then the id of the request."""
+
+
+def export(notice: Notice, *, work: Transaction, at: datetime) -> Parcel:
+    """The workbook of a period, as the workspace stands now."""
+    found = _SUBJECT.match(notice.subject)
+    workspace = work.people.workspace()
+    try:
+        period = read_period(found["period"] if found else "", at=at, timezone=workspace.timezone)
+    except Refusal as error:
+        raise Gone(f"{error} Ask for the export again.") from error
+    report = report_of(
+        period,
+        work.posts.proposed_in(period),
+        workspace=workspace,
+        names=work.people.names(),
+        at=at,
+    )
+    return Parcel(pack=lambda: _packed(report))
+
+
+def _packed(report: Report) -> File:
+    from exports.workbook import write_workbook  # openpyxl takes long to import, and few starts need it
+
+    return File(
+        name=report.filename,
+        title=f"Social posts, {report.days}",
+        comment=_words(report),
+        content=write_workbook(report),
+    )
+
+
+def _words(report: Report) -> str:
+    if not report.posts:
+        return (
+            f"No posts were proposed or decided from {report.days}, so the sheets are empty. "
+            "For another time type `/social export month`, or two dates such as "
+            "`/social export 2026-11-01..2026-11-30`."
+        )
+    sign_offs = sum(len(post.sign_offs) for post in report.posts)
+    findings = sum(len(post.version.findings) for post in report.posts)
+    counts = " · ".join(
+        [_count(len(report.posts), "post"), _count(sign_offs, "sign-off"), _count(findings, "finding")]
+    )
+    return (
+        f"*Social posts, {report.days}*\n{counts}. "
+        f"Sheets: Summary, Posts, Sign-offs, Findings. All times are {report.period.timezone}."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
