@@ -27,6 +27,7 @@ class Conditional:
         if not first or not second:
             raise RuleError("it needs a 'first' and a 'second'")
         self.pattern = workshop.pattern(rule, first, key="first")
+        self._accounts = workshop.pattern(rule, second, key="second")
         self._second = workshop.locator(rule, second, key="second", captures=True)
         self._catches = groups_in(parse(second)) > 0
         vocabulary = rule.flag("vocab", default=True)
@@ -39,10 +40,10 @@ class Conditional:
         if not hits:
             return
         known: set[str] = set()
-        if self._catches:
+        if sight.hits.get(self._accounts):
+            if not self._catches:
+                return
             known = set(self._second.caught(sight.subject))
-        elif next(self._second.spans(sight.subject), None) is not None:
-            return
         for start, end, _ in hits:
             match = sight.typed[start:end]
             if match in known or (self._exceptions is not None and self._exceptions.fits(match)):

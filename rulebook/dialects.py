@@ -1,11 +1,13 @@
 r"""Writing a pattern's tree down again for an engine.
 
-Three dialects of the same meaning:
+The dialects of the same meaning:
 - `ascii_re2`: RE2, right for texts whose words are ASCII (see `characters.is_plain`); the usual case and the fastest;
 - `unicode_re2`: RE2 with Unicode's letters spelt out; cannot say `\b`;
+- `near_re2`: the same with ASCII's `\b`, for patterns no other engine may see;
 - `full`: the `regex` module, for look-around, back-references and `\b` among letters beyond ASCII.
 
-`gate` writes a looser RE2 pattern that fits wherever the real one fits, and perhaps elsewhere.
+`gate` and `plain_gate` write a looser RE2 pattern that fits wherever the real one fits, and perhaps elsewhere;
+`plain_gate` only in texts whose words are ASCII.
 """
 
 from dataclasses import dataclass
@@ -39,7 +41,9 @@ _FULL_INNER = f"(?:(?<={_EDGE_WORD})(?={_EDGE_WORD})|(?<!{_EDGE_WORD})(?!{_EDGE_
 _EDGES = {"^": "(?m:^)", "$": "(?m:$)", "A": r"\A", "z": r"\z"}
 _FULL_EDGES = {"^": r"(?m:^)", "$": r"(?m:$)", "A": r"\A", "z": r"\Z", "Z": r"(?=\n?\Z)"}
 
-Dialect = Literal["ascii_re2", "unicode_re2", "full", "gate"]
+Dialect = Literal["ascii_re2", "unicode_re2", "near_re2", "full", "gate", "plain_gate"]
+_ASCII = ("ascii_re2", "plain_gate")
+_GATES = ("gate", "plain_gate")
 
 
 class NotInDialectError(Exception):
@@ -52,7 +56,8 @@ def write(node: Node, dialect: Dialect) -> str:
     Raises:
         NotInDialectError: the dialect has no words for part of it.
     """
-    return _Writer(dialect).write(node, fold=False)
+    writer = _Writer(dialect)
+    return writer.write(_without_looks(node) if dialect in _GATES else node, fold=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class _Writer:
         return f"[{'^' if negated else ''}{self.kind(name)}]"
 
     def kind(self, name: str) -> str:
-        if self.dialect == "ascii_re2":
+        if self.dialect in _ASCII:
             return {"w": "0-9A-Za-z_", "d": "0-9", "s": r"\t-\r "}[name]
         space = _FULL_SPACE if self.dialect == "full" else _SPACE
         return {"w": _WORD, "d": r"\p{Nd}", "s": space}[name]
@@ -125,11 +130,13 @@ class _Writer:
 
     def negated_kind(self, name: str) -> str:
         if name == "d":
-            return r"\P{Nd}" if self.dialect != "ascii_re2" else r"\D"
+            return r"\D" if self.dialect in _ASCII else r"\P{Nd}"
         if name == "s":
-            return r"\x00-\x08\x0e-\x1f!-\x{10ffff}" if self.dialect == "ascii_re2" else self.not_space()
-        if self.dialect in ("ascii_re2", "full"):
+            return r"\x00-\x08\x0e-\x1f!-\x{10ffff}" if self.dialect in _ASCII else self.not_space()
+        if self.dialect in (*_ASCII, "full"):
             return r"\W"
+        if self.dialect == "gate":
+            return r"\x00-\x{10ffff}"
         raise NotInDialectError
 
     def not_space(self) -> str:
@@ -148,7 +155,7 @@ class _Writer:
         return f"\\U{ord(char):08x}" if self.dialect == "full" else f"\\x{{{ord(char):x}}}"
 
     def boundary(self, *, negated: bool) -> str:
-        if self.dialect == "ascii_re2":
+        if self.dialect in (*_ASCII, "near_re2"):
             return r"\B" if negated else r"\b"
         if self.dialect == "full":
             return _FULL_INNER if negated else _FULL_BOUNDARY
@@ -160,13 +167,13 @@ class _Writer:
         if self.dialect == "full":
             return _FULL_EDGES[where]
         if where == "Z":
-            if self.dialect == "gate":
+            if self.dialect in _GATES:
                 return ""
             raise NotInDialectError
         return _EDGES[where]
 
     def repeat(self, node: Repeat, *, fold: bool) -> str:
-        if node.possessive and self.dialect in ("ascii_re2", "unicode_re2"):
+        if node.possessive and self.dialect not in ("full", *_GATES):
             raise NotInDialectError
         inner = self.write(node.item, fold=fold)
         if not inner:
@@ -179,7 +186,7 @@ class _Writer:
         return f"(?:{inner}){counts}{after}"
 
     def special(self, node: Look | Atomic | Back, *, fold: bool) -> str:
-        if self.dialect == "gate":
+        if self.dialect in _GATES:
             if isinstance(node, Atomic):
                 return f"(?:{self.write(node.item, fold=fold)})"
             return "(?s:.*)" if isinstance(node, Back) else ""
@@ -200,3 +207,37 @@ def _in_case(written: str, *, wanted: bool, now: bool) -> str:
     if wanted == now:
         return written
     return f"(?i:{written})" if wanted else f"(?-i:{written})"
+
+
+def _without_looks(node: Node) -> Node:
+    """A tree that fits wherever this one fits, with looks at its ends turned into what they look at.
+
+    `it is(?!x)` becomes `it is` and then any other character or the end. Word boundaries beyond such a look are left
+    out, as are looks elsewhere.
+    """
+    if not isinstance(node, Sequence):
+        return node
+    items = list(node.items)
+    solid = [place for place, item in enumerate(items) if not isinstance(item, Boundary)]
+    if not solid:
+        return node
+    start, end = 0, len(items)
+    first, last = solid[0], solid[-1]
+    if isinstance(items[first], Look):
+        items[first], start = _looked_at(items[first], ahead=False), first
+    if isinstance(items[last], Look):
+        items[last], end = _looked_at(items[last], ahead=True), last + 1
+    return Sequence(tuple(items[start:end]))
+
+
+def _looked_at(node: Node, *, ahead: bool) -> Node:
+    if not isinstance(node, Look) or node.ahead is not ahead:
+        return node
+    if not node.negated:
+        return node.item
+    edge = Edge("z" if ahead else "A")
+    if isinstance(node.item, Text):
+        return Choice((Chars((node.item.char,), negated=True, fold=node.item.fold), edge))
+    if isinstance(node.item, Chars):
+        return Choice((Chars(node.item.items, not node.item.negated, node.item.fold), edge))
+    return node

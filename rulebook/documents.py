@@ -12,7 +12,7 @@ LARGEST = 2 << 20
 """Bytes in one file; ten thousand entries take a tenth of that."""
 MOST_NODES = 100_000
 DEEPEST = 12
-_STANDARD = "tag:yaml.org,2002:"
+_PLAIN_TAGS = ("!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")))
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 
@@ -79,14 +79,14 @@ class _Reader:
             raise DocumentError(f"the file unfolds to more than {MOST_NODES:,} values", line=line)
         if depth > DEEPEST:
             raise DocumentError(f"values are nested more than {DEEPEST} deep", line=line)
-        if node.tag and not node.tag.startswith(_STANDARD) and node.tag != "!":
+        if node.tag and node.tag not in _PLAIN_TAGS:
             raise DocumentError(f"tags such as '{node.tag}' are not allowed", line=line)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, f"{path}.{place}", depth + 1) for place, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        if node.style is None and node.value in ("", "~", "null", "Null", "NULL"):
+        if not node.style and node.value in ("", "~", "null", "Null", "NULL"):
             return None
         return str(node.value)
 
@@ -97,7 +97,7 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise DocumentError("a key has to be plain text", line=line)
             key = str(key_node.value)
-            if key == "<<" and key_node.style is None:
+            if key == "<<" and not key_node.style:
                 raise DocumentError("merging with '<<' is not supported; write the keys out", line=line)
             if key in found:
                 raise DocumentError(f"the key '{key}' stands here twice", line=line)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from domain.findings import Finding
 from rulebook.kinds import CHECKERS
+from rulebook.locating import Exhausted
 from rulebook.matching import Matcher
 from rulebook.messages import Message
 from rulebook.parts import PARTS, parts_of, scope_of
@@ -23,7 +25,7 @@ class _Floor:
     """Everything that looks at the same parts of a text."""
 
     matcher: Matcher
-    owners: list[int]
+    owners: list[list[int]]
     checkers: list[Checker]
     always: list[int] = field(default_factory=list)
 
@@ -64,22 +66,24 @@ class Engine:
 
     def _floor(self, rules: Iterable[Rule], workshop: Workshop) -> _Floor:
         checkers: list[Checker] = []
-        owners: list[int] = []
+        owners: dict[int, list[int]] = {}
         always: list[int] = []
         for rule in rules:
+            workshop.asked.clear()
             try:
                 checker = CHECKERS[rule.kind](rule, workshop)
             except RuleError as error:
                 self._refuse(rule, error)
-                del workshop.plans[len(owners) :]
                 continue
             self._doubt(rule)
             self.rules.append(rule)
             if getattr(checker, "always", False):
                 always.append(len(checkers))
-            owners.extend([len(checkers)] * (len(workshop.plans) - len(owners)))
+            for pattern in workshop.asked:
+                owners.setdefault(pattern, []).append(len(checkers))
             checkers.append(checker)
-        return _Floor(Matcher(workshop.plans), owners, checkers, always)
+        numbered = [owners.get(pattern, []) for pattern in range(len(workshop.plans))]
+        return _Floor(Matcher(workshop.plans), numbered, checkers, always)
 
     def _refuse(self, rule: Rule, error: RuleError) -> None:
         problem = Problem(file=rule.file, line=rule.line(error.key), rule=rule.name, sentence=error.sentence)
@@ -108,11 +112,15 @@ class Engine:
         hits, exhausted = floor.matcher.scan(sight.subject)
         sight.hits = hits
         owners = floor.owners
-        asked = {owners[pattern] for pattern in hits}
+        asked = {number for pattern in hits for number in owners[pattern]}
         asked.update(floor.always)
+        unfinished = {number for pattern in exhausted for number in owners[pattern]}
         for number in asked:
-            found.extend(floor.checkers[number].findings(sight))
-        for number in {owners[pattern] for pattern in exhausted}:
+            try:
+                found.extend(islice(floor.checkers[number].findings(sight), MOST_FINDINGS))
+            except Exhausted:
+                unfinished.add(number)
+        for number in unfinished:
             rule = floor.checkers[number].rule
             found.append(finding(rule, sight, (0, 0), UNFINISHED.format(rule=rule.name)))
 

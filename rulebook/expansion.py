@@ -11,6 +11,7 @@ from rulebook.nodes import Boundary, Chars, Choice, Group, Node, Repeat, Sequenc
 
 MOST_WORDS = 600
 """Words one entry may become; beyond that it stays a pattern."""
+LONGEST_WORD = 200
 MOST_CHARS_IN_SET = 12
 _EDGE, _INNER = "\ue000", "\ue001"
 
@@ -141,6 +142,8 @@ def _repeated(once: list[str], low: int, high: int, *, lazy: bool) -> list[str]:
 
 def _crossed(firsts: list[str], seconds: list[str]) -> list[str]:
     if len(firsts) * len(seconds) > MOST_WORDS:
+        raise _NotFiniteError
+    if len(firsts[0]) + len(seconds[0]) > LONGEST_WORD:
         raise _NotFiniteError
     return [first + second for first in firsts for second in seconds]
 

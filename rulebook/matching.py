@@ -6,8 +6,9 @@ a backtracking engine would have found with it alone: the leftmost match, at one
 fits, never overlapping.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
 
 import re2
 from ahocorasick_rs import AhoCorasick
@@ -24,18 +25,10 @@ MOST_HITS = 20_000
 
 Hit = tuple[int, int, int]
 """Start, end and number of the entry that matched."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A word as one entry of one pattern uses it; `exact` when case counts."""
-
-    pattern: int
-    order: int
-    entry: int
-    exact: str | None
-    before: bool | None
-    after: bool | None
+_Candidate = tuple[int, int, int, int]
+"""Start, rank among the pattern's alternatives, end, number of the entry."""
+_Use = tuple[bool | None, bool | None, str | None, int, int, int]
+"""What has to stand before and after, the exact case if it counts; pattern, rank, entry."""
 
 
 class Gate:
@@ -56,8 +49,8 @@ class Gate:
             size = min(PATTERNS_A_SET, self._count - offset)
             if matched is None:
                 found.extend(range(offset, offset + size))
-            else:
-                found.extend(offset + number for number in matched if number < size)
+            elif len(matched) > 1:
+                found.extend([offset + number for number in matched if number < size])
         return found
 
 
@@ -75,52 +68,48 @@ class Matcher:
 
     def __init__(self, plans: Sequence[Plan]) -> None:
         uses: dict[str, list[_Use]] = {}
-        self._locators: list[tuple[int, int, int, Locator]] = []
-        expressions: list[Expression] = []
-        self._single = [True] * len(plans)
+        expressions: dict[Expression, list[tuple[int, int, int]]] = {}
         for pattern, plan in enumerate(plans):
-            order = 0
+            rank = 0
             for entry, found in enumerate(plan.entries):
                 if isinstance(found, Expression):
-                    self._locators.append((pattern, order, entry, Locator(found)))
-                    expressions.append(found)
-                    order += 1
+                    expressions.setdefault(found, []).append((pattern, rank, entry))
+                    rank += 1
                     continue
                 for word in found:
-                    exact = None if word.fold else word.text
-                    uses.setdefault(folded(word.text), []).append(
-                        _Use(pattern, order, entry, exact, word.before, word.after)
-                    )
-                    order += 1
+                    use = (word.before, word.after, None if word.fold else word.text, pattern, rank, entry)
+                    uses.setdefault(folded(word.text), []).append(use)
+                    rank += 1
         self._automaton = AhoCorasick(list(uses)) if uses else None
-        self._uses = [tuple((use.before, use.after, use) for use in users) for users in uses.values()]
-        self._plain_gate = Gate([one.ascii_re2 or one.gate for one in expressions])
+        self._uses = list(uses.values())
+        self._locators = [(Locator(expression), users) for expression, users in expressions.items()]
+        self._plain_gate = Gate([one.plain_gate for one in expressions])
         self._gates = [one.gate for one in expressions]
         self._unicode_gate: Gate | None = None
 
     def scan(self, subject: Subject) -> tuple[dict[int, list[Hit]], list[int]]:
         """Hits of each pattern that has any, and the patterns that ran out of time."""
-        found: dict[int, list[tuple[int, int, int, int]]] = {}
+        found: defaultdict[int, list[_Candidate]] = defaultdict(list)
         if self._automaton is not None:
-            self._words(subject, found)
-        opened: dict[int, list[tuple[int, int, Locator]]] = {}
+            self._words(subject, self._automaton, found)
+        opened: dict[int, list[_Stream]] = {}
         if self._locators:
             for number in self._gate(subject).open(subject.data):
-                pattern, order, entry, locator = self._locators[number]
-                opened.setdefault(pattern, []).append((order, entry, locator))
+                locator, users = self._locators[number]
+                for pattern, rank, entry in users:
+                    opened.setdefault(pattern, []).append(_Stream(rank, entry, locator, subject))
         hits: dict[int, list[Hit]] = {}
         exhausted: list[int] = []
-        for pattern, candidates in found.items():
-            if pattern not in opened:
-                hits[pattern] = _leftmost(candidates)
-        for pattern, locators in opened.items():
+        for pattern, streams in opened.items():
             try:
-                merged = _merged(subject, found.get(pattern, []), locators)
+                merged = _merged(found.pop(pattern, []), streams)
             except Exhausted:
                 exhausted.append(pattern)
                 continue
             if merged:
                 hits[pattern] = merged
+        for pattern, candidates in found.items():
+            hits[pattern] = _leftmost(candidates)
         return hits, exhausted
 
     def _gate(self, subject: Subject) -> Gate:
@@ -130,24 +119,23 @@ class Matcher:
             self._unicode_gate = Gate(self._gates)
         return self._unicode_gate
 
-    def _words(self, subject: Subject, found: dict[int, list[tuple[int, int, int, int]]]) -> None:
-        text, size = subject.text, len(subject.text)
-        assert self._automaton is not None
-        uses = self._uses
-        for word, start, end in self._automaton.find_matches_as_indexes(subject.folded, overlapping=True):
+    def _words(
+        self, subject: Subject, automaton: AhoCorasick, found: defaultdict[int, list[_Candidate]]
+    ) -> None:
+        text, size, uses = subject.text, len(subject.text), self._uses
+        for word, start, end in automaton.find_matches_as_indexes(subject.folded, overlapping=True):
             before = start > 0 and IN_WORD[text[start - 1]]
             after = end < size and IN_WORD[text[end]]
-            for wants_before, wants_after, use in uses[word]:
-                if wants_before is not None and wants_before is not before:
-                    continue
-                if wants_after is not None and wants_after is not after:
-                    continue
-                if use.exact is not None and text[start:end] != use.exact:
-                    continue
-                found.setdefault(use.pattern, []).append((start, use.order, end, use.entry))
+            for wants_before, wants_after, exact, pattern, rank, entry in uses[word]:
+                if (
+                    (wants_before is None or wants_before is before)
+                    and (wants_after is None or wants_after is after)
+                    and (exact is None or text[start:end] == exact)
+                ):
+                    found[pattern].append((start, rank, end, entry))
 
 
-def _leftmost(candidates: list[tuple[int, int, int, int]]) -> list[Hit]:
+def _leftmost(candidates: list[_Candidate]) -> list[Hit]:
     if len(candidates) == 1:
         ((start, _, end, entry),) = candidates
         return [(start, end, entry)]
@@ -161,13 +149,31 @@ def _leftmost(candidates: list[tuple[int, int, int, int]]) -> list[Hit]:
     return hits[:MOST_HITS]
 
 
-def _merged(
-    subject: Subject,
-    candidates: list[tuple[int, int, int, int]],
-    locators: Iterable[tuple[int, int, Locator]],
-) -> list[Hit]:
+class _Stream:
+    """One expression's matches, taken up again after what another alternative has consumed."""
+
+    def __init__(self, rank: int, entry: int, locator: Locator, subject: Subject) -> None:
+        self.rank, self.entry = rank, entry
+        self._locator, self._subject = locator, subject
+        self.spans = locator.spans(subject)
+        self._head: tuple[int, int] | None = (-1, -1)
+
+    def following(self, start: int) -> _Candidate | None:
+        """The next match from a place on."""
+        while self._head is not None and self._head[0] < start:
+            if self._head[1] > start:
+                self.spans = self._locator.spans(self._subject, start)
+            self._head = next(self.spans, None)
+        if self._head is None:
+            return None
+        return self._head[0], self.rank, self._head[1], self.entry
+
+
+def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> list[Hit]:
     """Words and expressions of one pattern together, as its alternatives would match."""
-    streams = [_Stream(order, entry, locator, subject) for order, entry, locator in locators]
+    if not candidates and len(streams) == 1:
+        (only,) = streams
+        return [(start, end, only.entry) for start, end in islice(only.spans, MOST_HITS)]
     candidates.sort()
     place = 0
     hits: list[Hit] = []
@@ -177,7 +183,7 @@ def _merged(
             place += 1
         best = candidates[place] if place < len(candidates) else None
         for stream in streams:
-            offered = stream.from_(last)
+            offered = stream.following(last)
             if offered is not None and (best is None or offered < best):
                 best = offered
         if best is None:
@@ -185,22 +191,3 @@ def _merged(
         hits.append((best[0], best[2], best[3]))
         last = best[2]
     return hits
-
-
-class _Stream:
-    """One expression's matches, taken up again after what another alternative has consumed."""
-
-    def __init__(self, order: int, entry: int, locator: Locator, subject: Subject) -> None:
-        self._order, self._entry = order, entry
-        self._locator, self._subject = locator, subject
-        self._spans = locator.spans(subject)
-        self._head = next(self._spans, None)
-
-    def from_(self, start: int) -> tuple[int, int, int, int] | None:
-        while self._head is not None and self._head[0] < start:
-            if self._head[1] > start:
-                self._spans = self._locator.spans(self._subject, start)
-            self._head = next(self._spans, None)
-        if self._head is None:
-            return None
-        return self._head[0], self._order, self._head[1], self._entry

@@ -14,9 +14,17 @@ class Message:
         places = [part for part in self._parts if isinstance(part, int)]
         self.places = max(places, default=-1) + 1
         """How many values it asks for."""
+        self._around: tuple[str, str] | None = None
+        match self._parts:
+            case (str(before), 0, str(after)):
+                self._around = before, after
 
     def fill(self, *values: str) -> str:
         """The sentence; a value that is not there leaves its place empty, line ends become spaces."""
+        if self._around is not None and values:
+            before, after = self._around
+            filled = f"{before}{values[0]}{after}"
+            return filled.replace("\n", " ") if "\n" in filled else filled
         size = len(values)
         filled = "".join(
             part if isinstance(part, str) else values[part] if part < size else "" for part in self._parts

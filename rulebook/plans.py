@@ -21,6 +21,7 @@ class Expression:
     ascii_re2: str | None
     unicode_re2: str | None
     full: str | None
+    plain_gate: str
     gate: str
     linear: bool = False
     """Whether it is one set of characters repeated, which any engine finds in one pass: `full` is then the fastest."""
@@ -67,7 +68,8 @@ def expression(entry: Node, *, trusted: bool = True) -> Expression:
     if not trusted and not _is_run(entry):
         if ascii_re2 is None:
             raise PatternError("look-around and back-references are allowed in rule files only")
-        return Expression(ascii_re2, unicode_re2 or ascii_re2, None, gate)
+        unicode_re2 = unicode_re2 or _accepted(entry, "near_re2") or ascii_re2
+        return Expression(ascii_re2, unicode_re2, None, ascii_re2, gate)
     full = None
     linear = _is_run(entry)
     if linear or ascii_re2 is None or unicode_re2 is None:
@@ -76,7 +78,7 @@ def expression(entry: Node, *, trusted: bool = True) -> Expression:
             regex.compile(full)
         except (regex.error, RecursionError, OverflowError) as error:
             raise PatternError(f"no engine takes it: {error}") from error
-    return Expression(ascii_re2, unicode_re2, full, gate, linear)
+    return Expression(ascii_re2, unicode_re2, full, ascii_re2 or write(entry, "plain_gate"), gate, linear)
 
 
 def _is_run(entry: Node) -> bool:

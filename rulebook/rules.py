@@ -78,14 +78,12 @@ class Rule:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list setting; empty when it is not there."""
         value = self.settings.get(key, ())
-        assert isinstance(value, tuple)
-        return tuple(item for item in value if isinstance(item, str))
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """A map setting, in the file's order."""
         value = self.settings.get(key, ())
-        assert isinstance(value, tuple)
-        return tuple(item for item in value if isinstance(item, tuple))
+        return tuple(item for item in value if isinstance(item, tuple)) if isinstance(value, tuple) else ()
 
     def line(self, key: str) -> int:
         """Where a key stands in the file; the first line when it does not."""

@@ -203,17 +203,16 @@ class _Reader:
         return _Opening("plain", _changed(flags, letters))
 
     def repeated(self, item: Node, flags: Flags) -> Node:
-        while self.at < len(self.text):
-            while flags.spaced and self.at < len(self.text) and self.spacing():
-                pass
-            bounds = self.bounds()
-            if bounds is None:
-                return item
-            if isinstance(item, Repeat) and not isinstance(item.item, Sequence | Choice):
-                raise PatternError("two repetitions stand one after the other")
-            lazy = self.take("?")
-            item = Repeat(item, *bounds, lazy=lazy, possessive=not lazy and self.take("+"))
-        return item
+        while flags.spaced and self.at < len(self.text) and self.spacing():
+            pass
+        bounds = self.bounds()
+        if bounds is None:
+            return item
+        lazy = self.take("?")
+        possessive = not lazy and self.take("+")
+        if self.bounds() is not None:
+            raise PatternError("two repetitions stand one after the other")
+        return Repeat(item, *bounds, lazy=lazy, possessive=possessive)
 
     def bounds(self) -> tuple[int, int | None] | None:
         if self.take("*"):
@@ -282,6 +281,8 @@ class _Reader:
         items: list[str | Span | Kind] = []
         first = True
         while first or not self.peek("]"):
+            if not first and self.peek("-["):
+                raise PatternError("sets taken away from sets are not supported")
             first = False
             items.extend(self.member())
         self.at += 1
@@ -294,8 +295,6 @@ class _Reader:
         if not self.peek("-") or self.text.startswith("-]", self.at):
             return (low,)
         self.at += 1
-        if self.peek("["):
-            raise PatternError("sets taken away from sets are not supported")
         high = self.single()
         if not isinstance(high, str):
             return (low, "-", *high)

@@ -1,7 +1,7 @@
 """Where rules are made ready: they leave their patterns here and get back numbers to find the hits by."""
 
 from rulebook.locating import Locator
-from rulebook.plans import Plan, expression, plan
+from rulebook.plans import Expression, Plan, expression, plan
 from rulebook.rules import Rule, RuleError
 from rulebook.subject import Subject
 from rulebook.syntax import PatternError, parse
@@ -24,6 +24,9 @@ class Workshop:
         accepted: tuple[str, ...] = (),
     ) -> None:
         self.plans: list[Plan] = []
+        self.asked: set[int] = set()
+        """Patterns left since this was last emptied."""
+        self._numbers: dict[tuple[str, bool], int] = {}
         self.accepted = accepted
         self._known = {} if plans is None else plans
         self._trusted = trusted
@@ -34,8 +37,12 @@ class Workshop:
         Raises:
             RuleError: the pattern cannot be used; it names the line of the item that is wrong.
         """
-        self.plans.append(self.plan(rule, pattern, key=key, fold=fold))
-        return len(self.plans) - 1
+        number = self._numbers.get((pattern, fold))
+        if number is None:
+            self.plans.append(self.plan(rule, pattern, key=key, fold=fold))
+            number = self._numbers[pattern, fold] = len(self.plans) - 1
+        self.asked.add(number)
+        return number
 
     def plan(self, rule: Rule, pattern: str, *, key: str, fold: bool = False) -> Plan:
         """A pattern read and prepared.
@@ -48,7 +55,7 @@ class Workshop:
             try:
                 self._known[known] = plan(pattern, fold=fold, trusted=self._trusted)
             except PatternError as error:
-                raise RuleError(f"a pattern cannot be used: {error}", key=_culprit(rule, key)) from error
+                raise _culprit(rule, key, error) from error
         return self._known[known]
 
     def test(self, rule: Rule, pattern: str, *, key: str, fold: bool = False) -> "Test":
@@ -70,7 +77,7 @@ class Workshop:
         try:
             return Locator(expression(parse(pattern, fold=fold), trusted=self._trusted), captures=captures)
         except PatternError as error:
-            raise RuleError(f"a pattern cannot be used: {error}", key=_culprit(rule, key)) from error
+            raise _culprit(rule, key, error) from error
 
     def phrases(self, rule: Rule, *, vocabulary: bool) -> "Phrases | None":
         """The accepted terms of several words: what lies inside one is accepted too, as Vale has it.
@@ -95,17 +102,27 @@ class Workshop:
             return None
         terms.sort(key=lambda term: -len(term.encode()))
         cased = "|".join(term if term.startswith("(?i)") else f"(?-i){term}" for term in terms)
-        return self.test(rule, rf"\b(?:{cased})\b", key="exceptions")
+        pattern = rf"\b(?:{cased})\b"
+        entries = self.plan(rule, pattern, key="exceptions").entries
+        words = frozenset(word for entry in entries if not isinstance(entry, Expression) for word in entry)
+        plain = all(not word.fold for word in words) and not any(
+            isinstance(entry, Expression) for entry in entries
+        )
+        known = frozenset(word.text for word in words) if plain else None
+        return Test(self.locator(rule, pattern, key="exceptions"), words=known)
 
 
 class Test:
-    """A pattern for short texts."""
+    """A pattern for short texts; `words` when it is nothing but these, each whole and in its own case."""
 
-    def __init__(self, locator: Locator) -> None:
+    def __init__(self, locator: Locator, *, words: frozenset[str] | None = None) -> None:
         self._locator = locator
+        self._words = words
 
     def fits(self, text: str) -> bool:
         """Whether it matches anywhere in the text."""
+        if self._words is not None and text.isalnum():
+            return text in self._words
         return next(self._locator.spans(Subject(text)), None) is not None
 
 
@@ -135,12 +152,11 @@ def any_of(rule: Rule, key: str, workshop: Workshop, *, fold: bool | None = None
     return workshop.pattern(rule, pattern, key=key, fold=rule.flag("ignorecase") if fold is None else fold)
 
 
-def _culprit(rule: Rule, key: str) -> str:
-    """The item of a list that cannot be read on its own; the list when each can."""
-    items = rule.texts(key) or [left for left, _ in rule.pairs(key)]
-    for place, item in enumerate(items):
+def _culprit(rule: Rule, key: str, error: PatternError) -> RuleError:
+    """What is wrong, at the item of the list that is wrong on its own."""
+    for place, item in enumerate(rule.texts(key) or [left for left, _ in rule.pairs(key)]):
         try:
-            parse(item)
-        except PatternError:
-            return f"{key}.{place}"
-    return key
+            plan(item)
+        except PatternError as own:
+            return RuleError(f"a pattern cannot be used: {own}", key=f"{key}.{place}")
+    return RuleError(f"a pattern cannot be used: {error}", key=key)

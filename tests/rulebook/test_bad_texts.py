@@ -1,0 +1,119 @@
+"""Texts as hostile as people and machines make them: never a crash, never a wait."""
+
+import json
+from pathlib import Path
+from time import thread_time
+
+import pytest
+
+from rulebook.checking import check
+from rulebook.loading import Rulebook, load_styles
+from tests.rulebook.books import working
+
+NAUGHTY = Path(__file__).parents[3] / "shared" / "conformance" / "naughty-strings" / "blns.json"
+STYLES = Path(__file__).parents[3] / "shared" / "styles"
+HOUSE = Path(__file__).parents[2] / "rulebook" / "styles"
+SECONDS = 0.1
+
+TEXTS = {
+    "empty": "",
+    "blank": " \n\t ",
+    "long word": "a" * 50_000,
+    "long text": "We are sure that it is very very good. " * 1300,
+    "flagged all over": "we " * 16_000,
+    "shouting": "BUY NOW! " * 5_500,
+    "combining marks": "e" + "\u0301" * 50_000,
+    "marks on each": "z\u0335\u0322\u0326" * 12_000,
+    "unpaired surrogates": "a\ud83d b\udc00 " * 5_000,
+    "only surrogates": "\ud800" * 50_000,
+    "emoji": "👨‍👩‍👧‍👦" * 7_000,
+    "right to left": "\u202eשלום עולם " * 5_000,
+    "zero width": "s\u200ba\u200bl\u200be " * 6_000,
+    "line ends": "\n" * 50_000,
+    "brackets": "(" * 50_000,
+    "dots": "." * 50_000,
+    "at signs": "@" * 50_000,
+    "hashes": "#a" * 25_000,
+    "links": "http://a.co/" * 4_000,
+    "dotted": "a." * 25_000,
+    "spaces": " " * 50_000,
+    "capital sigma": "ΟΔΟΣ " * 10_000,
+    "dotted i": "İ" * 50_000,
+    "nul": "\0" * 50_000,
+    "repeated": "a a " * 12_000,
+    "digits": "1" * 50_000,
+    "exclamations": "wow!" * 12_000,
+}
+
+
+def public() -> list[Path]:
+    return [folder for folder in (STYLES, HOUSE) if folder.is_dir()]
+
+
+@pytest.fixture(scope="module", params=public(), ids=lambda folder: folder.parent.name)
+def rulebook(request: pytest.FixtureRequest) -> Rulebook:
+    made = load_styles(request.param)
+    check("Ready, café?", made)
+    check("Ready", made)
+    return made
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hostile_text_is_checked_in_time_and_its_spans_are_right(name: str, rulebook: Rulebook) -> None:
+    text = TEXTS[name]
+    best = float("inf")
+    for _ in range(5):  # the machine may be busy with others
+        started = thread_time()
+        findings = check(text, rulebook)
+        best = min(best, thread_time() - started)
+        if best < SECONDS:
+            break
+    assert best < SECONDS
+    for one in findings:
+        assert 0 <= one.start <= one.end <= len(text)
+        assert one.match == text[one.start : one.end]
+
+
+@pytest.mark.skipif(
+    not NAUGHTY.is_file(), reason="needs ../shared/conformance, which is not part of the project"
+)
+def test_every_naughty_string_is_just_a_text(rulebook: Rulebook) -> None:
+    for text in json.loads(NAUGHTY.read_bytes()):
+        for one in check(text, rulebook):
+            assert one.match == text[one.start : one.end]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+$", "(a|a)*b", "(.*a){20}", "(?:a?){30}a{30}", r"(x+x+)+y", r"(\w+\s?)*$", r"([a-z]+)*\d"],
+)
+def test_a_regex_bomb_takes_no_time(pattern: str) -> None:
+    rules = working(W=f"extends: existence\nmessage: m\nnonword: true\ntokens: ['{pattern}']\n")
+    for text in ("a" * 5_000 + "!", "x" * 5_000, "word " * 1_000 + "!", "é" + "a" * 5_000 + "!"):
+        started = thread_time()
+        check(text, rules)
+        assert thread_time() - started < SECONDS
+
+
+def test_a_look_around_that_takes_too_long_is_said_not_waited_for() -> None:
+    rules = working(W="extends: existence\nmessage: m\nnonword: true\ntokens: ['(?:a|aa)+(?!.)']\n")
+    started = thread_time()
+    (one,) = check("a" * 5_000 + "!", rules)
+    assert thread_time() - started < SECONDS
+    assert (one.start, one.end) == (0, 0)
+    assert one.message.startswith("This text could not be checked against Test.W in time")
+
+
+def test_halves_of_characters_do_not_shift_what_follows() -> None:
+    rules = working(W="extends: existence\nmessage: m\ntokens: [sale]\n")
+    (one,) = check("\ud83d\udc4d \ud800 sale", rules)
+    assert (one.start, one.end, one.match) == (5, 9, "sale")
+
+
+def test_nobody_reads_more_than_two_hundred_findings_of_one_rule() -> None:
+    rules = working(
+        W="extends: existence\nmessage: m\ntokens: [we]\n", V="extends: existence\nmessage: m\ntokens: [us]\n"
+    )
+    findings = check("we " * 300 + "us", rules)
+    assert [one.rule for one in findings].count("Test.W") == 200
+    assert findings[-1].rule == "Test.V"
