@@ -214,3 +214,25 @@ def most_frequent(report: Report) -> tuple[Frequent, ...]:
         )
         for rule, count in sorted(times.items(), key=lambda line: (-line[1], line[0]))
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All figures of a report, each found as its function above says."""
+
+    states: dict[State, Counter[str]]
+    times: dict[str | None, ApprovalTimes]
+    answers: dict[str, Answers]
+    queues: dict[str, Queue]
+    findings: tuple[Frequent, ...]
+
+
+def figures_of(report: Report) -> Figures:
+    """Count once what several places of the Summary show."""
+    return Figures(
+        states=posts_by_state(report),
+        times=approval_times(report),
+        answers=answers(report),
+        queues=queues(report),
+        findings=most_frequent(report),
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.posts import State
 from domain.signoffs import Decision
-from exports.figures import approval_times, decisions, queues, remarks
+from exports.figures import Figures, remarks
 from exports.report import Report
 
 DAY = 24.0
@@ -25,17 +25,17 @@ class Card:
     note: str
 
 
-def cards(report: Report) -> tuple[Card, ...]:
+def cards(report: Report, figures: Figures) -> tuple[Card, ...]:
     """The six figures, in the order in which a post meets them."""
     proposed = [post for post in report.posts if report.holds(post.proposed_at)]
     teams = len({post.department for post in proposed})
-    times = approval_times(report)[None]
+    times = figures.times[None]
     soon = sum(times.steps[:2])
     waiting = [post for post in report.posts if post.state.open or post.state is State.ON_HOLD]
-    longest = max((queue.longest for queue in queues(report).values()), default=None)
-    taken = Counter(one.decision for _, one in decisions(report))
+    longest = max((queue.longest for queue in figures.queues.values()), default=None)
+    taken = sum((one.counts for one in figures.answers.values()), Counter[Decision]())
     asked, rejected = taken[Decision.CHANGES_REQUESTED], taken[Decision.REJECTED]
-    remarked = [post.id for post, _, _ in remarks(report)]
+    remarked = {post.id for post, _, _ in remarks(report)}
     return (
         Card(
             label="Proposed", value=len(proposed), note=f"by {_counted(teams, 'department')}" if teams else ""
@@ -58,22 +58,22 @@ def cards(report: Report) -> tuple[Card, ...]:
         Card(label="Sent back", value=asked + rejected, note=f"{asked:,} to change, {rejected:,} rejected"),
         Card(
             label="Rulebook findings",
-            value=len(remarked),
-            note=f"on {_counted(len(set(remarked)), 'post')}",
+            value=sum(one.times for one in figures.findings),
+            note=f"on {_counted(len(remarked), 'post')}",
         ),
     )
 
 
-def headline(report: Report) -> str:
+def headline(report: Report, figures: Figures) -> str:
     """What a reader in a hurry should know."""
     if not report.posts:
         return f"Nothing was proposed, decided or due to go out from {report.days}, and nothing is waiting."
     proposed = sum(report.holds(post.proposed_at) for post in report.posts)
-    times = approval_times(report)[None]
+    times = figures.times[None]
     sentences = [f"{_counted(proposed, 'post')} proposed, {times.count:,} approved."]
     if times.median is not None:
         sentences.append(f"Half of the approvals took {in_words(times.median)} or less.")
-    waiting = queues(report)
+    waiting = figures.queues
     if waiting:
         party, queue = max(waiting.items(), key=lambda line: line[1].longest)
         sentences.append(f"The longest wait is {in_words(queue.longest)}, for {party}.")
@@ -82,18 +82,16 @@ def headline(report: Report) -> str:
     return " ".join(sentences)
 
 
-def states_in_words(report: Report) -> str:
+def states_in_words(report: Report, figures: Figures) -> str:
     """What the chart of posts by department and state shows."""
-    counted = Counter(post.department for post in report.posts)
+    counted = sum(figures.states.values(), Counter[str]())
     key, most = counted.most_common(1)[0]
     return f"{report.workspace.department_name(key)} has most posts: {most:,} of {len(report.posts):,}"
 
 
-def times_in_words(report: Report) -> str:
+def times_in_words(report: Report, figures: Figures) -> str:
     """What the chart of times to approval shows."""
-    medians = {
-        key: times.median for key, times in approval_times(report).items() if key and times.median is not None
-    }
+    medians = {key: times.median for key, times in figures.times.items() if key and times.median is not None}
     if not medians:
         return "Nothing was approved in these days"
     key, hours = max(medians.items(), key=lambda line: line[1])

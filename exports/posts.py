@@ -28,7 +28,7 @@ def posts_listing(report: Report) -> Listing[Post]:
             ),
             Column(heading="Author", width=15, look=TEXT, value=lambda post: report.name(post.author)),
             Column(heading="Networks", width=20, look=TEXT, value=_networks),
-            Column(heading="State", width=13, look=TEXT, value=lambda post: post.state.value),
+            Column(heading="State", width=17, look=TEXT, value=lambda post: post.state.value),
             Column(heading="Waiting for", width=20, look=TEXT, value=lambda post: waiting_for(post, report)),
             Column(heading=f"Proposed ({zone})", width=18, look=DATE, value=lambda post: post.proposed_at),
             Column(heading=f"Goes out ({zone})", width=18, look=DATE, value=lambda post: post.publish_at),

@@ -1,7 +1,7 @@
 """Reports: the posts of a period with what is needed to write them down for people."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,13 @@ class Report:
     workspace: Workspace
     names: Mapping[UserId, str]
     made_at: datetime
+    _start: datetime = field(init=False, repr=False, compare=False)
+    _end: datetime = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Kept, because every row asks whether its moment lies in the period.
+        object.__setattr__(self, "_start", self.period.start)
+        object.__setattr__(self, "_end", self.period.end)
 
     @property
     def filename(self) -> str:
@@ -54,7 +61,20 @@ class Report:
 
     def holds(self, moment: datetime | None) -> bool:
         """Whether this moment lies in the period."""
-        return moment is not None and self.period.start <= moment < self.period.end
+        return moment is not None and self._start <= moment < self._end
+
+    def concerns(self, post: Post) -> bool:
+        """Whether a report on this period tells of this post.
+
+        It does when the post was proposed, revised, decided or due to go out in these days, and when it was
+        proposed earlier and still waits: a post that nobody touches must not slip out of sight.
+        """
+        if post.proposed_at < self._end and (post.state.open or post.state is State.ON_HOLD):
+            return True
+        moments = [post.proposed_at, post.state_at, post.publish_at]
+        moments += [version.at for version in post.versions]
+        moments += [sign_off.at for sign_off in post.sign_offs]
+        return any(self.holds(moment) for moment in moments)
 
 
 def report_of(
@@ -72,21 +92,6 @@ def report_of(
     Args:
         at: the present, in UTC.
     """
-    concerned = [post for post in posts if concerns(post, period)]
-    ordered = tuple(sorted(concerned, key=lambda post: (post.proposed_at, post.id)))
-    return Report(period=period, posts=ordered, workspace=workspace, names=names, made_at=at)
-
-
-def concerns(post: Post, period: Period) -> bool:
-    """Whether a period's report tells of this post.
-
-    It does when the post was proposed, revised, decided or due to go out in these days, and when it was
-    proposed earlier and still waits: a post that nobody touches must not slip out of sight.
-    """
-    start, end = period.start, period.end
-    if post.proposed_at < end and (post.state.open or post.state is State.ON_HOLD):
-        return True
-    moments = [post.proposed_at, post.state_at, post.publish_at]
-    moments += [version.at for version in post.versions]
-    moments += [sign_off.at for sign_off in post.sign_offs]
-    return any(moment is not None and start <= moment < end for moment in moments)
+    report = Report(period=period, posts=(), workspace=workspace, names=names, made_at=at)
+    concerned = [post for post in posts if report.concerns(post)]
+    return replace(report, posts=tuple(sorted(concerned, key=lambda post: (post.proposed_at, post.id))))

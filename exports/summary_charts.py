@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 
 from domain.posts import State
 from exports.charts import Bars, Place, Texts, bar_chart
-from exports.figures import STEPS, approval_times, departments, posts_by_state
+from exports.figures import STEPS, Figures, departments
 from exports.grid import Block
 from exports.looks import ACCENT, ACCENT_TINTS, GREY_TINTS
 from exports.report import Report
@@ -25,9 +25,9 @@ _COLOURS = {
 }
 
 
-def state_chart(report: Report, block: Block, *, place: Place) -> BarChart:
+def state_chart(report: Report, figures: Figures, block: Block, *, place: Place) -> BarChart:
     """Posts by department and state, from the table in this block."""
-    counted = posts_by_state(report)
+    counted = figures.states
     keys = departments(report)
     columns = (3, len(keys) + 2)
     rows = {state: block.first + at for at, state in enumerate(counted)}
@@ -45,16 +45,15 @@ def state_chart(report: Report, block: Block, *, place: Place) -> BarChart:
     return bar_chart(categories, bars, place=place, unit="posts", number_format="#,##0")
 
 
-def approval_chart(report: Report, block: Block, *, place: Place) -> BarChart:
+def approval_chart(report: Report, figures: Figures, block: Block, *, place: Place) -> BarChart:
     """Median hours to approval by proposing department, from the table in this block."""
-    times = approval_times(report)
     keys = departments(report)
     rows = (block.first, block.first + len(keys) - 1)
     column = len(STEPS) + 3
     bars = Bars(
         name=Texts(ref=_range((column, column), (block.headings, block.headings)), values=["Median hours"]),
         ref=_range((column, column), rows),
-        values=[times[key].median for key in keys],
+        values=[figures.times[key].median for key in keys],
         colour=ACCENT,
     )
     categories = Texts(ref=_range((2, 2), rows), values=_names(report))

@@ -2,15 +2,7 @@
 
 from domain.people import UserId
 from domain.signoffs import Decision
-from exports.figures import (
-    STEPS,
-    answers,
-    approval_times,
-    departments,
-    most_frequent,
-    posts_by_state,
-    queues,
-)
+from exports.figures import STEPS, Figures, departments
 from exports.grid import Block, Grid
 from exports.looks import NOTE
 from exports.report import Report
@@ -21,12 +13,12 @@ PEOPLE_LIMIT = 3
 RULES_LIMIT = 10
 
 
-def put_states(grid: Grid, report: Report, *, row: int) -> Block:
+def put_states(grid: Grid, report: Report, figures: Figures, *, row: int) -> Block:
     """How many posts each department has in each state."""
     note = "Every post of this workbook, in the state it has now"
     grid.section(row, 2, "Posts by department and state", note)
     keys = departments(report)
-    counted = posts_by_state(report)
+    counted = figures.states
     return grid.table(
         row + 2,
         ["State", *(report.workspace.department_name(key) for key in keys), "All"],
@@ -38,7 +30,7 @@ def put_states(grid: Grid, report: Report, *, row: int) -> Block:
     )
 
 
-def put_times(grid: Grid, report: Report, *, row: int) -> Block:
+def put_times(grid: Grid, report: Report, figures: Figures, *, row: int) -> Block:
     """How long approval takes, by proposing department."""
     note = "From proposal to the last signature, nights and weekends included; posts approved in these days"
     grid.section(row, 2, "Time to approval", note)
@@ -47,17 +39,17 @@ def put_times(grid: Grid, report: Report, *, row: int) -> Block:
         ["Proposed by", *(label for label, _ in STEPS), "Median hours"],
         [
             ["All" if key is None else report.workspace.department_name(key), *times.steps, times.median]
-            for key, times in approval_times(report).items()
+            for key, times in figures.times.items()
         ],
         total=True,
     )
 
 
-def put_queues(grid: Grid, report: Report, *, row: int) -> int:
+def put_queues(grid: Grid, report: Report, figures: Figures, *, row: int) -> int:
     """Whose turn it is; returns the row after."""
     note = "Open posts and whose turn it is; a post can wait for several departments"
     grid.section(row, 2, "Waiting for", note)
-    found = queues(report)
+    found = figures.queues
     if not found:
         grid.put(row + 2, 2, "Nothing is waiting.", NOTE)
         return row + 3
@@ -72,11 +64,11 @@ def put_queues(grid: Grid, report: Report, *, row: int) -> int:
     ).after
 
 
-def put_answers(grid: Grid, report: Report, *, row: int) -> int:
+def put_answers(grid: Grid, report: Report, figures: Figures, *, row: int) -> int:
     """What each department decided, and how soon; returns the row after."""
     note = "Decisions taken in these days; hours from the submission of a version to the decision about it"
     grid.section(row, 2, "Sign-offs by department", note)
-    found = answers(report)
+    found = figures.answers
     if not found:
         grid.put(row + 2, 2, "Nobody decided about a post in these days.", NOTE)
         return row + 3
@@ -95,11 +87,11 @@ def put_answers(grid: Grid, report: Report, *, row: int) -> int:
     ).after
 
 
-def put_findings(grid: Grid, report: Report, *, row: int) -> int:
+def put_findings(grid: Grid, figures: Figures, *, row: int) -> int:
     """Which rules had most to say; returns the row after."""
     note = "What the rulebook said about versions submitted in these days"
     grid.section(row, 2, "Most frequent findings", note)
-    found = most_frequent(report)[:RULES_LIMIT]
+    found = figures.findings[:RULES_LIMIT]
     if not found:
         grid.put(row + 2, 2, "Nothing. Well written.", NOTE)
         return row + 3

@@ -1,16 +1,20 @@
 """Figures, counted by hand from the made-up week."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from domain.approvals import sign
 from domain.posts import State
 from domain.signoffs import Decision
 from exports.figures import (
+    Figures,
     answers,
     approval_times,
     approved_at,
     departments,
+    figures_of,
     hours_to_approval,
     most_frequent,
     posts_by_state,
@@ -27,6 +31,14 @@ POSTS = {post.title: post for post in sample_posts()}
 def report_on(*titles: str) -> Report:
     """A report on a few posts of the week."""
     return sample_report(posts=tuple(POSTS[title] for title in titles))
+
+
+T = TypeVar("T")
+
+
+def told(words: Callable[[Report, Figures], T], report: Report) -> T:
+    """What the Summary says of a report."""
+    return words(report, figures_of(report))
 
 
 def test_time_to_approval_runs_to_the_last_signature() -> None:
@@ -128,7 +140,7 @@ def test_a_department_that_is_gone_keeps_its_posts() -> None:
 
 def test_the_cards_agree_with_the_tables() -> None:
     report = sample_report()
-    proposed, approved, median, waiting, back, findings = cards(report)
+    proposed, approved, median, waiting, back, findings = told(cards, report)
     assert proposed.value == 38
     assert approved.value == approval_times(report)[None].count
     assert median.value == approval_times(report)[None].median
@@ -138,21 +150,21 @@ def test_the_cards_agree_with_the_tables() -> None:
 
 
 def test_the_headline_says_the_week_in_words() -> None:
-    assert headline(sample_report()) == (
+    assert told(headline, sample_report()) == (
         "38 posts proposed, 24 approved. Half of the approvals took 7.8 h or less. "
         "The longest wait is 9 days, for E-commerce."
     )
-    assert headline(report_on("Scarf weather")) == (
+    assert told(headline, report_on("Scarf weather")) == (
         "1 post proposed, 1 approved. Half of the approvals took 24 min or less. Nothing is waiting."
     )
-    assert headline(report_on()).startswith("Nothing was proposed")
+    assert told(headline, report_on()).startswith("Nothing was proposed")
 
 
 def test_each_chart_has_its_finding_in_words() -> None:
-    assert states_in_words(sample_report()) == "Marketing has most posts: 13 of 40"
-    assert times_in_words(sample_report()) == "HR waits longest for approval: 20 h (median)"
-    assert times_in_words(report_on("Scarf weather")) == "Marketing had to wait 24 min for approval"
-    assert times_in_words(report_on("Outlet weekend")) == "Nothing was approved in these days"
+    assert told(states_in_words, sample_report()) == "Marketing has most posts: 13 of 40"
+    assert told(times_in_words, sample_report()) == "HR waits longest for approval: 20 h (median)"
+    assert told(times_in_words, report_on("Scarf weather")) == "Marketing had to wait 24 min for approval"
+    assert told(times_in_words, report_on("Outlet weekend")) == "Nothing was approved in these days"
 
 
 def test_time_spans_are_said_as_people_say_them() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.people import UserId
 from domain.periods import Period
-from exports.report import concerns, report_of
+from exports.report import report_of
 from tests.exports.sample import DESK, NOW, WEEK, sample_posts, sample_report
 
 POSTS = {post.title: post for post in sample_posts()}
@@ -52,17 +52,17 @@ def test_a_post_decided_in_these_days_is_told_although_proposed_before() -> None
 
 def test_a_post_that_nobody_touches_stays_in_sight_while_it_waits() -> None:
     waiting, approved = POSTS["Outlet weekend"], POSTS["Scarf weather"]
-    assert concerns(waiting, LATER)
-    assert not concerns(approved, LATER)
+    assert sample_report(period=LATER).concerns(waiting)
+    assert not sample_report(period=LATER).concerns(approved)
 
 
 def test_a_post_that_did_not_exist_yet_is_not_told() -> None:
-    assert not any(concerns(post, BEFORE) for post in POSTS.values())
+    assert sample_report(period=BEFORE).posts == ()
 
 
 def test_a_post_is_told_in_the_days_it_goes_out() -> None:
     post = replace(POSTS["Scarf weather"], publish_at=datetime(2026, 12, 16, 9, tzinfo=UTC))
-    assert concerns(post, LATER)
+    assert post in sample_report(period=LATER, posts=(post,)).posts
 
 
 def test_the_last_moment_is_in_and_the_first_of_the_next_day_is_not() -> None:
