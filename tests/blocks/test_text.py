@@ -30,7 +30,7 @@ from domain.refusals import Refusal
 from tests.blocks.patience import patiently
 from tests.blocks.retailer import AT
 
-NAUGHTY = Path("/work/shared/conformance/naughty-strings/blns.json")
+NAUGHTY = Path(__file__).parents[3] / "shared/conformance/naughty-strings/blns.json"
 OWN_NAUGHTY = [
     "<!channel> <@U0EVE> <#C0DESK> <!subteam^S1> <!date^0^{date}|x> <https://a.example|b>",
     "*bold* _slanted_ ~gone~ `code` ```block```",
