@@ -30,7 +30,7 @@ def engine_for(url: str) -> Engine:
     """
     try:
         parts = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         parts = URL.create("unknown")
     if parts.drivername in {"sqlite", "sqlite+pysqlite"} and parts.database not in {None, "", ":memory:"}:
         return _sqlite(parts)

@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InternalError,
+    NotSupportedError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+_FAULTS_OF_THE_PROGRAM = (DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError)
+_TABLES_MISSING = {"42P01", "42703"}
+"""PostgreSQL's codes for an undefined table and column; on SQLite they are no faults of the program either."""
 
 
 class Unavailable(Exception):  # noqa: N818  # the house's word; the person is asked to try again
@@ -23,6 +34,7 @@ def told_as_unavailable() -> Iterator[None]:
     except PoolExhausted as error:
         raise Unavailable("Every connection to the database is busy.") from error
     except DBAPIError as error:
-        if error.connection_invalidated or isinstance(error, OperationalError | InterfaceError):
-            raise Unavailable(f"The database cannot be used: {error.orig}") from error
-        raise
+        missing = getattr(error.orig, "sqlstate", None) in _TABLES_MISSING
+        if isinstance(error, _FAULTS_OF_THE_PROGRAM) and not (missing or error.connection_invalidated):
+            raise
+        raise Unavailable(f"The database cannot be used: {error.orig}") from error

@@ -1,10 +1,22 @@
 """The tables are what the rows say, however often and from wherever they are made."""
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+import psycopg
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Column, Table
 
+from storage.columns import AnyText
 from storage.database import Database
 from storage.engines import engine_for
+from storage.migrations import FOLDER
+from storage.migrations.__main__ import make
 from storage.rows import METADATA
 
 
@@ -18,3 +30,41 @@ def test_the_migrations_make_exactly_the_tables_of_the_rows(database_url: str) -
 def test_migrating_again_changes_nothing(database: Database) -> None:
     database.migrate()
     assert database.workspaces() == ()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+        return
+    shared = request.getfixturevalue("postgres_with_tables")
+    with psycopg.connect(shared, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE bare")
+        yield shared.replace("/postgres?", "/bare?")
+        connection.execute("DROP DATABASE bare WITH (FORCE)")
+
+
+def test_two_processes_that_start_at_once_make_the_tables_once(bare_url: str) -> None:
+    program = f"from storage.database import Database; Database({bare_url!r}).migrate()"
+    processes = [subprocess.Popen([sys.executable, "-W", "error", "-c", program]) for _ in range(2)]
+    assert [one.wait(timeout=60) for one in processes] == [0, 0]
+    database = Database(bare_url)
+    database.ping()
+    assert database.workspaces() == ()
+    database.close()
+
+
+def test_the_next_migration_holds_only_what_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "migrations"
+    copytree(FOLDER, folder)
+    monkeypatch.setattr("storage.migrations.FOLDER", folder)
+    campaigns = Table("campaigns", METADATA, Column("workspace", AnyText, primary_key=True))
+    try:
+        make("Add campaigns", folder=tmp_path)
+    finally:
+        METADATA.remove(campaigns)
+    (made,) = (folder / "versions").glob("0002_*.py")
+    assert made.read_text().count("op.") == 1
+    assert 'op.create_table("campaigns"' in made.read_text().replace("'", '"')
+    assert "storage" not in made.read_text()
