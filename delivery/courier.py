@@ -23,7 +23,7 @@ PACE = timedelta(seconds=1)
 """Slack's "Rate limits": about one message a second and channel."""
 TOKEN_PAUSE = timedelta(minutes=1)
 """How long a workspace whose token is refused rests before it is tried again."""
-SOON = timedelta(seconds=2)
+SOON = timedelta(seconds=1)
 """A slot this near is waited for; for a later one the notice is put back, so that other channels go on."""
 FARTHEST = timedelta(minutes=10)
 """A slot further away comes from a clock that was moved; Slack's own limit still holds then."""

@@ -150,6 +150,33 @@ def test_a_channel_gets_one_message_a_second(desk: Desk) -> None:
     assert all(later - earlier >= PACE for earlier, later in pairwise(times))
 
 
+def test_a_burst_in_one_channel_does_not_hold_up_direct_messages(desk: Desk) -> None:
+    for number in range(20):
+        desk.want(f"post {number}")
+    desk.want("7", kind=NoticeKind.AUTHOR, place=EVE)
+    on_their_way = []
+    while carriage := desk.courier.claim(desk.workspace):
+        on_their_way.append(carriage)
+    assert [one.notice.subject for one in on_their_way] == ["post 0", "post 1", "7"]
+    for carriage in on_their_way:
+        desk.courier.carry(carriage)
+    desk.settle()
+    assert desk.slack.texts(f"D{EVE}") == [desk.shows["7"]]
+    assert len(desk.slack.messages) == 21
+    times = [one.at for one in desk.slack.messages if one.channel == DESK]
+    assert times[-1] - times[0] <= 25 * PACE, "the pace is kept, and not much more is lost"
+
+
+def test_a_slot_beyond_reason_comes_from_a_moved_clock_and_is_not_waited_for(desk: Desk) -> None:
+    desk.pass_time(86_400)
+    desk.want("jackets")
+    desk.carry()
+    desk.pass_time(-86_400)
+    desk.want("coats")
+    desk.carry()
+    assert len(desk.slack.messages) == 2
+
+
 def test_a_message_deleted_by_hand_is_posted_anew_and_only_once(desk: Desk) -> None:
     desk.want("jackets", "old")
     desk.carry()
@@ -322,3 +349,22 @@ def test_slack_may_be_away_for_a_day_and_nothing_dies(desk: Desk) -> None:
     desk.slack.any_fault = lambda _: None
     desk.settle()
     assert len(desk.slack.messages) == 1
+
+
+def test_a_message_that_slack_no_longer_lets_us_change_is_posted_anew(desk: Desk) -> None:
+    desk.want("jackets", "old")
+    desk.carry()
+    desk.slack.faults["chat.update"] = ["cant_update_message"]
+    desk.want("jackets", "new")
+    desk.settle()
+    assert desk.slack.texts(DESK) == ["old", "new"]
+    assert desk.notice("jackets").ts == desk.slack.messages[1].ts
+
+
+def test_a_wish_right_after_a_lost_answer_does_not_cut_the_grace_short(desk: Desk) -> None:
+    desk.slack.faults["chat.postMessage"] = [Fault.LOST_AFTER]
+    desk.want("jackets", "old")
+    desk.carry()
+    desk.want("jackets", "new")
+    desk.carry()
+    assert desk.slack.texts(DESK) == ["new"], "looked for only when the history could show it"
