@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
-from storage.engines import LOCK_WAIT, engine_for
+from storage.engines import LOCK_WAIT, READING, engine_for
 from storage.migrations import upgrade
 from storage.notices import Notices
 from storage.people import People
@@ -55,6 +55,19 @@ class Database:
             Unavailable: the database is locked, gone or frozen; told within about two seconds.
         """
         with self._session() as session:
+            yield Transaction(workspace, session=session)
+
+    @contextmanager
+    def snapshot(self, workspace: WorkspaceId) -> Iterator[Transaction]:
+        """The workspace as it is at this moment, for long reading such as an export. It keeps nobody waiting.
+
+        What would write or hold something, `posts.get` included, is refused by the database.
+
+        Raises:
+            Unavailable: as `transaction`.
+        """
+        with told_as_unavailable(), Session(self._engine) as session, session.begin():
+            session.connection(execution_options=READING)
             yield Transaction(workspace, session=session)
 
     def workspaces(self) -> tuple[WorkspaceId, ...]:

@@ -16,6 +16,8 @@ LOCK_WAIT = 1.5
 """Seconds to wait for another writer on SQLite."""
 SILENCE = 1.8
 """Seconds for which PostgreSQL may be silent within one transaction; a frozen server never times out by itself."""
+READING: dict[str, Any] = {"reading": True}
+"""Execution options of a transaction that only reads, and sees one moment throughout."""
 _POSTGRES_SETTINGS = (
     "SET timezone = 'UTC'; SET lock_timeout = '1s'; SET statement_timeout = '1500ms'; "
     "SET idle_in_transaction_session_timeout = '10s'"
@@ -42,7 +44,7 @@ def engine_for(url: str) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT})
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT}, pool_timeout=1)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's connection
@@ -53,10 +55,13 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        wait = connection.get_execution_options().get("lock_wait", LOCK_WAIT)
+        options = connection.get_execution_options()
+        reading = bool(options.get("reading"))
+        wait = options.get("lock_wait", LOCK_WAIT)
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+        connection.exec_driver_sql(f"PRAGMA query_only = {reading:d}")
         # A deferred transaction that turns into a writer fails when somebody else wrote meanwhile.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 
@@ -114,6 +119,11 @@ def _postgres(url: URL) -> Engine:
     def prepare(connection: WatchedConnection, _: ConnectionPoolEntry) -> None:
         connection.execute(_POSTGRES_SETTINGS)
         connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reading"):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     @event.listens_for(engine, "checkin")
     def rest(connection: WatchedConnection | None, _: ConnectionPoolEntry) -> None:

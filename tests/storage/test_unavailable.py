@@ -13,7 +13,7 @@ from sqlalchemy import text
 from domain.people import Workspace
 from storage.database import Database, Unavailable
 from tests.postgres import PostgresServer, postgres_server
-from tests.storage.examples import WORKSPACE, a_post
+from tests.storage.examples import WORKSPACE, a_post, an_event
 
 PATIENCE = 3
 """Seconds after which Slack gives up on a click."""
@@ -178,6 +178,16 @@ def test_a_row_that_somebody_holds_for_too_long(postgres_url: str) -> None:
         holder.posts.get(a_post().id)
         with told_in_time(), database.transaction(WORKSPACE) as other:
             other.posts.get(a_post().id)
+    database.close()
+
+
+@pytest.mark.postgres
+def test_an_end_of_the_trail_that_somebody_holds_for_too_long(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with database.transaction(WORKSPACE) as holder:
+        holder.audit.record(an_event())
+        with told_in_time(), database.transaction(WORKSPACE) as other:
+            other.audit.record(an_event())
     database.close()
 
 
