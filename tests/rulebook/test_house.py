@@ -10,7 +10,7 @@ from rulebook.checking import check
 from rulebook.examples import failing_examples
 from rulebook.loading import Rulebook, load_styles
 from rulebook.rules import Rule
-from tests.rulebook.posts import BAD, ORDINARY, TAGGED
+from tests.rulebook.posts import BAD, ORDINARY, TAGGED, TRICKY
 
 STYLES = Path(__file__).parents[2] / "rulebook" / "styles"
 DEPARTMENTS = {"ecommerce", "marketing", "hr", "field-ops"}
@@ -84,22 +84,30 @@ def test_few_rules_block_and_each_of_them_names_a_law_or_a_lasting_harm(house: R
     assert without_law == {"House.Internal", "House.Placeholders", "House.SolemnDays"}
 
 
-def test_no_ordinary_post_is_blocked(house: Rulebook) -> None:
-    assert len(ORDINARY) >= 60
-    assert {text: found for text in ORDINARY if (found := said(text, house, at_least=Level.ERROR))} == {}
+PEACEFUL = pytest.mark.parametrize("posts", [ORDINARY, TRICKY], ids=["ordinary", "tricky"])
 
 
-def test_at_most_one_ordinary_post_in_ten_gets_a_warning(house: Rulebook) -> None:
-    warned = [text for text in ORDINARY if said(text, house, at_least=Level.WARNING)]
+@PEACEFUL
+def test_no_ordinary_post_is_blocked(posts: tuple[str, ...], house: Rulebook) -> None:
+    assert len(posts) >= 60
+    assert {text: found for text in posts if (found := said(text, house, at_least=Level.ERROR))} == {}
 
-    assert len(warned) <= len(ORDINARY) / 10, warned
+
+@PEACEFUL
+def test_at_most_one_ordinary_post_in_ten_gets_a_warning(posts: tuple[str, ...], house: Rulebook) -> None:
+    warned = [text for text in posts if said(text, house, at_least=Level.WARNING)]
+
+    assert len(warned) <= len(posts) / 10, warned
 
 
-def test_suggestions_stay_rare_and_are_mostly_questions_to_other_departments(house: Rulebook) -> None:
-    suggested = [one for text in ORDINARY for one in check(text, house) if one.level is Level.SUGGESTION]
+@PEACEFUL
+def test_suggestions_are_mostly_questions_to_other_departments(
+    posts: tuple[str, ...], house: Rulebook
+) -> None:
+    suggested = [one for text in posts for one in check(text, house) if one.level is Level.SUGGESTION]
     editorial = [one for one in suggested if not set(one.tags) & set(POLICY_TAGS)]
 
-    assert len(editorial) <= len(ORDINARY) / 10, editorial
+    assert len(editorial) <= len(posts) / 10, editorial
 
 
 @pytest.mark.parametrize(("text", "rule"), BAD)
