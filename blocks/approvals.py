@@ -17,7 +17,7 @@ from blocks.elements import plain, quote, section
 from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import cut, escape, inline, linked
+from blocks.text import escape, inline, linked
 from domain.approvals import COMMENT_LIMIT, SeatState, seats
 from domain.people import Workspace
 from domain.posts import Post, PostId
@@ -85,7 +85,7 @@ def withdraw_form(post: Post) -> View:
 def _form(
     post: Post, *, callback_id: str, title: str, submit: str, inputs: list[Block], close: str = "Cancel"
 ) -> View:
-    heading = f"*{escape(cut(inline(post.title), TITLE_SHOWN))}* · version {post.version.number}"
+    heading = f"*{escape(inline(post.title, limit=TITLE_SHOWN))}* · version {post.version.number}"
     return View(
         type="modal",
         callback_id=callback_id,
@@ -141,7 +141,7 @@ def _typed_comment(view: Mapping[str, Any]) -> str:
 def vacant_seat(post: Post, department: str, *, workspace: Workspace, card_link: str = "") -> Message:
     """Tells an admin that a post waits for a seat that nobody can fill, or that it no longer does."""
     name = department_name(department, workspace=workspace)
-    title = escape(cut(inline(post.title), TITLE_SHOWN))
+    title = escape(inline(post.title, limit=TITLE_SHOWN))
     vacant = [one.department for one in seats(post, workspace=workspace) if one.state is SeatState.VACANT]
     if not post.state.open or department not in vacant:
         return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")

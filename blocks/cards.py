@@ -68,7 +68,7 @@ def post_card(
             the card again without. The link stands on the card in any case.
     """
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
-    title = cut(inline(post.title), TITLE_LIMIT)
+    title = inline(post.title, limit=TITLE_LIMIT)
     whole = shown(post.version.content.text)
     text = _beginning(whole)
     blocks: list[Block | None] = [
@@ -149,14 +149,14 @@ def _media(post: Post, *, picture: bool) -> SectionBlock | None:
     if not content.media_link:
         return None
     parts = urlsplit(content.media_link)
-    host = escape(cut(inline(parts.hostname or ""), ALT_TEXT_SHOWN))
+    host = escape(inline(parts.hostname or "", limit=ALT_TEXT_SHOWN))
     fits = weight(content.media_link) <= LINK_SHOWN
     label = linked(f"Media at {host}", shown(content.media_link) if fits else "")
-    described = escape(cut(inline(content.alt_text), ALT_TEXT_SHOWN)) if content.alt_text else "no alt text"
+    described = escape(inline(content.alt_text, limit=ALT_TEXT_SHOWN)) if content.alt_text else "no alt text"
     text = mrkdwn(f"🖼️ {label} · {described}")
     if not (picture and parts.scheme == "https" and parts.path.lower().endswith(PICTURES)):
         return SectionBlock(text=text)
-    alt_text = cut(inline(content.alt_text or post.title), TITLE_LIMIT)
+    alt_text = inline(content.alt_text or post.title, limit=TITLE_LIMIT)
     return SectionBlock(text=text, accessory=ImageElement(image_url=content.media_link, alt_text=alt_text))
 
 

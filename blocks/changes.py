@@ -6,14 +6,18 @@ from difflib import SequenceMatcher
 from slack_sdk.models.blocks import RichTextBlock, RichTextElement
 
 from blocks.elements import lines, words
-from blocks.text import cut, shown
+from blocks.text import inline, shown, weight
 from domain.posts import Post
 
 COMPARED_WORDS = 600
 """Words of each text that are compared; comparing costs the square of it."""
 CHANGE_LIMIT = 600
-"""Weight of the whole line, and KEPT words stand around each change."""
+"""Weight of the whole line."""
+PIECE_LIMIT = 200
+"""Weight of one piece, so that a text written anew shows both its old words and its new ones."""
+SMALLEST_PIECE = 20
 KEPT = 3
+"""Words that stand around each change."""
 
 Piece = tuple[str, str]
 """What happened ("kept", "out" or "in") and the words it happened to."""
@@ -59,16 +63,12 @@ def _parts(pieces: list[Piece]) -> list[RichTextElement]:
     parts: list[RichTextElement] = []
     for place, (what, piece) in enumerate(pieces):
         text = piece if what != "kept" else _shortened(piece, first=place == 0, last=place == len(pieces) - 1)
-        text = cut(text, max(left, 1))
-        left -= len(text)
-        parts.append(words(f"{text} ", strike=True) if what == "out" else _kept_or_new(what, text))
-        if left <= 0:
+        text = inline(text, limit=min(left, PIECE_LIMIT))
+        parts.append(words(f"{text} ", bold=what == "in" or None, strike=what == "out" or None))
+        left -= weight(text) + 1
+        if left < SMALLEST_PIECE:
             break
     return parts
-
-
-def _kept_or_new(what: str, text: str) -> RichTextElement:
-    return words(f"{text} ", bold=True) if what == "in" else words(f"{text} ")
 
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:

@@ -15,7 +15,7 @@ from blocks.cards import EDIT
 from blocks.elements import lines, person, quote, section, words
 from blocks.messages import Message
 from blocks.states import state_lines
-from blocks.text import cut, escape, inline, linked, mention, when
+from blocks.text import escape, inline, linked, mention, when
 from domain.audit import Action, Entry, Event
 from domain.people import Workspace
 from domain.posts import Post, State
@@ -31,7 +31,7 @@ def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:
     event = entry.event
     said = decision_words(event, workspace=workspace)
     comment = event.detail.get("comment", "")
-    quoted = f": “{cut(inline(comment), COMMENT_SHOWN)}”" if comment else ""
+    quoted = f": “{inline(comment, limit=COMMENT_SHOWN)}”" if comment else ""
     sign = _SIGNS.get(event.action, "•")
     return Message(
         f"{sign} {mention(event.by)} {escape(said)} · {_title(post)}",
@@ -52,8 +52,8 @@ _SIGNS = {
 def decision_words(event: Event, *, workspace: Workspace) -> str:
     """What somebody did, to stand behind their name: plain text, without their comment."""
     department = event.detail.get("department", "")
-    seat = f" for {cut(inline(workspace.department_name(department)), NAME_SHOWN)}" if department else ""
-    reason = f" ({cut(inline(event.detail['reason']), NAME_SHOWN)})" if event.detail.get("reason") else ""
+    seat = f" for {inline(workspace.department_name(department), limit=NAME_SHOWN)}" if department else ""
+    reason = f" ({inline(event.detail['reason'], limit=NAME_SHOWN)})" if event.detail.get("reason") else ""
     said = _SAID.get(event.action, "noted: {action}")
     return said.format(version=event.version, action=event.action.value) + seat + reason
 
@@ -98,7 +98,7 @@ def author_note(entry: Entry, *, post: Post, workspace: Workspace, card_link: st
 
 
 def _title(post: Post) -> str:
-    return escape(cut(inline(post.title), TITLE_SHOWN))
+    return escape(inline(post.title, limit=TITLE_SHOWN))
 
 
 def _is_news(event: Event, post: Post) -> bool:

@@ -17,7 +17,7 @@ from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import finding_line
 from blocks.seats import department_name, seat_words
-from blocks.text import cut, escape, inline, listed, mention, plural, when
+from blocks.text import escape, inline, listed, mention, plural, when
 from domain.approvals import SeatState, seats
 from domain.audit import Entry
 from domain.findings import weightiest_first
@@ -56,7 +56,7 @@ def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) 
 
 
 def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Block]:
-    yield HeaderBlock(text=plain(inline(post.title), 150))
+    yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
     yield from _seats(post, workspace=workspace)
@@ -76,13 +76,13 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
     if post.publish_at:
         facts.append(f"goes out {when(post.publish_at)}")
     if content.alt_text:
-        facts.append(f"alt text: {escape(cut(inline(content.alt_text), BECAUSE_SHOWN))}")
+        facts.append(f"alt text: {escape(inline(content.alt_text, limit=BECAUSE_SHOWN))}")
     if post.stores:
         names = {store.key: store.name for store in workspace.stores}
-        shown = [escape(cut(inline(names.get(key, key)), 60)) for key in post.stores]
+        shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
         facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
     if post.version.rulebook:
-        facts.append(f"rulebook {escape(cut(inline(post.version.rulebook), 60))}")
+        facts.append(f"rulebook {escape(inline(post.version.rulebook, limit=60))}")
     return " · ".join(facts)
 
 
@@ -90,7 +90,7 @@ def _seats(post: Post, *, workspace: Workspace) -> Iterator[Block]:
     needed = [one for one in seats(post, workspace=workspace) if one.state is not SeatState.NOT_NEEDED]
     yield from _heading("Who signs, and why", needed)
     for seat in needed:
-        because = escape(cut(inline(listed(seat.because)), BECAUSE_SHOWN))
+        because = escape(inline(listed(seat.because), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
         yield section(f"*{name}* · {seat_words(seat)}\nAsked because {because}")
 
@@ -109,7 +109,7 @@ _DECIDED = {
 
 
 def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
-    name = cut(inline(workspace.department_name(sign_off.department)), 60)
+    name = inline(workspace.department_name(sign_off.department), limit=60)
     reason = f" ({sign_off.reason})" if sign_off.reason else ""
     head: list[RichTextElement] = [
         person(sign_off.by),

@@ -6,7 +6,7 @@ from typing import Protocol
 from slack_sdk.models.blocks import RichTextElement
 
 from blocks.elements import words
-from blocks.text import cut, inline
+from blocks.text import inline
 from domain.findings import Finding, Level
 from domain.networks import Network
 
@@ -37,20 +37,19 @@ RULE_LIMIT = 80
 
 def finding_words(finding: Finding) -> str:
     """The words complained about, the remark, and what may stand there instead: plain text, one line."""
-    message = inline(finding.message)
-    match = inline(finding.match) if finding.match.strip() else ""
-    quoted = f"“{cut(match, MATCH_LIMIT)}”: " if match and match not in message else ""
-    said = cut(message, MESSAGE_LIMIT)
+    quotable = finding.match.strip() and finding.match not in finding.message
+    quoted = f"“{inline(finding.match, limit=MATCH_LIMIT)}”: " if quotable else ""
+    said = inline(finding.message, limit=MESSAGE_LIMIT)
     instead = finding.replacement
     if instead is None or (instead and instead in finding.message):
         return f"{quoted}{said}"
-    advice = f"write “{cut(inline(instead), MATCH_LIMIT)}” instead" if instead else "leave it out"
+    advice = f"write “{inline(instead, limit=MATCH_LIMIT)}” instead" if instead else "leave it out"
     return f"{quoted}{said.rstrip('.')}; {advice}"
 
 
 def finding_line(finding: Finding) -> Sequence[RichTextElement]:
     """A finding as a paragraph of rich text, its rule at the end."""
-    rule = cut(inline(finding.rule), RULE_LIMIT)
+    rule = inline(finding.rule, limit=RULE_LIMIT)
     return [words(f"{SIGNS[finding.level]} {finding_words(finding)} ({rule})")]
 
 

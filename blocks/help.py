@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from blocks.elements import section
 from blocks.messages import Message, said
 from blocks.seats import department_name
-from blocks.text import cut, escape, inline, listed, mention
+from blocks.text import escape, inline, listed, mention
 from domain.people import ChannelId, Role, UserId, Workspace
 
 ASK_TO_BE_ADDED = "ask_to_be_added"
@@ -97,7 +97,7 @@ def unknown_command(typed: str, nearest: Sequence[str]) -> Message:
     """Answers a sub-command that does not exist with the nearest that do."""
     known = [one for one in nearest if one] or [one.name for one in COMMANDS]
     offered = listed([f"`/social {escape(one)}`" for one in known], last="or", limit=len(known))
-    return said(f"I do not know “{escape(cut(inline(typed), TYPED_SHOWN))}”. Did you mean {offered}?")
+    return said(f"I do not know “{escape(inline(typed, limit=TYPED_SHOWN))}”. Did you mean {offered}?")
 
 
 def stranger(workspace: Workspace) -> Message:

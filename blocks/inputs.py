@@ -44,7 +44,7 @@ _AGREED = Option(value="yes", text=plain("Everybody who is shown or named has ag
 def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
     """Every input of the form; "Stores" only where there are any."""
     departments = {
-        one.key: Option(value=one.key, text=plain(inline(one.name), LABEL_LIMIT))
+        one.key: Option(value=one.key, text=plain(inline(one.name, limit=LABEL_LIMIT), LABEL_LIMIT))
         for one in workspace.departments[:DEPARTMENTS_LIMIT]
     }
     networks = {one: Option(value=one.value, text=plain(one.label, LABEL_LIMIT)) for one in Network}

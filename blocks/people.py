@@ -9,7 +9,7 @@ from blocks.elements import plain, section
 from blocks.inputs import DEPARTMENTS_LIMIT, LABEL_LIMIT
 from blocks.messages import Message, said
 from blocks.seats import department_name
-from blocks.text import cut, escape, inline, listed, mention
+from blocks.text import escape, inline, listed, mention
 from domain.people import ChannelId, UserId, Workspace
 from domain.refusals import Refusal
 
@@ -36,7 +36,9 @@ def access_request(user: UserId, *, workspace: Workspace) -> Message:
                         action_id=GRANT_ACCESS,
                         placeholder="Add to a department",
                         options=[
-                            Option(value=one.key, text=plain(inline(one.name), LABEL_LIMIT))
+                            Option(
+                                value=one.key, text=plain(inline(one.name, limit=LABEL_LIMIT), LABEL_LIMIT)
+                            )
                             for one in workspace.departments[:DEPARTMENTS_LIMIT]
                         ],
                     )
@@ -89,4 +91,4 @@ def welcome(department: str, *, desk: ChannelId | None) -> Message:
 
 
 def _name(department: str) -> str:
-    return escape(cut(inline(department), NAME_SHOWN))
+    return escape(inline(department, limit=NAME_SHOWN))

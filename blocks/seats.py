@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.elements import context, mrkdwn
-from blocks.text import clock_time, cut, escape, inline, listed, mention
+from blocks.text import clock_time, escape, inline, listed, mention
 from domain.approvals import Seat, SeatState
 from domain.people import UserId, Workspace
 
@@ -18,7 +18,7 @@ SEATS_SHOWN = 20
 
 def department_name(key: str, *, workspace: Workspace) -> str:
     """The department's name as mrkdwn."""
-    return escape(cut(inline(workspace.department_name(key)), NAME_LIMIT))
+    return escape(inline(workspace.department_name(key), limit=NAME_LIMIT))
 
 
 def seat_words(seat: Seat) -> str:

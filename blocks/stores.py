@@ -63,7 +63,7 @@ def read_stores(selected: Iterable[Mapping[str, Any]], *, workspace: Workspace) 
 
 
 def _option(key: str, *, name: str) -> Option:
-    return Option(value=_value(key), text=plain(inline(name), LABEL_LIMIT))
+    return Option(value=_value(key), text=plain(inline(name, limit=LABEL_LIMIT), LABEL_LIMIT))
 
 
 def _value(key: str) -> str:

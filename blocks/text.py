@@ -54,10 +54,16 @@ def _visible(character: str) -> bool:
     return category(character)[0] in "LNPS" and character not in _BLANKS
 
 
-def inline(text: str) -> str:
-    """The text on one line, fit to stand beside other words: right-to-left text cannot reorder them."""
+def inline(text: str, *, limit: int | None = None) -> str:
+    """The text on one line, fit to stand beside other words: right-to-left text cannot reorder them.
+
+    Args:
+        limit: the weight beyond which it is cut.
+    """
     line = " ".join(_BIDI_CONTROLS.sub("", shown(text)).split())
     rightwards = any(bidirectional(one) in {"R", "AL", "AN"} for one in line)
+    if limit is not None:
+        line = cut(line, limit - 2 if rightwards else limit)
     return f"\u2068{line}\u2069" if rightwards else line
 
 
@@ -202,6 +208,6 @@ def _part(value: SentencePart) -> str:
         case int():
             return f"{value:,}"
         case str():
-            return escape(cut(inline(value), PART_LIMIT))
+            return escape(inline(value, limit=PART_LIMIT))
         case _:
             return listed([mention(user) for user in value])

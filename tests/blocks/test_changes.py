@@ -35,8 +35,21 @@ def test_a_first_version_changed_nothing() -> None:
     assert change_line(proposed()) is None
 
 
-def test_a_text_written_anew_is_cut() -> None:
-    assert len(told("old " * 700, "new " * 700)) < 700
+def test_a_text_written_anew_shows_old_and_new_words_in_short() -> None:
+    said = told("old " * 700, "new " * 700)
+    assert len(said) < 450
+    assert "old…" in said
+    assert "new…" in said
+
+
+def test_very_many_small_changes_are_cut() -> None:
+    assert len(told("a b " * 300, "a c " * 300)) < 750
+
+
+def test_right_to_left_words_stay_among_themselves() -> None:
+    assert told("שלום עולם", "שלום \u202eחבר") == (
+        "Version 2: \u2068שלום\u2069 \u2068עולם\u2069 \u2068חבר\u2069 "
+    )
 
 
 words = st.lists(st.sampled_from(["a", "b", "Sale!", "🧥", "<!here>"]), max_size=30).map(" ".join)

@@ -113,6 +113,9 @@ def test_an_inline_text_stays_one_line_and_ends_what_it_begins(text: str) -> Non
     assert "\n" not in line
     assert not re.search("[\u202a-\u202e]", line)
     assert line.count("\u2068") == line.count("\u2069") <= 1
+    short = inline(text, limit=9)
+    assert weight(short) <= 9 or short == line
+    assert short.count("\u2068") == short.count("\u2069")
 
 
 def test_right_to_left_words_are_set_apart() -> None:
