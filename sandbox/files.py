@@ -23,7 +23,10 @@ _PRETTY = {
 
 @dataclass(slots=True, kw_only=True)
 class StoredFile:
-    """A file; `data` is None until the bytes have come, and `shared` holds the conversations it was shown in."""
+    """A file; `data` is None until the bytes have come.
+
+    `shared` holds the conversations it was shown in, `given_to` the bot users that got it through an input.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class StoredFile:
     data: bytes | None = None
     complete: bool = False
     shared: set[str] = field(default_factory=set)
+    given_to: set[str] = field(default_factory=set)
 
     @property
     def filetype(self) -> str:
@@ -93,8 +97,10 @@ class StoredFile:
         }
 
     def is_visible_to(self, workspace: Workspace, user: str) -> bool:
-        """Whether the person may see it: its owner, or anybody where it was shared."""
-        return user == self.user or any(workspace.conversations[one].is_open_to(user) for one in self.shared)
+        """Whether the person may see it: its owner, whoever was given it, or anybody where it was shared."""
+        if user == self.user or user in self.given_to:
+            return True
+        return any(workspace.conversations[one].is_open_to(user) for one in self.shared)
 
 
 def expect(workspace: Workspace, *, name: str, size: int, user: str, alt_txt: str = "") -> StoredFile:

@@ -12,7 +12,6 @@ from sandbox.inputs import field_of, offered, with_values
 from sandbox.messages import whisper
 from sandbox.objects import OPTION_GROUPS, PLAIN_OPTION
 from sandbox.problems import PageError, SlackError
-from sandbox.views import as_json
 
 if TYPE_CHECKING:
     from sandbox.acks import Ack
@@ -207,7 +206,7 @@ async def action(
             spot.view.values = with_values(
                 spot.blocks, with_values(spot.blocks, spot.view.values, values), mine
             )
-            payload["view"] = as_json(workspace, spot.view)
+            payload["view"] = payloads.view_shown(workspace, spot.view)
         else:
             assert spot.place is not None
             ts_of = spot.message["ts"]
@@ -244,7 +243,7 @@ async def options(
         payload = payloads.common(workspace, spot.app, user, "block_suggestion")
         payload |= {"container": spot.container(), "block_id": ids[0], "action_id": ids[1], "value": value}
         if spot.view:
-            payload["view"] = as_json(workspace, spot.view)
+            payload["view"] = payloads.view_shown(workspace, spot.view)
         elif spot.place:
             payload |= {"channel": payloads.place_named(spot.place), "message": spot.message}
     ack = await delivery.ask(spot.app, "interactive", payload)

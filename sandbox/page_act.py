@@ -25,15 +25,13 @@ async def message(asked: Asked, delivery: Delivery) -> Json:  # noqa: ARG001 - a
         _may_write_to_app(asked, place)
         text, blocks = typed.sent(workspace, asked.text("text", ""))
         content: Json = {"user": asked.user, "text": text, **({"blocks": blocks} if text else {})}
-        files = [workspace.files.get(str(one)) for one in asked.given.get("files") or []]
+        files = asked.own_files(asked.given.get("files"))
         for file in files:
-            if file is None or file.user != asked.user:
-                raise PageError("That file was not uploaded.", status=404)
             file.shared.add(place.id)
         if not text.strip() and not files:
             raise PageError("There is nothing to send.")
         if files:
-            content |= {"files": [file.for_app(workspace) for file in files if file], "subtype": "file_share"}
+            content |= {"files": [file.for_app(workspace) for file in files], "subtype": "file_share"}
         thread_ts = asked.given.get("thread_ts")
         if thread_ts:
             if thread_ts not in place.messages:
@@ -135,7 +133,7 @@ async def action(asked: Asked, delivery: Delivery) -> Json:
         spot=spot,
         ids=asked.ids(),
         value=asked.mapping("value"),
-        values=asked.mapping("values"),
+        values=asked.values(spot.blocks),
     )
     return outcome.body()
 
@@ -154,7 +152,7 @@ async def submit(asked: Asked, delivery: Delivery) -> Json:
     """Submit the modal in front."""
     with asked.workspace.lock:
         view = asked.modal()
-    outcome = await submissions.submit(asked.workspace, delivery, view=view, values=asked.mapping("values"))
+    outcome = await submissions.submit(asked.workspace, delivery, view=view, values=asked.values(view.blocks))
     return outcome.body()
 
 

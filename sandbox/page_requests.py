@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sandbox.blockkit import elements_of
 from sandbox.interactions import Spot
 from sandbox.problems import PageError
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from sandbox.conversations import Conversation
+    from sandbox.files import StoredFile
     from sandbox.values import AppInstall, Json
     from sandbox.views import View
     from sandbox.workspace import Workspace
@@ -106,6 +108,24 @@ class Asked:
         if view.body["type"] != "modal":
             raise PageError("Only modals are submitted or closed.")
         return view
+
+    def values(self, blocks: list[Json]) -> Json:
+        """Return the values of inputs; the files among them must be the person's own uploads."""
+        values = self.mapping("values")
+        kinds = {(b["block_id"], one["action_id"]): one["type"] for b in blocks for one in elements_of(b)}
+        for block_id, held in values.items():
+            for action_id, value in held.items() if isinstance(held, dict) else ():
+                if kinds.get((block_id, action_id)) == "file_input" and isinstance(value, dict):
+                    self.own_files(value.get("files"))
+        return values
+
+    def own_files(self, wanted: object) -> list[StoredFile]:
+        """Return files the person uploaded, or raise PageError."""
+        found = [self.workspace.files.get(str(one)) for one in wanted] if isinstance(wanted, list) else []
+        mine = [file for file in found if file is not None and file.user == self.user]
+        if len(mine) < len(found):
+            raise PageError("That file was not uploaded.", status=404)
+        return mine
 
     def ids(self) -> tuple[str, str]:
         """Return block_id and action_id."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.inputs import field_of, initial_values
+from sandbox.views import as_json
 
 if TYPE_CHECKING:
     from sandbox.conversations import Conversation
     from sandbox.triggers import Trigger
     from sandbox.values import AppInstall, Json
+    from sandbox.views import View
     from sandbox.workspace import Workspace
 
 
@@ -84,6 +86,20 @@ def action(block: Json, element: Json, value: Json, *, ts: str) -> Json:
     elif element["type"] == "overflow":
         done["selected_option"] = value["selected_option"]
     return {**done, "block_id": block["block_id"], "action_ts": ts}
+
+
+def view_shown(workspace: Workspace, view: View) -> Json:
+    """Return a view for its app; files in inputs become file objects that the app may fetch."""
+    body = as_json(workspace, view)
+    values = {block_id: dict(held) for block_id, held in view.values.items()}
+    for held in values.values():
+        for action_id, value in held.items():
+            if value["type"] == "file_input":
+                files = [workspace.files[one] for one in value["files"]]
+                for file in files:
+                    file.given_to.add(workspace.apps[view.app_id].bot_user)
+                held[action_id] = {**value, "files": [file.for_app(workspace) for file in files]}
+    return {**body, "state": {"values": values}}
 
 
 def message_state(blocks: list[Json], values: Json) -> Json:

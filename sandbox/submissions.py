@@ -29,7 +29,7 @@ async def submit(workspace: Workspace, delivery: Delivery, *, view: View, values
         app = workspace.apps[view.app_id]
         trigger = triggers.mint(workspace, user=view.user, app_id=app.id, view_id=view.id)
         payload = payloads.common(workspace, app, view.user, "view_submission")
-        payload |= {"trigger_id": trigger.id, "view": as_json(workspace, view)}
+        payload |= {"trigger_id": trigger.id, "view": payloads.view_shown(workspace, view)}
         payload["response_urls"] = _response_urls(workspace, view)
     ack = await delivery.ask(app, "interactive", payload)
     with workspace.lock:
@@ -130,7 +130,9 @@ async def dismiss(workspace: Workspace, delivery: Delivery, *, view: View, every
             if one.body.get("notify_on_close"):
                 app = workspace.apps[one.app_id]
                 payload = payloads.common(workspace, app, one.user, "view_closed")
-                told.append((app, {**payload, "view": as_json(workspace, one), "is_cleared": everything}))
+                told.append(
+                    (app, {**payload, "view": payloads.view_shown(workspace, one), "is_cleared": everything})
+                )
         close(workspace, [one.id for one in gone])
         outcome = Outcome(more={"view": _front(workspace, view.user)})
     for app, payload in told:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ from slack_sdk import WebClient
 from sandbox import AppInstall, Channel, Person, Sandbox, UserGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SCOPES = [
     "app_mentions:read",
@@ -107,6 +109,13 @@ def bolt_app(sandbox: Sandbox) -> App:
     )
 
 
+def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "that did not happen in time"
+        threading.Event().wait(0.01)
+
+
 @contextmanager
 def over_socket_mode(app: App, sandbox: Sandbox) -> Iterator[SocketModeHandler]:
     handler = SocketModeHandler(app, APP_TOKEN, web_client=client_of(sandbox), ping_interval=1)
@@ -115,9 +124,11 @@ def over_socket_mode(app: App, sandbox: Sandbox) -> Iterator[SocketModeHandler]:
         sandbox.wait_until_connected()
         yield handler
     finally:
-        # When the client closes by itself its reading thread may sleep on for ten seconds; a cut wakes it.
+        # A client that closes itself may let its reading thread sleep on for ten seconds; a cut wakes it.
         handler.client.auto_reconnect_enabled = False
+        handler.client.default_auto_reconnect_enabled = False
         sandbox.drop_connections()
+        until(lambda: not handler.client.is_connected())
         handler.close()  # type: ignore[no-untyped-call]
 
 
