@@ -17,20 +17,35 @@ async function whileBusy(control, work) {
 export function createContext(session, { surface, container, form, fail = (sentence) => toast(sentence, "error") }) {
   const user = session.me.id;
   return {
-    directory: session.directory,
+    get directory() {
+      return session.directory;
+    },
     surface,
     form,
     fail,
     act: (element, blockId, value, control) =>
       whileBusy(control, async () => {
-        const body = { user, container: container(), block_id: blockId, action_id: element.action_id, value, values: form.values() };
+        const body = {
+          user,
+          container: container(),
+          block_id: blockId,
+          action_id: element.action_id,
+          value,
+          values: form.values(),
+        };
         const answer = await post("/page/action", body);
         if (answer.ok) fail(null);
         else fail(answer.error);
         return answer;
       }),
     options: (element, blockId, typed) =>
-      post("/page/options", { user, container: container(), block_id: blockId, action_id: element.action_id, value: typed }),
+      post("/page/options", {
+        user,
+        container: container(),
+        block_id: blockId,
+        action_id: element.action_id,
+        value: typed,
+      }),
     upload: (file) => upload(user, file),
   };
 }
@@ -38,14 +53,25 @@ export function createContext(session, { surface, container, form, fail = (sente
 /** A global shortcut, or a message shortcut with `message`. */
 export async function runShortcut(session, shortcut, message) {
   const about = message ? { channel: message.channel, ts: message.ts } : {};
-  const answer = await post("/page/shortcut", { user: session.me.id, callback_id: shortcut.callback_id, app: shortcut.app_id, ...about });
+  const answer = await post("/page/shortcut", {
+    user: session.me.id,
+    callback_id: shortcut.callback_id,
+    app: shortcut.app_id,
+    ...about,
+  });
   if (!answer.ok) toast(answer.error, "error");
 }
 
 /** Put a reaction or take it back. */
 export async function react(session, message, name) {
   const mine = message.reactions?.find((each) => each.name === name)?.users.includes(session.me.id);
-  const answer = await post("/page/reaction", { user: session.me.id, channel: message.channel, ts: message.ts, name, add: !mine });
+  const answer = await post("/page/reaction", {
+    user: session.me.id,
+    channel: message.channel,
+    ts: message.ts,
+    name,
+    add: !mine,
+  });
   if (!answer.ok) toast(answer.error, "error");
 }
 
@@ -61,6 +87,7 @@ export async function openDm(session, person) {
 }
 
 /** One page of a channel, a thread, or an app's Home. */
-export const readMessages = (session, channel, before) => get("/page/messages", { user: session.me.id, channel, before, limit: 50 });
+export const readMessages = (session, channel, before) =>
+  get("/page/messages", { user: session.me.id, channel, before, limit: 50 });
 export const readThread = (session, channel, ts) => get("/page/thread", { user: session.me.id, channel, ts });
 export const readHome = (session, app) => get("/page/home", { user: session.me.id, app });

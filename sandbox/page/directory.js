@@ -6,7 +6,9 @@ export const fullName = (person) => person?.real_name || person?.display_name ||
 
 /** Built anew from each state of the workspace. */
 export function createDirectory(state, now) {
-  const people = new Map(state.people.map((person) => [person.id, { ...person, handle: person.display_name || person.name }]));
+  const people = new Map(
+    state.people.map((person) => [person.id, { ...person, handle: person.display_name || person.name }]),
+  );
   const channels = new Map(state.channels.map((channel) => [channel.id, channel]));
   const dms = new Map(state.dms.map((dm) => [dm.id, dm]));
   const apps = new Map(state.apps.map((app) => [app.id, app]));
@@ -15,6 +17,7 @@ export function createDirectory(state, now) {
     zone: state.me.tz || "UTC",
     now,
     person: (id) => people.get(id),
+    usergroup: (id) => state.usergroups.find((group) => group.id === id),
     channel: (id) => channels.get(id),
     dm: (id) => dms.get(id),
     app: (id) => apps.get(id),
@@ -26,6 +29,6 @@ export function createDirectory(state, now) {
       if (dms.has(id)) return fullName(people.get(dms.get(id).user));
       return apps.get(id)?.name ?? id;
     },
-    href: (place, thread) => routeTo({ user: state.me.id, place, thread }),
+    href: (place) => routeTo({ user: state.me.id, place }),
   };
 }

@@ -3,7 +3,7 @@ import { describePlace, createPlace } from "./talk/place.js";
 import { createThread } from "./talk/thread.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { go, readRoute } from "./route.js";
+import { go, readRoute, rememberPerson } from "./route.js";
 import { Session } from "./session.js";
 import { openJump } from "./shell/jump.js";
 import { createPanelButton } from "./shell/panel.js";
@@ -14,15 +14,33 @@ import { showWelcome } from "./shell/welcome.js";
 import { createHome } from "./views/home.js";
 import { createModals } from "./views/modal.js";
 
-const [app, welcome, sidebar, main, aside, offline] = ["app", "welcome", "sidebar", "main", "thread", "offline"].map((id) => document.getElementById(id));
+const [app, welcome, sidebar, main, aside, offline] = ["app", "welcome", "sidebar", "main", "thread", "offline"].map(
+  (id) => document.getElementById(id),
+);
 
 const session = new Session();
 const modals = createModals(session);
 let shown = { key: null, part: null };
 let thread = { key: null, part: null };
 
-const topbar = createTopbar(session, { root: document.getElementById("topbar"), panel: createPanelButton(session), onmenu: () => app.classList.toggle("show-side") });
-mountSidebar(sidebar, session, [createThemeButton(), h("button", { type: "button", class: "icon-button only-narrow", "aria-label": "Close the sidebar", onclick: () => app.classList.remove("show-side") }, icon("close"))]);
+const topbar = createTopbar(session, {
+  root: document.getElementById("topbar"),
+  panel: createPanelButton(session),
+  onmenu: () => app.classList.toggle("show-side"),
+});
+mountSidebar(sidebar, session, [
+  createThemeButton(),
+  h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button only-narrow",
+      "aria-label": "Close the sidebar",
+      onclick: () => app.classList.remove("show-side"),
+    },
+    icon("close"),
+  ),
+]);
 
 function clear(part, root) {
   part.part?.destroy();
@@ -35,21 +53,22 @@ function startPlace(state) {
   return first?.id ?? state.apps[0]?.dm ?? state.dms[0]?.id;
 }
 
-const knows = ({ directory }, place) => Boolean(place && (directory.channel(place) || directory.dm(place) || directory.app(place)));
+const knows = ({ directory }, place) =>
+  Boolean(place && (directory.channel(place) || directory.dm(place) || directory.app(place)));
 
-function drawPlace({ user, place, thread: ts }) {
-  const key = `${user} ${place}`;
+function drawPlace({ user, place, thread: ts, at }) {
+  const key = `${user} ${place} ${session.directory.channel(place)?.is_member}`;
   if (shown.key !== key) {
     shown = clear(shown, main);
     const home = session.directory.app(place);
     const onthread = (message) => go({ user, place, thread: message.thread_ts ?? message.ts });
-    const part = home ? createHome(session, home) : createPlace(session, place, { onthread });
+    const part = home ? createHome(session, home) : createPlace(session, place, { onthread, at });
     shown = { key, part };
     main.append(part.node);
     session.visit(place);
     session.tell("place", { place });
-    if (!ts && !document.querySelector("dialog[open]")) part.focus();
-  }
+    if (!ts && !at && !document.querySelector("dialog[open]")) part.focus();
+  } else if (at) shown.part.show?.(at);
   drawThread({ user, place, ts });
 }
 
@@ -97,6 +116,7 @@ async function follow() {
     session.tell("state", {});
     modals.sync(session.state.views);
   }
+  rememberPerson(route.user);
   if (!knows(session, route.place)) {
     go({ user: route.user, place: startPlace(session.state) }, { replace: true });
     return;
@@ -112,7 +132,11 @@ session.on("online", ({ online }) => {
   offline.textContent = online ? "" : "The sandbox does not answer. Trying again…";
   if (online) modals.sync(session.state.views);
 });
-session.on("state", () => session.place && topbar.draw(describePlace, session.place));
+session.on("state", () => {
+  if (!session.place) return;
+  drawPlace(readRoute(location.hash));
+  topbar.draw(describePlace, session.place);
+});
 addEventListener("hashchange", follow);
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && session.state && !app.hidden) {
@@ -121,5 +145,7 @@ addEventListener("keydown", (event) => {
   }
   if (event.key === "Escape") app.classList.remove("show-side");
 });
-document.getElementById("skip").addEventListener("click", () => (main.querySelector('.message[tabindex="0"]') ?? main).focus());
+document
+  .getElementById("skip")
+  .addEventListener("click", () => (main.querySelector('.message[tabindex="0"]') ?? main).focus());
 follow();

@@ -94,6 +94,7 @@ export class Session extends EventTarget {
   #count({ channel, message }) {
     const entry = this.#entry(channel);
     const reply = message.thread_ts && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
+    if (!entry) this.refresh();
     if (!entry || message.user === this.me.id || reply) return;
     if (channel === this.place && document.visibilityState === "visible") this.#readSoon(channel);
     else {
@@ -123,6 +124,12 @@ export class Session extends EventTarget {
     const person = this.directory.person(message.user);
     const app = this.directory.app(message.app_id ?? person?.app_id);
     const bot = Boolean(message.bot_id || message.app_id || person?.is_bot);
-    return { id: message.user ?? message.bot_id ?? "", name: message.username || (bot && app?.name) || fullName(person), person, app, bot };
+    return {
+      id: message.user ?? message.bot_id ?? "",
+      name: message.username || (bot && app?.name) || fullName(person),
+      person,
+      app,
+      bot,
+    };
   }
 }

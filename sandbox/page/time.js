@@ -70,7 +70,14 @@ export const fullMoment = (seconds, zone) =>
     timeZoneName: "short",
   });
 
-const STEPS = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const STEPS = [
+  ["year", 31536000],
+  ["month", 2592000],
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
 
 /** "3 hours ago", "in 2 days". */
 export function ago(seconds, now) {

@@ -20,7 +20,12 @@ export function section(block, ctx) {
       "div",
       { class: "section-words" },
       block.text && text(block.text, ctx),
-      block.fields && h("div", { class: "section-fields" }, block.fields.map((field) => text(field, ctx))),
+      block.fields &&
+        h(
+          "div",
+          { class: "section-fields" },
+          block.fields.map((field) => text(field, ctx)),
+        ),
     ),
     block.accessory &&
       h("div", { class: "section-accessory" }, drawElement(block.accessory, ctx, { block, dispatches: true, label })),
@@ -31,7 +36,9 @@ export const context = (block, ctx) =>
   h(
     "div",
     { class: "block-context" },
-    block.elements.map((each) => (each.type === "image" ? picture(each, { small: true }) : text(each, ctx, { tag: "span" }))),
+    block.elements.map((each) =>
+      each.type === "image" ? picture(each, { small: true }) : text(each, ctx, { tag: "span" }),
+    ),
   );
 
 const ALERT_ICONS = { default: "info", info: "info", warning: "warning", error: "error", success: "check" };
@@ -57,5 +64,7 @@ export const actions = (block, ctx) =>
   h(
     "div",
     { class: "block-actions" },
-    block.elements.map((element) => drawElement(element, ctx, { block, dispatches: true, label: plain(element.placeholder) || undefined })),
+    block.elements.map((element) =>
+      drawElement(element, ctx, { block, dispatches: true, label: plain(element.placeholder) || undefined }),
+    ),
   );

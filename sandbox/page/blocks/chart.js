@@ -9,7 +9,8 @@ const MAX_WIDTH = 600;
 
 /** Column names and rows of figures, the same for every kind of chart. */
 function asRows(chart) {
-  if (chart.type === "pie") return { heads: ["", "Value"], rows: chart.segments.map(({ label, value }) => [label, value]) };
+  if (chart.type === "pie")
+    return { heads: ["", "Value"], rows: chart.segments.map(({ label, value }) => [label, value]) };
   const value = (series, name) => series.data.find((point) => point.label === name)?.value;
   return {
     heads: [chart.axis_config.x_label ?? "", ...chart.series.map(({ name }) => name)],
@@ -18,24 +19,57 @@ function asRows(chart) {
 }
 
 function figures({ heads, rows }, title) {
-  const cells = (row) => row.map((each, column) => (column ? h("td", { class: "align-right" }, each === undefined ? "" : figure(each)) : h("th", { scope: "row" }, each)));
+  const cells = (row) =>
+    row.map((each, column) =>
+      column
+        ? h("td", { class: "align-right" }, each === undefined ? "" : figure(each))
+        : h("th", { scope: "row" }, each),
+    );
   return h(
     "div",
     { class: "table-frame", tabindex: "0", role: "region", "aria-label": `Figures of ${title}` },
-    h("table", null, h("thead", null, h("tr", null, heads.map((name, column) => h("th", { scope: "col", class: column ? "align-right" : "" }, name)))), h("tbody", null, rows.map((row) => h("tr", null, cells(row))))),
+    h(
+      "table",
+      null,
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          heads.map((name, column) => h("th", { scope: "col", class: column ? "align-right" : "" }, name)),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        rows.map((row) => h("tr", null, cells(row))),
+      ),
+    ),
   );
 }
 
 function legend(chart) {
   const total = chart.segments?.reduce((sum, { value }) => sum + value, 0);
-  const names = chart.segments?.map(({ label, value }) => `${label} ${figure(value)} (${Math.round((value / total) * 100)} %)`) ?? chart.series.map(({ name }) => name);
-  return h("ul", { class: "legend" }, names.map((name, index) => h("li", null, swatch(index), name)));
+  const names =
+    chart.segments?.map(({ label, value }) => `${label} ${figure(value)} (${Math.round((value / total) * 100)} %)`) ??
+    chart.series.map(({ name }) => name);
+  return h(
+    "ul",
+    { class: "legend" },
+    names.map((name, index) => h("li", null, swatch(index), name)),
+  );
 }
 
 export function dataVisualization({ title, chart }) {
   if (!NAMES[chart?.type]) return h("p", { class: "unknown" }, title);
   const table = asRows(chart);
-  const spoken = table.rows.map(([name, ...values]) => `${name} ${values.map((value) => (value === undefined ? "none" : figure(value))).join(", ")}`).join("; ");
+  const spoken = table.rows
+    .map(
+      ([name, ...values]) =>
+        `${name} ${values.map((value) => (value === undefined ? "none" : figure(value))).join(", ")}`,
+    )
+    .join("; ");
   const words = `${NAMES[chart.type]}: ${title}. ${spoken}`;
   const stage = h("div", { class: "chart-stage" });
   const draw = (width) => stage.replaceChildren(chartPicture(chart, Math.max(220, Math.min(MAX_WIDTH, width)), words));
@@ -43,7 +77,12 @@ export function dataVisualization({ title, chart }) {
   new ResizeObserver(([{ contentRect }]) => contentRect.width && draw(contentRect.width)).observe(stage);
   const sheet = figures(table, title);
   sheet.hidden = true;
-  const toggle = h("button", { type: "button", class: "link-button", "aria-expanded": "false" }, icon("table", 16), "Show figures");
+  const toggle = h(
+    "button",
+    { type: "button", class: "link-button", "aria-expanded": "false" },
+    icon("table", 16),
+    "Show figures",
+  );
   toggle.addEventListener("click", () => {
     sheet.hidden = !sheet.hidden;
     toggle.setAttribute("aria-expanded", String(!sheet.hidden));

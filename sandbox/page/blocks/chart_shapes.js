@@ -23,11 +23,19 @@ function frame(chart, width) {
   const every = Math.max(1, Math.ceil(34 / band));
   const axes = [
     marks.map((mark) => [
-      svg("line", { class: mark === 0 ? "zero" : "grid", x1: PAD.left, x2: width - PAD.right, y1: y(mark), y2: y(mark) }),
+      svg("line", {
+        class: mark === 0 ? "zero" : "grid",
+        x1: PAD.left,
+        x2: width - PAD.right,
+        y1: y(mark),
+        y2: y(mark),
+      }),
       label(figure(mark), PAD.left - 6, y(mark) + 4, "end"),
     ]),
     categories.map((name, index) =>
-      index % every ? null : label(shorten(name, Math.floor((band * every) / 6.5)), PAD.left + band * (index + 0.5), HEIGHT - 8),
+      index % every
+        ? null
+        : label(shorten(name, Math.floor((band * every) / 6.5)), PAD.left + band * (index + 0.5), HEIGHT - 8),
     ),
   ];
   const valueAt = (series, name) => series.data.find((point) => point.label === name)?.value ?? 0;
@@ -42,7 +50,13 @@ function bars(chart, width) {
       const value = valueAt(series, name);
       const x = PAD.left + band * (column + 0.5) + (index - chart.series.length / 2) * thick;
       const top = Math.min(y(value), y(0));
-      const bar = svg("rect", { x: x + 1, y: top, width: Math.max(1, thick - 2), height: Math.max(value ? 1.5 : 0, Math.abs(y(value) - y(0))), rx: 2 });
+      const bar = svg("rect", {
+        x: x + 1,
+        y: top,
+        width: Math.max(1, thick - 2),
+        height: Math.max(value ? 1.5 : 0, Math.abs(y(value) - y(0))),
+        rx: 2,
+      });
       return paint(bar, index, "fill");
     }),
   );
@@ -56,10 +70,22 @@ function lines(chart, width, filled) {
     const path = points.map(([x, at], step) => `${step ? "L" : "M"}${x.toFixed(1)} ${at.toFixed(1)}`).join("");
     const base = y(0).toFixed(1);
     const area = filled
-      ? paint(svg("path", { class: "area", d: `${path}L${points.at(-1)[0].toFixed(1)} ${base}L${points[0][0].toFixed(1)} ${base}Z` }), index, "fill")
+      ? paint(
+          svg("path", {
+            class: "area",
+            d: `${path}L${points.at(-1)[0].toFixed(1)} ${base}L${points[0][0].toFixed(1)} ${base}Z`,
+          }),
+          index,
+          "fill",
+        )
       : null;
-    const line = paint(svg("path", { class: "line", d: path, "stroke-dasharray": DASHES[Math.floor(index / 3) % 4] || undefined }), index, "stroke");
-    const dots = points.length > 12 ? [] : points.map(([cx, cy]) => paint(svg("circle", { cx, cy, r: 3 }), index, "fill"));
+    const line = paint(
+      svg("path", { class: "line", d: path, "stroke-dasharray": DASHES[Math.floor(index / 3) % 4] || undefined }),
+      index,
+      "stroke",
+    );
+    const dots =
+      points.length > 12 ? [] : points.map(([cx, cy]) => paint(svg("circle", { cx, cy, r: 3 }), index, "fill"));
     return [area, line, dots];
   });
   return [axes, shapes];
@@ -69,7 +95,8 @@ function slices(chart, width) {
   const total = chart.segments.reduce((sum, { value }) => sum + value, 0);
   const [cx, cy, outer, inner] = [width / 2, HEIGHT / 2, HEIGHT / 2 - 8, HEIGHT / 2 - 44];
   let angle = -Math.PI / 2;
-  const at = (radius, turn) => `${(cx + radius * Math.cos(turn)).toFixed(2)} ${(cy + radius * Math.sin(turn)).toFixed(2)}`;
+  const at = (radius, turn) =>
+    `${(cx + radius * Math.cos(turn)).toFixed(2)} ${(cy + radius * Math.sin(turn)).toFixed(2)}`;
   return chart.segments.map(({ value }, index) => {
     const share = Math.min(value / total, 0.99999);
     const end = angle + share * 2 * Math.PI;
@@ -85,8 +112,21 @@ const SHAPES = { bar: bars, line: lines, area: (chart, width) => lines(chart, wi
 /** One chart as an SVG picture `width` pixels wide. `words` say what it shows. */
 export function chartPicture(chart, width, words) {
   const shapes = SHAPES[chart.type](chart, width);
-  return svg("svg", { class: "chart", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": words }, shapes);
+  return svg(
+    "svg",
+    { class: "chart", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": words },
+    shapes,
+  );
 }
 
 /** The little square that ties a name to its colour. */
-export const swatch = (index) => paint(svg("svg", { class: "swatch", width: 10, height: 10, "aria-hidden": "true" }, svg("rect", { width: 10, height: 10, rx: 3 })), index, "fill");
+export const swatch = (index) =>
+  paint(
+    svg(
+      "svg",
+      { class: "swatch", width: 10, height: 10, "aria-hidden": "true" },
+      svg("rect", { width: 10, height: 10, rx: 3 }),
+    ),
+    index,
+    "fill",
+  );

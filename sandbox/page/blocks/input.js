@@ -12,7 +12,12 @@ export function input(block, ctx) {
   const label = plain(block.label);
   const optional = block.optional ? h("span", { class: "optional" }, " (optional)") : null;
   const control = drawElement(element, ctx, {
-    block, id, label, required: !block.optional, optional: block.optional, dispatches: Boolean(block.dispatch_action),
+    block,
+    id,
+    label,
+    required: !block.optional,
+    optional: block.optional,
+    dispatches: Boolean(block.dispatch_action),
     describedBy: [block.hint ? hintId : null, errorId].filter(Boolean).join(" "),
   });
   return h(

@@ -6,7 +6,15 @@ import { input } from "./input.js";
 import { dataTable, table } from "./table.js";
 
 const BLOCKS = {
-  header, section, context, divider, image, actions, input, alert, table,
+  header,
+  section,
+  context,
+  divider,
+  image,
+  actions,
+  input,
+  alert,
+  table,
   rich_text: richTextBlock,
   markdown: markdownBlock,
   data_table: dataTable,
@@ -15,7 +23,9 @@ const BLOCKS = {
 
 function drawBlock(block, ctx) {
   const draw = BLOCKS[block.type];
-  const content = draw ? draw(block, ctx) : h("p", { class: "unknown" }, `This page cannot show a “${block.type}” block.`);
+  const content = draw
+    ? draw(block, ctx)
+    : h("p", { class: "unknown" }, `This page cannot show a “${block.type}” block.`);
   const node = h("div", { class: `block block-of-${block.type}`, dataset: { blockId: block.block_id ?? "" } }, content);
   node.drawnFrom = JSON.stringify(block);
   return node;
@@ -39,8 +49,13 @@ export function redrawBlocks(root, blocks, ctx) {
   const caret = held?.selectionStart;
   root.replaceChildren(...drawBlocks(blocks, ctx, [...root.children]));
   if (!held || !action) return held !== null && !root.contains(document.activeElement);
-  const again = held.isConnected ? held : [...root.querySelectorAll("[data-action]")].find((each) => each.dataset.block === block && each.dataset.action === action);
+  const again = held.isConnected
+    ? held
+    : [...root.querySelectorAll("[data-action]")].find(
+        (each) => each.dataset.block === block && each.dataset.action === action,
+      );
   again?.focus();
-  if (typeof caret === "number" && again?.setSelectionRange && again.type !== "email") again.setSelectionRange(caret, caret);
+  if (typeof caret === "number" && again?.setSelectionRange && again.type !== "email")
+    again.setSelectionRange(caret, caret);
   return !again;
 }

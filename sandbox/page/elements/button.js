@@ -28,7 +28,11 @@ export function button(element, ctx, slot) {
 
 /** The three-dots menu of up to five options. */
 export function overflow(element, ctx, slot) {
-  const node = h("button", { type: "button", class: "button square", "aria-label": "More actions", ...named(element, slot) }, icon("more"));
+  const node = h(
+    "button",
+    { type: "button", class: "button square", "aria-label": "More actions", ...named(element, slot) },
+    icon("more"),
+  );
   const choose = (option) => {
     if (safeUrl(option.url)) window.open(option.url, "_blank", "noopener");
     ctx.act(element, slot.blockId, { type: "overflow", selected_option: option }, node);
@@ -36,7 +40,11 @@ export function overflow(element, ctx, slot) {
   return toggles(node, () =>
     openMenu(
       node,
-      element.options.map((option) => ({ label: plain(option.text), description: plain(option.description), choose: () => choose(option) })),
+      element.options.map((option) => ({
+        label: plain(option.text),
+        description: plain(option.description),
+        choose: () => choose(option),
+      })),
       { label: "More actions", align: "end" },
     ),
   );

@@ -7,7 +7,10 @@ function group(type, element, ctx, slot, { checked, onchange }) {
   const rows = element.options.map((option) => {
     const describes = option.description ? freshId("about") : undefined;
     const control = h("input", {
-      type, name, checked: checked(option), "aria-describedby": describes,
+      type,
+      name,
+      checked: checked(option),
+      "aria-describedby": describes,
       dataset: { block: slot.blockId, action: element.action_id },
       onchange: () => onchange(option, control.checked),
     });
@@ -15,12 +18,23 @@ function group(type, element, ctx, slot, { checked, onchange }) {
       "label",
       { class: "choice" },
       control,
-      h("span", null, text(option.text, ctx, { tag: "span" }), option.description && h("span", { class: "choice-about", id: describes }, text(option.description, ctx, { tag: "span" }))),
+      h(
+        "span",
+        null,
+        text(option.text, ctx, { tag: "span" }),
+        option.description &&
+          h("span", { class: "choice-about", id: describes }, text(option.description, ctx, { tag: "span" })),
+      ),
     );
   });
   return h(
     "div",
-    { class: "choices", role: type === "radio" ? "radiogroup" : "group", "aria-label": slot.label, "aria-describedby": slot.describedBy },
+    {
+      class: "choices",
+      role: type === "radio" ? "radiogroup" : "group",
+      "aria-label": slot.label,
+      "aria-describedby": slot.describedBy,
+    },
     rows,
   );
 }

@@ -23,10 +23,19 @@ function counter(element, field) {
 export function textInput(element, ctx, slot) {
   const stored = ctx.form.get(slot.blockId, element.action_id)?.value ?? "";
   const field = h(element.multiline ? "textarea" : "input", {
-    class: "field", id: slot.id, "aria-label": slot.id ? undefined : slot.label, "aria-describedby": slot.describedBy,
-    "aria-required": slot.required ? "true" : undefined, placeholder: plain(element.placeholder) || undefined, value: stored, dir: "auto",
-    autofocus: element.focus_on_load, dataset: { block: slot.blockId, action: element.action_id },
-    ...(element.multiline ? { rows: "4" } : { type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : undefined }),
+    class: "field",
+    id: slot.id,
+    "aria-label": slot.id ? undefined : slot.label,
+    "aria-describedby": slot.describedBy,
+    "aria-required": slot.required ? "true" : undefined,
+    placeholder: plain(element.placeholder) || undefined,
+    value: stored,
+    dir: "auto",
+    autofocus: element.focus_on_load,
+    dataset: { block: slot.blockId, action: element.action_id },
+    ...(element.multiline
+      ? { rows: "4" }
+      : { type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : undefined }),
   });
   const read = () => ({ type: element.type, value: field.value === "" ? null : field.value });
   const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
@@ -50,11 +59,24 @@ export function textInput(element, ctx, slot) {
 /** rich_text_input: typed as plain lines, sent as one rich_text section. */
 export function richTextInput(element, ctx, slot) {
   const stored = ctx.form.get(slot.blockId, element.action_id)?.rich_text_value;
-  const words = (stored?.elements ?? []).flatMap((part) => part.elements ?? []).map((part) => part.text ?? "").join("");
-  const section = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
+  const words = (stored?.elements ?? [])
+    .flatMap((part) => part.elements ?? [])
+    .map((part) => part.text ?? "")
+    .join("");
+  const section = (text) => ({
+    type: "rich_text",
+    elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+  });
   const field = h("textarea", {
-    class: "field", id: slot.id, rows: "4", "aria-label": slot.id ? undefined : slot.label, "aria-describedby": slot.describedBy, value: words, dir: "auto",
-    placeholder: plain(element.placeholder) || undefined, dataset: { block: slot.blockId, action: element.action_id },
+    class: "field",
+    id: slot.id,
+    rows: "4",
+    "aria-label": slot.id ? undefined : slot.label,
+    "aria-describedby": slot.describedBy,
+    value: words,
+    dir: "auto",
+    placeholder: plain(element.placeholder) || undefined,
+    dataset: { block: slot.blockId, action: element.action_id },
     oninput: () => slot.hold({ type: element.type, rich_text_value: field.value ? section(field.value) : null }),
   });
   return field;
@@ -69,14 +91,29 @@ export function fileInput(element, ctx, slot) {
     list.replaceChildren(...rows);
   };
   const remover = (id) =>
-    h("button", { type: "button", class: "icon-button small", "aria-label": `Remove ${names.get(id) ?? id}`, onclick: () => keep(held().filter((other) => other !== id)) }, icon("close", 14));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button small",
+        "aria-label": `Remove ${names.get(id) ?? id}`,
+        onclick: () => keep(held().filter((other) => other !== id)),
+      },
+      icon("close", 14),
+    );
   const keep = (files) => {
     slot.changed({ type: element.type, files });
     draw();
   };
   const field = h("input", {
-    type: "file", id: slot.id, class: "file-field", "aria-label": slot.id ? undefined : slot.label, "aria-describedby": slot.describedBy, multiple: (element.max_files ?? 10) > 1,
-    accept: element.filetypes?.map((type) => `.${type}`).join(",") || undefined, dataset: { block: slot.blockId, action: element.action_id },
+    type: "file",
+    id: slot.id,
+    class: "file-field",
+    "aria-label": slot.id ? undefined : slot.label,
+    "aria-describedby": slot.describedBy,
+    multiple: (element.max_files ?? 10) > 1,
+    accept: element.filetypes?.map((type) => `.${type}`).join(",") || undefined,
+    dataset: { block: slot.blockId, action: element.action_id },
     async onchange() {
       const picked = [...field.files];
       field.value = "";

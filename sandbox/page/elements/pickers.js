@@ -7,8 +7,13 @@ const SETTLE = 700;
 /** A native field whose `change` is told once typing rests: each typed digit already changes a native date. */
 function picker(kind, element, slot, { shown, read }) {
   const field = h("input", {
-    type: kind, class: "field", id: slot.id, value: shown ?? "", "aria-label": slot.id ? undefined : slot.label,
-    "aria-describedby": slot.describedBy, dataset: { block: slot.blockId, action: element.action_id },
+    type: kind,
+    class: "field",
+    id: slot.id,
+    value: shown ?? "",
+    "aria-label": slot.id ? undefined : slot.label,
+    "aria-describedby": slot.describedBy,
+    dataset: { block: slot.blockId, action: element.action_id },
   });
   let told = field.value;
   let timer;

@@ -6,10 +6,20 @@ import { icon } from "../icons.js";
 export function picture({ image_url: url, slack_file: file, alt_text: alt }, { small = false } = {}) {
   const address = safeUrl(url ?? file?.url);
   const words = alt || "Picture without a description";
-  const instead = h("span", { class: small ? "picture-missing small" : "picture-missing", role: "img", "aria-label": words }, icon("eye"), small ? null : words);
+  const instead = h(
+    "span",
+    { class: small ? "picture-missing small" : "picture-missing", role: "img", "aria-label": words },
+    icon("eye"),
+    small ? null : words,
+  );
   if (!address) return instead;
   const image = h("img", {
-    src: address, alt: alt ?? "", class: small ? "thumbnail" : "picture", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
+    src: address,
+    alt: alt ?? "",
+    class: small ? "thumbnail" : "picture",
+    loading: "lazy",
+    decoding: "async",
+    referrerpolicy: "no-referrer",
     onerror: () => image.replaceWith(instead),
   });
   return image;

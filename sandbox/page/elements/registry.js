@@ -8,7 +8,10 @@ import { datePicker, dateTimePicker, timePicker } from "./pickers.js";
 import { picture } from "./picture.js";
 import { select } from "./selects.js";
 
-const SELECTS = ["static", "external", "users", "conversations", "channels"].flatMap((kind) => [`${kind}_select`, `multi_${kind}_select`]);
+const SELECTS = ["static", "external", "users", "conversations", "channels"].flatMap((kind) => [
+  `${kind}_select`,
+  `multi_${kind}_select`,
+]);
 
 const ELEMENTS = {
   button,

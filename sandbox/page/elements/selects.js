@@ -17,15 +17,24 @@ const asGroups = ({ options, option_groups: groups }) =>
 const has = (words, query) => (words ?? "").toLowerCase().includes(query.toLowerCase());
 
 const filtered = (groups, query) =>
-  groups.map((group) => ({ ...group, options: group.options.filter(({ label, description }) => has(label, query) || has(description, query)) }));
+  groups.map((group) => ({
+    ...group,
+    options: group.options.filter(({ label, description }) => has(label, query) || has(description, query)),
+  }));
 
-const person = ({ id, real_name: real, name, title }) => ({ key: id, label: real || name, description: [`@${name}`, title].filter(Boolean).join(" · ") });
+const person = ({ id, real_name: real, name, title }) => ({
+  key: id,
+  label: real || name,
+  description: [`@${name}`, title].filter(Boolean).join(" · "),
+});
 const channel = ({ id, name }) => ({ key: id, label: `#${name}` });
 
 function conversations({ filter = {} }, { directory }) {
   const kinds = filter.include ?? ["public", "private", "im"];
   const channels = directory.channels().filter((each) => kinds.includes(each.is_private ? "private" : "public"));
-  const people = kinds.includes("im") ? directory.dms().map(({ id, user }) => ({ id, ...directory.person(user), dm: id })) : [];
+  const people = kinds.includes("im")
+    ? directory.dms().map(({ id, user }) => ({ id, ...directory.person(user), dm: id }))
+    : [];
   const wanted = people.filter((each) => !(filter.exclude_bot_users && each.is_bot));
   return [
     { label: "Channels", options: channels.map(channel) },
@@ -42,10 +51,24 @@ const SOURCES = {
     const answer = await ctx.options(element, slot.blockId, query);
     return answer.ok ? { groups: asGroups(answer) } : { groups: [], error: answer.error };
   },
-  users: (_, { directory }) => async (query) => ({ groups: filtered([{ options: directory.people().map(person) }], query) }),
-  channels: (_, { directory }) => async (query) => ({
-    groups: filtered([{ options: directory.channels().filter((each) => !each.is_private).map(channel) }], query),
-  }),
+  users:
+    (_, { directory }) =>
+    async (query) => ({ groups: filtered([{ options: directory.people().map(person) }], query) }),
+  channels:
+    (_, { directory }) =>
+    async (query) => ({
+      groups: filtered(
+        [
+          {
+            options: directory
+              .channels()
+              .filter((each) => !each.is_private)
+              .map(channel),
+          },
+        ],
+        query,
+      ),
+    }),
   conversations: (element, ctx) => async (query) => ({ groups: filtered(conversations(element, ctx), query) }),
 };
 

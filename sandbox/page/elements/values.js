@@ -4,7 +4,11 @@ const TEXTS = ["plain_text_input", "email_text_input", "url_text_input", "number
 const OPTION = ["static_select", "external_select", "radio_buttons"];
 const OPTIONS = ["multi_static_select", "multi_external_select", "checkboxes"];
 const ONE = { users_select: "user", conversations_select: "conversation", channels_select: "channel" };
-const MANY = { multi_users_select: "users", multi_conversations_select: "conversations", multi_channels_select: "channels" };
+const MANY = {
+  multi_users_select: "users",
+  multi_conversations_select: "conversations",
+  multi_channels_select: "channels",
+};
 
 /** The value an element starts with; null for elements that hold none (buttons, overflow menus). */
 export function initialValue(element) {

@@ -12,7 +12,15 @@ const KINDS = [
 
 /** The section with one switch per kind, and how often faults strike. */
 export function createFaults() {
-  const often = h("select", { class: "field", "aria-label": "How often" }, [["0.2", "One call in five"], ["0.5", "Every second call"], ["1", "Every call"]].map(([value, words]) => h("option", { value }, words)));
+  const often = h(
+    "select",
+    { class: "field", "aria-label": "How often" },
+    [
+      ["0.2", "One call in five"],
+      ["0.5", "Every second call"],
+      ["1", "Every call"],
+    ].map(([value, words]) => h("option", { value }, words)),
+  );
   const problem = h("p", { class: "field-error", role: "alert", hidden: true });
   const switches = new Map();
   const show = (answer) => {
@@ -28,15 +36,27 @@ export function createFaults() {
   async function apply() {
     const wanted = KINDS.filter(({ kind }) => switches.get(kind).checked);
     let answer = await post("/page/faults", { clear: true });
-    for (const { kind, seconds } of wanted) answer = await post("/page/faults", { method: "*", kind, probability: Number(often.value), seconds });
+    for (const { kind, seconds } of wanted)
+      answer = await post("/page/faults", { method: "*", kind, probability: Number(often.value), seconds });
     show(answer);
   }
   const rows = KINDS.map(({ kind, words, about }) => {
     const box = h("input", { type: "checkbox", role: "switch", onchange: apply });
     switches.set(kind, box);
-    return h("label", { class: "choice switch" }, box, h("span", null, h("span", null, words), h("small", { class: "choice-about" }, about)));
+    return h(
+      "label",
+      { class: "choice switch" },
+      box,
+      h("span", null, h("span", null, words), h("small", { class: "choice-about" }, about)),
+    );
   });
   often.addEventListener("change", apply);
   get("/page/faults").then(show);
-  return h("section", { "aria-label": "Faults" }, h("div", { class: "panel-head" }, h("h3", null, "Faults on purpose"), often), rows, problem);
+  return h(
+    "section",
+    { "aria-label": "Faults" },
+    h("div", { class: "panel-head" }, h("h3", null, "Faults on purpose"), often),
+    rows,
+    problem,
+  );
 }

@@ -33,27 +33,70 @@ function clockPart(session) {
   };
   tick();
   const step = (words, body) => h("button", { type: "button", class: "button", onclick: () => turn(body()) }, words);
-  const field = h("input", { type: "datetime-local", class: "field", "aria-label": "Set the clock to", value: isoMinute(session.now(), zone) });
-  const set = h("form", { class: "panel-row", onsubmit: (event) => { event.preventDefault(); if (field.value) turn({ set: fromWallClock(field.value, zone) }); } }, field, h("button", { type: "submit", class: "button" }, "Set"));
+  const field = h("input", {
+    type: "datetime-local",
+    class: "field",
+    "aria-label": "Set the clock to",
+    value: isoMinute(session.now(), zone),
+  });
+  const set = h(
+    "form",
+    {
+      class: "panel-row",
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (field.value) turn({ set: fromWallClock(field.value, zone) });
+      },
+    },
+    field,
+    h("button", { type: "submit", class: "button" }, "Set"),
+  );
   const node = h(
     "section",
     { "aria-label": "Workspace clock" },
     h("div", { class: "panel-clock" }, time, day),
-    h("div", { class: "panel-row" }, step("+1 hour", () => ({ advance: HOUR })), step("+1 day", () => ({ advance: DAY })), step("Next Monday 09:00", () => ({ set: nextMonday(session.now(), zone) }))),
+    h(
+      "div",
+      { class: "panel-row" },
+      step("+1 hour", () => ({ advance: HOUR })),
+      step("+1 day", () => ({ advance: DAY })),
+      step("Next Monday 09:00", () => ({ set: nextMonday(session.now(), zone) })),
+    ),
     set,
-    h("p", { class: "field-hint" }, `Times are in ${zone.replaceAll("_", " ")}. The app's clock follows. `, h("button", { type: "button", class: "link-button", onclick: () => turn({ reset: true }) }, "Back to real time")),
+    h(
+      "p",
+      { class: "field-hint" },
+      `Times are in ${zone.replaceAll("_", " ")}. The app's clock follows. `,
+      h("button", { type: "button", class: "link-button", onclick: () => turn({ reset: true }) }, "Back to real time"),
+    ),
   );
   return { node, tick };
 }
 
 function deliveries() {
   const list = h("ol", { class: "deliveries" });
-  const node = h("section", { "aria-label": "Deliveries to the app", hidden: true }, h("h3", null, "Deliveries to the app"), list);
+  const node = h(
+    "section",
+    { "aria-label": "Deliveries to the app", hidden: true },
+    h("h3", null, "Deliveries to the app"),
+    list,
+  );
   const refresh = async () => {
     const answer = await get("/page/history", { limit: 12 });
     node.hidden = !answer.ok;
     if (!answer.ok) return;
-    const rows = answer.deliveries.map((each) => h("li", { class: each.status }, h("span", null, `${each.kind} ${each.name ?? ""}`), h("small", null, [each.status, each.ms === undefined ? null : `${Math.round(each.ms)} ms`].filter(Boolean).join(" · "))));
+    const rows = answer.deliveries.map((each) =>
+      h(
+        "li",
+        { class: each.status },
+        h("span", null, `${each.kind} ${each.name ?? ""}`),
+        h(
+          "small",
+          null,
+          [each.status, each.ms === undefined ? null : `${Math.round(each.ms)} ms`].filter(Boolean).join(" · "),
+        ),
+      ),
+    );
     list.replaceChildren(...(rows.length ? rows : [h("li", { class: "quiet" }, "None yet")]));
   };
   return { node, refresh };
@@ -62,11 +105,20 @@ function deliveries() {
 /** The chip with the workspace's time that opens the panel. */
 export function createPanelButton(session) {
   const [day, time] = [h("span", { class: "day" }), h("span")];
-  const button = h("button", { type: "button", class: "clock-chip", "aria-haspopup": "dialog", title: "Sandbox: clock and faults" }, icon("flask", 16), day, time);
+  const button = h(
+    "button",
+    { type: "button", class: "clock-chip", "aria-haspopup": "dialog", title: "Sandbox: clock and faults" },
+    icon("flask", 16),
+    day,
+    time,
+  );
   const tick = () => {
     if (!session.directory) return;
     const { zone } = session.directory;
-    const words = [format(session.now(), zone, { weekday: "short", day: "numeric", month: "short" }), clockTime(session.now(), zone)];
+    const words = [
+      format(session.now(), zone, { weekday: "short", day: "numeric", month: "short" }),
+      clockTime(session.now(), zone),
+    ];
     if (time.textContent === words[1] && day.textContent === words[0]) return;
     [day.textContent, time.textContent] = words;
     button.setAttribute("aria-label", `Sandbox controls. Workspace time ${words.join(" ")}`);
@@ -83,9 +135,23 @@ export function createPanelButton(session) {
       sent.refresh();
     }, 1500);
     const off = session.on("clock", clock.tick);
-    const panel = h("div", { role: "dialog", "aria-label": "Sandbox controls", tabindex: "-1", autofocus: true }, h("h2", null, "Sandbox"), clock.node, faults, sent.node);
+    const panel = h(
+      "div",
+      { role: "dialog", "aria-label": "Sandbox controls", tabindex: "-1", autofocus: true },
+      h("h2", null, "Sandbox"),
+      clock.node,
+      faults,
+      sent.node,
+    );
     sent.refresh();
-    return openPopover(button, panel, { kind: "panel", align: "end", onclose: () => { clearInterval(timer); off(); } });
+    return openPopover(button, panel, {
+      kind: "panel",
+      align: "end",
+      onclose: () => {
+        clearInterval(timer);
+        off();
+      },
+    });
   });
   return button;
 }

@@ -14,15 +14,37 @@ const about = (person) => [person.title, person.department, person.role].filter(
 export function personRow(person, now) {
   return [
     personAvatar(person),
-    h("span", { class: "menu-words" }, h("span", null, fullName(person), " ", h("small", { class: "handle" }, `@${person.name}`)), h("small", null, about(person))),
+    h(
+      "span",
+      { class: "menu-words" },
+      h("span", null, fullName(person), " ", h("small", { class: "handle" }, `@${person.name}`)),
+      h("small", null, about(person)),
+    ),
     h("small", { class: "local-time", title: person.tz }, clockTime(now, person.tz || "UTC")),
   ];
 }
 
 export function createSwitcher(session) {
   const { me } = session;
-  const words = h("span", { class: "switcher-words" }, h("small", null, "Acting as"), h("strong", null, `@${me.name}`), h("small", { class: "switcher-about" }, me.title || fullName(me)));
-  const button = h("button", { type: "button", class: "switcher", "aria-haspopup": "listbox", "aria-label": `Acting as ${fullName(me)}, ${about(me)}. Change person` }, personAvatar(me), words, icon("down", 16));
+  const words = h(
+    "span",
+    { class: "switcher-words" },
+    h("small", null, "Acting as"),
+    h("strong", null, `@${me.name}`),
+    h("small", { class: "switcher-about" }, me.title || fullName(me)),
+  );
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "switcher",
+      "aria-haspopup": "listbox",
+      "aria-label": `Acting as ${fullName(me)}, ${about(me)}. Change person`,
+    },
+    personAvatar(me),
+    words,
+    icon("down", 16),
+  );
   return toggles(button, () => {
     let popover = null;
     const list = filterList({
@@ -30,7 +52,11 @@ export function createSwitcher(session) {
       placeholder: "Act as…",
       emptyHint: "Nobody of that name",
       find: async (query) => {
-        const wanted = session.directory.people().filter((person) => `${fullName(person)} ${person.name} ${about(person)}`.toLowerCase().includes(query.toLowerCase()));
+        const wanted = session.directory
+          .people()
+          .filter((person) =>
+            `${fullName(person)} ${person.name} ${about(person)}`.toLowerCase().includes(query.toLowerCase()),
+          );
         const rows = wanted.map((person) => ({
           chosen: person.id === me.id,
           content: personRow(person, session.now()),

@@ -13,7 +13,17 @@ const card = (person) =>
       "a",
       { class: "person-card", href: routeTo({ user: person.id }) },
       personAvatar(person, "large"),
-      h("span", { class: "menu-words" }, h("strong", null, fullName(person)), h("small", null, `@${person.name}`), h("span", { class: "person-about" }, [person.title, person.department, person.role].filter(Boolean).join(" · "))),
+      h(
+        "span",
+        { class: "menu-words" },
+        h("strong", null, fullName(person)),
+        h("small", null, `@${person.name}`),
+        h(
+          "span",
+          { class: "person-about" },
+          [person.title, person.department, person.role].filter(Boolean).join(" · "),
+        ),
+      ),
     ),
   );
 
@@ -21,7 +31,9 @@ const card = (person) =>
 export async function showWelcome(root, problem) {
   const answer = await get("/page/people");
   const people = answer.ok ? answer.people.filter((person) => !person.deleted) : [];
-  const words = answer.ok ? `${answer.team.name} is a workspace of made-up people. Act as anybody, and change whenever you like: propose as one person, approve as another.` : answer.error;
+  const words = answer.ok
+    ? `${answer.team.name} is a workspace of made-up people. Act as anybody, and change whenever you like: propose as one person, approve as another.`
+    : answer.error;
   root.replaceChildren(
     h(
       "main",

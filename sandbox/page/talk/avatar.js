@@ -21,4 +21,5 @@ export function avatar({ id, name, person, bot = person?.is_bot }, size = "") {
 }
 
 /** The avatar of a person of the directory. */
-export const personAvatar = (person, size) => avatar({ id: person.id, name: person.real_name || person.name, person }, size);
+export const personAvatar = (person, size) =>
+  avatar({ id: person.id, name: person.real_name || person.name, person }, size);

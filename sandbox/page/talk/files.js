@@ -11,7 +11,8 @@ export function size(bytes) {
   return `${value < 10 && unit ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
 }
 
-const address = (file, user, inline) => `${file.url}?${new URLSearchParams({ user, ...(inline ? { inline: "1" } : {}) })}`;
+const address = (file, user, inline) =>
+  `${file.url}?${new URLSearchParams({ user, ...(inline ? { inline: "1" } : {}) })}`;
 
 export function fileCard(file, user) {
   const kind = (file.filetype || file.name.split(".").at(-1) || "file").toUpperCase();
@@ -24,6 +25,12 @@ export function fileCard(file, user) {
     icon("download"),
   );
   if (!/^image\/(png|jpeg|gif|webp)$/.test(file.mimetype ?? "")) return card;
-  const picture = h("img", { class: "picture", src: address(file, user, true), alt: file.alt_txt || file.title || file.name, loading: "lazy", onerror: () => picture.remove() });
+  const picture = h("img", {
+    class: "picture",
+    src: address(file, user, true),
+    alt: file.alt_txt || file.title || file.name,
+    loading: "lazy",
+    onerror: () => picture.remove(),
+  });
   return h("div", { class: "file-picture" }, picture, card);
 }

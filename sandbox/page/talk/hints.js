@@ -5,7 +5,11 @@ import { personAvatar } from "./avatar.js";
 
 const MOST = 8;
 
-const row = (lead, name, about) => [h("span", { class: "hint-lead" }, lead), h("span", { class: "hint-name" }, name), about && h("span", { class: "hint-about" }, about)];
+const row = (lead, name, about) => [
+  h("span", { class: "hint-lead" }, lead),
+  h("span", { class: "hint-name" }, name),
+  about && h("span", { class: "hint-about" }, about),
+];
 
 /** Each finder: what of the text before the caret it looks at, and the offers for it. */
 function finders(session) {
@@ -16,25 +20,51 @@ function finders(session) {
     {
       pattern: /^(\/\S*)$/,
       offers: (typed) =>
-        commands.filter(({ command }) => begins(command, typed)).map((each) => ({
-          insert: `${each.command} `,
-          content: row("/", [each.command, h("small", null, ` ${each.usage_hint ?? ""}`)], [each.description, directory.app(each.app_id)?.name].filter(Boolean).join(" · ")),
-        })),
+        commands
+          .filter(({ command }) => begins(command, typed))
+          .map((each) => ({
+            insert: `${each.command} `,
+            content: row(
+              "/",
+              [each.command, h("small", null, ` ${each.usage_hint ?? ""}`)],
+              [each.description, directory.app(each.app_id)?.name].filter(Boolean).join(" · "),
+            ),
+          })),
     },
     {
       pattern: /(?:^|\s)(:[a-z0-9_+-]{2,})$/,
-      offers: (typed) => suggest(typed.slice(1)).map(({ name, character }) => ({ insert: `${character} `, content: row(character, `:${name}:`) })),
+      offers: (typed) =>
+        suggest(typed.slice(1)).map(({ name, character }) => ({
+          insert: `${character} `,
+          content: row(character, `:${name}:`),
+        })),
     },
     {
       pattern: /(?:^|\s)(@[\p{L}\p{N}._-]*)$/u,
       offers: (typed) =>
-        directory.people()
-          .filter((person) => begins(person.name, typed.slice(1)) || begins(person.handle, typed.slice(1)) || person.real_name?.toLowerCase().split(" ").some((word) => begins(word, typed.slice(1))))
-          .map((person) => ({ insert: `@${person.name} `, content: row(personAvatar(person, "tiny"), person.real_name, `@${person.name}`) })),
+        directory
+          .people()
+          .filter(
+            (person) =>
+              begins(person.name, typed.slice(1)) ||
+              begins(person.handle, typed.slice(1)) ||
+              person.real_name
+                ?.toLowerCase()
+                .split(" ")
+                .some((word) => begins(word, typed.slice(1))),
+          )
+          .map((person) => ({
+            insert: `@${person.name} `,
+            content: row(personAvatar(person, "tiny"), person.real_name, `@${person.name}`),
+          })),
     },
     {
       pattern: /(?:^|\s)(#[\p{L}\p{N}_-]*)$/u,
-      offers: (typed) => directory.channels().filter(({ name }) => begins(name, typed.slice(1))).map(({ name, topic }) => ({ insert: `#${name} `, content: row("#", name, topic) })),
+      offers: (typed) =>
+        directory
+          .channels()
+          .filter(({ name }) => begins(name, typed.slice(1)))
+          .map(({ name, topic }) => ({ insert: `#${name} `, content: row("#", name, topic) })),
     },
   ];
 }
@@ -73,7 +103,9 @@ export function createHints(session, field) {
   }
   function look() {
     const before = field.value.slice(0, field.selectionStart);
-    const found = finders(session).map(({ pattern, offers: find }) => ({ match: pattern.exec(before), find })).find(({ match }) => match);
+    const found = finders(session)
+      .map(({ pattern, offers: find }) => ({ match: pattern.exec(before), find }))
+      .find(({ match }) => match);
     token = found?.match[1] ?? "";
     offers = found ? found.find(token).slice(0, MOST) : [];
     if (!offers.length) {
@@ -81,7 +113,19 @@ export function createHints(session, field) {
       return;
     }
     list.replaceChildren(
-      ...offers.map((offer, index) => h("div", { role: "option", id: freshId("hint"), class: "hint", onpointerdown: (event) => event.preventDefault(), onclick: () => take(index) }, offer.content)),
+      ...offers.map((offer, index) =>
+        h(
+          "div",
+          {
+            role: "option",
+            id: freshId("hint"),
+            class: "hint",
+            onpointerdown: (event) => event.preventDefault(),
+            onclick: () => take(index),
+          },
+          offer.content,
+        ),
+      ),
     );
     list.hidden = false;
     activate(0);

@@ -1,57 +1,24 @@
 // One message: who, when, what, and what hangs below it.
-import { createContext, react } from "../acting.js";
+import { createContext } from "../acting.js";
 import { redrawBlocks } from "../blocks/registry.js";
 import { freshId, h } from "../dom.js";
 import { createForm } from "../elements/values.js";
-import { EMOJI } from "../emoji.js";
 import { icon } from "../icons.js";
 import { mrkdwn } from "../text/render.js";
 import { clockTime, fullMoment } from "../time.js";
 import { avatar } from "./avatar.js";
 import { fileCard } from "./files.js";
+import { attachment, reactions, threadLink } from "./message_parts.js";
 
-const SYSTEM = new Set(["channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "group_leave"]);
-
-function reactions(message, session) {
-  if (!message.reactions?.length) return null;
-  const name = (id) => session.directory.person(id)?.handle ?? "somebody";
-  return h(
-    "div",
-    { class: "reactions" },
-    message.reactions.map((each) => {
-      const mine = each.users.includes(session.me.id);
-      const who = each.users.map(name).join(", ");
-      return h(
-        "button",
-        { type: "button", class: "reaction", "aria-pressed": String(mine), title: `${who} reacted with :${each.name}:`, "aria-label": `${each.name.replaceAll("_", " ")}, ${each.count}, ${who}`, onclick: () => react(session, message, each.name) },
-        h("span", { class: "emoji" }, EMOJI[each.name] ?? `:${each.name}:`),
-        String(each.count),
-      );
-    }),
-  );
-}
-
-function threadLink(message, session, onthread) {
-  if (!message.reply_count || !onthread) return null;
-  const people = (message.reply_users ?? []).slice(0, 3).map((id) => session.directory.person(id)).filter(Boolean);
-  const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-  const last = message.latest_reply ? `last ${clockTime(Number(message.latest_reply), session.directory.zone)}` : "";
-  return h(
-    "button",
-    { type: "button", class: "thread-link", onclick: () => onthread(message) },
-    people.map((person) => avatar({ id: person.id, name: person.real_name || person.name, person }, "tiny")),
-    h("span", { class: "thread-count" }, words),
-    h("span", { class: "quiet" }, last),
-  );
-}
-
-function attachment(each, ctx) {
-  const root = h("div");
-  if (each.blocks?.length) redrawBlocks(root, each.blocks, ctx);
-  const color = /^#[0-9a-f]{3,8}$/i.test(`#${(each.color ?? "").replace("#", "")}`) ? `#${each.color.replace("#", "")}` : undefined;
-  const words = each.blocks?.length ? root : [each.title && h("strong", null, each.title), h("div", { class: "text" }, mrkdwn(each.text ?? each.fallback ?? "", ctx))];
-  return h("div", { class: "attachment", vars: color ? { "--bar": color } : {} }, words);
-}
+const SYSTEM = new Set([
+  "channel_join",
+  "channel_leave",
+  "channel_topic",
+  "channel_purpose",
+  "channel_name",
+  "group_join",
+  "group_leave",
+]);
 
 /**
  * Answers {node, update(message), compact(on)}. `onthread(message)` opens a thread; without it there are none (inside one).
@@ -59,7 +26,10 @@ function attachment(each, ctx) {
  */
 export function createMessage(first, session, { onthread } = {}) {
   let message = first;
-  const allBlocks = () => [...(message.blocks ?? []), ...(message.attachments ?? []).flatMap((each) => each.blocks ?? [])];
+  const allBlocks = () => [
+    ...(message.blocks ?? []),
+    ...(message.attachments ?? []).flatMap((each) => each.blocks ?? []),
+  ];
   const form = createForm(allBlocks());
   const notice = h("p", { class: "message-notice", role: "alert", hidden: true });
   const ctx = createContext(session, {
@@ -77,7 +47,12 @@ export function createMessage(first, session, { onthread } = {}) {
   const blocks = h("div", { class: "blocks" });
   const foot = h("div", { class: "message-foot" });
   const side = h("div", { class: "message-side" });
-  const node = h("article", { class: "message", tabindex: "-1", "aria-labelledby": nameId, dataset: { ts: first.ts } }, side, h("div", { class: "message-body" }, head, words, blocks, notice, foot));
+  const node = h(
+    "article",
+    { class: "message", tabindex: "-1", "aria-labelledby": nameId, dataset: { ts: first.ts } },
+    side,
+    h("div", { class: "message-body" }, head, words, blocks, notice, foot),
+  );
 
   function drawHead() {
     const who = session.author(message);
@@ -86,23 +61,47 @@ export function createMessage(first, session, { onthread } = {}) {
     const time = clockTime(at, zone);
     side.replaceChildren(avatar(who), h("time", { class: "gutter-time", "aria-hidden": "true" }, time));
     head.replaceChildren(
-      h("span", { class: "message-from", id: nameId }, h("strong", null, who.name), who.bot && h("span", { class: "badge" }, "APP"), h("time", { title: fullMoment(at, zone), datetime: new Date(at * 1000).toISOString() }, time)),
+      h(
+        "span",
+        { class: "message-from", id: nameId },
+        h("strong", null, who.name),
+        who.bot && h("span", { class: "badge" }, "APP"),
+        h("time", { title: fullMoment(at, zone), datetime: new Date(at * 1000).toISOString() }, time),
+      ),
       message.ephemeral ? h("span", { class: "only-you" }, icon("eye", 14), "Only visible to you") : "",
     );
   }
 
   function draw() {
-    const edited = message.edited ? h("span", { class: "edited", title: fullMoment(Number(message.edited.ts), session.directory.zone) }, "(edited)") : null;
+    const edited = message.edited
+      ? h("span", { class: "edited", title: fullMoment(Number(message.edited.ts), session.directory.zone) }, "(edited)")
+      : null;
     const system = SYSTEM.has(message.subtype);
     node.classList.toggle("system", system);
     node.classList.toggle("ephemeral", Boolean(message.ephemeral));
     drawHead();
     const drawn = message.blocks?.length;
-    words.replaceChildren(...(drawn || !message.text ? [] : [h("div", { class: "text" }, mrkdwn(message.text, ctx), edited ? [" ", edited] : null)]));
+    words.replaceChildren(
+      ...(drawn || !message.text
+        ? []
+        : [h("div", { class: "text" }, mrkdwn(message.text, ctx), edited ? [" ", edited] : null)]),
+    );
     form.take(allBlocks());
     const lost = redrawBlocks(blocks, message.blocks ?? [], ctx);
-    const files = message.files?.length ? h("div", { class: "files" }, message.files.map((file) => fileCard(file, session.me.id))) : null;
-    const below = [drawn ? edited : null, ...(message.attachments ?? []).map((each) => attachment(each, ctx)), files, reactions(message, session), threadLink(message, session, onthread)];
+    const files = message.files?.length
+      ? h(
+          "div",
+          { class: "files" },
+          message.files.map((file) => fileCard(file, session.me.id)),
+        )
+      : null;
+    const below = [
+      drawn ? edited : null,
+      ...(message.attachments ?? []).map((each) => attachment(each, ctx)),
+      files,
+      reactions(message, session),
+      threadLink(message, session, onthread),
+    ];
     const focusLabel = foot.contains(document.activeElement) ? document.activeElement.className : null;
     foot.replaceChildren(...below.filter(Boolean));
     if (focusLabel) (foot.querySelector(`[class="${focusLabel}"]`) ?? node).focus();

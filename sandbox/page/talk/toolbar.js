@@ -2,6 +2,7 @@
 import { react, runShortcut } from "../acting.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { routeTo } from "../route.js";
 import { openMenu } from "../widgets/menu.js";
 import { openReactionPicker } from "../widgets/reaction_picker.js";
 import { toggles } from "../widgets/popover.js";
@@ -19,23 +20,31 @@ async function copy(text, said) {
 /** `current()` answers the message the bar stands on; `onthread` is missing inside a thread. */
 export function createToolbar(session, { onthread }) {
   let message = null;
-  const button = (label, name, act) => h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: act }, icon(name));
+  const button = (label, name, act) =>
+    h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: act }, icon(name));
   const smile = button("Add a reaction", "smile");
   toggles(smile, () => openReactionPicker(smile, (name) => react(session, message, name)));
   const thread = onthread && button("Reply in thread", "thread", () => onthread(message));
   const more = button("More message actions", "more");
   toggles(more, () => {
     const target = message;
-    const link = `${location.origin}/${session.directory.href(target.channel, target.thread_ts ?? target.ts)}`;
+    const link = `${location.origin}/${routeTo({ user: session.me.id, place: target.channel, at: target.ts })}`;
     const shortcuts = session.state.shortcuts.filter((each) => each.type === "message");
     const apps = shortcuts.map((each) => ({
-      label: each.name, icon: icon("bolt"), description: session.directory.app(each.app_id)?.name, choose: () => runShortcut(session, each, target),
+      label: each.name,
+      icon: icon("bolt"),
+      description: session.directory.app(each.app_id)?.name,
+      choose: () => runShortcut(session, each, target),
     }));
     const own = [
       { label: "Copy link", icon: icon("messages"), choose: () => copy(link, "Link copied") },
       { label: "Copy text", icon: icon("file"), choose: () => copy(target.text ?? "", "Text copied") },
     ];
-    return openMenu(more, [...(apps.length ? [{ heading: "Shortcuts" }, ...apps, { heading: "Message" }] : []), ...own], { label: "More message actions", align: "end" });
+    return openMenu(
+      more,
+      [...(apps.length ? [{ heading: "Shortcuts" }, ...apps, { heading: "Message" }] : []), ...own],
+      { label: "More message actions", align: "end" },
+    );
   });
   const bar = h("div", { class: "toolbar", role: "toolbar", "aria-label": "Message actions" }, smile, thread, more);
   return {

@@ -21,7 +21,8 @@ function inline(source, depth = 0) {
     else if (address !== undefined) parts.push(link(address, inline(label, depth + 1)));
     else if (bold !== undefined) parts.push(h("strong", null, inline(bold, depth + 1)));
     else if (strike !== undefined) parts.push(h("s", null, inline(strike, depth + 1)));
-    else if (star !== undefined || underscore !== undefined) parts.push(h("em", null, inline(star ?? underscore, depth + 1)));
+    else if (star !== undefined || underscore !== undefined)
+      parts.push(h("em", null, inline(star ?? underscore, depth + 1)));
     else parts.push(bare !== undefined ? link(bare, bare) : escaped);
   }
   parts.push(withEmoji(unescapeEntities(source.slice(from))));
@@ -29,7 +30,12 @@ function inline(source, depth = 0) {
 }
 
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 
 /** Lines of one list; deeper indents become lists inside their item. */
 function list(lines, depth) {
@@ -43,15 +49,43 @@ function list(lines, depth) {
   const drawn = items.map(({ words, inner }) => {
     const task = /^\[([ xX])\]\s+(.*)$/.exec(words);
     const head = task ? [task[1] === " " ? "☐ " : "☑ ", inline(task[2])] : inline(words);
-    return h("li", null, head, inner.length ? markdownLines(inner.map((line) => line.replace(/^\s{1,4}/, "")), depth + 1) : null);
+    return h(
+      "li",
+      null,
+      head,
+      inner.length
+        ? markdownLines(
+            inner.map((line) => line.replace(/^\s{1,4}/, "")),
+            depth + 1,
+          )
+        : null,
+    );
   });
   return /\d/.test(mark) ? h("ol", { start: Number.parseInt(mark, 10) }, drawn) : h("ul", null, drawn);
 }
 
 function grid(lines) {
   const [head, , ...rows] = lines.map(cells);
-  const row = (tag, each) => h("tr", null, head.map((_, column) => h(tag, null, inline(each[column] ?? ""))));
-  return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" }, h("table", null, h("thead", null, row("th", head)), h("tbody", null, rows.map((each) => row("td", each)))));
+  const row = (tag, each) =>
+    h(
+      "tr",
+      null,
+      head.map((_, column) => h(tag, null, inline(each[column] ?? ""))),
+    );
+  return h(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" },
+    h(
+      "table",
+      null,
+      h("thead", null, row("th", head)),
+      h(
+        "tbody",
+        null,
+        rows.map((each) => row("td", each)),
+      ),
+    ),
+  );
 }
 
 const RULE = /^\s*([-*_])(\s*\1){2,}\s*$/;
@@ -66,7 +100,7 @@ function markdownLines(lines, depth = 0) {
     while (end < lines.length && test(lines[end])) end += 1;
     return end;
   };
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const line = lines[at];
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
     let end = at + 1;
@@ -78,7 +112,16 @@ function markdownLines(lines, depth = 0) {
     else if (RULE.test(line)) nodes.push(h("hr"));
     else if (line.startsWith(">")) {
       end = takeWhile(at, (each) => each.startsWith(">"));
-      nodes.push(h("blockquote", null, markdownLines(lines.slice(at, end).map((each) => each.replace(/^> ?/, "")), depth + 1)));
+      nodes.push(
+        h(
+          "blockquote",
+          null,
+          markdownLines(
+            lines.slice(at, end).map((each) => each.replace(/^> ?/, "")),
+            depth + 1,
+          ),
+        ),
+      );
     } else if (ITEM.test(line)) {
       end = takeWhile(at, (each) => ITEM.test(each) || /^\s+\S/.test(each));
       nodes.push(list(lines.slice(at, end), depth));
@@ -86,7 +129,10 @@ function markdownLines(lines, depth = 0) {
       end = takeWhile(at, (each) => each.includes("|"));
       nodes.push(grid(lines.slice(at, end)));
     } else if (line.trim()) {
-      end = Math.max(at + 1, takeWhile(at, (each) => each.trim() && (each === line || !starts(each))));
+      end = Math.max(
+        at + 1,
+        takeWhile(at, (each) => each.trim() && (each === line || !starts(each))),
+      );
       nodes.push(h("p", { class: "text" }, inline(lines.slice(at, end).join("\n"))));
     }
     at = end;

@@ -6,7 +6,8 @@ const STYLES = { "*": "bold", _: "italic", "~": "strike" };
 const BROADCASTS = new Set(["here", "channel", "everyone"]);
 
 /** &amp; &lt; &gt; are the only entities on the wire. */
-export const unescapeEntities = (text) => text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
+export const unescapeEntities = (text) =>
+  text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
 
 /** What stands between < and >, or null when it is nothing Slack knows. */
 function angle(inside) {
@@ -17,7 +18,13 @@ function angle(inside) {
   if (/^!subteam\^\w+$/.test(target)) return { type: "usergroup", id: target.slice(9), label };
   if (target.startsWith("!date^")) {
     const [, seconds, pattern, url] = target.split("^");
-    return { type: "date", seconds: Number(seconds), pattern: unescapeEntities(pattern ?? ""), url: url ? unescapeEntities(url) : null, fallback: label ?? "" };
+    return {
+      type: "date",
+      seconds: Number(seconds),
+      pattern: unescapeEntities(pattern ?? ""),
+      url: url ? unescapeEntities(url) : null,
+      fallback: label ?? "",
+    };
   }
   if (target.startsWith("!")) {
     const range = target.slice(1);
@@ -29,10 +36,12 @@ function angle(inside) {
 
 /** The words a token shows, for code spans, where nothing is live. */
 const flat = (text) =>
-  unescapeEntities(text.replace(/<([^<>\n]+)>/g, (whole, inside) => {
-    const node = angle(inside);
-    return node?.type === "link" ? (node.label ?? node.url) : whole;
-  }));
+  unescapeEntities(
+    text.replace(/<([^<>\n]+)>/g, (whole, inside) => {
+      const node = angle(inside);
+      return node?.type === "link" ? (node.label ?? node.url) : whole;
+    }),
+  );
 
 /** A style opens before a word, not before a space or its own mark. */
 const opens = (next, mark) => next !== undefined && next !== mark && !/\s/.test(next);
@@ -44,7 +53,12 @@ function closing(source, from, mark) {
       const end = source.indexOf(source[at] === "<" ? ">" : "`", at + 1);
       const newline = source.indexOf("\n", at);
       if (end > 0 && (newline < 0 || end < newline)) at = end;
-    } else if (source[at] === mark && at > from + 1 && !/\s/.test(source[at - 1]) && !WORD.test(source[at + 1] ?? " ")) {
+    } else if (
+      source[at] === mark &&
+      at > from + 1 &&
+      !/\s/.test(source[at - 1]) &&
+      !WORD.test(source[at + 1] ?? " ")
+    ) {
       return at;
     }
   }
@@ -64,7 +78,7 @@ export function inline(source, { verbatim = false, open = "" } = {}) {
     pattern.lastIndex = at;
     return pattern.exec(source);
   };
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const char = source[at];
     const before = source[at - 1] ?? " ";
     let found;
@@ -86,7 +100,12 @@ export function inline(source, { verbatim = false, open = "" } = {}) {
     } else if (char === ":" && (found = match(/:([a-z0-9_+'-]+)(?:::skin-tone-\d)?:/y, at)) && EMOJI[found[1]]) {
       push({ type: "emoji", name: found[1], text: EMOJI[found[1]] });
       at += found[0].length;
-    } else if (!verbatim && char === "h" && !WORD.test(before) && (found = match(/https?:\/\/[^\s<>|"]*[^\s<>|".,;:!?)\]'*_~]/y, at))) {
+    } else if (
+      !verbatim &&
+      char === "h" &&
+      !WORD.test(before) &&
+      (found = match(/https?:\/\/[^\s<>|"]*[^\s<>|".,;:!?)\]'*_~]/y, at))
+    ) {
       push({ type: "link", url: unescapeEntities(found[0]), label: null });
       at += found[0].length;
     } else {
@@ -117,7 +136,10 @@ function quotes(source, options) {
     if (line.startsWith(">>>")) {
       flushLines();
       flushQuote();
-      nodes.push({ type: "quote", children: inline([line.slice(3).trimStart(), ...rest.slice(index + 1)].join("\n"), options) });
+      nodes.push({
+        type: "quote",
+        children: inline([line.slice(3).trimStart(), ...rest.slice(index + 1)].join("\n"), options),
+      });
       return nodes;
     }
     if (line.startsWith(">")) {

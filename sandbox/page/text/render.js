@@ -31,10 +31,12 @@ const NODES = {
   code: ({ text }) => h("code", null, text),
   pre: ({ text }) => h("pre", { tabindex: "0" }, h("code", null, text)),
   quote: (node, ctx) => h("blockquote", null, nodes(node.children, ctx)),
-  link: ({ url, label, children }, ctx) => link(url, children ? nodes(children, ctx) : (label ?? url.replace(/^mailto:/, ""))),
+  link: ({ url, label, children }, ctx) =>
+    link(url, children ? nodes(children, ctx) : (label ?? url.replace(/^mailto:/, ""))),
   user: ({ id, label }, { directory }) =>
     mention(`@${directory.person(id)?.handle ?? label ?? "unknown"}`, id === directory.me),
-  usergroup: ({ label, id }) => mention(label?.startsWith("@") ? label : `@${label ?? id}`),
+  usergroup: ({ label, id }, { directory }) =>
+    mention(`@${directory.usergroup(id)?.handle ?? label?.replace(/^@/, "") ?? id}`),
   broadcast: ({ range }) => mention(`@${range}`, true),
   emoji: ({ name, text }) => h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " ") }, text),
   channel,

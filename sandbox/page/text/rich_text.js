@@ -7,7 +7,10 @@ const STYLE_ORDER = ["code", "strike", "italic", "bold", "underline", "highlight
 
 function styled(element, node) {
   return STYLE_ORDER.filter((style) => element.style?.[style]).reduce(
-    (inner, style) => (style === "code" ? { type: "code", text: inner.text ?? inner.label ?? inner.url } : { type: style, children: [inner] }),
+    (inner, style) =>
+      style === "code"
+        ? { type: "code", text: inner.text ?? inner.label ?? inner.url }
+        : { type: style, children: [inner] },
     node,
   );
 }
@@ -30,16 +33,28 @@ function asNode(element) {
       return { type: "broadcast", range: element.range };
     case "emoji": {
       const character = EMOJI[element.name] ?? (element.unicode ? fromUnicode(element.unicode) : null);
-      return character ? { type: "emoji", name: element.name, text: character } : { type: "text", text: `:${element.name}:` };
+      return character
+        ? { type: "emoji", name: element.name, text: character }
+        : { type: "text", text: `:${element.name}:` };
     }
     case "date":
-      return { type: "date", seconds: element.timestamp, pattern: element.format, url: element.url ?? null, fallback: element.fallback ?? "" };
+      return {
+        type: "date",
+        seconds: element.timestamp,
+        pattern: element.format,
+        url: element.url ?? null,
+        fallback: element.fallback ?? "",
+      };
     default:
       return { type: "text", text: element.text ?? element.value ?? "" };
   }
 }
 
-const content = (element, ctx) => nodes((element.elements ?? []).map((each) => styled(each, asNode(each))), ctx);
+const content = (element, ctx) =>
+  nodes(
+    (element.elements ?? []).map((each) => styled(each, asNode(each))),
+    ctx,
+  );
 
 const PARTS = {
   rich_text_section: (part, ctx) => h("div", { class: "text" }, content(part, ctx)),
@@ -48,7 +63,11 @@ const PARTS = {
   rich_text_list: (part, ctx) =>
     h(
       part.style === "ordered" ? "ol" : "ul",
-      { class: "rich-list", start: part.offset ? part.offset + 1 : undefined, vars: { "--indent": String(part.indent ?? 0) } },
+      {
+        class: "rich-list",
+        start: part.offset ? part.offset + 1 : undefined,
+        vars: { "--indent": String(part.indent ?? 0) },
+      },
       part.elements.map((item) => h("li", { class: "text" }, content(item, ctx))),
     ),
 };

@@ -40,9 +40,17 @@ export function createHome(session, app) {
     if (!told.ok) ctx.fail(told.error);
   }
   const giveUp = setTimeout(() => {
-    if (!view) waiting.replaceChildren(h("strong", null, `${app.name} has not shown a Home for you yet.`), h("br"), "It appears here as soon as the app publishes it.");
+    if (!view)
+      waiting.replaceChildren(
+        h("strong", null, `${app.name} has not shown a Home for you yet.`),
+        h("br"),
+        "It appears here as soon as the app publishes it.",
+      );
   }, WAIT);
-  const stops = [session.on("home", (frame) => frame.app_id === app.id && frame.view && show(frame.view)), session.on("state", () => open())];
+  const stops = [
+    session.on("home", (frame) => frame.app_id === app.id && frame.view && show(frame.view)),
+    session.on("state", () => open()),
+  ];
   open();
   return {
     node,

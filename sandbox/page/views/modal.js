@@ -16,14 +16,35 @@ export function createModals(session) {
   let opener = null;
   const titleId = freshId("modal-title");
   const title = h("h2", { id: titleId });
-  const back = h("button", { type: "button", class: "icon-button", "aria-label": "Back", onclick: () => close() }, icon("back"));
-  const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => close({ all: true }) }, icon("close"));
+  const back = h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "Back", onclick: () => close() },
+    icon("back"),
+  );
+  const cross = h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => close({ all: true }) },
+    icon("close"),
+  );
   const blocks = h("div", { class: "blocks modal-blocks" });
   const notice = h("p", { class: "modal-notice", role: "alert", hidden: true });
   const closer = h("button", { type: "button", class: "button", onclick: () => close() });
   const submitter = h("button", { type: "submit", class: "button primary" });
   const body = h("div", { class: "modal-body", tabindex: "-1" }, blocks);
-  const form = h("form", { class: "modal-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } }, h("header", { class: "modal-head" }, back, title, cross), body, h("footer", { class: "dialog-foot" }, notice, closer, submitter));
+  const form = h(
+    "form",
+    {
+      class: "modal-form",
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        submit();
+      },
+    },
+    h("header", { class: "modal-head" }, back, title, cross),
+    body,
+    h("footer", { class: "dialog-foot" }, notice, closer, submitter),
+  );
   const dialog = h("dialog", { class: "modal", "aria-labelledby": titleId }, form);
   document.body.append(dialog);
 
@@ -31,7 +52,13 @@ export function createModals(session) {
     notice.hidden = !sentence;
     notice.replaceChildren(...(sentence ? [icon("warning", 16), sentence] : []));
   };
-  const context = () => createContext(session, { surface: "modal", form: forms.get(view.id), container: () => ({ type: "view", view_id: view.id }), fail });
+  const context = () =>
+    createContext(session, {
+      surface: "modal",
+      form: forms.get(view.id),
+      container: () => ({ type: "view", view_id: view.id }),
+      fail,
+    });
 
   function focusFirst() {
     const first = blocks.querySelector("[autofocus], input, textarea, select, .select, .button");
@@ -96,7 +123,11 @@ export function createModals(session) {
     const sent = view.id;
     busy(true);
     showErrors({});
-    const answer = await post("/page/view/submit", { user: session.me.id, view_id: sent, values: forms.get(sent).values() });
+    const answer = await post("/page/view/submit", {
+      user: session.me.id,
+      view_id: sent,
+      values: forms.get(sent).values(),
+    });
     busy(false);
     if (!answer.ok) fail(answer.error);
     else if (answer.action === "errors") showErrors(answer.errors ?? {});

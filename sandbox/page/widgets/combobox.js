@@ -7,7 +7,12 @@ import { openPopover, toggles } from "./popover.js";
 /** One row: a tick, the label, and a description when there is one. */
 const rowContent = (option, { chosen, multi }) => [
   h("span", { class: multi ? "tick box" : "tick" }, chosen ? icon("check", 14) : null),
-  h("span", { class: "menu-words" }, h("span", null, option.label), option.description && h("small", null, option.description)),
+  h(
+    "span",
+    { class: "menu-words" },
+    h("span", null, option.label),
+    option.description && h("small", null, option.description),
+  ),
 ];
 
 /** The panel: `box.load(query)` answers {groups: [{label?, options: [{key, label, description?}]}], error?}. */
@@ -55,7 +60,19 @@ const chip = (option, remove) =>
  * `selected`: options now chosen; `onchange(options)`. `max` limits a multiple choice.
  * The control is labelled by `label` and shows `placeholder` while empty.
  */
-export function combobox({ label, placeholder, multi = false, max = Infinity, selected = [], load, onchange, slow, describedBy, id, clearable }) {
+export function combobox({
+  label,
+  placeholder,
+  multi = false,
+  max = Infinity,
+  selected = [],
+  load,
+  onchange,
+  slow,
+  describedBy,
+  id,
+  clearable,
+}) {
   let chosen = [...selected];
   const face = h("span", { class: "select-face" });
   const button = h(
@@ -85,7 +102,10 @@ export function combobox({ label, placeholder, multi = false, max = Infinity, se
     onchange(chosen);
   };
   const box = {
-    label, multi, load, slow,
+    label,
+    multi,
+    load,
+    slow,
     has: (option) => chosen.some((other) => other.key === option.key),
     toggle(option) {
       if (!multi) change(clearable && box.has(option) ? [] : [option]);

@@ -18,7 +18,11 @@ export function confirmed(confirm, ctx) {
         "div",
         { class: "dialog-foot" },
         h("button", { type: "button", class: "button", onclick: () => dialog.close("no") }, plain(confirm.deny)),
-        h("button", { type: "button", class: style, autofocus: true, onclick: () => dialog.close("yes") }, plain(confirm.confirm)),
+        h(
+          "button",
+          { type: "button", class: style, autofocus: true, onclick: () => dialog.close("yes") },
+          plain(confirm.confirm),
+        ),
       ),
     );
     const opener = document.activeElement;

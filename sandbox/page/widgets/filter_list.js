@@ -7,17 +7,41 @@ const WAIT = 180;
  * `find(query)` answers (a promise of) {groups: [{label?, rows: [{content, chosen?, choose()}]}], error?}.
  * Arrow keys move, Enter chooses. Answers {node, refresh}: refresh draws again, keeping the place.
  */
-export function filterList({ label, placeholder = "Search", multi = false, slow = false, find, ondrawn, onempty, emptyHint = "Nothing found" }) {
+export function filterList({
+  label,
+  placeholder = "Search",
+  multi = false,
+  slow = false,
+  find,
+  ondrawn,
+  onempty,
+  emptyHint = "Nothing found",
+}) {
   const listId = freshId("list");
-  const list = h("div", { role: "listbox", id: listId, class: "listbox-rows", "aria-label": label, "aria-multiselectable": multi ? "true" : undefined });
+  const list = h("div", {
+    role: "listbox",
+    id: listId,
+    class: "listbox-rows",
+    "aria-label": label,
+    "aria-multiselectable": multi ? "true" : undefined,
+  });
   const search = h("input", {
-    class: "search-field", type: "text", role: "combobox", autofocus: true, autocomplete: "off", spellcheck: "false", placeholder,
-    "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": `${placeholder}: ${label}`,
+    class: "search-field",
+    type: "text",
+    role: "combobox",
+    autofocus: true,
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder,
+    "aria-expanded": "true",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": `${placeholder}: ${label}`,
   });
   let rows = [];
   let active = -1;
   let turn = 0;
-  let timer;
+  let timer = null;
 
   const activate = (index) => {
     rows[active]?.node.classList.remove("active");
@@ -30,7 +54,14 @@ export function filterList({ label, placeholder = "Search", multi = false, slow 
   const draw = (row) => {
     const node = h(
       "div",
-      { role: "option", id: freshId("option"), class: "option", "aria-selected": String(Boolean(row.chosen)), onclick: row.choose, onpointerdown: (event) => event.preventDefault() },
+      {
+        role: "option",
+        id: freshId("option"),
+        class: "option",
+        "aria-selected": String(Boolean(row.chosen)),
+        onclick: row.choose,
+        onpointerdown: (event) => event.preventDefault(),
+      },
       row.content,
     );
     rows.push({ node, choose: row.choose, chosen: row.chosen });
@@ -54,13 +85,21 @@ export function filterList({ label, placeholder = "Search", multi = false, slow 
     activate(active >= 0 ? active : Math.max(chosen, search.value ? 0 : -1));
     ondrawn?.();
   }
+  const filter = () => {
+    clearTimeout(timer);
+    timer = null;
+    active = search.value ? 0 : -1;
+    return refresh();
+  };
   search.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      active = search.value ? 0 : -1;
-      refresh();
-    }, slow ? WAIT : 0);
+    timer = setTimeout(filter, slow ? WAIT : 0);
   });
+  // Whoever types and presses Enter at once means what was typed, not what was listed before.
+  const chooseActive = async () => {
+    if (timer) await filter();
+    rows[active]?.choose();
+  };
   search.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (steps) {
@@ -68,7 +107,7 @@ export function filterList({ label, placeholder = "Search", multi = false, slow 
       activate(Math.max(0, active + steps));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      rows[active]?.choose();
+      chooseActive();
     } else if (event.key === "Backspace" && !search.value) onempty?.();
   });
   return { node: h("div", { class: "filter-list" }, search, list), refresh };

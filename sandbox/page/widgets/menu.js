@@ -39,7 +39,12 @@ export function openMenu(anchor, entries, { label, ...placement } = {}) {
             },
           },
           entry.icon ?? null,
-          h("span", { class: "menu-words" }, h("span", null, entry.label), entry.description && h("small", null, entry.description)),
+          h(
+            "span",
+            { class: "menu-words" },
+            h("span", null, entry.label),
+            entry.description && h("small", null, entry.description),
+          ),
         ),
   );
   const list = h("div", { role: "menu", "aria-label": label }, rows);

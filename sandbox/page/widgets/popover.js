@@ -10,14 +10,20 @@ function place(panel, anchor, { align, side }) {
   const up = side === "top" ? box.top > height + GAP : below < height && box.top > below;
   const left = align === "end" ? box.right - width : box.left;
   panel.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-  panel.style.top = up ? `${Math.max(8, box.top - height - GAP)}px` : `${Math.min(box.bottom + GAP, innerHeight - height - 8)}px`;
+  panel.style.top = up
+    ? `${Math.max(8, box.top - height - GAP)}px`
+    : `${Math.min(box.bottom + GAP, innerHeight - height - 8)}px`;
 }
 
 /**
  * Open a panel at `anchor`; answers a function that closes it. Escape and a click elsewhere close it too.
  * Focus goes to [autofocus] inside and returns to the anchor.
  */
-export function openPopover(anchor, content, { align = "start", side = "bottom", kind = "", matchWidth = false, onclose } = {}) {
+export function openPopover(
+  anchor,
+  content,
+  { align = "start", side = "bottom", kind = "", matchWidth = false, onclose } = {},
+) {
   const panel = h("div", { class: `popover ${kind}`, popover: "auto" }, content);
   if (matchWidth) panel.style.minWidth = `${anchor.getBoundingClientRect().width}px`;
   (anchor.closest("dialog") ?? document.body).append(panel);

@@ -22,7 +22,11 @@ export function toast(sentence, kind = "info") {
     { class: `toast ${kind}` },
     icon(kind === "error" ? "warning" : "info"),
     h("span", null, sentence),
-    h("button", { type: "button", class: "icon-button small", "aria-label": "Dismiss", onclick: () => note.remove() }, icon("close", 14)),
+    h(
+      "button",
+      { type: "button", class: "icon-button small", "aria-label": "Dismiss", onclick: () => note.remove() },
+      icon("close", 14),
+    ),
   );
   shelf().append(note);
   setTimeout(() => note.remove(), STAY);

@@ -1,0 +1,91 @@
+"""Chromium looking at a workspace."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+
+from sandbox.server import Sandbox
+from sandbox.values import AppInstall, Team
+from tests.sandbox.page.echo import build_app
+from tests.sandbox.page.stage import CHANNELS, MANIFEST, PEOPLE, Stage
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = (1280, 800)
+Opening = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    install = AppInstall(manifest=MANIFEST)
+    with Sandbox(
+        team=Team(name="Acme Retail"), people=PEOPLE, channels=CHANNELS, apps=[install], ack_seconds=1.5
+    ) as sandbox:
+        stage = Stage(sandbox, WebClient(token=install.bot_token, base_url=sandbox.api_url))
+        handler = SocketModeHandler(build_app(stage), install.app_token)
+        handler.connect()  # type: ignore[no-untyped-call]
+        yield stage
+        handler.close()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is missing (Debian: apt-get install chromium); the page is not tested in it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(stage: Stage, browser: Browser) -> Iterator[Opening]:
+    """Open the page: `look("U01", "C01")`. Whatever it says on the console as an error fails the test."""
+    complaints: list[str] = []
+    stage.sandbox.workspace.stacks.clear()
+    contexts = []
+
+    def open_page(
+        user: str = "",
+        place: str = "",
+        *,
+        scheme: Literal["light", "dark"] = "light",
+        size: tuple[int, int] = WIDE,
+        before: Callable[[Page], None] = lambda _: None,
+    ) -> Page:
+        context = browser.new_context(
+            color_scheme=scheme,
+            viewport={"width": size[0], "height": size[1]},
+            accept_downloads=True,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if "Refused" in said.text else None)
+        before(page)
+        page.goto(f"{stage.sandbox.url}/#/as/{user}/{place}" if user else stage.sandbox.url)
+        if user:
+            page.wait_for_selector("#app:not([hidden])")
+            page.wait_for_selector('.feed[aria-busy="false"], .home')
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
