@@ -83,7 +83,7 @@ def words(entry: Node) -> tuple[Word, ...] | None:
     return tuple(found)
 
 
-def _spell(node: Node, folds: set[bool]) -> list[str]:  # noqa: C901, PLR0911 -- one case per kind of node
+def _spell(node: Node, folds: set[bool]) -> list[str]:  # noqa: C901, PLR0911, PLR0912 -- one case per kind of node
     match node:
         case Text(char, fold):
             if char in (_EDGE, _INNER):
@@ -100,7 +100,11 @@ def _spell(node: Node, folds: set[bool]) -> list[str]:  # noqa: C901, PLR0911 --
         case Sequence(items):
             spelled = [""]
             for item in items:
-                spelled = _crossed(spelled, _spell(item, folds))
+                once = _spell(item, folds)
+                if len(once) == 1 and len(spelled) == 1 and len(spelled[0]) < LONGEST_WORD:
+                    spelled = [spelled[0] + once[0]]
+                else:
+                    spelled = _crossed(spelled, once)
             return spelled
         case Choice(options):
             return _limited([spelling for option in options for spelling in _spell(option, folds)])
@@ -159,6 +163,8 @@ _HOPELESS = Word("", fold=False, before=None, after=None)
 
 def _settle(spelling: str, *, fold: bool) -> Word | None:
     """Decide the boundaries inside the word, keep those at its ends; `_HOPELESS` when it can never match."""
+    if _EDGE not in spelling and _INNER not in spelling:
+        return Word(spelling, fold, None, None) if spelling else None
     chars: list[str] = []
     marks: list[set[str]] = [set()]
     for char in spelling:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.findings import Level
+from rulebook.caching import Memory, fingerprint, keep, recall
 from rulebook.documents import DocumentError, read_document
 from rulebook.engine import Engine
 from rulebook.keys import read_rule
@@ -51,18 +52,20 @@ class Rulebook:
         raise UnknownRuleError(name)
 
 
-def load_styles(folder: Path, *, strict: bool = False) -> Rulebook:
+def load_styles(folder: Path, *, strict: bool = False, cache: Path | None = None) -> Rulebook:
     """The rulebook of one folder of styles, `folder/<Style>/*.yml`.
 
     Raises:
         BrokenRulebookError: with `strict`, when anything is wrong with it.
         FileNotFoundError: there is no such folder.
     """
-    return load_rulebook(folder, strict=strict)
+    return load_rulebook(folder, strict=strict, cache=cache)
 
 
-def load_rulebook(*folders: Path, strict: bool = False) -> Rulebook:
+def load_rulebook(*folders: Path, strict: bool = False, cache: Path | None = None) -> Rulebook:
     """The rulebook of several folders of styles; where two name the same rule, the first folder's counts.
+
+    With a `cache` folder, files that were read before, in any process, are not read again.
 
     Raises:
         BrokenRulebookError: with `strict`, when anything is wrong with it.
@@ -73,12 +76,16 @@ def load_rulebook(*folders: Path, strict: bool = False) -> Rulebook:
     for folder in folders:
         accepted += words_in(folder / "config" / "vocabularies", "accept.txt")
         rejected += words_in(folder / "config" / "vocabularies", "reject.txt")
-    return build_rulebook(
-        ((name, str(path), path.read_bytes()) for name, path in files),
-        accepted=accepted,
-        rejected=rejected,
-        strict=strict,
+    read = [(name, str(path), path.read_bytes()) for name, path in files]
+    name = fingerprint(
+        [*(data for _, _, data in read), *(term.encode() for term in (*accepted, "", *rejected))]
     )
+    known = recall(cache, name) if cache is not None else None
+    memory = known or Memory()
+    made = build_rulebook(read, accepted=accepted, rejected=rejected, strict=strict, memory=memory)
+    if cache is not None and known is None:
+        keep(cache, name, memory)
+    return made
 
 
 def words_in(folder: Path, name: str) -> list[str]:
@@ -115,6 +122,7 @@ def build_rulebook(
     rejected: Sequence[str] = (),
     strict: bool = False,
     trusted: bool = True,
+    memory: Memory | None = None,
 ) -> Rulebook:
     """The rulebook made of rule files.
 
@@ -124,6 +132,7 @@ def build_rulebook(
         rejected: terms nobody may use, as patterns.
         strict: whether any problem at all is too much.
         trusted: whether the rules come from files; others may not use look-around (see `plans.plan`).
+        memory: what was read before; what is read now is added.
 
     Raises:
         BrokenRulebookError: with `strict`, when anything is wrong.
@@ -131,14 +140,17 @@ def build_rulebook(
     rules: dict[str, Rule] = {}
     problems: list[Problem] = []
     digest = sha256()
+    memory = memory if memory is not None else Memory()
     for name, file, data in files:
         if name in rules:
             continue
+        key = sha256(data).hexdigest()
         try:
-            document = read_document(data)
+            document = memory.documents.get(key) or read_document(data)
         except DocumentError as error:
             problems.append(Problem(file=file, line=error.line, rule=name, sentence=error.sentence))
             continue
+        memory.documents[key] = document
         try:
             rules[name] = read_rule(document, name=name, file=file)
         except RuleError as error:
@@ -149,7 +161,7 @@ def build_rulebook(
     for rule in _vocabulary_rules(accepted, rejected):
         rules[rule.name] = rule
         digest.update(repr(rule.settings).encode())
-    engine = Engine(tuple(rules.values()), trusted=trusted, accepted=tuple(accepted))
+    engine = Engine(tuple(rules.values()), plans=memory.plans, trusted=trusted, accepted=tuple(accepted))
     problems.extend(engine.problems)
     if strict and problems:
         raise BrokenRulebookError(problems)

@@ -33,16 +33,22 @@ class Locator:
         self._captures = captures
         self.linear = expression.linear
 
-    def spans(self, subject: Subject, start: int = 0) -> Iterator[tuple[int, int]]:
-        """Matches from `start` on, none empty.
+    def spans(self, subject: Subject) -> Iterator[tuple[int, int]]:
+        """All matches that are not empty.
+
+        Raises:
+            Exhausted: the backtracking engine ran out of time.
+        """
+        return (span for span in self.all_spans(subject, 0) if span[1] > span[0])
+
+    def all_spans(self, subject: Subject, start: int) -> Iterator[tuple[int, int]]:
+        """Matches from `start` on, the empty ones too; after one of those the search goes on one character further.
 
         Raises:
             Exhausted: the backtracking engine ran out of time.
         """
         for match in self._matches(subject, start):
-            begin, end = match.span()
-            if end > begin:
-                yield begin, end
+            yield match.span()
 
     def caught(self, subject: Subject) -> Iterator[str]:
         """What the groups of each match caught.
@@ -70,8 +76,14 @@ class Locator:
         return self._in_time(subject, start)
 
     def _in_time(self, subject: Subject, start: int) -> "Iterator[regex.Match[str]]":
+        size = len(subject.text)
         try:
-            yield from self._backtracker.finditer(subject.text, start, timeout=SECONDS_TO_BACKTRACK)
+            while start <= size:
+                match = self._backtracker.search(subject.text, start, timeout=SECONDS_TO_BACKTRACK)
+                if match is None:
+                    return
+                yield match
+                start = max(match.end(), match.start() + 1)
         except TimeoutError as error:
             raise Exhausted from error
 

@@ -155,14 +155,14 @@ class _Stream:
     def __init__(self, rank: int, entry: int, locator: Locator, subject: Subject) -> None:
         self.rank, self.entry = rank, entry
         self._locator, self._subject = locator, subject
-        self.spans = locator.spans(subject)
+        self.spans = locator.all_spans(subject, 0)
         self._head: tuple[int, int] | None = (-1, -1)
 
     def following(self, start: int) -> _Candidate | None:
         """The next match from a place on."""
         while self._head is not None and self._head[0] < start:
             if self._head[1] > start:
-                self.spans = self._locator.spans(self._subject, start)
+                self.spans = self._locator.all_spans(self._subject, start)
             self._head = next(self.spans, None)
         if self._head is None:
             return None
@@ -173,7 +173,7 @@ def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> list[Hit]:
     """Words and expressions of one pattern together, as its alternatives would match."""
     if not candidates and len(streams) == 1:
         (only,) = streams
-        return [(start, end, only.entry) for start, end in islice(only.spans, MOST_HITS)]
+        return [(start, end, only.entry) for start, end in islice(only.spans, MOST_HITS) if end > start]
     candidates.sort()
     place = 0
     hits: list[Hit] = []
@@ -188,6 +188,8 @@ def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> list[Hit]:
                 best = offered
         if best is None:
             break
-        hits.append((best[0], best[2], best[3]))
-        last = best[2]
+        start, _, end, entry = best
+        if end > start:
+            hits.append((start, end, entry))
+        last = max(end, start + 1)
     return hits

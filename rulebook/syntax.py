@@ -108,17 +108,18 @@ class _Reader:
             raise PatternError(f"groups are nested more than {DEEPEST} deep")
         options: list[Node] = []
         items: list[Node] = []
-        while self.at < len(self.text) and not self.peek(")"):
-            if self.take("|"):
+        text, size = self.text, len(self.text)
+        while self.at < size and (char := text[self.at]) != ")":
+            if char == "|":
+                self.at += 1
                 options.append(_sequence(items))
                 items = []
-            elif self.text.startswith("(?", self.at) and (changed := self.inline(flags)):
+            elif char == "(" and text.startswith("(?", self.at) and (changed := self.inline(flags)):
                 flags = changed
             elif flags.spaced and self.spacing():
                 continue
             else:
-                item = self.atom(flags, depth)
-                items.append(self.repeated(item, flags))
+                items.append(self.repeated(self.atom(flags, depth), flags))
         if not options:
             return _sequence(items)
         return Choice((*options, _sequence(items)))
@@ -205,6 +206,8 @@ class _Reader:
     def repeated(self, item: Node, flags: Flags) -> Node:
         while flags.spaced and self.at < len(self.text) and self.spacing():
             pass
+        if self.at >= len(self.text) or self.text[self.at] not in "*+?{":
+            return item
         bounds = self.bounds()
         if bounds is None:
             return item
