@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from structlog import get_logger
 
-from delivery.errands import Errand, Parked
+from delivery.errands import Errand
 from delivery.marks import Spot
 from delivery.problems import Cure, Problem, problem_of
-from delivery.renderings import Gone, Parcel, Renderer, Rendering
-from delivery.retries import wait_after
+from delivery.renderings import Parcel, Renderer, Rendering
+from delivery.retries import wait_after, why_hopeless
 from domain.notices import Notice, NoticeId, NoticeKind
 from domain.people import WorkspaceId
 from storage.database import Database, Transaction, Unavailable
@@ -20,15 +20,16 @@ LEASE = timedelta(seconds=30)
 """How long a claim holds; a courier that died is replaced after it. Longer than a call to Slack may take."""
 UPLOAD_LEASE = timedelta(minutes=3)
 PACE = timedelta(seconds=1)
-"""Slack's "Rate limits": about one message a second and channel."""
+"""Slack's "Rate limits": about one new message a second and channel."""
+UPDATE_PACE = timedelta(seconds=1.2)
+"""The same page, tier 3: fifty updates a minute and workspace."""
+UPDATES = "chat.update"
 TOKEN_PAUSE = timedelta(minutes=1)
 """How long a workspace whose token is refused rests before it is tried again."""
 SOON = timedelta(seconds=1)
 """A slot this near is waited for; for a later one the notice is put back, so that other channels go on."""
 FARTHEST = timedelta(minutes=10)
 """A slot further away comes from a clock that was moved; Slack's own limit still holds then."""
-FAULTS_ALLOWED = 8
-"""A notice that fails this often for no reason of Slack's waits for a person."""
 
 log = get_logger("delivery")
 
@@ -125,10 +126,11 @@ class Courier:
         return {workspace: why for workspace, (until, why) in list(self._rests.items()) if until > at}
 
     def _slot(self, notice: Notice, *, work: Transaction, at: datetime) -> datetime:
-        """When the notice's channel is free for it."""
+        """When Slack's pace leaves room for it."""
         reserved = self._slots.pop(notice.id, None)
         if reserved is None or reserved + PACE < at:
-            reserved = work.notices.turn(notice.place, at=at, every=PACE)
+            place, every = (UPDATES, UPDATE_PACE) if notice.posted else (notice.place, PACE)
+            reserved = work.notices.turn(place, at=at, every=every)
         return reserved if reserved - at <= FARTHEST else at + PACE
 
     def _newest(self, claimed: Notice) -> tuple[Notice, Rendering, datetime] | None:
@@ -157,7 +159,7 @@ class Courier:
     def _failed(self, notice: Notice, error: Exception, *, doubtful: bool) -> None:
         problem = problem_of(error)
         failures = notice.attempts + 1
-        sentence = _ends(error, problem, failures=failures)
+        sentence = why_hopeless(error, problem, failures=failures)
         if sentence:
             with self.database.transaction(notice.workspace) as work:
                 work.notices.dead(notice.id, problem=sentence)
@@ -166,7 +168,7 @@ class Courier:
         at = self.clock()
         if problem is not None and problem.cure is Cure.PAUSE:
             self._rests[notice.workspace] = (at + (problem.pause or TOKEN_PAUSE), problem.sentence)
-        next_try = at + _wait(problem, failures=failures, chance=self.chance())
+        next_try = at + wait_after(problem, failures=failures, chance=self.chance())
         why = problem.sentence if problem else "Something went wrong inside Onevoice. I keep trying."
         with self.database.transaction(notice.workspace) as work:
             work.notices.failed(notice.id, problem=why, next_try=next_try, ambiguous=doubtful)
@@ -178,24 +180,6 @@ class Courier:
             doubtful=doubtful,
             exc_info=problem is None,
         )
-
-
-def _ends(error: Exception, problem: Problem | None, *, failures: int) -> str:
-    """Why no further try can help, as a sentence for an admin; empty while one can."""
-    if isinstance(error, Gone | Parked):
-        return str(error)
-    if problem is not None and problem.cure in {Cure.PERSON, Cure.PLAIN}:
-        return problem.sentence
-    if failures < FAULTS_ALLOWED:
-        return ""
-    if problem is None:
-        return "Something is wrong inside Onevoice with this message; the log has the details. Retry after an update."
-    return problem.sentence if problem.certain and problem.cure is not Cure.PAUSE else ""
-
-
-def _wait(problem: Problem | None, *, failures: int, chance: float) -> timedelta:
-    at_least = problem.pause if problem is not None and problem.pause is not None else timedelta()
-    return wait_after(failures, chance=chance, at_least=at_least)
 
 
 def _about(notice: Notice) -> dict[str, str]:

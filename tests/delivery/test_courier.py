@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from delivery.courier import FAULTS_ALLOWED, LEASE, PACE
+from delivery.courier import LEASE, PACE, UPDATE_PACE
 from delivery.marks import EVENT_TYPE
+from delivery.retries import FAULTS_ALLOWED
 from domain.notices import NoticeKind, NoticeState
 from domain.people import WorkspaceId
 from tests.delivery.desk import DESK, EVE, Desk
@@ -148,6 +149,20 @@ def test_a_channel_gets_one_message_a_second(desk: Desk) -> None:
     desk.carry()
     times = [one.at for one in desk.slack.messages]
     assert all(later - earlier >= PACE for earlier, later in pairwise(times))
+
+
+def test_updates_do_not_wait_for_new_messages_but_keep_a_pace_of_their_own(desk: Desk) -> None:
+    for number in range(3):
+        desk.want(f"post {number}")
+    desk.settle()
+    desk.pass_time(60)
+    desk.line("1", "a line", under="post 0")
+    began = desk.clock()
+    for number in range(3):
+        desk.want(f"post {number}", "signed")
+    desk.settle()
+    assert desk.slack.messages[-1].at == began
+    assert desk.clock() - began >= 2 * UPDATE_PACE
 
 
 def test_a_burst_in_one_channel_does_not_hold_up_direct_messages(desk: Desk) -> None:

@@ -99,8 +99,13 @@ def test_an_answer_that_is_no_answer_shows_nothing_of_itself() -> None:
 
 
 def test_pauses_double_up_to_a_limit_and_are_spread() -> None:
-    pauses = [wait_after(failures, chance=0) for failures in range(1, 30)]
+    pauses = [wait_after(None, failures=failures, chance=0) for failures in range(1, 30)]
     assert pauses[:4] == [FIRST, 2 * FIRST, 4 * FIRST, 8 * FIRST]
     assert pauses[-1] == LONGEST
-    assert wait_after(3, chance=1) == 2 * FIRST
-    assert wait_after(1, chance=1, at_least=timedelta(seconds=7)) == timedelta(seconds=7)
+    assert wait_after(None, failures=3, chance=1) == 2 * FIRST
+
+
+def test_no_pause_is_shorter_than_slack_asked_for() -> None:
+    slow_down = refused("ratelimited", status=429, headers={"Retry-After": "7"})
+    assert wait_after(slow_down, failures=1, chance=1) == timedelta(seconds=7)
+    assert wait_after(slow_down, failures=9, chance=0) == 256 * FIRST
