@@ -112,7 +112,7 @@ class SocketMode:
             _publish_count(workspace, app_id, connections)
 
     async def refresh(self, app_id: str) -> None:
-        """Ask every connection to come back on a new one, as Slack does every few hours, and close the old ones."""
+        """Ask every connection to be replaced by a new one, as Slack does every few hours."""
         for connection in list(self._connections.get(app_id, ())):
             warning = {"type": "disconnect", "reason": "refresh_requested", "debug_info": {"host": "sandbox"}}
             await connection.websocket.send_json(warning)
