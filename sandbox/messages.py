@@ -119,25 +119,15 @@ def react(
     kind: Literal["added", "removed"],
 ) -> None:
     """Put an emoji under a message or take it back; the caller has looked that this changes something."""
-    reactions: list[Json] = message.setdefault("reactions", [])
-    here = next((one for one in reactions if one["name"] == name), None)
-    if here is None:
-        here = {"name": name, "users": [], "count": 0}
-        reactions.append(here)
+    users = {one["name"]: list(one["users"]) for one in message.pop("reactions", [])}
     if kind == "added":
-        here["users"].append(user)
+        users.setdefault(name, []).append(user)
     else:
-        here["users"].remove(user)
-    here["count"] = len(here["users"])
-    message["reactions"] = [one for one in reactions if one["users"]]
-    if not message["reactions"]:
-        del message["reactions"]
-    event = {
-        "type": "reaction",
-        "channel": place.id,
-        "ts": message["ts"],
-        "reactions": message.get("reactions", []),
-    }
+        users[name].remove(user)
+    reactions = [{"name": one, "users": who, "count": len(who)} for one, who in users.items() if who]
+    if reactions:
+        message["reactions"] = reactions
+    event = {"type": "reaction", "channel": place.id, "ts": message["ts"], "reactions": reactions}
     workspace.feed.publish(event, to=place.audience)
     told = {
         "type": f"reaction_{kind}",

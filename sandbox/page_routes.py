@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
@@ -17,7 +18,7 @@ from sandbox.page_requests import Asked
 from sandbox.problems import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
     from typing import TypeAlias
 
     from starlette.requests import Request
@@ -199,8 +200,30 @@ async def _stream(websocket: WebSocket, workspace: Workspace) -> None:
     after = websocket.query_params.get("after", "")
     seq = int(after) if after.isdecimal() else workspace.feed.seq
     await websocket.accept()
-    with suppress(WebSocketDisconnect, RuntimeError):
+
+    async def send() -> None:
+        nonlocal seq
         while True:
             for event in await workspace.feed.wait_after(seq, user, seconds=LONGEST_POLL):
                 await websocket.send_json(event)
                 seq = event["seq"]
+
+    async def listen() -> None:
+        while True:
+            await websocket.receive_text()
+
+    with suppress(WebSocketDisconnect, RuntimeError):
+        await _first_of(send(), listen())
+
+
+async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
+    """Run until one of them ends, and end the others; raises what the first one raised."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
