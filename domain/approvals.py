@@ -138,11 +138,20 @@ def withdraw(post: Post, *, by: UserId, at: datetime) -> Post:
     Raises:
         Refusal: somebody else's post, or one that has ended.
     """
+    refuse_withdrawal(post, by=by)
+    return post.moved(State.WITHDRAWN, by=by, at=at)
+
+
+def refuse_withdrawal(post: Post, *, by: UserId) -> None:
+    """Say no to a withdrawal that cannot be.
+
+    Raises:
+        Refusal: somebody else's post, or one that has ended.
+    """
     if by != post.author:
         raise Refusal("Only {author} can withdraw this post.", author=post.author)
     if not (post.state.open or post.state is State.APPROVED):
         raise ended(post)
-    return post.moved(State.WITHDRAWN, by=by, at=at)
 
 
 def ended(post: Post) -> Refusal:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from domain.findings import Verdict
+from domain.findings import Finding, Verdict
 from domain.networks import Network
 from domain.people import Workspace
 from domain.refusals import InvalidForm
@@ -95,7 +95,12 @@ def _text_error(draft: Draft, verdict: Verdict) -> str:
         return "Write the text of the post."
     if len(draft.text) > TEXT_LIMIT:
         return f"The text has {len(draft.text):,} characters; {TEXT_LIMIT:,} is the most. Please shorten it."
-    return " · ".join(f"{finding.message} ({finding.rule})" for finding in verdict.findings if finding.blocks)
+    return " · ".join(_blocking_sentence(finding) for finding in verdict.findings if finding.blocks)
+
+
+def _blocking_sentence(finding: Finding) -> str:
+    instead = f" Write “{finding.replacement}”." if finding.replacement else ""
+    return f"{finding.message}{instead} ({finding.rule})"
 
 
 def _title_error(draft: Draft) -> str:

@@ -6,6 +6,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.check import CHECK_MESSAGE_SHORTCUT, nothing_to_check, verdict_form, verdict_message
+from blocks.typed import as_typed
 from domain.networks import Network
 from handlers.kit import Asked, kit_of
 from rulebook.lengths import measure
@@ -28,7 +29,7 @@ def check_command(asked: Asked) -> None:
 
 def check_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The message shortcut "Check wording"; the answer opens as a form only its reader sees."""
-    text = body["message"].get("text", "")
+    text = as_typed(body["message"].get("text", ""))
     verdict = kit_of(context).verdict(text)
     lengths = {network: measure(text, network) for network in Network}
     client.views_open(trigger_id=body["trigger_id"], view=verdict_form(text, verdict, lengths))

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.help import help_message, stranger, unknown_command
+from blocks.typed import as_typed
 from handlers.check import check_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
@@ -23,7 +24,7 @@ def register(app: App) -> None:
 
 def social_typed(ack: Ack, command: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """Somebody typed `/social …`."""
-    name, _, words = command.get("text", "").strip().partition(" ")
+    name, _, words = as_typed(command.get("text", "")).strip().partition(" ")
     asked = Asked(
         words=words.strip(), trigger_id=command["trigger_id"], ack=ack, client=client, context=context
     )

@@ -6,10 +6,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
 from blocks.cards import DETAILS, EDIT, MORE, WITHDRAW, read_choice
 from blocks.details import post_details
 from blocks.proposals import edit_form
-from domain.approvals import withdraw
+from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit
@@ -18,9 +19,10 @@ from handlers.record import find, settle
 
 
 def register(app: App) -> None:
-    """Listen to the menu, and to the "Edit" button of a direct message."""
+    """Listen to the menu, its form, and the "Edit" button of a direct message."""
     app.action(MORE)(more_chosen)
     app.action(EDIT)(edit_clicked)
+    app.view(WITHDRAW_FORM)(withdrawal_submitted)
 
 
 def more_chosen(
@@ -59,10 +61,21 @@ def edit_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: Bo
     client.views_open(trigger_id=trigger_id, view=edit_form(post, workspace))
 
 
-def withdraw_chosen(post_id: PostId, _trigger_id: str, _client: WebClient, context: BoltContext) -> None:
-    """The author takes the post back; the menu has asked whether they are sure."""
+def withdraw_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+    """The author wants to take the post back: the form asks whether they are sure."""
+    caller = caller_of(context)
+    with kit_of(context).database.transaction(caller.workspace) as transaction:
+        post = find(transaction, post_id)
+    refuse_withdrawal(post, by=caller.user)
+    client.views_open(trigger_id=trigger_id, view=withdraw_form(post))
+
+
+def withdrawal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The author is sure."""
+    post_id, _ = read_withdrawal(view)
     by = caller_of(context).user
     settle(context, post_id, action=Action.WITHDRAWN, decide=lambda post, _, at: withdraw(post, by=by, at=at))
+    ack()
 
 
 _STORIES: dict[str, Callable[[PostId, str, WebClient, BoltContext], None]] = {

@@ -19,6 +19,7 @@ from blocks.proposals import (
     store_options,
     with_findings,
 )
+from blocks.typed import as_typed
 from domain.audit import Action, Event
 from domain.people import Workspace
 from domain.posts import PostId
@@ -52,7 +53,7 @@ def propose_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context:
 
 def propose_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The message shortcut "Propose as a post": the message's text begins the proposal."""
-    _open_form(body["message"].get("text", ""), body["trigger_id"], client, context)
+    _open_form(as_typed(body["message"].get("text", "")), body["trigger_id"], client, context)
     ack()
 
 

@@ -109,6 +109,10 @@ def test_a_blocking_finding_stands_under_the_text_and_a_warning_does_not_block()
         proposed(finding(level=Level.ERROR, rule="House.OfferEnd"))
 
     assert refused.value.errors == {"text": "A price. (House.OfferEnd)"}
+    fixable = replace(finding(level=Level.ERROR), replacement="Winter")
+    with pytest.raises(InvalidForm) as refused:
+        proposed(fixable)
+    assert refused.value.errors == {"text": "A price. Write “Winter”. (House.Price)"}
     assert proposed(finding(level=Level.WARNING)).state is State.IN_REVIEW
 
 
