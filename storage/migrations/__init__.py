@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 PATIENCE = 60
 """Seconds to wait for another process that migrates the same database, and for the server meanwhile."""
-_LOCK = 6_710_886_400
+LOCK = 6_710_886_400
 """Any number, as long as every process that migrates takes the same."""
 
 
@@ -44,4 +44,4 @@ def _wait_for_others(connection: Connection) -> None:
         return  # BEGIN IMMEDIATE has waited
     connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
     connection.execute(text("SET LOCAL statement_timeout = 0"))
-    connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))

@@ -1,5 +1,6 @@
 """Values to store: a plain post, and posts of every kind that can exist."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -71,7 +72,14 @@ def an_event(subject: str = "P01", *, action: Action = Action.PROPOSED, by: User
     return Event(action=action, by=by, at=AT, subject=subject, version=1)
 
 
-texts = st.text(st.characters(), max_size=40)
+def as_received(text: str) -> str:
+    """The text as Slack's JSON delivers it: two halves of a pair side by side become one character."""
+    received = json.loads(json.dumps(text))
+    assert isinstance(received, str)
+    return received
+
+
+texts = st.text(st.characters(), max_size=40).map(as_received)
 """Any text, with U+0000, halves of surrogate pairs and our own escape."""
 moments = st.datetimes(timezones=st.just(UTC))
 users = texts.map(UserId)

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from threading import Thread
+from time import monotonic
 
 import psycopg
 import pytest
@@ -15,7 +17,7 @@ from sqlalchemy import Column, Table
 from storage.columns import AnyText
 from storage.database import Database
 from storage.engines import engine_for
-from storage.migrations import FOLDER
+from storage.migrations import FOLDER, LOCK
 from storage.migrations.__main__ import make
 from storage.rows import METADATA
 
@@ -32,17 +34,25 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
     assert database.workspaces() == ()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without any table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
-        return
-    shared = request.getfixturevalue("postgres_with_tables")
-    with psycopg.connect(shared, autocommit=True) as connection:
+@pytest.fixture
+def bare_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_with_tables: str) -> Iterator[str]:
+    with psycopg.connect(postgres_with_tables, autocommit=True) as connection:
         connection.execute("CREATE DATABASE bare")
-        yield shared.replace("/postgres?", "/bare?")
+        yield postgres_with_tables.replace("/postgres?", "/bare?")
         connection.execute("DROP DATABASE bare WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bare_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database without any table."""
+    url = request.getfixturevalue(f"bare_{request.param}_url")
+    assert isinstance(url, str)
+    return url
 
 
 def test_two_processes_that_start_at_once_make_the_tables_once(bare_url: str) -> None:
@@ -51,6 +61,23 @@ def test_two_processes_that_start_at_once_make_the_tables_once(bare_url: str) ->
     assert [one.wait(timeout=60) for one in processes] == [0, 0]
     database = Database(bare_url)
     database.ping()
+    assert database.workspaces() == ()
+    database.close()
+
+
+@pytest.mark.postgres
+def test_a_process_that_comes_second_waits_for_the_first(bare_postgres_url: str) -> None:
+    database = Database(bare_postgres_url)
+    second = Thread(target=database.migrate)
+    with psycopg.connect(bare_postgres_url) as first:
+        first.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        second.start()
+        deadline = monotonic() + 20
+        while not first.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
+            assert second.is_alive()
+            assert monotonic() < deadline
+        assert first.execute("SELECT to_regclass('posts')").fetchone() == (None,)
+    second.join(timeout=20)
     assert database.workspaces() == ()
     database.close()
 

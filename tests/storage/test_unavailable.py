@@ -170,10 +170,12 @@ def test_a_server_that_freezes_in_the_middle(own_server: PostgresServer, at: str
 
 
 @pytest.mark.postgres
-def test_a_row_that_somebody_holds_for_too_long(postgres_url: str) -> None:
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_post_that_somebody_holds_for_too_long(postgres_url: str, *, exists: bool) -> None:
     database = Database(postgres_url)
-    with database.transaction(WORKSPACE) as transaction:
-        transaction.posts.save(a_post())
+    if exists:
+        with database.transaction(WORKSPACE) as transaction:
+            transaction.posts.save(a_post())
     with database.transaction(WORKSPACE) as holder:
         holder.posts.get(a_post().id)
         with told_in_time(), database.transaction(WORKSPACE) as other:
