@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { go, readRoute, rememberPerson } from "./route.js";
 import { Session } from "./session.js";
+import { mountStatusBar } from "./shell/app_status.js";
 import { openJump } from "./shell/jump.js";
 import { createPanelButton } from "./shell/panel.js";
 import { mountSidebar } from "./shell/sidebar.js";
@@ -28,6 +29,7 @@ const topbar = createTopbar(session, {
   panel: createPanelButton(session),
   onmenu: () => app.classList.toggle("show-side"),
 });
+mountStatusBar(offline, session);
 mountSidebar(sidebar, session, [
   createThemeButton(),
   h(
@@ -128,8 +130,6 @@ async function follow() {
 }
 
 session.on("online", ({ online }) => {
-  offline.hidden = online;
-  offline.textContent = online ? "" : "The sandbox does not answer. Trying again…";
   if (online) modals.sync(session.state.views);
 });
 session.on("state", () => {

@@ -13,6 +13,8 @@ export class Session extends EventTarget {
   state = null;
   directory = null;
   online = true;
+  /** What apps did wrong since this person began, oldest first: {at, error}. */
+  problems = [];
   place = null;
   #stop = () => {};
   #clock = { offset: 0 };
@@ -29,6 +31,7 @@ export class Session extends EventTarget {
   async start(user) {
     this.#stop();
     this.state = null;
+    this.problems = [];
     const problem = await this.#read(user);
     if (problem) return problem;
     let first = true;
@@ -82,9 +85,16 @@ export class Session extends EventTarget {
   #take(frame) {
     this.state.seq = Math.max(this.state.seq, frame.seq ?? 0);
     if (frame.type === "clock") this.#setClock(frame);
+    if (frame.type === "app_error") this.problems.push({ at: this.now(), error: frame.error });
+    if (frame.type === "app_connection") this.#connected(frame);
     if (frame.type === "channel" || frame.type === "dm") this.refresh();
     if (frame.type === "message" || frame.type === "ephemeral") this.#count(frame);
     this.tell(frame.type, frame);
+  }
+
+  #connected({ app_id: id, connections }) {
+    const app = this.state.apps.find((each) => each.id === id);
+    if (app) app.connections = connections;
   }
 
   #entry(id) {

@@ -10,7 +10,7 @@ const KINDS = [
   { kind: "delay", words: "Slow answers", about: "Each answer takes 2 s longer", seconds: 2 },
 ];
 
-/** The section with one switch per kind, and how often faults strike. */
+/** The section with one switch per kind, and how often faults strike; answers {node, refresh}. */
 export function createFaults() {
   const often = h(
     "select",
@@ -22,6 +22,7 @@ export function createFaults() {
     ].map(([value, words]) => h("option", { value }, words)),
   );
   const problem = h("p", { class: "field-error", role: "alert", hidden: true });
+  const done = h("p", { class: "field-hint" });
   const switches = new Map();
   const show = (answer) => {
     problem.hidden = answer.ok;
@@ -32,7 +33,12 @@ export function createFaults() {
       box.checked = Boolean(fault);
       if (fault) often.value = String(fault.probability);
     }
+    const counts = KINDS.filter(({ kind }) => answer.done[kind]).map(
+      ({ kind, words }) => `${words} ${answer.done[kind]}`,
+    );
+    done.textContent = counts.length ? `So far: ${counts.join(", ")}` : "";
   };
+  const refresh = async () => show(await get("/page/faults"));
   async function apply() {
     const wanted = KINDS.filter(({ kind }) => switches.get(kind).checked);
     let answer = await post("/page/faults", { clear: true });
@@ -51,12 +57,14 @@ export function createFaults() {
     );
   });
   often.addEventListener("change", apply);
-  get("/page/faults").then(show);
-  return h(
+  refresh();
+  const node = h(
     "section",
     { "aria-label": "Faults" },
     h("div", { class: "panel-head" }, h("h3", null, "Faults on purpose"), often),
     rows,
+    done,
     problem,
   );
+  return { node, refresh };
 }

@@ -1,14 +1,16 @@
-// The sandbox's own controls: the workspace's clock, faults on purpose, and what was delivered to the app.
-import { get, post } from "../api.js";
+// The sandbox's own controls: the workspace's clock, how the apps are doing, and faults on purpose.
+import { post } from "../api.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { clockTime, format, fromWallClock, isoMinute } from "../time.js";
 import { openPopover, toggles } from "../widgets/popover.js";
 import { toast } from "../widgets/toast.js";
+import { createAppStatus } from "./app_status.js";
 import { createFaults } from "./faults.js";
 
 const HOUR = 3600;
 const DAY = 86400;
+const TICK = 1500;
 
 /** The next Monday 09:00 after `now` on the wall clocks of `zone`. */
 export function nextMonday(now, zone) {
@@ -73,35 +75,6 @@ function clockPart(session) {
   return { node, tick };
 }
 
-function deliveries() {
-  const list = h("ol", { class: "deliveries" });
-  const node = h(
-    "section",
-    { "aria-label": "Deliveries to the app", hidden: true },
-    h("h3", null, "Deliveries to the app"),
-    list,
-  );
-  const refresh = async () => {
-    const answer = await get("/page/history", { limit: 12 });
-    node.hidden = !answer.ok;
-    if (!answer.ok) return;
-    const rows = answer.deliveries.map((each) =>
-      h(
-        "li",
-        { class: each.status },
-        h("span", null, `${each.kind} ${each.name ?? ""}`),
-        h(
-          "small",
-          null,
-          [each.status, each.ms === undefined ? null : `${Math.round(each.ms)} ms`].filter(Boolean).join(" · "),
-        ),
-      ),
-    );
-    list.replaceChildren(...(rows.length ? rows : [h("li", { class: "quiet" }, "None yet")]));
-  };
-  return { node, refresh };
-}
-
 /** The chip with the workspace's time that opens the panel. */
 export function createPanelButton(session) {
   const [day, time] = [h("span", { class: "day" }), h("span")];
@@ -129,27 +102,30 @@ export function createPanelButton(session) {
   toggles(button, () => {
     const clock = clockPart(session);
     const faults = createFaults();
-    const sent = deliveries();
+    const status = createAppStatus(session);
     const timer = setInterval(() => {
       clock.tick();
-      sent.refresh();
-    }, 1500);
-    const off = session.on("clock", clock.tick);
+      faults.refresh();
+    }, TICK);
+    const stops = [
+      session.on("clock", clock.tick),
+      session.on("app_connection", status.draw),
+      session.on("app_error", status.draw),
+    ];
     const panel = h(
       "div",
       { role: "dialog", "aria-label": "Sandbox controls", tabindex: "-1", autofocus: true },
       h("h2", null, "Sandbox"),
       clock.node,
-      faults,
-      sent.node,
+      status.node,
+      faults.node,
     );
-    sent.refresh();
     return openPopover(button, panel, {
       kind: "panel",
       align: "end",
       onclose: () => {
         clearInterval(timer);
-        off();
+        stops.forEach((stop) => stop());
       },
     });
   });

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
@@ -27,6 +27,7 @@ ARGUMENTS = [
 ]
 WIDE = (1280, 800)
 Opening = Callable[..., Page]
+Contexts = Callable[[Literal["light", "dark"], tuple[int, int]], BrowserContext]
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +53,26 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Contexts:
+    """Browser profiles by colours and size; kept, so that the page's modules come from the cache."""
+    kept: dict[tuple[str, tuple[int, int]], BrowserContext] = {}
+
+    def profile(scheme: Literal["light", "dark"], size: tuple[int, int]) -> BrowserContext:
+        if (scheme, size) not in kept:
+            viewport: ViewportSize = {"width": size[0], "height": size[1]}
+            kept[scheme, size] = browser.new_context(color_scheme=scheme, viewport=viewport, locale="en-GB")
+        return kept[scheme, size]
+
+    return profile
+
+
 @pytest.fixture
-def look(stage: Stage, browser: Browser) -> Iterator[Opening]:
+def look(stage: Stage, contexts: Contexts) -> Iterator[Opening]:
     """Open the page: `look("U01", "C01")`. Whatever it says on the console as an error fails the test."""
     complaints: list[str] = []
     stage.sandbox.workspace.stacks.clear()
-    contexts = []
+    pages: list[Page] = []
 
     def open_page(
         user: str = "",
@@ -67,14 +82,8 @@ def look(stage: Stage, browser: Browser) -> Iterator[Opening]:
         size: tuple[int, int] = WIDE,
         before: Callable[[Page], None] = lambda _: None,
     ) -> Page:
-        context = browser.new_context(
-            color_scheme=scheme,
-            viewport={"width": size[0], "height": size[1]},
-            accept_downloads=True,
-            locale="en-GB",
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts(scheme, size).new_page()
+        pages.append(page)
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Refused" in said.text else None)
@@ -86,6 +95,7 @@ def look(stage: Stage, browser: Browser) -> Iterator[Opening]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert complaints == []

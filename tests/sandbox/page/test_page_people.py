@@ -277,6 +277,26 @@ def test_after_a_break_the_page_comes_back_with_what_it_missed(look: Opening, st
     expect(page.get_by_text("The sandbox does not answer")).to_be_hidden()
 
 
+def test_an_app_that_stopped_is_named_above_the_conversation(look: Opening, stage: Stage) -> None:
+    page = look("U01", stage.channel())
+    stage.sandbox.drop_connections()
+    expect(page.get_by_text("Echo is not listening")).to_be_visible()
+    stage.until(lambda: stage.sandbox.connections() == 1)
+    expect(page.get_by_text("Echo is not listening")).to_be_hidden()
+
+
+def test_the_panel_tells_how_deliveries_went(look: Opening, stage: Stage) -> None:
+    page = look("U01", stage.channel())
+    say(page, "/echo silence")
+    expect(page.locator(".message.ephemeral")).to_be_visible()
+    stage.post("C02", blocks=[{"type": "actions", "elements": [button("mute", "Anybody?")]}])
+    page.get_by_role("link", name="stores").click()
+    page.get_by_role("button", name="Anybody?").last.click()
+    expect(page.get_by_role("alert").filter(has_text="did not respond")).to_be_visible()
+    page.get_by_role("button", name="Sandbox controls").click()
+    expect(page.get_by_role("region", name="Apps").last).to_contain_text("The app did not respond.")
+
+
 def test_a_busy_button_takes_one_click(look: Opening, stage: Stage) -> None:
     channel = stage.channel()
     stage.actions.clear()
