@@ -1,0 +1,1 @@
+"""What the rulebook costs, against the usual ways of doing the same."""
