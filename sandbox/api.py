@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import json
 from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox import api_chat, api_conversations, api_files, api_team, api_users, api_views
 from sandbox.arguments import Call
+from sandbox.decoding import decoded
 from sandbox.problems import SlackError
 from sandbox.wire import cut
 
@@ -80,7 +80,7 @@ async def _arguments(request: Request) -> Json:
     content_type = request.headers.get("content-type", "")
     if "application/json" in content_type:
         try:
-            body = json.loads(await request.body() or b"{}")
+            body = decoded(await request.body() or b"{}")
         except ValueError:
             raise SlackError("invalid_json") from None
         if not isinstance(body, dict):

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sandbox.decoding import decoded
 from sandbox.problems import SlackError, invalid_arguments
 
 if TYPE_CHECKING:
@@ -69,10 +70,9 @@ class Call:
         if not value:
             return None
         try:
-            parsed: object = json.loads(value)
+            return decoded(value)
         except ValueError:
             raise SlackError(error) from None
-        return parsed
 
     def needs(self, scope: str) -> None:
         """Raise SlackError missing_scope unless the app has this scope."""

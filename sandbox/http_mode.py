@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 
 from sandbox.acks import Ack, Attempt
+from sandbox.decoding import decoded
 
 if TYPE_CHECKING:
     from sandbox.acks import Kind
@@ -51,7 +52,7 @@ class HttpMode:
             return Ack()
         if "json" in answer.headers.get("content-type", ""):
             try:
-                return Ack(answer.json())
+                return Ack(decoded(answer.content))
             except ValueError:
                 return Ack(failure="invalid_json")
         return Ack(answer.text)

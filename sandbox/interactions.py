@@ -196,6 +196,8 @@ async def action(
     """Click a button or choose in a menu."""
     with workspace.lock:
         block, element = spot.element(*ids)
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            raise PageError("This input is sent with the form, not by itself.")
         act = _begin(workspace, spot.app, user, spot.view)
         value = _chosen(element, value)
         ts = workspace.clock.stamp()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from sandbox.conversations import Conversation, Whisper, is_reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sandbox.values import AppInstall, Json
     from sandbox.workspace import Workspace
 
@@ -145,14 +147,37 @@ def join(workspace: Workspace, place: Conversation, user: str) -> None:
     text = f"<@{user}> has joined the channel"
     subtype = "channel_join" if place.kind == "channel" else "group_join"
     post(workspace, place, {"user": user, "text": text, "subtype": subtype})
+    _tell_of_member(workspace, place, user, "member_joined_channel", place.members)
+
+
+def leave(workspace: Workspace, place: Conversation, user: str) -> None:
+    """Take somebody out of a channel, with the line that says so; a bot that is put out is told too."""
+    text = f"<@{user}> has left the channel"
+    post(
+        workspace,
+        place,
+        {
+            "user": user,
+            "text": text,
+            "subtype": "channel_leave" if place.kind == "channel" else "group_leave",
+        },
+    )
+    inside = set(place.members)
+    place.members.discard(user)
+    _tell_of_member(workspace, place, user, "member_left_channel", inside)
+
+
+def _tell_of_member(
+    workspace: Workspace, place: Conversation, user: str, kind: str, members: Iterable[str]
+) -> None:
     told = {
-        "type": "member_joined_channel",
+        "type": kind,
         "user": user,
         "channel": place.id,
         "channel_type": "C" if place.kind == "channel" else "G",
         "team": workspace.team.id,
     }
-    workspace.tell_apps(told, subscription="member_joined_channel", members=place.members)
+    workspace.tell_apps(told, subscription=kind, members=members)
     workspace.feed.publish({"type": "channel", "channel": place.id}, to=place.audience)
 
 

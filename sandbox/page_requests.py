@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sandbox.blockkit import elements_of
+from sandbox.decoding import decoded
 from sandbox.interactions import Spot
 from sandbox.problems import PageError
 
@@ -32,7 +32,7 @@ class Asked:
         given: Json = dict(request.query_params)
         if request.method == "POST" and "json" in request.headers.get("content-type", ""):
             try:
-                body = json.loads(await request.body() or b"{}")
+                body = decoded(await request.body() or b"{}")
             except ValueError:
                 raise PageError("The body is not JSON.") from None
             if not isinstance(body, dict):

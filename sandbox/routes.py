@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from sandbox import api, responses
+from sandbox.decoding import decoded
 from sandbox.guard import LoopbackOnly
 from sandbox.page_routes import page_routes
 from sandbox.problems import SlackError
@@ -87,7 +87,7 @@ async def _answer(request: Request, workspace: Workspace, faults: Faults) -> Res
         cut(request.scope)
         return Response()
     try:
-        body = json.loads(await request.body())
+        body = decoded(await request.body())
         with workspace.lock:
             responses.respond(workspace, request.path_params["token"], body)
     except ValueError:

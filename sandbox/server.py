@@ -14,6 +14,7 @@ from uvicorn import Config, Server
 from sandbox.delivery import ACK_SECONDS, RETRY_DELAYS, Delivery
 from sandbox.faults import Faults
 from sandbox.http_mode import checked_url
+from sandbox.messages import join, leave
 from sandbox.page_read import clock as clock_shown
 from sandbox.people import Persona
 from sandbox.routes import application
@@ -101,6 +102,7 @@ class Sandbox:
             ws_ping_interval=None,
             lifespan="on",
             log_config=None,
+            log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=1,
         )
@@ -138,6 +140,16 @@ class Sandbox:
         persona = Persona(self.url, user)
         self._personas.append(persona)
         return persona
+
+    def add_member(self, channel: str, user: str) -> None:
+        """Let a person or bot user into a channel, by ids; apps inside are told."""
+        with self.workspace.lock:
+            join(self.workspace, self.workspace.conversations[channel], user)
+
+    def remove_member(self, channel: str, user: str) -> None:
+        """Take a person or bot user out of a channel, by ids; apps inside are told."""
+        with self.workspace.lock:
+            leave(self.workspace, self.workspace.conversations[channel], user)
 
     def deliver_over_http(self, request_url: str, *, app_id: str = "A01", verify: bool = True) -> None:
         """Reach an app by signed HTTP from now on; raises RuntimeError when it fails the url_verification handshake."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.acks import Ack
+from sandbox.decoding import decoded
 from sandbox.wire import cut
 
 if TYPE_CHECKING:
@@ -42,11 +42,14 @@ class Connection:
 
     def settle(self, text: str) -> None:
         """Take an acknowledgement from the app; anything else is ignored."""
-        with suppress(ValueError):
-            said = json.loads(text)
-            answer = self.owed.get(said.get("envelope_id", "")) if isinstance(said, dict) else None
-            if answer is not None and not answer.done():
-                answer.set_result(said.get("payload"))
+        try:
+            said = decoded(text)
+        except ValueError:
+            return
+        envelope_id = said.get("envelope_id") if isinstance(said, dict) else None
+        answer = self.owed.get(str(envelope_id))
+        if isinstance(said, dict) and answer is not None and not answer.done():
+            answer.set_result(said.get("payload"))
 
     def fail(self) -> None:
         """Tell those who wait that the connection is gone."""

@@ -29,7 +29,10 @@ EVENT_SCOPES = {
     "tokens_revoked": "",
     "user_change": "users:read",
 }
-"""The bot events the sandbox sends, with the scope Slack asks for ("Events API: events")."""
+"""The bot events an app may subscribe to, with the scope Slack asks for ("Events API: events").
+
+Nothing here uninstalls apps or changes accounts, so those events never come.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class AppInstall:
         object.__setattr__(self, "scopes", scopes)
         for event in self.bot_events:
             if event not in EVENT_SCOPES:
-                raise ValueError(f"The manifest subscribes to {event}, which the sandbox does not send.")
+                raise ValueError(f"The manifest subscribes to {event}, which the sandbox does not know.")
             if EVENT_SCOPES[event] not in {*scopes, ""}:
                 raise ValueError(
                     f"The manifest subscribes to {event} without the scope {EVENT_SCOPES[event]}."

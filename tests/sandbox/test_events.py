@@ -9,6 +9,7 @@ import pytest
 
 from sandbox import AppInstall
 from tests.sandbox.recorder import listening
+from tests.sandbox.test_web_api import error_of
 from tests.sandbox.workplace import bolt_app, manifest, over_socket_mode, small_workspace, until
 
 if TYPE_CHECKING:
@@ -75,6 +76,22 @@ def test_changes_joins_reactions_and_mentions_are_told(
 
     eve.say("#desk", "hey @deskbot")
     assert app.wait_for("app_mention")["text"] == "hey <@U0BOT1>"
+
+
+def test_a_bot_that_is_put_out_of_a_channel_is_told_and_may_not_write_there(
+    sandbox: Sandbox, client: WebClient, app: Recorder, eve: Persona
+) -> None:
+    sandbox.remove_member("C01", "U0BOT1")
+    left = app.wait_for("member_left_channel")
+    assert (left["user"], left["channel"]) == ("U0BOT1", "C01")
+    assert error_of(client.chat_postMessage, channel="C01", text="x")["error"] == "not_in_channel"
+    sandbox.add_member("C01", "U0BOT1")
+    client.chat_postMessage(channel="C01", text="back")
+    assert [one.text for one in eve.messages("#desk")] == [
+        "<@U0BOT1> has left the channel",
+        "<@U0BOT1> has joined the channel",
+        "back",
+    ]
 
 
 def test_an_event_is_tried_four_times_with_the_reason(app: Recorder, eve: Persona) -> None:
@@ -154,6 +171,7 @@ def test_a_refresh_moves_to_a_new_connection(sandbox: Sandbox, eve: Persona) -> 
             changes = [one for one in eve.events_after(before) if one["type"] == "app_connection"]
             return len(changes) >= 2 and changes[-1]["connections"] == 1
 
-        eve.wait_for(moved, what="a new connection")
+        # The client's old reading thread may sleep on for ten seconds before the new one is served.
+        eve.wait_for(moved, seconds=20, what="a new connection")
         eve.command("#desk", "/desk", "after")
         assert heard == ["before", "after"]

@@ -189,6 +189,38 @@ def test_a_press_in_a_view_has_the_view_and_no_response_url(
     assert not {"response_url", "message", "channel"} & set(payload)
 
 
+def test_a_click_on_a_home_changes_it(client: WebClient, app: Recorder, eve: Persona) -> None:
+    def home(text: str) -> Json:
+        button = {"type": "button", "action_id": "go", "text": plain(text)}
+        return {"type": "home", "blocks": [{"type": "actions", "block_id": "b", "elements": [button]}]}
+
+    def publish(payload: Json) -> None:
+        client.views_publish(user_id="U01", view=home("Done" if payload["type"] == "block_actions" else "Go"))
+
+    app.answer = publish
+    assert eve.click(eve.open_home(), "Go").view.labels == ["Done"]
+    payload = app.wait_for("block_actions")
+    assert payload["view"]["type"] == "home"
+    assert payload["container"]["type"] == "view"
+
+
+def test_an_input_speaks_by_itself_only_when_it_dispatches(
+    client: WebClient, app: Recorder, eve: Persona
+) -> None:
+    def choice(block_id: str, label: str, **more: Any) -> Json:
+        element = {"type": "static_select", "action_id": "pick", "options": MENU}
+        return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, **more}
+
+    form = modal("Form", choice("a", "Quiet"), choice("b", "Loud", dispatch_action=True))
+    window = opened(app, client, eve, form)
+    with pytest.raises(ActFailed, match="sent with the form"):
+        eve.choose(window, "Quiet", "History")
+    eve.choose(window, "Loud", "History")
+    payload = app.wait_for("block_actions")
+    assert payload["actions"][0]["selected_option"]["value"] == "h"
+    assert payload["view"]["state"]["values"]["b"]["pick"]["selected_option"]["value"] == "h"
+
+
 def test_shortcuts_open_forms_from_anywhere_and_from_a_message(
     client: WebClient, app: Recorder, eve: Persona
 ) -> None:

@@ -62,7 +62,7 @@ def test_a_missing_scope_is_named() -> None:
 def test_a_manifest_must_cover_its_events_with_scopes() -> None:
     with pytest.raises(ValueError, match=r"message\.im without the scope im:history"):
         AppInstall(manifest=manifest(scopes=["commands"], events=["message.im"]))
-    with pytest.raises(ValueError, match="which the sandbox does not send"):
+    with pytest.raises(ValueError, match="which the sandbox does not know"):
         AppInstall(manifest=manifest(events=["star_added"]))
 
 
@@ -72,11 +72,27 @@ def test_an_unknown_method_says_so(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "error"), [(b"{", "invalid_json"), (b"[1]", "json_not_object"), (b'"a"', "json_not_object")]
+    ("body", "error"),
+    [
+        (b"{", "invalid_json"),
+        (b"[1]", "json_not_object"),
+        (b'"a"', "json_not_object"),
+        (b'{"text": NaN}', "invalid_json"),
+        (b'{"text": 1e999}', "invalid_json"),
+        (b"[" * 100_000, "invalid_json"),
+        (b'{"text": ' + b"[" * 500 + b"]" * 500 + b"}", "invalid_json"),
+    ],
 )
 def test_broken_json_is_refused(sandbox: Sandbox, body: bytes, error: str) -> None:
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {BOT_TOKEN}"}
     assert post(sandbox, "chat.postMessage", content=body, headers=headers)["error"] == error
+
+
+def test_half_a_character_becomes_a_replacement_character(sandbox: Sandbox) -> None:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {BOT_TOKEN}"}
+    body = b'{"channel": "C01", "text": "\\ud83e and \\ud83e\\udde5"}'
+    told = post(sandbox, "chat.postMessage", content=body, headers=headers)
+    assert told["message"]["text"] == "\ufffd and 🧥"
 
 
 def test_api_test_echoes(sandbox: Sandbox) -> None:

@@ -44,6 +44,7 @@ EVENTS = [
     "app_home_opened",
     "app_mention",
     "member_joined_channel",
+    "member_left_channel",
     "message.channels",
     "message.im",
     "reaction_added",
