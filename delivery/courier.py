@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from structlog import get_logger
 
-from delivery.errands import Errand
+from delivery.errands import Errand, TooLate
 from delivery.marks import Spot
 from delivery.problems import Cure, Problem, problem_of
 from delivery.renderings import Parcel, Renderer, Rendering
@@ -19,6 +19,8 @@ from storage.database import Database, Transaction, Unavailable
 LEASE = timedelta(seconds=30)
 """How long a claim holds; a courier that died is replaced after it. Longer than a call to Slack may take."""
 UPLOAD_LEASE = timedelta(minutes=3)
+CALL = timedelta(seconds=12)
+"""What one call to Slack takes at most: nothing new is made when the claim could run out meanwhile."""
 PACE = timedelta(seconds=1)
 """Slack's "Rate limits": about one new message a second and channel."""
 UPDATE_PACE = timedelta(seconds=1.2)
@@ -28,6 +30,8 @@ TOKEN_PAUSE = timedelta(minutes=1)
 """How long a workspace whose token is refused rests before it is tried again."""
 SOON = timedelta(seconds=1)
 """A slot this near is waited for; for a later one the notice is put back, so that other channels go on."""
+MOST_PUT_BACK = 25
+"""In one look, so that people's clicks never wait long for the database."""
 FARTHEST = timedelta(minutes=10)
 """A slot further away comes from a clock that was moved; Slack's own limit still holds then."""
 
@@ -48,7 +52,7 @@ class Courier:
     """Carries notices from the database to Slack. Several may work on one database at the same time.
 
     Args:
-        slack: the client of a workspace, made with `retry_handlers=[]` and a timeout well under `LEASE`.
+        slack: the client of a workspace, made with `retry_handlers=[]` and a timeout under `CALL`.
         renderers: what each kind shows.
         clock: the present, in UTC.
         pause: waits so many seconds.
@@ -87,7 +91,10 @@ class Courier:
             return None
         until = at + LEASE
         with self.database.transaction(workspace) as work:
-            while notice := work.notices.claim(at=at, until=until):
+            for _ in range(MOST_PUT_BACK):
+                notice = work.notices.claim(at=at, until=until)
+                if notice is None:
+                    break
                 slot = self._slot(notice, work=work, at=at)
                 if slot - at <= SOON:
                     return Carriage(notice=notice, slot=slot, until=until)
@@ -101,20 +108,22 @@ class Courier:
         Raises:
             Unavailable: the database does not answer. The claim runs out and the notice comes again.
         """
-        claimed, until = carriage.notice, carriage.until
+        claimed = carriage.notice
         self.pause(max(0.0, (carriage.slot - self.clock()).total_seconds()))
-        if self.clock() >= until:
-            return  # another courier may have it by now
-        errand = None
+        errand, until = None, carriage.until
         try:
-            newest = self._newest(claimed)
+            newest = self._newest(carriage)
             if newest is None:
                 return
             notice, rendering, until = newest
-            errand = Errand(self.slack(claimed.workspace), notice, self.pause)
+            errand = Errand(
+                self.slack(notice.workspace), notice, self.pause, lambda: self.clock() + CALL <= until
+            )
             spot = errand.show(rendering)
         except Unavailable:
             raise
+        except TooLate:
+            log.warning("notice left to the next courier", **_about(claimed))
         except Exception as error:  # noqa: BLE001  # whatever it is, it is recorded, and the courier goes on
             if self.clock() < until:
                 self._failed(claimed, error, doubtful=errand.doubtful if errand else claimed.ambiguous)
@@ -133,16 +142,15 @@ class Courier:
             reserved = work.notices.turn(place, at=at, every=every)
         return reserved if reserved - at <= FARTHEST else at + PACE
 
-    def _newest(self, claimed: Notice) -> tuple[Notice, Rendering, datetime] | None:
+    def _newest(self, carriage: Carriage) -> tuple[Notice, Rendering, datetime] | None:
         """The notice as it is wanted by now, what it shows, and how long the claim holds.
 
-        None when somebody else has shown it meanwhile.
+        None when another courier has shown it meanwhile, or may have claimed it.
         """
-        at = self.clock()
-        until = at + LEASE
+        at, claimed, until = self.clock(), carriage.notice, carriage.until
         with self.database.transaction(claimed.workspace) as work:
             notice = work.notices.get(claimed.id)
-            if notice is None or notice.shown >= notice.wanted:
+            if notice is None or notice.shown >= notice.wanted or at >= until:
                 return None
             rendering = self.renderers[notice.kind](notice, work=work, at=at)
             if isinstance(rendering, Parcel):

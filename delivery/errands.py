@@ -48,12 +48,17 @@ class Parked(Exception):  # noqa: N818  # an answer, not a fault
     """It may be in Slack already and nobody can know; the sentence tells an admin what to do."""
 
 
+class TooLate(Exception):  # noqa: N818  # an answer, not a fault
+    """The claim could run out before Slack answers, so another courier might do the same."""
+
+
 @dataclass(slots=True)
 class Errand:
     """One try at one notice.
 
     Attributes:
         pause: waits so many seconds.
+        in_time: whether the claim holds long enough for one more call.
         doubtful: whether Slack may hold the message without our knowing where; true from the moment
             a first post is sent until its reply has come.
         plain: whether the layout was refused and plain text went out instead.
@@ -62,6 +67,7 @@ class Errand:
     client: WebClient
     notice: Notice
     pause: Callable[[float], None]
+    in_time: Callable[[], bool]
     doubtful: bool = field(init=False)
     plain: bool = field(default=False, init=False)
 
@@ -75,6 +81,7 @@ class Errand:
 
         Raises:
             Parked: nobody can know whether it is there already.
+            TooLate: the claim is about to run out; nothing was made.
             SlackApiError, SlackRequestError, OSError, HTTPException: see `problem_of`.
         """
         return self._deliver(rendering) if isinstance(rendering, Letter) else self._upload(rendering)
@@ -187,6 +194,8 @@ class Errand:
 
     def _once(self, make: Callable[[], Made]) -> Made:
         """Make something new: in doubt until Slack's answer has come, or has surely refused."""
+        if not self.in_time():
+            raise TooLate
         self.doubtful = True
         try:
             made = make()

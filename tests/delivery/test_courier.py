@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from delivery.courier import LEASE, PACE, UPDATE_PACE
+from delivery.courier import LEASE, MOST_PUT_BACK, PACE, UPDATE_PACE
 from delivery.marks import EVENT_TYPE
 from delivery.retries import FAULTS_ALLOWED
 from domain.notices import NoticeKind, NoticeState
@@ -383,3 +383,31 @@ def test_a_wish_right_after_a_lost_answer_does_not_cut_the_grace_short(desk: Des
     desk.want("jackets", "new")
     desk.carry()
     assert desk.slack.texts(DESK) == ["new"], "looked for only when the history could show it"
+
+
+def test_slow_answers_never_lead_to_a_post_after_the_claim_has_run_out(desk: Desk) -> None:
+    desk.slack.faults["chat.postMessage"] = [Fault.LOST_BEFORE]
+    desk.want("jackets")
+    desk.carry()
+    desk.pass_time(1)
+
+    def slow_history(method: str) -> None:
+        if method == "conversations.history":
+            desk.pass_time(25)
+
+    desk.slack.any_fault = slow_history
+    desk.carry()
+    assert desk.slack.messages == [], "left to the next courier, who may be at it already"
+    desk.slack.any_fault = lambda _: None
+    desk.settle()
+    assert len(desk.slack.messages) == 1
+
+
+def test_a_look_puts_back_a_few_only_so_that_clicks_find_the_database_free(desk: Desk) -> None:
+    for number in range(40):
+        desk.want(f"post {number}")
+    for _ in range(2):
+        assert desk.courier.claim(desk.workspace)
+    assert desk.courier.claim(desk.workspace) is None
+    put_back = [number for number in range(40) if desk.notice(f"post {number}").attempts]
+    assert len(put_back) == MOST_PUT_BACK

@@ -1,0 +1,132 @@
+"""What is in Slack in the end, against what is in the database: lost, twice, out of order."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk import WebClient
+
+from domain.approvals import seats
+from domain.audit import Action
+from domain.notices import Notice, NoticeKind, NoticeState
+from domain.people import WorkspaceId
+from domain.periods import Period
+from domain.posts import Post
+from domain.signoffs import Decision
+from storage.database import Database
+from tests.faults.crowd import Crowd
+
+WORKSPACE = WorkspaceId("T0SHOP")
+ALWAYS = Period(
+    first=datetime(2020, 1, 1, tzinfo=UTC).date(),
+    last=datetime(2090, 1, 1, tzinfo=UTC).date(),
+    timezone="UTC",
+)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of a run. All but the first three must be zero."""
+
+    posts: int
+    decisions: int
+    notices: int
+    lost_proposals: int
+    lost_approvals: int
+    doubled_posts: int
+    missing_messages: int
+    doubled_cards: int
+    doubled_messages: int
+    out_of_order: int
+    stale_cards: int
+    dead_letters: int
+
+    @property
+    def faultless(self) -> bool:
+        return not any(list(vars(self).values())[3:])
+
+
+def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
+    """Compare what people were told, what the database holds and what Slack shows."""
+    with database.transaction(WORKSPACE) as work:
+        posts = work.posts.proposed_in(ALWAYS)
+        workspace = work.people.workspace()
+        lines = {post.id: _lines(post, work.audit.of(post.id)) for post in posts}
+        cards = {post.id: work.notices.of(NoticeKind.CARD, post.id) for post in posts}
+        thread_lines = {
+            post.id: [
+                one for number in lines[post.id] for one in work.notices.of(NoticeKind.DECISION, number)
+            ]
+            for post in posts
+        }
+        notes = [
+            one
+            for numbers in lines.values()
+            for number in numbers
+            for one in work.notices.of(NoticeKind.AUTHOR, number)
+        ]
+        dead = work.notices.dead_letters()
+    notices = [one for every in (*cards.values(), *thread_lines.values()) for one in every] + notes
+    shown = _messages(client, notices)
+    marks = Counter(_mark(message) for message in shown)
+    card_ids = {one.id for every in cards.values() for one in every}
+    titles = Counter(post.title for post in posts)
+    signed = {
+        (post.title, str(one.by))
+        for post in posts
+        for one in post.sign_offs
+        if one.decision is Decision.APPROVED
+    }
+    by_mark = {_mark(message): message for message in shown}
+    stale = 0
+    for post in posts:
+        for card in cards[post.id]:
+            blocks = str(by_mark.get(card.id, {}).get("blocks"))
+            names = [f"<@{one.sign_off.by}>" for one in seats(post, workspace=workspace) if one.sign_off]
+            stale += card.state is not NoticeState.SHOWN or not all(name in blocks for name in names)
+    return Counts(
+        posts=len(posts),
+        decisions=sum(len(post.sign_offs) for post in posts),
+        notices=len(notices),
+        lost_proposals=len(set(crowd.proposed) - set(titles)),
+        lost_approvals=len(crowd.approved - signed),
+        doubled_posts=sum(times - 1 for times in titles.values()),
+        missing_messages=sum(1 for one in notices if not marks[one.id]),
+        doubled_cards=sum(times - 1 for mark, times in marks.items() if mark in card_ids),
+        doubled_messages=sum(times - 1 for mark, times in marks.items() if mark and mark not in card_ids),
+        out_of_order=sum(
+            _order(shown, thread_lines[id]) != [one.id for one in thread_lines[id]] for id in thread_lines
+        ),
+        stale_cards=stale,
+        dead_letters=len(dead),
+    )
+
+
+def _lines(post: Post, entries: Any) -> list[str]:
+    return [str(one.number) for one in entries if one.event.action is not Action.PROPOSED]
+
+
+def _order(shown: list[dict[str, Any]], lines: list[Notice]) -> list[str]:
+    wanted = {one.id for one in lines}
+    found = sorted((float(message["ts"]), _mark(message)) for message in shown if _mark(message) in wanted)
+    return [mark for _, mark in found]
+
+
+def _mark(message: dict[str, Any]) -> str:
+    return str(message.get("metadata", {}).get("event_payload", {}).get("id", ""))
+
+
+def _messages(client: WebClient, notices: list[Notice]) -> list[dict[str, Any]]:
+    """Everything in the conversations concerned, threads included, as Slack tells it."""
+    found = []
+    for channel in sorted({one.channel for one in notices if one.channel}):
+        for answer in client.conversations_history(channel=channel, limit=200, include_all_metadata=True):
+            for message in answer["messages"]:
+                found.append(message)
+                if message.get("reply_count"):
+                    replies = client.conversations_replies(
+                        channel=channel, ts=message["ts"], limit=200, include_all_metadata=True
+                    )
+                    found += [one for one in replies["messages"] if one["ts"] != message["ts"]]
+    return found
