@@ -161,6 +161,20 @@ def test_a_busy_workspace_does_not_starve_another(desk: Desk) -> None:
     assert "DU99" in [one.channel for one in desk.slack.messages[:2]]
 
 
+def test_two_engines_on_one_database_share_the_work_and_do_nothing_twice(database: Database) -> None:
+    desk = Desk(database)
+    for number in range(40):
+        desk.want(str(number), str(number), kind=NoticeKind.AUTHOR, place=UserId(f"U{number:02}"))
+    engines = [
+        Engine(desk.another_courier(), workspaces=lambda: (desk.workspace,), poll=0.05) for _ in range(2)
+    ]
+    for engine in engines:
+        engine.start()
+    until(lambda: desk.left() == 0, seconds=30)
+    assert all(engine.stop(5) for engine in engines)
+    assert sorted(int(one.text) for one in desk.slack.messages) == list(range(40))
+
+
 def test_no_text_and_no_token_gets_into_the_log(desk: Desk, logged: list[MutableMapping[str, Any]]) -> None:
     desk.slack.faults["chat.postMessage"] = ["not_in_channel", "invalid_blocks", "something_new"]
     for number in range(3):

@@ -8,9 +8,9 @@ from typing import Any
 from slack_sdk import WebClient
 
 from domain.approvals import seats
-from domain.audit import Action
+from domain.audit import Action, first_break
 from domain.notices import Notice, NoticeKind, NoticeState
-from domain.people import WorkspaceId
+from domain.people import Workspace, WorkspaceId
 from domain.periods import Period
 from domain.posts import Post
 from domain.signoffs import Decision
@@ -41,6 +41,7 @@ class Counts:
     out_of_order: int
     stale_cards: int
     dead_letters: int
+    broken_trail: bool
 
     @property
     def faultless(self) -> bool:
@@ -52,25 +53,24 @@ def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
     with database.transaction(WORKSPACE) as work:
         posts = work.posts.proposed_in(ALWAYS)
         workspace = work.people.workspace()
-        lines = {post.id: _lines(post, work.audit.of(post.id)) for post in posts}
-        cards = {post.id: work.notices.of(NoticeKind.CARD, post.id) for post in posts}
-        thread_lines = {
-            post.id: [
-                one for number in lines[post.id] for one in work.notices.of(NoticeKind.DECISION, number)
-            ]
-            for post in posts
-        }
-        notes = [
-            one
-            for numbers in lines.values()
-            for number in numbers
-            for one in work.notices.of(NoticeKind.AUTHOR, number)
-        ]
         dead = work.notices.dead_letters()
-    notices = [one for every in (*cards.values(), *thread_lines.values()) for one in every] + notes
+        trail = work.audit.entries()
+        cards, threads, notes, unwanted = {}, {}, [], 0
+        for post in posts:
+            numbers = [
+                str(one.number) for one in work.audit.of(post.id) if one.event.action is not Action.PROPOSED
+            ]
+            cards[post.id] = work.notices.of(NoticeKind.CARD, post.id)
+            threads[post.id] = [
+                one for number in numbers for one in work.notices.of(NoticeKind.DECISION, number)
+            ]
+            told = [one for number in numbers for one in work.notices.of(NoticeKind.AUTHOR, number)]
+            unwanted += 1 + 2 * len(numbers) - len(cards[post.id]) - len(threads[post.id]) - len(told)
+            notes += told
+    notices = [*notes, *(one for every in (*cards.values(), *threads.values()) for one in every)]
     shown = _messages(client, notices)
     marks = Counter(_mark(message) for message in shown)
-    card_ids = {one.id for every in cards.values() for one in every}
+    by_mark = {_mark(message): message for message in shown}
     titles = Counter(post.title for post in posts)
     signed = {
         (post.title, str(one.by))
@@ -78,13 +78,8 @@ def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
         for one in post.sign_offs
         if one.decision is Decision.APPROVED
     }
-    by_mark = {_mark(message): message for message in shown}
-    stale = 0
-    for post in posts:
-        for card in cards[post.id]:
-            blocks = str(by_mark.get(card.id, {}).get("blocks"))
-            names = [f"<@{one.sign_off.by}>" for one in seats(post, workspace=workspace) if one.sign_off]
-            stale += card.state is not NoticeState.SHOWN or not all(name in blocks for name in names)
+    twice = {one.id: marks[one.id] - 1 for one in notices if marks[one.id] > 1}
+    cards_twice = {one.id for every in cards.values() for one in every} & set(twice)
     return Counts(
         posts=len(posts),
         decisions=sum(len(post.sign_offs) for post in posts),
@@ -92,19 +87,28 @@ def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
         lost_proposals=len(set(crowd.proposed) - set(titles)),
         lost_approvals=len(crowd.approved - signed),
         doubled_posts=sum(times - 1 for times in titles.values()),
-        missing_messages=sum(1 for one in notices if not marks[one.id]),
-        doubled_cards=sum(times - 1 for mark, times in marks.items() if mark in card_ids),
-        doubled_messages=sum(times - 1 for mark, times in marks.items() if mark and mark not in card_ids),
-        out_of_order=sum(
-            _order(shown, thread_lines[id]) != [one.id for one in thread_lines[id]] for id in thread_lines
+        missing_messages=unwanted + sum(not marks[one.id] for one in notices),
+        doubled_cards=sum(twice[id] for id in cards_twice),
+        doubled_messages=sum(times for id, times in twice.items() if id not in cards_twice),
+        out_of_order=sum(_order(shown, lines) != [one.id for one in lines] for lines in threads.values()),
+        stale_cards=sum(
+            not _is_newest(by_mark.get(card.id, {}), card, post, workspace=workspace)
+            for post in posts
+            for card in cards[post.id]
         ),
-        stale_cards=stale,
         dead_letters=len(dead),
+        broken_trail=first_break(trail) is not None,
     )
 
 
-def _lines(post: Post, entries: Any) -> list[str]:
-    return [str(one.number) for one in entries if one.event.action is not Action.PROPOSED]
+def _is_newest(message: dict[str, Any], card: Notice, post: Post, *, workspace: Workspace) -> bool:
+    """Whether the card shows the version that is wanted and everybody who signed."""
+    blocks = str(message.get("blocks"))
+    names = [f"<@{one.sign_off.by}>" for one in seats(post, workspace=workspace) if one.sign_off]
+    version = message.get("metadata", {}).get("event_payload", {}).get("version")
+    return (
+        card.state is NoticeState.SHOWN and version == card.wanted and all(name in blocks for name in names)
+    )
 
 
 def _order(shown: list[dict[str, Any]], lines: list[Notice]) -> list[str]:
