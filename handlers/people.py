@@ -3,8 +3,11 @@
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
 
+from blocks.answers import explanation
 from blocks.help import ASK_TO_BE_ADDED
+from blocks.messages import Message
 from blocks.people import GRANT_ACCESS, access_asked, access_granted, read_access_grant
 from domain.admission import admit
 from domain.audit import Action, Event
@@ -18,7 +21,9 @@ def register(app: App) -> None:
     app.action(GRANT_ACCESS)(department_chosen)
 
 
-def ask_clicked(ack: Ack, context: BoltContext, respond: Respond) -> None:
+def ask_clicked(
+    ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext, respond: Respond
+) -> None:
     """A stranger wants in: every admin is told, once."""
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
@@ -32,7 +37,7 @@ def ask_clicked(ack: Ack, context: BoltContext, respond: Respond) -> None:
             transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
     kit.wake()
     ack()
-    respond(**access_asked(workspace).payload(), replace_original=True)
+    _thank(access_asked(workspace), body, client, respond)
 
 
 def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
@@ -57,3 +62,11 @@ def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, re
     kit.wake()
     ack()
     respond(**access_granted(user, workspace.department_name(department)).payload(), replace_original=True)
+
+
+def _thank(message: Message, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    """In the place of the button; the Home has no such place, so there it opens in front."""
+    if body.get("response_url"):
+        respond(**message.payload(), replace_original=True)
+    else:
+        client.views_open(trigger_id=body["trigger_id"], view=explanation(message.text))

@@ -41,19 +41,19 @@ def register(app: App) -> None:
 
 def propose_command(asked: Asked) -> None:
     """`/social propose [text]`: the form, with the text in it."""
-    _open_form(asked.words, asked.trigger_id, asked.client, asked.context)
+    open_form(asked.words, asked.trigger_id, asked.client, asked.context)
     asked.ack()
 
 
 def propose_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The global shortcut "Propose a post"."""
-    _open_form("", body["trigger_id"], client, context)
+    open_form("", body["trigger_id"], client, context)
     ack()
 
 
 def propose_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The message shortcut "Propose as a post": the message's text begins the proposal."""
-    _open_form(as_typed(body["message"].get("text", "")), body["trigger_id"], client, context)
+    open_form(as_typed(body["message"].get("text", "")), body["trigger_id"], client, context)
     ack()
 
 
@@ -109,7 +109,7 @@ def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> Non
     ack(options=store_options(_workspace(context), body["value"]))
 
 
-def _open_form(text: str, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+def open_form(text: str, trigger_id: str, client: WebClient, context: BoltContext) -> None:
     """The empty form carries the id of the post it will become, so that sending it twice makes one post."""
     kit, caller = kit_of(context), caller_of(context)
     workspace = _workspace(context)
