@@ -5,11 +5,11 @@ import { clockTime } from "../time.js";
 
 const SHOWN = 6;
 
-/** Apps that have no connection now; one that is reached by HTTP does not say. */
+/** Apps that have no connection now; for one that is reached by HTTP nobody knows. */
 export const silentApps = (session) => session.state?.apps.filter((app) => app.connections === 0) ?? [];
 
 function connection({ connections }) {
-  if (connections === undefined || connections === null) return "reached over HTTP";
+  if (connections === undefined || connections === null) return "no trouble so far";
   if (connections === 0) return "not listening";
   return connections === 1 ? "listening" : `listening on ${connections} connections`;
 }

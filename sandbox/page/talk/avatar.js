@@ -3,7 +3,12 @@ import { h } from "../dom.js";
 
 const COLOURS = 9;
 
-const shade = (id) => ([...id].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 99991, 7) % COLOURS) + 2;
+/** FNV-1a: neighbouring ids (U01, U02) get far colours. */
+function shade(id) {
+  let hash = 2166136261;
+  for (const char of id) hash = Math.imul(hash ^ char.codePointAt(0), 16777619);
+  return ((hash ^ (hash >>> 15)) >>> 0) % COLOURS;
+}
 
 const initials = (name) => {
   const words = name.trim().split(/\s+/);
@@ -15,7 +20,7 @@ const initials = (name) => {
 export function avatar({ id, name, person, bot = person?.is_bot }, size = "") {
   return h(
     "span",
-    { class: `avatar ${bot ? "of-app" : ""} ${size} shade-${bot ? 1 : shade(id)}`, "aria-hidden": "true" },
+    { class: `avatar ${bot ? "of-app" : ""} ${size} shade-${bot ? 1 : shade(id) + 2}`, "aria-hidden": "true" },
     person?.initials || initials(name || "?"),
   );
 }

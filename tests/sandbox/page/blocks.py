@@ -73,6 +73,33 @@ EVERY_INPUT = [
     entry("left", "Left empty", {"type": "plain_text_input"}, optional=True),
 ]
 
+LIVE_INPUTS: list[Json] = [
+    {"type": "alert", "block_id": "warned", "level": "warning", "text": plain("Look twice.")},
+    {
+        **entry("step", "Step", {"type": "static_select"}, dispatch_action=True),
+        "element": {
+            "type": "static_select",
+            "action_id": "chosen",
+            "option_groups": [
+                {"label": plain("Before"), "options": options("Discovery", "Research")},
+                {"label": plain("After"), "options": options("Loyalty")},
+            ],
+        },
+    },
+    {
+        **entry("words", "Words", {"type": "plain_text_input"}, dispatch_action=True),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": "hello",
+            "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+        },
+    },
+    {
+        **entry("enter", "On Enter", {"type": "plain_text_input"}, dispatch_action=True),
+        "element": {"type": "plain_text_input", "action_id": "entered"},
+    },
+]
+
 CHART_AXES: Json = {"categories": ["Mon", "Tue", "Wed"], "x_label": "Day", "y_label": "Posts"}
 
 

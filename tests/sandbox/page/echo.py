@@ -3,7 +3,7 @@
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from tests.sandbox.page.blocks import EVERY_INPUT, Json, button, entry, modal, option, plain
+from tests.sandbox.page.blocks import EVERY_INPUT, LIVE_INPUTS, Json, button, entry, modal, option, plain
 from tests.sandbox.page.stage import Stage
 
 
@@ -39,6 +39,7 @@ def answer_commands(app: App) -> None:
         views = {
             "form": modal("Everything", EVERY_INPUT, submit=plain("Send"), callback_id="form"),
             "grow": growing(1),
+            "live": modal("Live", LIVE_INPUTS, submit=plain("Keep")),
         }
         if word in views:
             client.views_open(trigger_id=command["trigger_id"], view=views[word])
@@ -105,6 +106,7 @@ def answer_clicks(app: App, stage: Stage) -> None:
 
     @app.action("hello")
     @app.action("chosen")
+    @app.action("entered")
     def heard(ack: Ack, body: Json) -> None:
         ack()
         stage.actions.append(body)

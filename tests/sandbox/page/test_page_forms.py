@@ -181,6 +181,28 @@ def test_an_open_modal_is_there_again_after_a_reload(look: Opening, stage: Stage
     expect(form).to_have_count(0)
 
 
+def test_inputs_that_tell_at_once_do_so_when_asked_to(look: Opening, stage: Stage) -> None:
+    stage.actions.clear()
+    form = opened(look("U01", stage.channel()), "live")
+    expect(form.locator(".block-alert.warning")).to_have_text("Look twice.")
+    form.get_by_role("button", name="Step").click()
+    expect(form.get_by_role("group", name="After").get_by_role("option")).to_have_text(["Loyalty"])
+    form.page.keyboard.type("res")
+    form.page.keyboard.press("Enter")
+    stage.until(lambda: len(stage.actions) == 1)
+    assert stage.actions[0]["actions"][0]["selected_option"]["value"] == "research"
+    form.get_by_label("Words").press_sequentially("auto")
+    stage.until(lambda: stage.actions[-1]["actions"][0].get("value") == "auto")
+    form.get_by_label("On Enter").fill("now")
+    assert all(body["actions"][0]["action_id"] != "entered" for body in stage.actions)
+    form.page.keyboard.press("Enter")
+    stage.until(lambda: stage.actions[-1]["actions"][0].get("value") == "now")
+    expect(form).to_be_visible()
+    told = stage.actions[-1]["view"]["state"]["values"]
+    assert told["step"]["chosen"]["selected_option"]["value"] == "research"
+    assert told["words"]["hello"]["value"] == "auto"
+
+
 def test_a_global_shortcut_opens_its_modal_from_the_composer(look: Opening, stage: Stage) -> None:
     page = look("U01", stage.channel())
     page.get_by_role("button", name="Shortcuts of apps").click()
