@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from structlog import get_logger
 
+from delivery.doubts import grace_of
 from delivery.errands import Errand, TooLate
 from delivery.marks import Spot
 from delivery.problems import Cure, Problem, problem_of
@@ -117,7 +118,11 @@ class Courier:
                 return
             notice, rendering, until = newest
             errand = Errand(
-                self.slack(notice.workspace), notice, self.pause, lambda: self.clock() + CALL <= until
+                client=self.slack(notice.workspace),
+                notice=notice,
+                clock=self.clock,
+                pause=self.pause,
+                in_time=lambda: self.clock() + CALL <= until,
             )
             spot = errand.show(rendering)
         except Unavailable:
@@ -176,7 +181,8 @@ class Courier:
         at = self.clock()
         if problem is not None and problem.cure is Cure.PAUSE:
             self._rests[notice.workspace] = (at + (problem.pause or TOKEN_PAUSE), problem.sentence)
-        next_try = at + wait_after(problem, failures=failures, chance=self.chance())
+        at_least = grace_of(notice) if doubtful else timedelta()
+        next_try = at + max(at_least, wait_after(problem, failures=failures, chance=self.chance()))
         why = problem.sentence if problem else "Something went wrong inside Onevoice. I keep trying."
         with self.database.transaction(notice.workspace) as work:
             work.notices.failed(notice.id, problem=why, next_try=next_try, ambiguous=doubtful)

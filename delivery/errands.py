@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import datetime
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
@@ -10,42 +10,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 
 from blocks.messages import Message
+from delivery.doubts import WHEN_UNSURE, Parked, WhenUnsure, grace_left
 from delivery.marks import Place, Spot, Unreadable, file_mark, find_file, find_message, mark
 from delivery.problems import Cure, problem_of
 from delivery.renderings import File, Letter, Parcel, Rendering
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice
 
 Made = TypeVar("Made")
 
 PEOPLE = ("U", "W")
 """What the ids of Slack's users begin with."""
-GRACE = 2.0
-"""Seconds until a message whose reply was lost is sure to appear in the history."""
-FILE_GRACE = 10.0
-"""The same for a file: Slack shares it some time after it has answered."""
-
-
-class WhenUnsure(StrEnum):
-    """What to do when a reply was lost and the history cannot be read."""
-
-    RESEND = "send it again: seeing it twice does no harm"
-    PARK = "leave it to a person: two of them would confuse everybody"
-
-
-WHEN_UNSURE = {
-    NoticeKind.CARD: WhenUnsure.PARK,
-    NoticeKind.DECISION: WhenUnsure.RESEND,
-    NoticeKind.AUTHOR: WhenUnsure.RESEND,
-    NoticeKind.ACCESS_REQUEST: WhenUnsure.RESEND,
-    NoticeKind.WELCOME: WhenUnsure.RESEND,
-    NoticeKind.EXPORT: WhenUnsure.RESEND,
-    NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
-}
-"""The declared policy of each kind."""
-
-
-class Parked(Exception):  # noqa: N818  # an answer, not a fault
-    """It may be in Slack already and nobody can know; the sentence tells an admin what to do."""
 
 
 class TooLate(Exception):  # noqa: N818  # an answer, not a fault
@@ -57,6 +31,7 @@ class Errand:
     """One try at one notice.
 
     Attributes:
+        clock: the present, in UTC.
         pause: waits so many seconds.
         in_time: whether the claim holds long enough for one more call.
         doubtful: whether Slack may hold the message without our knowing where; true from the moment
@@ -66,6 +41,7 @@ class Errand:
 
     client: WebClient
     notice: Notice
+    clock: Callable[[], datetime]
     pause: Callable[[float], None]
     in_time: Callable[[], bool]
     doubtful: bool = field(init=False)
@@ -141,7 +117,7 @@ class Errand:
         return str(self.client.conversations_open(users=self.notice.place)["channel"]["id"])
 
     def _find(self, look: Callable[[], Spot | None]) -> Spot | None:
-        self.pause(FILE_GRACE if self.notice.kind is NoticeKind.EXPORT else GRACE)
+        self.pause(grace_left(self.notice, at=self.clock()).total_seconds())
         try:
             return look()
         except Unreadable as error:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from delivery.errands import Parked
+from delivery.doubts import Parked
 from delivery.problems import Cure, Problem
 from delivery.renderings import Gone
 

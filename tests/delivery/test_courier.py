@@ -106,8 +106,10 @@ def test_a_killed_process_leaves_one_message(desk: Desk, fault: Fault) -> None:
     desk.courier = desk.another_courier()
     assert desk.carry() == 0, "the claim holds as long as the dead one could still be sending"
     desk.pass_time(LEASE.total_seconds())
+    resumed = desk.clock()
     assert desk.carry() == 1
     assert len(desk.slack.messages) == 1
+    assert desk.clock() == resumed, "the claim has kept it waiting long enough"
 
 
 def test_two_couriers_never_carry_the_same_notice(desk: Desk) -> None:
