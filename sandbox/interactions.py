@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sandbox import payloads, responses, triggers, typed
-from sandbox.blockkit import elements_of
 from sandbox.checks import array
 from sandbox.inputs import field_of, offered, with_values
 from sandbox.messages import whisper
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from sandbox.acks import Ack
     from sandbox.conversations import Conversation
     from sandbox.delivery import Delivery
+    from sandbox.spots import Spot
     from sandbox.triggers import Trigger
     from sandbox.values import AppInstall, Json
     from sandbox.views import View
@@ -151,36 +151,6 @@ def _told(failure: str) -> str:
     return {"http_error": "http_service_error", "timeout": "operation_timeout"}.get(
         failure, "dispatch_failed"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where somebody clicked: a message in a conversation, or a view, with the blocks that stand there."""
-
-    app: AppInstall
-    blocks: list[Json]
-    place: Conversation | None = None
-    message: Json = field(default_factory=dict)
-    view: View | None = None
-    whispered: bool = False
-
-    def container(self) -> Json:
-        """Return the payload's `container`."""
-        if self.view:
-            return {"type": "view", "view_id": self.view.id}
-        assert self.place is not None
-        thread = {"thread_ts": self.message["thread_ts"]} if "thread_ts" in self.message else {}
-        base = {"type": "message", "message_ts": self.message["ts"], "channel_id": self.place.id}
-        return {**base, "is_ephemeral": self.whispered, **thread}
-
-    def element(self, block_id: str, action_id: str) -> tuple[Json, Json]:
-        """Return the block and element with these ids, or raise PageError."""
-        for block in self.blocks:
-            if block.get("block_id") == block_id:
-                for one in elements_of(block):
-                    if one["action_id"] == action_id:
-                        return block, one
-        raise PageError("That control is not there any more.", status=404)
 
 
 async def action(

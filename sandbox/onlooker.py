@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sandbox.values import Json
 
 Seen = TypeVar("Seen")
-PATIENCE = 5.0
+PATIENCE = 10.0
+"""Seconds a person waits by default; a busy machine needs them, a passing test does not."""
 LONGEST_POLL = 2.0
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sandbox.blockkit import elements_of
 from sandbox.decoding import decoded
-from sandbox.interactions import Spot
 from sandbox.problems import PageError
+from sandbox.spots import Spot
 
 if TYPE_CHECKING:
     from starlette.requests import Request

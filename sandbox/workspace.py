@@ -93,6 +93,7 @@ class Workspace:
                 return conversation
         new = Conversation(id=self.ids.new("D"), kind="im", members=pair, created=int(self.clock.seconds()))
         self.conversations[new.id] = new
+        self.feed.publish({"type": "dm", "channel": new.id}, to=pair)
         return new
 
     def app_of_bot(self, user: str) -> AppInstall | None:

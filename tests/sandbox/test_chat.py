@@ -139,6 +139,14 @@ def test_replies_are_counted_under_their_parent(client: WebClient, eve: Persona)
     assert wrong["error"] == "cannot_reply_to_message"
 
 
+def test_a_broadcast_reply_stands_in_the_channel_too(client: WebClient, eve: Persona) -> None:
+    parent = client.chat_postMessage(channel="C01", text="parent")["ts"]
+    client.chat_postMessage(channel="C01", text="reply", thread_ts=parent, reply_broadcast=True)
+    assert [one.text for one in eve.messages("#desk")] == ["parent", "reply"]
+    history = client.conversations_history(channel="C01")["messages"]
+    assert [one.get("subtype") for one in history] == ["thread_broadcast", None]
+
+
 def test_an_ephemeral_is_for_one_person_and_no_history(client: WebClient, eve: Persona, mia: Persona) -> None:
     client.chat_postEphemeral(channel="C01", user="U01", text="only you")
     assert [one.text for one in eve.ephemerals("#desk")] == ["only you"]
