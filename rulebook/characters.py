@@ -25,8 +25,6 @@ IN_WORD = _WordTable()
 
 def is_plain(text: str) -> bool:
     r"""Whether ASCII's idea of words, digits and spaces is right for the whole text (emoji and `—` do not hurt)."""
-    if text.isascii():
-        return True
     return not any(char > "\x7f" and (IN_WORD[char] or char in SPACES) for char in set(text))
 
 

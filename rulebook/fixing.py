@@ -7,8 +7,8 @@ from domain.findings import Finding
 from rulebook.checking import check
 from rulebook.loading import Rulebook
 
-MOST_ROUNDS = 8
-"""A replacement may make room for another; rules that undo each other are stopped here."""
+MOST_ROUNDS = 50
+"""A replacement may make room for another; nobody writes rules that need so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ def fix(text: str, rulebook: Rulebook, *, facts: Collection[str] = ()) -> Fixed:
     made: list[Finding] = []
     seen = {text}
     refused: set[str] = set()
+    longest = 2 * len(text) + 200
     findings = check(text, rulebook, facts=facts)
     for _ in range(MOST_ROUNDS):
         chosen = replaceable(one for one in findings if one.rule not in refused)
         if not chosen:
             break
         changed = replaced(text, chosen)
-        if changed in seen or len(changed) > 2 * len(text) + 200:
+        if changed in seen or len(changed) > longest:
             refused.update(one.rule for one in chosen)
             continue
         made.extend(chosen)

@@ -8,6 +8,7 @@ fits, never overlapping.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 
 import re2
@@ -15,11 +16,13 @@ from ahocorasick_rs import AhoCorasick
 
 from rulebook.characters import IN_WORD, folded
 from rulebook.locating import Exhausted, Locator
-from rulebook.plans import Expression, Plan, options
+from rulebook.plans import Expression, Plan, compiled, options
 from rulebook.subject import Subject
 
 PATTERNS_A_SET = 64
 """More patterns in one RE2 set mean fewer passes but more states to build."""
+LONG = 2_000
+"""Texts beyond this are tried pattern by pattern."""
 MOST_HITS = 20_000
 """Hits one pattern has in one text at most."""
 
@@ -32,26 +35,33 @@ _Use = tuple[bool | None, bool | None, str | None, int, int, int]
 
 
 class Gate:
-    """RE2 sets that say which of many patterns may match, without saying where."""
+    """RE2 sets that say which of many patterns may match, without saying where.
+
+    Long texts are tried pattern by pattern: there RE2 can turn to an engine without states where they multiply,
+    which a set cannot.
+    """
 
     def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = patterns
         self._sets = [
             (offset, _set_of(patterns[offset : offset + PATTERNS_A_SET]))
             for offset in range(0, len(patterns), PATTERNS_A_SET)
         ]
-        self._count = len(patterns)
 
     def open(self, data: bytes | str) -> list[int]:
-        """Numbers of the patterns that may match; all of a set whose engine ran out of memory."""
+        """Numbers of the patterns that may match; all of a set whose engine gave up."""
+        if len(data) > LONG:
+            return [number for number, single in enumerate(self._singles) if single.search(data)]
         found: list[int] = []
         for offset, one in self._sets:
-            matched = one.Match(data)
-            size = min(PATTERNS_A_SET, self._count - offset)
-            if matched is None:
-                found.extend(range(offset, offset + size))
-            elif len(matched) > 1:
-                found.extend([offset + number for number in matched if number < size])
+            matched = one.Match(data) or range(PATTERNS_A_SET)
+            size = min(PATTERNS_A_SET, len(self._patterns) - offset)
+            found.extend([offset + number for number in matched if number < size])
         return found
+
+    @cached_property
+    def _singles(self) -> "list[re2._Regexp]":
+        return [compiled(pattern) for pattern in self._patterns]
 
 
 def _set_of(patterns: Sequence[str]) -> re2.Set:

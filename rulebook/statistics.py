@@ -9,7 +9,7 @@ import regex
 from rulebook.parts import paragraphs
 from rulebook.sentences import sentences
 
-_WORD = regex.compile(r"[\p{L}\p{N}]++(?:['’.\-][\p{L}\p{N}]++)*+")
+_WORD = regex.compile(r"(?:[A-Z]\.){2,}+|(?=['’]*+[\p{L}\p{N}])[\p{L}\p{N}'’]++")
 _VOWELS = regex.compile(r"[aeiouyáéíóúàèìòùâêîôûäëïöüåæøœ]++")
 _SILENT = regex.compile(r"(?:[^laeiouy]es|[^dt]ed|[^l]e)$")
 _LONG = 6

@@ -58,9 +58,10 @@ class _Swap:
         self._fold = fold
         self._quoted = replaces and rule.action is not None and not rule.action.params
         self._options = options_of(value)
-        one = len(self._options) == 1 and is_plain(self._options[0])
-        self._safe = one and rule.safe is not False
         self._groups = _groups(key, value, fold=fold)
+        plain = len(self._options) == 1 and is_plain(self._options[0])
+        filled = rule.safe is True and self._groups is not None
+        self._safe = filled or (plain and rule.safe is not False)
         self._forms: Test | None = None
         if not replaces and not _is_phrase(value):
             try:
@@ -98,8 +99,7 @@ class _Swap:
             expected = expected[:1].upper() + expected[1:]
         if self._groups is not None:
             found = self._groups.search(match)
-            if found is not None:
-                expected = _referred(expected, found.groups(""))
+            expected = _referred(expected, found.groups("") if found is not None else ())
         return expected
 
 

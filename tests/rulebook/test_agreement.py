@@ -83,6 +83,13 @@ def test_without_a_group_any_second_will_do() -> None:
     rules = working(W="{extends: conditional, message: '%s', first: '\\bAd\\b', second: '#ad\\b'}")
     assert found("Ad here, Ad there", rules) == ["Ad", "Ad"]
     assert found("Ad here #ad", rules) == []
+    assert found("only #ad", rules) == []
+
+
+def test_any_of_several_groups_may_account_for_it() -> None:
+    rules = working(W=r"{extends: conditional, message: m, first: '[A-Z]{2}', second: '\((AB)\)|<(CD)>'}")
+    assert found("(AB) and CD", rules) == ["CD"]
+    assert found("<CD> and CD", rules) == []
 
 
 def test_an_accepted_phrase_accepts_its_words() -> None:

@@ -28,6 +28,9 @@ def problem(data: bytes) -> Problem:
     ("data", "line", "sentence"),
     [
         (b"", 1, "a rule file is a list of 'key: value' lines"),
+        (b"extends: substitution\nmessage: m\nswap:\n", 1, "list some 'swap' lines"),
+        (b"extends: existence\nmessage: m\nlink:\ntokens:\n", 1, "list some 'tokens'"),
+        (b"extends: existence\nmessage: m\ntokens: [a]\nscope: ~text\n", 4, "the scope '~text' cannot occur"),
         (b"- a\n- b\n", 1, "a rule file is a list of 'key: value' lines"),
         (b"extends: existence\nmessage: 'm\ntokens: [a]\n", 4, "this is not YAML"),
         (
@@ -178,6 +181,7 @@ def test_a_bomb_of_aliases_is_refused_before_it_unfolds() -> None:
         ("\\ud800", "half a character"),
         ("(?<name", "name of a group is not closed"),
         ("(?(1)a|b)", "followed by nothing known"),
+        ("(?z:a)", "not a group or a flag"),
         ("(?# comment", "comment '(?#' is not closed"),
         ("(?=a", "a '(' is not closed"),
         ("\\k<a", "not closed"),

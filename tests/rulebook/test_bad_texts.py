@@ -1,19 +1,22 @@
 """Texts as hostile as people and machines make them: never a crash, never a wait."""
 
 import json
+import sys
 from pathlib import Path
 from time import thread_time
 
 import pytest
 
+from rulebook import matching
 from rulebook.checking import check
 from rulebook.loading import Rulebook, load_styles
-from tests.rulebook.books import working
+from rulebook.matching import Gate
+from tests.rulebook.books import found, working
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "conformance" / "naughty-strings" / "blns.json"
 STYLES = Path(__file__).parents[3] / "shared" / "styles"
 HOUSE = Path(__file__).parents[2] / "rulebook" / "styles"
-SECONDS = 0.1
+SECONDS = 0.1 if sys.gettrace() is None else 1.0  # being watched line by line takes its own time
 
 TEXTS = {
     "empty": "",
@@ -104,10 +107,44 @@ def test_a_look_around_that_takes_too_long_is_said_not_waited_for() -> None:
     assert one.message.startswith("This text could not be checked against Test.W in time")
 
 
+def test_an_exception_that_takes_too_long_is_said_too() -> None:
+    rules = working(
+        W="extends: existence\nmessage: m\nnonword: true\ntokens: ['a+!']\nexceptions: ['(?:a|aa)+(?!.)']\n"
+    )
+    (one,) = check("a" * 5_000 + "!", rules)
+    assert one.message.startswith("This text could not be checked against Test.W in time")
+
+
+def test_patterns_whose_states_multiply_are_tried_one_by_one_in_long_texts() -> None:
+    chance = [bit % 2 for bit in (pow(3, place, 104_729) for place in range(50_000))]
+    text = "".join("ab"[bit] for bit in chance).encode()
+    gate = Gate(["ab", *(f"[ab]*a[ab]{{{count}}}c{count}" for count in range(40, 50))])
+    gate.open(b"a" * 6_000)
+    started = thread_time()
+    assert gate.open(text) == [0]
+    assert thread_time() - started < SECONDS
+
+
+def test_a_set_that_gives_up_lets_everything_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    class GaveUp:
+        def Match(self, text: bytes) -> None:  # noqa: N802 -- RE2's own name
+            return None
+
+    gate = Gate(["a"] * 70)
+    monkeypatch.setattr(gate, "_sets", [(0, GaveUp()), (64, GaveUp())])
+    assert gate.open(b"text") == list(range(70))
+
+
 def test_halves_of_characters_do_not_shift_what_follows() -> None:
     rules = working(W="extends: existence\nmessage: m\ntokens: [sale]\n")
     (one,) = check("\ud83d\udc4d \ud800 sale", rules)
     assert (one.start, one.end, one.match) == (5, 9, "sale")
+
+
+def test_there_is_an_end_to_hits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "MOST_HITS", 3)
+    rules = working(W="extends: existence\nmessage: m\ntokens: [we, 'u\\w+']\n")
+    assert found("we us we us we us", rules) == ["we", "us", "we"]
 
 
 def test_nobody_reads_more_than_two_hundred_findings_of_one_rule() -> None:

@@ -1,3 +1,6 @@
+import pytest
+
+from rulebook import fixing
 from rulebook.checking import check
 from rulebook.fixing import fix
 from tests.rulebook.books import working
@@ -46,6 +49,16 @@ def test_rules_that_undo_each_other_leave_the_choice_to_a_person() -> None:
 def test_a_replacement_that_grows_for_ever_is_stopped() -> None:
     rules = working(W="{extends: substitution, message: m, swap: {ha: ha ha ha ha}}")
     assert len(fix("ha", rules).text) < 1_000
+
+
+def test_a_chain_of_replacements_is_followed_to_its_end_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chain = ", ".join(f"a{step}: a{step + 1}" for step in range(20))
+    rules = working(W=f"{{extends: substitution, message: m, swap: {{{chain}}}}}")
+    assert fix("a0", rules).text == "a20"
+    monkeypatch.setattr(fixing, "MOST_ROUNDS", 5)
+    assert fix("a0", rules).text == "a5"
 
 
 def test_a_text_without_anything_to_fix_stays_as_it_is() -> None:

@@ -21,6 +21,16 @@ def test_a_count_is_not_cut_short() -> None:
     assert said("word " * 400, rules) == ["400 words"]
 
 
+def test_what_vale_takes_for_code_is_not_shown() -> None:
+    rules = working(W="{extends: occurrence, message: '%s', token: '[@*]', max: 1}")
+    assert said("@ and *", rules) == []
+
+
+def test_paragraphs_are_counted_one_by_one() -> None:
+    rules = working(W="{extends: occurrence, message: '%s', scope: paragraph, token: x, max: 1}")
+    assert said("x\n\n\n\nx x\n\nx", rules) == ["2"]
+
+
 def test_sentences_are_counted_one_by_one() -> None:
     rules = working(W="{extends: occurrence, message: '%s', scope: sentence, token: ',', max: 1}")
     (one,) = check("One, two. Three, four, five. Six.", rules)

@@ -1,6 +1,7 @@
 import pytest
 
 from rulebook.checking import check
+from rulebook.link import _parts
 from rulebook.loading import Rulebook
 from tests.rulebook.books import book, found, said, spans, working
 
@@ -145,6 +146,10 @@ def test_links_have_domains_parameters_and_https() -> None:
         "short bit.ly",
         "unsafe http://bit.ly/abc",
     ]
+
+
+def test_an_address_that_cannot_be_read_has_no_parts() -> None:
+    assert _parts("http://[bad") == ("", "", "")
 
 
 def test_a_link_may_be_wanted() -> None:

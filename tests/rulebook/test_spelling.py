@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from rulebook import dictionaries
 from rulebook.checking import check
 from rulebook.dictionaries import Dictionary, DictionaryError
 from rulebook.loading import Rulebook, load_styles
@@ -85,6 +86,7 @@ def test_a_rule_may_look_at_everything_or_leave_more_out(styles: Path) -> None:
     assert unknown("J4CK3T", with_rule(styles, ", custom: true")) == ["J4CK3T"]
     assert unknown("xylo zzz", with_rule(styles, ", filters: ['^z']")) == ["xylo"]
     assert unknown("foo bar foo", with_rule(styles, ", exceptions: [foo bar]")) == ["foo"]
+    assert unknown("foo bar", with_rule(styles, ", exceptions: [foo]")) == ["bar"]
 
 
 def test_without_a_dictionary_the_rule_is_left_out_and_says_so(styles: Path) -> None:
@@ -113,6 +115,25 @@ def test_a_dictionary_that_is_none_is_refused(tmp_path: Path) -> None:
     path.with_suffix(".aff").write_text("SET klingon\n", encoding="utf-8")
     with pytest.raises(DictionaryError, match="is not klingon"):
         Dictionary.read(path)
+
+
+def test_a_dictionary_that_is_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.dic"
+    path.write_text("a\nb\nc\n", encoding="utf-8")
+    monkeypatch.setattr(dictionaries, "MOST_WORDS", 2)
+    with pytest.raises(DictionaryError, match="unfolds to more than 2 words"):
+        Dictionary.read(path)
+    monkeypatch.setattr(dictionaries, "LARGEST", 2)
+    with pytest.raises(DictionaryError, match="larger than"):
+        Dictionary.read(path)
+
+
+def test_a_broken_dictionary_leaves_its_rule_out(styles: Path) -> None:
+    (styles / "Own" / "bad.dic").write_bytes(b"\xff")
+    rule = "{extends: spelling, message: m, dictionaries: [bad]}"
+    (styles / "Own" / "Bad.yml").write_text(rule, encoding="utf-8")
+    (problem,) = load_styles(styles).problems
+    assert problem.sentence == "a dictionary cannot be read: bad.dic is not utf-8"
 
 
 def test_flags_may_be_long_or_numbers(tmp_path: Path) -> None:

@@ -54,6 +54,39 @@ def test_options_read_as_a_sentence_and_leave_the_choice_to_a_person() -> None:
 def test_groups_of_the_key_may_be_used_in_the_value() -> None:
     rules = working(W=r"""{extends: substitution, message: '%s', swap: {'(\d+) percents?': '$1%'}}""")
     assert said("20 percent off", rules) == ["20%"]
+    assert [one.replacement for one in check("20 percent off", rules)] == [None]
+
+
+def test_a_value_filled_from_groups_may_be_declared_safe() -> None:
+    rules = working(
+        W=r"""{extends: substitution, message: m, safe: true, swap: {'(\d+) percents?': '$1%'}}"""
+    )
+    assert [one.replacement for one in check("20 percent off", rules)] == ["20%"]
+
+
+def test_groups_that_see_more_than_the_match_stay_empty() -> None:
+    rules = working(W=r"""{extends: substitution, message: '%s', swap: {'\b(\d)x\b': '$1 times'}}""")
+    assert said("2x", rules) == ["2 times"]
+
+
+def test_values_may_be_capitalised_like_the_match() -> None:
+    rules = working(
+        W="{extends: substitution, message: '%s', ignorecase: true, capitalize: true, swap: {utilise: use}}",
+        V="{extends: substitution, message: \"'%s' for '%s'\", ignorecase: true, capitalize: true, "
+        "action: {name: replace}, swap: {purchase: buy|get}}",
+    )
+    assert said("Utilise Purchase purchase", rules) == [
+        "Use",
+        "'Buy' or 'Get' for 'Purchase'",
+        "'buy' or 'get' for 'purchase'",
+    ]
+
+
+def test_an_option_already_chosen_is_fine() -> None:
+    rules = working(
+        W="{extends: substitution, message: m, ignorecase: true, action: {name: replace}, swap: {ok: OK|okay}}"
+    )
+    assert found("OK ok", rules) == ["ok"]
 
 
 def test_a_rule_may_keep_its_replacement_from_being_applied_unasked() -> None:
