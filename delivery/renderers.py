@@ -13,13 +13,18 @@ from domain.audit import Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import UserId
 from domain.posts import Post, PostId
+from rulebook.lengths import measure
 from storage.database import Transaction
 
 
 def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     """The post's card in the desk."""
     post, workspace = _post(work, notice.subject), work.people.workspace()
-    return Letter(draw=lambda _: post_card(post, workspace=workspace, at=at), since=post.proposed_at)
+    content = post.version.content
+    lengths = {network: measure(content.text, network) for network in content.networks}
+    return Letter(
+        draw=lambda _: post_card(post, workspace=workspace, at=at, lengths=lengths), since=post.proposed_at
+    )
 
 
 def decision(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer

@@ -210,5 +210,5 @@ def test_the_home_says_what_one_can_do_and_lets_strangers_in(act_as: ActAs) -> N
     assert eve.click(home, "Propose a post").view.title == "Propose a post"
 
     asked = wim.click(wim.open_home(), "Ask to be added")
-    assert "admin" in asked.view.visible
+    assert "I have asked" in asked.view.visible
     ada.see("@onevoice", "asks to be added")

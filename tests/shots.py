@@ -1,0 +1,90 @@
+"""The pictures of the documentation, taken from the demo: `make shots`."""
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from logging import WARNING
+from pathlib import Path
+from time import sleep
+from uuid import uuid4
+
+from playwright.sync_api import Browser, Page
+
+from bot.demo import demo
+from bot.logs import configure_logs
+from bot.world import World
+from tests.chromium import chromium
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+SIZE = (1280, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody at the page of the demo."""
+
+    browser: Browser
+    url: str
+
+    def open(self, user: str, place: str, *, dark: bool = False, size: tuple[int, int] = SIZE) -> Page:
+        page = self.browser.new_page(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        page.set_default_timeout(10_000)
+        page.goto(f"{self.url}/#/as/{user}/{place}")
+        page.wait_for_selector('.feed[aria-busy="false"], .home')
+        return page
+
+
+def take(visitor: Visitor) -> None:
+    shoot(visitor.open("U0MIA", "C0DESK"), "desk")
+    shoot(visitor.open("U0MIA", "C0DESK", dark=True), "desk-dark")
+    shoot(visitor.open("U0MIA", "C0DESK", size=(400, 860)), "desk-narrow")
+
+    eve = visitor.open("U0EVE", "C0DESK")
+    typed(eve, "/social propose The best jacket ever: 20% off, online and in store!!")
+    form = eve.get_by_role("dialog", name="Propose a post")
+    form.get_by_role("button", name="Check wording").click()
+    form.get_by_text("House.").first.wait_for()
+    shoot(eve, "propose-check-wording")
+
+    hal = visitor.open("U0HAL", "C0DESK")
+    card = hal.get_by_role("article").filter(has_text="Meet our apprentices")
+    card.get_by_role("button", name="Request changes").click()
+    hal.get_by_role("dialog").wait_for()
+    shoot(hal, "request-changes")
+
+    ada = visitor.open("U0ADA", "C0DESK")
+    typed(ada, "/social help")
+    ada.get_by_text("What you can do here").first.wait_for()
+    shoot(ada, "help")
+
+
+def typed(page: Page, words: str) -> None:
+    composer = page.get_by_role("textbox", name="Message")
+    composer.fill(words)
+    composer.press("Enter")
+
+
+def shoot(page: Page, name: str) -> None:
+    page.wait_for_timeout(600)  # fonts and transitions come to rest
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"docs/pictures/{name}.png")
+    page.close()
+
+
+def main() -> None:
+    configure_logs("text", level=WARNING)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    world = World(
+        now=lambda: datetime.now(UTC), new_id=lambda: uuid4().hex, chance=random.random, pause=sleep
+    )
+    with demo(world, port=0) as sandbox, chromium() as browser:
+        take(Visitor(browser, sandbox.url))
+
+
+if __name__ == "__main__":
+    main()
