@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from sandbox.charts import DATA_TABLE, DATA_VISUALIZATION, TABLE
+from sandbox.charts import DATA_TABLE, DATA_VISUALIZATION, MOST_CHARACTERS, TABLE, characters
 from sandbox.checks import Check, array, boolean, both, one_of, shape, string, typed, wrong
 from sandbox.elements import ACCESSORY_KINDS, ACTION_KINDS, ELEMENTS, INPUT_KINDS, element
 from sandbox.objects import URL, plain, text
@@ -154,6 +154,9 @@ def _too_many(blocks: list[Json], on: Surface, at: str) -> Iterator[str]:
     kinds = [block["type"] for block in blocks]
     if on == "message" and kinds.count("data_visualization") > 2:  # noqa: PLR2004 - "Data visualization block"
         yield wrong("no more than 2 data_visualization blocks allowed", at)
+    tables = [block for block in blocks if block["type"] in {"table", "data_table"}]
+    if len(tables) > 1 and characters(tables) > MOST_CHARACTERS:
+        yield wrong(f"cell text must be less than {MOST_CHARACTERS + 1} characters in all tables", at)
     if kinds.count("table") > 1:
         yield wrong("only_one_table_allowed", at)
     focused = [one for block in blocks for one in elements_of(block) if one.get("focus_on_load")]

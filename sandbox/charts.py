@@ -63,8 +63,13 @@ DATA_VISUALIZATION = shape(
     {"type": one_of("data_visualization"), "title": string(50), "chart": CHART}, {"block_id": ID}
 )
 
-RAW_TEXT = shape({"type": one_of("raw_text"), "text": string(20_000)})
-RAW_NUMBER = shape({"type": one_of("raw_number"), "value": number()}, {"text": string(255)})
+MOST_CHARACTERS = 10_000
+"""Text of all cells of a message's tables together ("Data table block"; a third-party registry says 20,000)."""
+MOST_ROWS = 101
+"""Rows of a data_table with its header ("Data table block"; a third-party registry says 201)."""
+
+RAW_TEXT = shape({"type": one_of("raw_text"), "text": string(MOST_CHARACTERS)})
+RAW_NUMBER = shape({"type": one_of("raw_number"), "value": number(), "text": string(255)})
 CELL = typed({"raw_text": RAW_TEXT, "raw_number": RAW_NUMBER, "rich_text": RICH_TEXT}, what="cell type")
 
 
@@ -84,8 +89,8 @@ def _rectangular(value: object, at: str) -> Iterator[str]:
         return
     if len({len(row) for row in rows if isinstance(row, list)}) > 1:
         yield wrong("all rows must have the same number of columns", f"{at}/rows")
-    if characters(rows) > 20_000:  # noqa: PLR2004 - Slack's limit for the text of all cells together
-        yield wrong("cell text must be less than 20001 characters in total", f"{at}/rows")
+    if characters(rows) > MOST_CHARACTERS:
+        yield wrong(f"cell text must be less than {MOST_CHARACTERS + 1} characters in total", f"{at}/rows")
 
 
 def _plain_header(value: object, at: str) -> Iterator[str]:
@@ -100,7 +105,7 @@ DATA_TABLE = both(
         {
             "type": one_of("data_table"),
             "caption": string(3000),
-            "rows": array(array(CELL, 20), 201, least=2),
+            "rows": array(array(CELL, 20), MOST_ROWS, least=2),
         },
         {
             "block_id": ID,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -153,7 +154,11 @@ class Onlooker:
         return " ".join(["Visible:", *(parts or ["nothing."])])
 
     def _act(self, path: str, **body: Any) -> Json:  # noqa: ANN401 - JSON
-        answer = self._client.post(f"/page/{path}", json={"user": self.id, **body})
+        # Escaped by json.dumps, so that even half a character gets through to the server.
+        content = json.dumps({"user": self.id, **body})
+        answer = self._client.post(
+            f"/page/{path}", content=content, headers={"Content-Type": "application/json"}
+        )
         return self._told(answer.json())
 
     def _get(self, path: str, **query: Any) -> Json:  # noqa: ANN401 - JSON

@@ -7,6 +7,20 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.models import blocks as models
+from slackblocks import (
+    AxisConfig,
+    BarChart,
+    ChartSegment,
+    DataPoint,
+    DataSeries,
+    DataTableBlock,
+    DataVisualizationBlock,
+    PieChart,
+    RawNumber,
+    RawText,
+    RichTextBlock,
+)
 from slackblocks import _limits as published
 
 from sandbox.blockkit import SURFACES, problems
@@ -67,7 +81,10 @@ def pie(count: int, value: float = 1) -> Json:
 
 
 def table(rows: int, columns: int = 2, **more: Any) -> Json:
-    row = [{"type": "raw_text", "text": "x"}, *[{"type": "raw_number", "value": 1}] * (columns - 1)]
+    row = [
+        {"type": "raw_text", "text": "x"},
+        *[{"type": "raw_number", "value": 1, "text": "1"}] * (columns - 1),
+    ]
     return {"type": "data_table", "caption": "Posts", "rows": [row] * rows, **more}
 
 
@@ -86,7 +103,7 @@ GOOD: list[tuple[str, Json]] = [
     ("message", chart(categories=20, series=12)),
     ("home", chart("line")),
     ("message", pie(12)),
-    ("message", table(201, 20)),
+    ("message", table(101, 20)),
     ("home", table(2)),
     ("modal", field({"type": "plain_text_input", "multiline": True, "max_length": 3000})),
     ("modal", field({"type": "checkboxes", "options": options(10)}, optional=True)),
@@ -153,9 +170,19 @@ BAD: list[tuple[str, Json, str]] = [
     ("message", pie(13), "no more than 12 items allowed"),
     ("message", pie(2, value=0), "must be greater than 0"),
     ("message", table(1), "no fewer than 2 items allowed"),
-    ("message", table(202), "no more than 201 items allowed"),
+    ("message", table(102), "no more than 101 items allowed"),
     ("message", table(2, 21), "no more than 20 items allowed"),
     ("message", table(2, page_size=101), "less than or equal to 100"),
+    (
+        "message",
+        {"type": "data_table", "caption": "x", "rows": [[{"type": "raw_number", "value": 1}]] * 2},
+        "missing required field: text",
+    ),
+    (
+        "message",
+        {"type": "data_table", "caption": "x", "rows": [[{"type": "raw_text", "text": "x" * 5001}]] * 2},
+        "less than 10001 characters in total",
+    ),
 ]
 
 
@@ -249,3 +276,61 @@ def test_good_blocks_stay_good_together(chosen: list[tuple[str, Json]]) -> None:
         blocks = [block for where, block in chosen if where == surface]
         found = problems(blocks, on=surface)
         assert all("data_visualization" in one for one in found)
+
+
+PLAIN_OPTION = models.Option(text="A", value="a")
+SDK_ELEMENTS = [
+    models.StaticSelectElement(placeholder="p", options=[PLAIN_OPTION], initial_option=PLAIN_OPTION),
+    models.StaticMultiSelectElement(placeholder="p", options=[PLAIN_OPTION], max_selected_items=2),
+    models.ExternalDataSelectElement(placeholder="p", min_query_length=1),
+    models.UserSelectElement(placeholder="p", initial_user="U1"),
+    models.UserMultiSelectElement(placeholder="p", initial_users=["U1"]),
+    models.ConversationSelectElement(
+        placeholder="p", filter=models.ConversationFilter(include=["im"], exclude_bot_users=True)
+    ),
+    models.ChannelSelectElement(placeholder="p", response_url_enabled=True),
+    models.DatePickerElement(placeholder="p", initial_date="2026-01-01"),
+    models.TimePickerElement(placeholder="p", initial_time="10:00", timezone="UTC"),
+    models.CheckboxesElement(options=[PLAIN_OPTION], initial_options=[PLAIN_OPTION]),
+    models.RadioButtonsElement(options=[PLAIN_OPTION], initial_option=PLAIN_OPTION),
+]
+SDK_FIELDS = [
+    models.DateTimePickerElement(initial_date_time=1_700_000_000),
+    models.PlainTextInputElement(placeholder="p", initial_value="", multiline=True, max_length=3000),
+    models.EmailInputElement(initial_value="a@b.test"),
+    models.UrlInputElement(),
+    models.NumberInputElement(is_decimal_allowed=False, initial_value="1", min_value="0", max_value="9"),
+    models.RichTextInputElement(),
+]
+
+
+@pytest.mark.parametrize("element", SDK_ELEMENTS, ids=lambda one: one.type)
+def test_what_slacks_own_library_builds_passes_everywhere(element: models.InputInteractiveElement) -> None:
+    confirm = models.ConfirmObject(title="t", text="x", confirm="y", deny="n", style="danger")
+    go = models.ButtonElement(text="Go", url="https://a.test", style="primary", confirm=confirm)
+    blocks = [
+        models.SectionBlock(text="x", accessory=element),
+        models.ActionsBlock(elements=[element, go]),
+        models.InputBlock(label="l", element=element, hint="h", optional=True, dispatch_action=False),
+    ]
+    for surface in SURFACES:
+        assert problems([block.to_dict() for block in blocks], on=surface) == []
+
+
+@pytest.mark.parametrize("element", SDK_FIELDS, ids=lambda one: one.type)
+def test_what_slacks_own_library_builds_passes_as_an_input(element: models.InputInteractiveElement) -> None:
+    assert problems([models.InputBlock(label="l", element=element).to_dict()], on="modal") == []
+
+
+def test_an_independent_library_agrees_on_data_blocks() -> None:
+    bars = BarChart([DataSeries("s", [DataPoint("x", 1)])], AxisConfig(["x"], "across", "up"))
+    rows: list[list[RawText | RawNumber | RichTextBlock]] = [
+        [RawText("a"), RawText("b")],
+        [RawText("c"), RawNumber(2, "2")],
+    ]
+    built = [
+        DataVisualizationBlock("t", bars),
+        DataVisualizationBlock("t", PieChart([ChartSegment("x", 1)])),
+        DataTableBlock(rows=rows, caption="c"),
+    ]
+    assert problems([one._resolve() for one in built], on="message") == []
