@@ -1,30 +1,19 @@
 """Chromium looking at a workspace."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
 from sandbox.server import Sandbox
 from sandbox.values import AppInstall, Team
+from tests.chromium import chromium
 from tests.sandbox.page.echo import build_app
 from tests.sandbox.page.stage import CHANNELS, MANIFEST, PEOPLE, Stage
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE = (1280, 800)
 Opening = Callable[..., Page]
 Contexts = Callable[[Literal["light", "dark"], tuple[int, int]], BrowserContext]
@@ -45,12 +34,8 @@ def stage() -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is missing (Debian: apt-get install chromium); the page is not tested in it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
