@@ -23,3 +23,15 @@ def admit(user: UserId, *, to: str, by: UserId, workspace: Workspace) -> Workspa
     return replace(
         workspace, departments=tuple(joined if one.key == to else one for one in workspace.departments)
     )
+
+
+def refuse_request(user: UserId, *, workspace: Workspace) -> None:
+    """Say no to somebody who asks to be added and need not, or cannot be.
+
+    Raises:
+        Refusal: they have been added meanwhile, or there is no admin who could add them.
+    """
+    if workspace.roles_of(user):
+        raise Refusal("You have been added already. Type /social to see what you can do.")
+    if not workspace.admins:
+        raise Refusal("Onevoice has no admin here. Whoever runs it names the admins in workspace.toml.")

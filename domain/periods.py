@@ -8,6 +8,8 @@ from domain.refusals import Refusal
 
 LONGEST = timedelta(days=3_660)
 """Ten years: longer periods are a slip of the keyboard."""
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years outside of these are too; and the calendar's own ends have no day before or after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,4 +76,6 @@ def _from_to(typed: str, *, timezone: str) -> Period:
         )
     if last - first > LONGEST:
         raise Refusal("Ten years is the longest period I export. Choose a shorter one.")
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise Refusal(f"I export days from {FIRST_YEAR} to {LAST_YEAR}. Choose dates between them.")
     return Period(first=first, last=last, timezone=timezone)

@@ -9,7 +9,7 @@ from blocks.answers import explanation
 from blocks.help import ASK_TO_BE_ADDED
 from blocks.messages import Message
 from blocks.people import GRANT_ACCESS, access_asked, access_granted, read_access_grant
-from domain.admission import admit
+from domain.admission import admit, refuse_request
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from handlers.kit import caller_of, kit_of
@@ -29,6 +29,7 @@ def ask_clicked(
     at = kit.now()
     with kit.database.transaction(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
+        refuse_request(caller.user, workspace=workspace)
         transaction.audit.record(
             Event(action=Action.ACCESS_REQUESTED, by=caller.user, at=at, subject=caller.user)
         )

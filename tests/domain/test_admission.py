@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.admission import admit
+from domain.admission import admit, refuse_request
 from domain.people import Role, UserId
 from domain.refusals import Refusal
 from tests.domain.stories import ADA, EVE, FAY, MIA, SAM, WORKSPACE
@@ -29,6 +29,19 @@ def test_an_admin_takes_a_stranger_into_a_department() -> None:
 def test_anything_else_is_refused(user: UserId, to: str, by: UserId, said: str) -> None:
     with pytest.raises(Refusal, match=said):
         admit(user, to=to, by=by, workspace=WORKSPACE)
+
+
+@pytest.mark.parametrize(
+    ("user", "admins", "said"), [(EVE, (ADA,), "added already"), (NEW, (), "no admin here")]
+)
+def test_who_need_not_or_cannot_be_added_does_not_ask(
+    user: UserId, admins: tuple[UserId, ...], said: str
+) -> None:
+    workspace = replace(WORKSPACE, admins=admins)
+
+    with pytest.raises(Refusal, match=said):
+        refuse_request(user, workspace=workspace)
+    refuse_request(NEW, workspace=WORKSPACE)
 
 
 def test_roles_add_up() -> None:

@@ -47,6 +47,8 @@ def test_from_and_to_are_both_included() -> None:
         ("2026-02-30..2026-03-01", "I do not know the period"),
         ("2026-11-30..2026-11-01", "2026-11-01..2026-11-30"),
         ("1990-01-01..2026-11-01", "Ten years"),
+        ("9999-12-01..9999-12-31", "from 1900 to 2200"),
+        ("0001-01-01..0001-01-31", "from 1900 to 2200"),
     ],
 )
 def test_anything_else_is_refused_with_what_to_type(typed: str, said: str) -> None:
