@@ -3,8 +3,9 @@
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from structlog import get_logger
 
 from blocks.answers import explanation, read_typed_words
@@ -37,17 +38,39 @@ def answer(
 
     A form keeps what was typed: field errors stand in it, a refused one shows the words back to copy.
     """
+    if ack.response is not None:
+        # What was asked for is done and kept; only showing so failed. Saying that it failed would be wrong.
+        log.warning("answer not shown", reason=type(error).__name__)
+        return ack.response
+    try:
+        return _told(error, ack=ack, body=body, context=context, client=client, respond=respond)
+    except (SlackClientError, OSError) as failure:
+        log.warning("sentence not shown", reason=_reason(failure))
+        return BoltResponse(status=500)  # Slack then tells the person that it did not work
+
+
+def _told(
+    error: Exception,
+    *,
+    ack: Ack,
+    body: dict[str, Any],
+    context: BoltContext,
+    client: WebClient,
+    respond: Respond,
+) -> BoltResponse | None:
     if isinstance(error, InvalidForm):
         return ack(response_action="errors", errors=form_errors(error, body["view"]))
+    if isinstance(error, BoltUnhandledRequestError) and "trigger_id" not in body:
+        log.warning("unknown request", type=body.get("type"))
+        return None
     said = _sentence(error, context)
     if "command" in body:
         return ack(text=said)
     if body.get("type") == "view_submission":
         return _in_form(said, error=error, ack=ack, view=body["view"])
     if body.get("response_url"):
-        response = ack()
         respond(text=said, response_type="ephemeral", replace_original=False)
-        return response
+        return ack()
     return _in_new_form(said, ack=ack, body=body, client=client)
 
 
@@ -57,6 +80,9 @@ def _sentence(error: Exception, context: BoltContext) -> str:
     if isinstance(error, Unavailable):
         log.warning("database unavailable", reason=str(error))
         return "The database did not answer, so nothing was changed. Please try again in a moment."
+    if isinstance(error, BoltUnhandledRequestError):
+        log.warning("unknown request", type=error.body.get("type"))
+        return "I do not know this any more; it may come from an older version of me. Type /social to begin anew."
     if isinstance(error, SlackApiError) and error.response.get("error") in TOO_SLOW:
         return "That took too long for Slack, so nothing was changed. Please try once more."
     reference = kit_of(context).new_id()[:8]
@@ -67,18 +93,23 @@ def _sentence(error: Exception, context: BoltContext) -> str:
     )
 
 
+def _reason(failure: Exception) -> str:
+    """Slack's own word for it, or what kind of failure it is."""
+    code = failure.response.get("error") if isinstance(failure, SlackApiError) else None
+    return str(code or type(failure).__name__)
+
+
 def _in_form(said: str, *, error: Exception, ack: Ack, view: dict[str, Any]) -> BoltResponse:
     """A refusal is final, so its words replace the form; after any other fault the form stays to try again."""
-    if isinstance(error, Refusal):
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if isinstance(error, Refusal) or not inputs:
         return ack(response_action="update", view=explanation(said, typed=read_typed_words(view)))
-    first_input = next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
-    return ack(response_action="errors", errors={first_input: said})
+    return ack(response_action="errors", errors={inputs[0]: said})
 
 
-def _in_new_form(said: str, *, ack: Ack, body: dict[str, Any], client: WebClient) -> BoltResponse | None:
+def _in_new_form(said: str, *, ack: Ack, body: dict[str, Any], client: WebClient) -> BoltResponse:
     """For shortcuts and buttons inside forms, which have no place of their own for an answer."""
-    response = ack()
     open_form = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
-    if "trigger_id" in body:
+    if body.get("trigger_id"):
         open_form(trigger_id=body["trigger_id"], view=explanation(said))
-    return response
+    return ack()

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from structlog import get_logger
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -15,6 +16,8 @@ THREADS = 20
 """Requests worked on at once."""
 BODY_LIMIT = 1_000_000
 """Bytes of a request; Slack's largest, a submitted form, stays far below (views are 250 kB)."""
+
+log = get_logger("onevoice.web")
 
 Checks = Callable[[], Mapping[str, str]]
 """What `/readyz` reports: name of a part to "ok" or to a sentence about what is wrong."""
@@ -41,8 +44,26 @@ class Web:
             ready = all(state == "ok" for state in found.values())
             return _answer(start_response, "200 OK" if ready else "503 Service Unavailable", found)
         if path == "/slack/events" and self._slack is not None:
-            return self._slack(environ, start_response)
+            return _from_slack(self._slack, environ, start_response)
         return _answer(start_response, "404 Not Found", {"error": "There is nothing here."})
+
+
+def _from_slack(
+    slack: "WSGIApplication", environ: "WSGIEnvironment", start_response: "StartResponse"
+) -> Iterable[bytes]:
+    """Bolt's answer; whoever is not Slack gets a line in the log, which never holds what they sent."""
+    sender = environ.get("REMOTE_ADDR", "")
+
+    def starting(status: str, *rest: Any) -> Callable[[bytes], object]:  # noqa: ANN401  # WSGI's own arguments
+        if status.startswith("401"):
+            log.warning("request refused, its signature is not Slack's or too old", sender=sender)
+        return start_response(status, *rest)
+
+    try:
+        return slack(environ, starting)
+    except Exception as error:  # noqa: BLE001  # Bolt reads what anybody sends before it looks at the signature
+        log.warning("request refused, it cannot be read", sender=sender, reason=type(error).__name__)
+        return _answer(start_response, "400 Bad Request", {"error": "This cannot be read."})
 
 
 def serve(web: Web, *, port: int) -> Server:

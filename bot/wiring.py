@@ -37,6 +37,7 @@ def build_app(kit: Kit, *, api_url: str, identity: AuthorizeResult, signing_secr
         authorize=authorize,
         signing_secret=signing_secret,
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
     )
     app.middleware(hand_in_kit)
