@@ -24,7 +24,7 @@ def register(app: App) -> None:
 
 def social_typed(ack: Ack, command: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """Somebody typed `/social …`."""
-    name, _, words = as_typed(command.get("text", "")).strip().partition(" ")
+    name, words = (*as_typed(command.get("text", "")).split(maxsplit=1), "", "")[:2]
     asked = Asked(
         words=words.strip(), trigger_id=command["trigger_id"], ack=ack, client=client, context=context
     )
