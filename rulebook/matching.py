@@ -21,7 +21,7 @@ from rulebook.subject import Subject
 
 PATTERNS_A_SET = 64
 """More patterns in one RE2 set mean fewer passes but more states to build."""
-LONG = 2_000
+LONG = 4_000
 """Texts beyond this are tried pattern by pattern."""
 MOST_HITS = 20_000
 """Hits one pattern has in one text at most."""

@@ -109,24 +109,25 @@ def loading(folder: Path) -> list[str]:
         f"{'loading':>14}: {first['seconds'] * 1e3:.0f} ms at first, {kept['seconds'] * 1e3:.0f} ms from the cache"
     )
     print(
-        f"{'memory':>14}: {kept['loaded']:.0f} MB for the rulebook, {kept['peak']:.0f} MB peak of the process"
+        f"{'memory':>14}: {kept['loaded']:.0f} MB for the rulebook, {kept['all']:.0f} MB for the whole process"
     )
     seconds = kept["seconds"]
     return [f"loading from the cache takes {seconds * 1e3:.0f} ms, the goal is 100"] if seconds > 0.1 else []
 
 
 _LOAD = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from rulebook.checking import check
 from rulebook.loading import load_styles
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-before, started = peak(), time.process_time()
+def resident():
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+before, started = resident(), time.process_time()
 made = load_styles(Path(sys.argv[1]), cache=Path(sys.argv[2]))
 seconds = time.process_time() - started
 check("Ready?", made), check("Pr\\u00eat ?", made)
-print(json.dumps({"seconds": seconds, "loaded": peak() - before, "peak": peak()}))
+print(json.dumps({"seconds": seconds, "loaded": resident() - before, "all": resident()}))
 """
 
 

@@ -22,6 +22,7 @@ def draw(path: Path, *, title: str, across: str, lines: Mapping[str, Line]) -> N
         *plane.grid(sorted(set(xs))),
         _label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, across),
     ]
+    labels = _apart({name: plane.y(line[-1][1]) for name, line in lines.items()})
     for name, line in lines.items():
         colour = COLOURS[name]
         points = " ".join(f"{plane.x(x):.1f},{plane.y(y):.1f}" for x, y in line)
@@ -31,11 +32,20 @@ def draw(path: Path, *, title: str, across: str, lines: Mapping[str, Line]) -> N
         ]
         x, y = line[-1]
         parts.append(
-            f'<text x="{plane.x(x) + 10:.1f}" y="{plane.y(y) + 4:.1f}" font-size="12" fill="{colour}">'
+            f'<text x="{plane.x(x) + 10:.1f}" y="{labels[name] + 4:.1f}" font-size="12" fill="{colour}">'
             f"{name}: {y:,.0f}</text>"
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([*parts, "</svg>", ""]), encoding="utf-8")
+
+
+def _apart(heights: Mapping[str, float], *, least: float = 15) -> dict[str, float]:
+    """Heights of labels, moved down where they would lie on each other."""
+    moved: dict[str, float] = {}
+    last = -least
+    for name, height in sorted(heights.items(), key=lambda item: item[1]):
+        moved[name] = last = max(height, last + least)
+    return moved
 
 
 def _label(x: float, y: float, text: str) -> str:
