@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from domain.approvals import seats
 from domain.audit import Action, first_break
-from domain.notices import Notice, NoticeKind, NoticeState
+from domain.notices import Notice, NoticeId, NoticeKind, NoticeState
 from domain.people import Workspace, WorkspaceId
 from domain.periods import Period
 from domain.posts import Post
@@ -90,7 +90,7 @@ def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
         missing_messages=unwanted + sum(not marks[one.id] for one in notices),
         doubled_cards=sum(twice[id] for id in cards_twice),
         doubled_messages=sum(times for id, times in twice.items() if id not in cards_twice),
-        out_of_order=sum(_order(shown, lines) != [one.id for one in lines] for lines in threads.values()),
+        out_of_order=sum(not _in_order(shown, lines) for lines in threads.values()),
         stale_cards=sum(
             not _is_newest(by_mark.get(card.id, {}), card, post, workspace=workspace)
             for post in posts
@@ -111,14 +111,15 @@ def _is_newest(message: dict[str, Any], card: Notice, post: Post, *, workspace: 
     )
 
 
-def _order(shown: list[dict[str, Any]], lines: list[Notice]) -> list[str]:
-    wanted = {one.id for one in lines}
-    found = sorted((float(message["ts"]), _mark(message)) for message in shown if _mark(message) in wanted)
-    return [mark for _, mark in found]
+def _in_order(shown: list[dict[str, Any]], lines: list[Notice]) -> bool:
+    """Whether the lines that are in Slack stand as they were recorded; those missing are counted elsewhere."""
+    numbers = {one.id: number for number, one in enumerate(lines)}
+    found = sorted((float(one["ts"]), numbers[_mark(one)]) for one in shown if _mark(one) in numbers)
+    return [number for _, number in found] == sorted(number for _, number in found)
 
 
-def _mark(message: dict[str, Any]) -> str:
-    return str(message.get("metadata", {}).get("event_payload", {}).get("id", ""))
+def _mark(message: dict[str, Any]) -> NoticeId:
+    return NoticeId(str(message.get("metadata", {}).get("event_payload", {}).get("id", "")))
 
 
 def _messages(client: WebClient, notices: list[Notice]) -> list[dict[str, Any]]:

@@ -29,19 +29,19 @@ METHODS = (
     "conversations.open",
 )
 FLAKY = (
-    (Fault("ratelimited", 1), 0.03),
-    (Fault("server_error"), 0.05),
-    (Fault("lost_before"), 0.05),
-    (Fault("lost_after"), 0.10),
-    (Fault("delay", 0.5), 0.05),
+    (Fault("ratelimited", 1), 0.02),
+    (Fault("server_error"), 0.03),
+    (Fault("lost_before"), 0.03),
+    (Fault("lost_after"), 0.06),
+    (Fault("delay", 0.5), 0.03),
 )
 """How often which fault strikes a call."""
-PATIENCE = 400.0
+PATIENCE = 600.0
 """Seconds for everything to come right after the last kill: a dead courier's claims hold for half a minute, and a
 channel takes one message a second."""
 MOSTLY = 0.9
 """How often a bot may connect before its time runs; else it can be killed while it starts."""
-LIVES = (0.0, 2.5)
+LIVES = (0.0, 3.0)
 """Seconds from being connected to being killed, from and to."""
 
 
