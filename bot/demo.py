@@ -25,7 +25,7 @@ from bot.running import Bot
 from bot.settings import Settings
 from bot.world import World
 from delivery.backlog import backlog
-from domain.people import WorkspaceId
+from domain.people import Member, UserId, WorkspaceId
 from sandbox import AppInstall, Sandbox
 
 PATIENCE_SECONDS = 10.0
@@ -105,6 +105,8 @@ def _live_through_the_past(sandbox: Sandbox, bot: Bot) -> None:
     with bot.database.transaction(id) as transaction:
         transaction.people.workspace()
         transaction.people.save(workspace(id))
+        for person in PEOPLE:
+            transaction.people.saw(Member(user=UserId(person.id), name=person.name, timezone=person.tz))
     past = history(today=sandbox.clock())
     for one in track(past, description="Living through eight weeks", transient=True):
         sandbox.clock.set(one.at)

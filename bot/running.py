@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from threading import Event, Thread
 
 from slack_bolt.authorization import AuthorizeResult
@@ -11,6 +12,7 @@ from structlog import get_logger
 
 from bot.apply import apply_changed_file
 from bot.complaints import WrongSetting
+from bot.directory import refresh
 from bot.lookup import Lookup
 from bot.readiness import database_state, delivery_state
 from bot.rules import load_rules
@@ -33,6 +35,8 @@ log = get_logger("onevoice")
 
 FINISH_SECONDS = 8.0
 """How long the end waits for what was begun; hosting platforms kill after ten seconds at the earliest."""
+DIRECTORY_SECONDS = 3_600.0
+"""Between two looks at the names and time zones that Slack knows."""
 WATCH_SECONDS = 5.0
 """Between two looks at the Socket Mode connection."""
 
@@ -62,6 +66,7 @@ class Bot:
     _ends: list[Callable[[], object]] = field(default_factory=list, init=False)
     _socket: Socket | None = field(default=None, init=False)
     _slack: str = field(default="Slack has not answered yet.", init=False)
+    _ticker: Ticker = field(default_factory=Ticker, init=False)
     _stopping: Event = field(default_factory=Event, init=False)
 
     def start(self) -> None:
@@ -85,7 +90,8 @@ class Bot:
         identity = identify_patiently(client, wait=self._stopping.wait)
         if identity is None:
             return
-        self._prepare(WorkspaceId(str(identity.team_id)), client)
+        id = WorkspaceId(str(identity.team_id))
+        self._prepare(id, client)
         self.kit = Kit(
             database=self.database,
             rulebook=lambda: rulebook,
@@ -96,8 +102,13 @@ class Bot:
         )
         if Part.DELIVER in self.parts:
             engine.start()
+            self._ticker.every(
+                DIRECTORY_SECONDS, partial(refresh, self.database, client, workspace=id), at_once=True
+            )
         if Part.LISTEN in self.parts:
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
+        self._ticker.start()
+        self._ends.append(self._ticker.stop)
         self._slack = "ok"
         log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
 
@@ -170,7 +181,6 @@ class Bot:
             return
         socket = Socket(app, app_token=token.get_secret_value(), client=client)
         socket.open()
-        ticker = Ticker()
-        ticker.start({socket.watch: WATCH_SECONDS})
+        self._ticker.every(WATCH_SECONDS, socket.watch)
         self._socket = socket
-        self._ends += [lambda: socket.finish(seconds=FINISH_SECONDS), ticker.stop]
+        self._ends.append(lambda: socket.finish(seconds=FINISH_SECONDS))

@@ -1,9 +1,11 @@
 """The timetable: what happens again and again, and how often."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from apscheduler.schedulers.background import BackgroundScheduler
+
+Job = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,19 @@ class Ticker:
         )
     )
 
-    def start(self, timetable: Mapping[Callable[[], None], float]) -> None:
-        """Begin to tick.
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def every(self, seconds: float, job: Job, *, at_once: bool = False) -> None:
+        """Call this every so many seconds.
 
         Args:
-            timetable: what to call, and every how many seconds.
+            at_once: whether also now.
         """
-        for job, seconds in timetable.items():
-            self._scheduler.add_job(job, "interval", seconds=seconds)
-        self._scheduler.start()
+        self._scheduler.add_job(job, "interval", seconds=seconds)
+        if at_once:
+            self._scheduler.add_job(job)
 
     def stop(self) -> None:
         """Tick no more; waits for a job that is running."""

@@ -79,7 +79,7 @@ def test_a_post_goes_from_proposal_to_approval_to_excel(act_as: ActAs) -> None:
     assert workbook.sheetnames[:4] == ["Summary", "Posts", "Sign-offs", "Findings"]
     posts = workbook["Posts"]
     cells = {str(cell.value).lower() for row in posts.iter_rows() for cell in row}
-    assert {"autumn jackets", better.lower(), "approved"} <= cells
+    assert {"autumn jackets", better.lower(), "approved", "eve parker"} <= cells
     signed = {str(cell.value) for row in workbook["Sign-offs"].iter_rows() for cell in row}
     assert "Please say which sizes." in signed
 
