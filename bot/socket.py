@@ -1,5 +1,7 @@
 """Socket Mode: Slack reached without a public address, with an end that loses nothing and a watchdog."""
 
+from contextlib import suppress
+from socket import SHUT_RDWR
 from threading import Condition
 
 from slack_bolt import App
@@ -12,6 +14,8 @@ from structlog import get_logger
 log = get_logger("onevoice.socket")
 
 PING_SECONDS = 5.0
+READER_SECONDS = 2.0
+"""How long the reader may take to notice that its connection was shut down."""
 SILENCE_SECONDS = 20.0
 """Pings unanswered for so long mean that the connection is dead although nobody closed it."""
 
@@ -56,9 +60,22 @@ class Socket(SocketModeHandler):
 
     def finish(self, *, seconds: float) -> None:
         """Answer what has arrived, then disconnect."""
-        self.client.auto_reconnect_enabled = False
+        self.client.auto_reconnect_enabled = self.client.default_auto_reconnect_enabled = False
         with self._idle:
             self._idle.wait_for(
                 lambda: not self._working and self.client.message_queue.empty(), timeout=seconds
             )
+        self._wake_reader()
         self.client.close()
+
+    def _wake_reader(self) -> None:
+        """End the reader's wait; the library closes the descriptor under it, and it may sleep on for ten seconds."""
+        session = self.client.current_session
+        if session is not None and session.sock is not None and session.sock.sock is not None:
+            with suppress(OSError):
+                session.sock.sock.shutdown(SHUT_RDWR)
+        with self._idle:
+            for _ in range(int(READER_SECONDS / 0.02)):
+                if not self.connected:
+                    return
+                self._idle.wait(0.02)
