@@ -1,7 +1,7 @@
 """From folders of style files to a rulebook."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,10 +35,10 @@ class Rulebook:
         problems: what was wrong with files that were left out, or should be looked at.
     """
 
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] = field(repr=False)
     version: str
     problems: tuple[Problem, ...]
-    engine: Engine
+    engine: Engine = field(repr=False, compare=False)
 
     def rule(self, name: str) -> Rule:
         """The rule of that name.

@@ -15,8 +15,11 @@ def is_plain(replacement: str) -> bool:
 
 
 def in_case_of(match: str, replacement: str) -> str:
-    """The replacement, capitalised or in capitals as the match is; its own capitals are kept."""
-    if replacement != replacement.lower():
+    """The replacement, capitalised or in capitals as the match is; its own capitals are kept.
+
+    Where case is all that differs, case is what the rule is about.
+    """
+    if replacement != replacement.lower() or replacement == match.lower():
         return replacement
     if len(match) > 1 and match.isupper() and sum(char.isalpha() for char in match) > 1:
         return replacement.upper()

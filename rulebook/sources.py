@@ -1,8 +1,10 @@
-"""Where texts to check come from: files, `.jsonl` with one `{"text": ...}` a line, standard input."""
+"""Where texts to check come from: files, `.jsonl` with one `{"text": ...}` a line, a column of a `.csv`, standard input."""
 
+import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,31 +25,55 @@ class SourceError(Exception):
     """A file that cannot be checked; the message names it and says what to do."""
 
 
-def read_sources(names: Iterable[str], *, stdin: BinaryIO) -> list[Source]:
+def read_sources(names: Iterable[str], *, stdin: BinaryIO, column: str = "text") -> list[Source]:
     """The texts of all files, in order; `-`, or no names at all, is standard input.
+
+    Of a `.csv` file, `column` is read, whatever its case; of a folder, all `.txt`, `.md`, `.jsonl` and `.csv` files.
 
     Raises:
         SourceError: a file is not there, is too large, or does not hold what its name promises.
     """
     wanted = list(names) or ["-"]
-    return [source for name in wanted for source in _sources(name, stdin)]
+    return [source for name in wanted for source in _sources(name, stdin, column)]
 
 
-def _sources(name: str, stdin: BinaryIO) -> Iterator[Source]:
+def _sources(name: str, stdin: BinaryIO, column: str) -> Iterator[Source]:
     if name == "-":
         yield from _lines(STANDARD_INPUT, _text(STANDARD_INPUT, stdin.read(LARGEST + 1)))
         return
     path = Path(name)
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
-            if inner.suffix in (".txt", ".md", ".jsonl") and inner.is_file():
-                yield from _sources(str(inner), stdin)
+            if inner.suffix in (".txt", ".md", ".jsonl", ".csv") and inner.is_file():
+                yield from _sources(str(inner), stdin, column)
         return
     text = _text(name, _bytes(path))
     if path.suffix == ".jsonl":
         yield from _lines(name, text)
+    elif path.suffix == ".csv":
+        yield from _cells(name, text, column)
     else:
         yield Source(name, text)
+
+
+def _cells(name: str, text: str, column: str) -> Iterator[Source]:
+    """The cells of one column, each named by the line its row begins in."""
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        head = [cell.strip().lower() for cell in next(rows, [])]
+        if column.lower() not in head:
+            raise SourceError(
+                f"{name}: there is no column '{column}'; there are {', '.join(filter(None, head)) or 'none'}"
+            )
+        place = head.index(column.lower())
+        line = rows.line_num + 1
+        for row in rows:
+            if len(row) > place and row[place].strip():
+                yield Source(f"{name}:{line}", row[place])
+            line = rows.line_num + 1
+    except csv.Error as error:
+        raise SourceError(f"{name}:{line}: this is not CSV ({error})") from None
 
 
 def _bytes(path: Path) -> bytes:

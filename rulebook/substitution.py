@@ -89,8 +89,6 @@ class _Swap:
         replacement = None
         if self._safe:
             replacement = in_case_of(match, options[0]) if self._fold else options[0]
-            if replacement == match:
-                replacement = None
         return either(options) if self._quoted else expected, replacement
 
     def _expected(self, match: str) -> str:

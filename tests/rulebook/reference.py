@@ -32,8 +32,10 @@ def substitution(
     return found
 
 
-def occurrence(text: str, token: str, *, ignorecase: bool) -> int:
-    return len(list(_spans(text, f"(?:{token})", ignorecase=ignorecase)))
+def occurrence(text: str, token: str, *, ignorecase: bool) -> tuple[int, bool]:
+    """How often the token occurs, and whether there is anything to show of it."""
+    found = [text[start:end] for start, end in _spans(text, f"(?:{token})", ignorecase=ignorecase)]
+    return len(found), any(match.strip() for match in found)
 
 
 def repetition(text: str, *, ignorecase: bool) -> list[tuple[int, int]]:

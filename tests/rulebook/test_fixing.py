@@ -21,6 +21,11 @@ def test_safe_replacements_are_made_in_the_case_of_what_stood_there() -> None:
     assert [one.match for one in fixed.left] == ["staff"]
 
 
+def test_a_rule_about_case_is_not_undone_by_the_case_of_the_match() -> None:
+    rules = working(W="{extends: substitution, message: m, ignorecase: true, swap: {internet: internet}}")
+    assert fix("the Internet, INTERNET", rules).text == "the internet, internet"
+
+
 def test_what_a_replacement_makes_room_for_is_replaced_too() -> None:
     rules = working(W="{extends: substitution, message: m, swap: {a b: a c, a c: d}}")
     fixed = fix("a b", rules)

@@ -24,6 +24,27 @@ def test_a_file_is_one_text_and_jsonl_one_a_line(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_of_a_csv_is_a_text_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text(
+        'Day,Text\nMon,one\nTue,"two\nlines, with comma"\nWed\nThu, \nFri,five\n', encoding="utf-8-sig"
+    )
+    assert read(str(path)) == [
+        Source(f"{path}:2", "one"),
+        Source(f"{path}:3", "two\nlines, with comma"),
+        Source(f"{path}:7", "five"),
+    ]
+    assert read_sources([str(path)], stdin=BytesIO(), column="DAY")[0].text == "Mon"
+    with pytest.raises(SourceError, match="there is no column 'post'; there are day, text"):
+        read_sources([str(path)], stdin=BytesIO(), column="post")
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(SourceError, match="there are none"):
+        read(str(path))
+    path.write_text('text\n"one"two\n', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"posts\.csv:2: this is not CSV"):
+        read(str(path))
+
+
 def test_a_folder_is_all_its_texts_in_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("b/z.md", "a.txt", "picture.png"):
