@@ -19,18 +19,16 @@ class Consistency:
         if not pairs:
             raise RuleError("there is nothing to compare; list some 'either' lines")
         fold, nonword = rule.flag("ignorecase"), rule.flag("nonword")
-        self._pairs = [
-            tuple(
-                workshop.pattern(rule, side if nonword else rf"\b(?:{side})\b", key="either", fold=fold)
-                for side in pair
-            )
-            for pair in pairs
-        ]
+        self._pairs = []
+        for pair in pairs:
+            either = "|".join(f"(?:{side})" for side in pair)
+            pattern = either if nonword else rf"\b(?:{either})\b"
+            self._pairs.append(workshop.pattern(rule, pattern, key="either", fold=fold))
 
     def findings(self, sight: Sight) -> Iterable[Finding]:
         """One finding for each pair of which both are there."""
-        for one, other in self._pairs:
-            first, second = sight.hits.get(one), sight.hits.get(other)
-            if first and second:
-                start, end, _ = max(first[-1], second[-1])
+        for pattern in self._pairs:
+            hits = sight.hits.get(pattern, [])
+            if len({side for _, _, side in hits}) > 1:
+                start, end, _ = hits[-1]
                 yield finding(self.rule, sight, (start, end), self._message.fill(sight.typed[start:end]))

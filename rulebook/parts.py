@@ -44,11 +44,11 @@ def parts_of(subject: Subject, part: str) -> Iterable[tuple[int, Subject]]:
 
 
 def paragraphs(text: str) -> Iterable[tuple[int, int]]:
-    """The spans of paragraphs: what blank lines separate."""
+    """The spans of paragraphs, each with the blank line that ends it; blank ones are left out."""
     start = 0
     while start < len(text):
-        end = text.find("\n\n", start)
-        end = len(text) if end < 0 else end
-        if end > start:
+        end = text.find("\n\n", start) + 2
+        end = len(text) if end == 1 else end
+        if not text[start:end].isspace():
             yield start, end
-        start = end + 2
+        start = end

@@ -41,7 +41,7 @@ def statistics(text: str) -> Statistics:
     return Statistics(
         words=len(words),
         sentences=sum(1 for _ in sentences(text)),
-        paragraphs=sum(1 for start, end in paragraphs(text) if not text[start:end].isspace()),
+        paragraphs=sum(1 for _ in paragraphs(text)),
         characters=sum(sum(char.isalnum() for char in word) for word in words),
         syllables=sum(counts),
         long_words=sum(len(word) > _LONG for word in words),

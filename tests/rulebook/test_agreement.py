@@ -62,6 +62,15 @@ def test_one_way_of_writing_at_a_time() -> None:
     assert spans(check("color, colour, color", rules)) == [(15, 20)]
 
 
+def test_one_way_inside_the_other_is_not_both() -> None:
+    rules = working(
+        A="{extends: consistency, message: m, either: {e-mail: mail}}",
+        B="{extends: consistency, message: n, nonword: true, either: {'\"': '[“”]'}}",
+    )
+    assert found("e-mail", rules) == []
+    assert found('e-mail, mail, "dumb" and “smart”', rules) == ["mail", "”"]
+
+
 def test_an_abbreviation_needs_its_long_form() -> None:
     rules = working(
         W=r"""

@@ -1,5 +1,5 @@
 from rulebook.checking import check
-from tests.rulebook.books import book, said, working
+from tests.rulebook.books import book, found, said, working
 
 
 def test_too_many_are_counted_and_the_first_is_shown() -> None:
@@ -29,6 +29,8 @@ def test_what_vale_takes_for_code_is_not_shown() -> None:
 def test_paragraphs_are_counted_one_by_one() -> None:
     rules = working(W="{extends: occurrence, message: '%s', scope: paragraph, token: x, max: 1}")
     assert said("x\n\n\n\nx x\n\nx", rules) == ["2"]
+    ends = working(W="{extends: existence, message: m, scope: paragraph, nonword: true, tokens: ['!\\s']}")
+    assert found("Wow!\n\nNow!", ends) == ["!\n"]
 
 
 def test_sentences_are_counted_one_by_one() -> None:
