@@ -1,5 +1,6 @@
 """The courier: takes the next notice that is due and shows its newest state in Slack."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,31 +11,23 @@ from structlog import get_logger
 from delivery.doubts import grace_of
 from delivery.errands import Errand, TooLate
 from delivery.marks import Spot
+from delivery.paces import SOON, pace_of, slot_for
 from delivery.problems import Cure, Problem, problem_of
 from delivery.renderings import Parcel, Renderer, Rendering
 from delivery.retries import wait_after, why_hopeless
 from domain.notices import Notice, NoticeId, NoticeKind
 from domain.people import WorkspaceId
-from storage.database import Database, Transaction, Unavailable
+from storage.database import Database, Unavailable
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds; a courier that died is replaced after it. Longer than a call to Slack may take."""
 UPLOAD_LEASE = timedelta(minutes=3)
 CALL = timedelta(seconds=12)
 """What one call to Slack takes at most: nothing new is made when the claim could run out meanwhile."""
-PACE = timedelta(seconds=1)
-"""Slack's "Rate limits": about one new message a second and channel."""
-UPDATE_PACE = timedelta(seconds=1.2)
-"""The same page, tier 3: fifty updates a minute and workspace."""
-UPDATES = "chat.update"
 TOKEN_PAUSE = timedelta(minutes=1)
 """How long a workspace whose token is refused rests before it is tried again."""
-SOON = timedelta(seconds=1)
-"""A slot this near is waited for; for a later one the notice is put back, so that other channels go on."""
 MOST_PUT_BACK = 25
 """In one look, so that people's clicks never wait long for the database."""
-FARTHEST = timedelta(minutes=10)
-"""A slot further away comes from a clock that was moved; Slack's own limit still holds then."""
 
 log = get_logger("delivery")
 
@@ -67,7 +60,7 @@ class Courier:
     pause: Callable[[float], None] = field(kw_only=True)
     chance: Callable[[], float] = field(kw_only=True)
     _rests: dict[WorkspaceId, tuple[datetime, str]] = field(default_factory=dict, init=False)
-    _slots: dict[NoticeId, datetime] = field(default_factory=dict, init=False)
+    _failures: dict[NoticeId, int] = field(default_factory=dict, init=False)
 
     def carry_next(self, workspace: WorkspaceId) -> bool:
         """Show the next notice that is due; False when there is none.
@@ -91,16 +84,21 @@ class Courier:
         if workspace in self.rests(at=at):
             return None
         until = at + LEASE
+        put_back: Counter[str] = Counter()
         with self.database.transaction(workspace) as work:
-            for _ in range(MOST_PUT_BACK):
+            while put_back.total() < MOST_PUT_BACK:
                 notice = work.notices.claim(at=at, until=until)
                 if notice is None:
                     break
-                slot = self._slot(notice, work=work, at=at)
+                pace = pace_of(notice)
+                slot = slot_for(pace, work=work, at=at)
                 if slot - at <= SOON:
                     return Carriage(notice=notice, slot=slot, until=until)
-                self._slots[notice.id] = slot
-                work.notices.failed(notice.id, problem="", next_try=slot, ambiguous=notice.ambiguous)
+                next_try = slot + put_back[pace.lane] * pace.every
+                put_back[pace.lane] += 1
+                work.notices.failed(
+                    notice.id, problem=notice.problem, next_try=next_try, ambiguous=notice.ambiguous
+                )
         return None
 
     def carry(self, carriage: Carriage) -> None:
@@ -139,14 +137,6 @@ class Courier:
         """Workspaces that Slack made us leave alone for now, each with the reason as a sentence."""
         return {workspace: why for workspace, (until, why) in list(self._rests.items()) if until > at}
 
-    def _slot(self, notice: Notice, *, work: Transaction, at: datetime) -> datetime:
-        """When Slack's pace leaves room for it."""
-        reserved = self._slots.pop(notice.id, None)
-        if reserved is None or reserved + PACE < at:
-            place, every = (UPDATES, UPDATE_PACE) if notice.posted else (notice.place, PACE)
-            reserved = work.notices.turn(place, at=at, every=every)
-        return reserved if reserved - at <= FARTHEST else at + PACE
-
     def _newest(self, carriage: Carriage) -> tuple[Notice, Rendering, datetime] | None:
         """The notice as it is wanted by now, what it shows, and how long the claim holds.
 
@@ -167,15 +157,19 @@ class Courier:
         notice = errand.notice
         with self.database.transaction(notice.workspace) as work:
             work.notices.shown(notice.id, version=notice.wanted, channel=spot.channel, ts=spot.ts)
+        self._failures.pop(notice.id, None)
         log.info("notice shown", **_about(notice), version=notice.wanted, plain=errand.plain)
 
     def _failed(self, notice: Notice, error: Exception, *, doubtful: bool) -> None:
         problem = problem_of(error)
-        failures = notice.attempts + 1
+        # Being put back counts as an attempt in the database, so failures are counted here; a restart forgives them.
+        failures = (self._failures.get(notice.id, 0) if notice.attempts else 0) + 1
+        self._failures[notice.id] = failures
         sentence = why_hopeless(error, problem, failures=failures)
         if sentence:
             with self.database.transaction(notice.workspace) as work:
                 work.notices.dead(notice.id, problem=sentence)
+            self._failures.pop(notice.id, None)
             log.error("notice is dead", **_about(notice), code=_code(error, problem))
             return
         at = self.clock()

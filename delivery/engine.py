@@ -36,7 +36,7 @@ class Engine:
 
     courier: Courier
     workspaces: Callable[[], tuple[WorkspaceId, ...]] = field(kw_only=True)
-    threads: int = field(default=4, kw_only=True)
+    threads: int = field(default=8, kw_only=True)
     poll: float = field(default=0.5, kw_only=True)
     _condition: Condition = field(default_factory=Condition, init=False)
     _running: list[Thread] = field(default_factory=list, init=False)
