@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from domain.findings import Level
 from rulebook.caching import Memory, fingerprint, keep, recall
 from rulebook.documents import DocumentError, read_document
 from rulebook.engine import Engine
 from rulebook.keys import read_rule
 from rulebook.rules import Problem, Rule, RuleError
+from rulebook.vocabulary import vocabulary_rules, words_in
 
 
 class UnknownRuleError(KeyError):
@@ -88,16 +88,6 @@ def load_rulebook(*folders: Path, strict: bool = False, cache: Path | None = Non
     return made
 
 
-def words_in(folder: Path, name: str) -> list[str]:
-    """The terms of a vocabulary as Vale keeps it, `<folder>/<Vocabulary>/accept.txt`: a pattern a line, `#` comments."""
-    lines = [
-        line.strip()
-        for path in sorted(folder.glob(f"*/{name}"))
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
-    ]
-    return [line for line in lines if line and not line.startswith("# ")]
-
-
 def rule_files(folder: Path) -> list[tuple[str, Path]]:
     """The rule files of a folder of styles, each with its rule's name.
 
@@ -158,7 +148,7 @@ def build_rulebook(
             problems.append(Problem(file=file, line=line, rule=name, sentence=error.sentence))
             continue
         digest.update(b"%d %s %d " % (len(name), name.encode(), len(data)) + data)
-    for rule in _vocabulary_rules(accepted, rejected):
+    for rule in vocabulary_rules(accepted, rejected):
         rules[rule.name] = rule
         digest.update(repr(rule.settings).encode())
     engine = Engine(tuple(rules.values()), plans=memory.plans, trusted=trusted, accepted=tuple(accepted))
@@ -167,29 +157,3 @@ def build_rulebook(
         raise BrokenRulebookError(problems)
     kept = sorted(engine.rules, key=lambda rule: rule.name)
     return Rulebook(tuple(kept), digest.hexdigest()[:12], tuple(problems), engine)
-
-
-def _vocabulary_rules(accepted: Sequence[str], rejected: Sequence[str]) -> Iterable[Rule]:
-    """The two rules Vale makes of a vocabulary."""
-    if accepted:
-        yield Rule(
-            name="Vale.Terms",
-            kind="substitution",
-            message="Use '%s' instead of '%s'.",
-            level=Level.ERROR,
-            settings={
-                "ignorecase": True,
-                "vocab": False,
-                "swap": tuple({term.lower(): (term.lower(), term) for term in accepted}.values()),
-            },
-            file="accept.txt",
-        )
-    if rejected:
-        yield Rule(
-            name="Vale.Avoid",
-            kind="existence",
-            message="Avoid using '%s'.",
-            level=Level.ERROR,
-            settings={"tokens": tuple(rejected)},
-            file="reject.txt",
-        )

@@ -5,7 +5,7 @@ Reading it ourselves has three uses: finite patterns can be turned into plain wo
 meaning on engines that know only ASCII ones, and a bomb is refused before any engine sees it.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from rulebook.nodes import (
     NOTHING,
@@ -22,32 +22,16 @@ from rulebook.nodes import (
     Node,
     Repeat,
     Sequence,
-    Span,
     Text,
 )
+from rulebook.sets import PatternError, SetReader
+
+__all__ = ["PatternError", "parse"]
 
 DEEPEST = 60
 """Groups inside groups; people's patterns stay below ten."""
 MOST_REPEATS = 1000
 """What RE2 allows in `{n}`."""
-
-_ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "v": "\v", "a": "\a", "e": "\x1b", "0": "\0"}
-_EDGES = {"A": "A", "z": "z", "Z": "Z"}
-_POSIX = {
-    "alpha": (Span("A", "Z"), Span("a", "z")),
-    "digit": (Span("0", "9"),),
-    "alnum": (Span("0", "9"), Span("A", "Z"), Span("a", "z")),
-    "upper": (Span("A", "Z"),),
-    "lower": (Span("a", "z"),),
-    "punct": (Span("!", "/"), Span(":", "@"), Span("[", "`"), Span("{", "~")),
-    "space": (Span("\t", "\r"), " "),
-    "word": (Span("0", "9"), Span("A", "Z"), Span("a", "z"), "_"),
-    "xdigit": (Span("0", "9"), Span("A", "F"), Span("a", "f")),
-}
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be read; the message is a sentence for its author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +56,8 @@ def parse(pattern: str, *, fold: bool = False) -> Node:
     return node
 
 
-@dataclass(slots=True)
-class _Reader:
-    text: str
-    at: int = 0
-    groups: int = 0
-    names: list[str] = field(default_factory=list)
-
-    def peek(self, token: str) -> bool:
-        return self.text.startswith(token, self.at)
-
-    def take(self, token: str) -> bool:
-        found = self.peek(token)
-        if found:
-            self.at += len(token)
-        return found
-
-    def next(self, missing: str) -> str:
-        if self.at >= len(self.text):
-            raise PatternError(missing)
-        char = self.text[self.at]
-        self.at += 1
-        return char
-
-    def until(self, end: str, missing: str) -> str:
-        stop = self.text.find(end, self.at)
-        if stop < 0:
-            raise PatternError(missing)
-        found = self.text[self.at : stop]
-        self.at = stop + len(end)
-        return found
+class _Reader(SetReader):
+    groups = 0
 
     def choice(self, flags: Flags, depth: int) -> Node:
         if depth > DEEPEST:
@@ -153,7 +109,7 @@ class _Reader:
         if char == "(":
             return self.group(flags, depth)
         if char == "[":
-            return self.chars(flags)
+            return self.chars(fold=flags.fold)
         if char == "\\":
             return self.escape(flags)
         if char == ".":
@@ -198,7 +154,6 @@ class _Reader:
         for token, end in (("P<", ">"), ("<", ">"), ("'", "'")):
             if self.take(token):
                 name = self.until(end, "the name of a group is not closed")
-                self.names.append(name)
                 return _Opening("capture", flags, name)
         letters = self.until(":", "a '(?' is followed by nothing known")
         return _Opening("plain", _changed(flags, letters))
@@ -243,12 +198,13 @@ class _Reader:
         char = self.next("it ends with a lone backslash")
         if char in "bB":
             return Boundary(char == "B")
-        if char in _EDGES:
-            return Edge("A" if char == "A" else "z" if char == "z" else "Z")
+        for where in ("A", "z", "Z"):
+            if char == where:
+                return Edge(where)
         if char in "wWdDsS":
             return Chars((Kind(char.lower(), char.isupper()),), negated=False, fold=flags.fold)
         if char in "pP":
-            return Chars((self.property(char == "P"),), negated=False, fold=flags.fold)
+            return Chars((self.property(negated=char == "P"),), negated=False, fold=flags.fold)
         if char == "k":
             closing = {"<": ">", "{": "}", "'": "'"}.get(self.next("'\\k' needs a name"))
             if closing is None:
@@ -257,69 +213,6 @@ class _Reader:
         if char in "123456789":
             return Back(char, flags.fold)
         return Text(self.character(char), flags.fold)
-
-    def character(self, char: str) -> str:
-        """The one character an escape stands for."""
-        if char == "x" and self.take("{"):
-            return _from_hex(self.until("}", "'\\x{' is not closed"))
-        if char in "xu":
-            width = 2 if char == "x" else 4
-            digits = self.text[self.at : self.at + width]
-            self.at += width
-            return _from_hex(digits)
-        if char == "c":
-            return chr(ord(self.next("'\\c' needs a letter").upper()) & 0x1F)
-        return _ESCAPES.get(char, char)
-
-    def property(self, negated: bool) -> Kind:  # noqa: FBT001 -- private, and named at its only call
-        name = self.until("}", "'\\p{' is not closed") if self.take("{") else self.next("'\\p' needs a name")
-        if name.startswith("^"):
-            name, negated = name[1:], not negated
-        if not name.replace("_", "").isalnum() or not name.isascii():
-            raise PatternError("'\\p{}' needs the name of a Unicode category or script")
-        return Kind(name, negated, is_property=True)
-
-    def chars(self, flags: Flags) -> Chars:
-        negated = self.take("^")
-        items: list[str | Span | Kind] = []
-        first = True
-        while first or not self.peek("]"):
-            if not first and self.peek("-["):
-                raise PatternError("sets taken away from sets are not supported")
-            first = False
-            items.extend(self.member())
-        self.at += 1
-        return Chars(tuple(items), negated=negated, fold=flags.fold)
-
-    def member(self) -> "tuple[str | Span | Kind, ...]":
-        low = self.single()
-        if not isinstance(low, str):
-            return low
-        if not self.peek("-") or self.text.startswith("-]", self.at):
-            return (low,)
-        self.at += 1
-        high = self.single()
-        if not isinstance(high, str):
-            return (low, "-", *high)
-        if high < low:
-            raise PatternError(f"the range '{low}-{high}' runs backwards")
-        return (Span(low, high),)
-
-    def single(self) -> "str | tuple[str | Span | Kind, ...]":
-        char = self.next("a '[' is not closed")
-        if char == "[" and self.take(":"):
-            name = self.until(":]", "a '[:' is not closed")
-            if name not in _POSIX:
-                raise PatternError(f"'[:{name}:]' is not a known set")
-            return _POSIX[name]
-        if char != "\\":
-            return char
-        char = self.next("a '[' is not closed")
-        if char in "wWdDsS":
-            return (Kind(char.lower(), char.isupper()),)
-        if char in "pP":
-            return (self.property(char == "P"),)
-        return "\b" if char == "b" else self.character(char)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,16 +241,6 @@ def _changed(flags: Flags, letters: str) -> Flags:
             elif letter not in "mn":
                 raise PatternError(f"'(?{letters}' is not a group or a flag known here")
     return flags
-
-
-def _from_hex(digits: str) -> str:
-    try:
-        char = chr(int(digits, 16))
-    except (ValueError, OverflowError):
-        raise PatternError(f"'{digits}' is not the number of a character") from None
-    if "\ud800" <= char <= "\udfff":
-        raise PatternError(f"'{digits}' is half a character")
-    return char
 
 
 def _is_number(text: str) -> bool:
