@@ -197,6 +197,14 @@ def test_a_pattern_no_engine_takes_is_named_with_its_line(token: str, sentence: 
     assert one.line == 5
 
 
+@pytest.mark.parametrize("token", ["x{place}[a-l][a-l]", r"x{place}\w+"])
+def test_a_rule_that_stands_for_too_much_is_refused(token: str) -> None:
+    tokens = "".join(f"  - '{token.format(place=place)}'\n" for place in range(2_100))
+    one = problem(f"extends: existence\nmessage: m\ntokens:\n{tokens}".encode())
+    assert one.sentence.endswith("it stands for more than 200,000 words or 500 patterns; split the rule")
+    assert one.line == 3
+
+
 def test_a_scope_that_excludes_what_a_post_lacks_is_the_whole_text() -> None:
     assert found("sale", book(W="{extends: existence, message: m, tokens: [sale], scope: [~heading]}")) == [
         "sale"
