@@ -121,9 +121,9 @@ def test_line_ends_of_other_systems_are_line_ends() -> None:
 
 
 def test_parts_are_told_apart_by_line_ends_of_other_systems_too() -> None:
-    text = "ox. ox.\r\n\r\nox,\r\nox"
-    paragraphs = working(W="{extends: occurrence, message: '%s', scope: paragraph, token: ox, max: 1}")
-    sentences = working(W="{extends: occurrence, message: '%s', scope: sentence, token: ox, max: 1}")
+    text = "Ox. Ox.\r\n\r\nOx,\r\nOx"
+    paragraphs = working(W="{extends: occurrence, message: '%s', scope: paragraph, token: Ox, max: 1}")
+    sentences = working(W="{extends: occurrence, message: '%s', scope: sentence, token: Ox, max: 1}")
     assert spans(check(text, paragraphs)) == [(0, 2), (11, 13)]
     assert spans(check(text, sentences)) == [(11, 13)]
 
