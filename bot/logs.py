@@ -11,6 +11,15 @@ _TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@
 """Slack tokens and passwords inside addresses; ours, so the standard library's engine is safe on it."""
 
 
+_CHATTY = ("slack_sdk", "slack_bolt", "alembic", "apscheduler", "httpx", "uvicorn")
+"""Libraries of which only warnings are worth reading; below that, Bolt logs whole requests."""
+
+
+def _worth_reading(record: logging.LogRecord) -> bool:
+    # Not by the loggers' levels: Bolt gives its own the root's.
+    return record.levelno >= logging.WARNING or not record.name.startswith(_CHATTY)
+
+
 def _without_secrets(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: _TOKEN.sub("***", value) if isinstance(value, str) else value for key, value in line.items()}
 
@@ -28,7 +37,7 @@ def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.
     last = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -43,8 +52,7 @@ def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
+    handler.addFilter(_worth_reading)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("slack_sdk", "slack_bolt", "alembic", "apscheduler", "httpx", "uvicorn"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
