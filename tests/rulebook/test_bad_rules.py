@@ -11,7 +11,7 @@ from rulebook.loading import BrokenRulebookError, UnknownRuleError, build_rulebo
 from rulebook.rules import Problem
 from tests.rulebook.books import book, found
 
-SECONDS = 3 if sys.gettrace() is None else 20  # being watched line by line takes its own time
+SECONDS = 10 if sys.gettrace() is None else 40  # being watched line by line takes its own time
 FINE = "{extends: existence, message: m, tokens: [sale]}"
 
 
