@@ -121,7 +121,8 @@ class Bot:
         self._stopping.set()
         for end in reversed(self._ends):
             end()
-        log.info("stopped")
+        if self._slack == "ok":
+            log.info("stopped")
 
     def checks(self) -> Mapping[str, str]:
         """What `/readyz` reports: each part "ok" or a sentence about what is wrong."""
