@@ -11,6 +11,9 @@ from rulebook.loading import Rulebook, load_styles
 SHIPPED_STYLES = Path(rulebook.__file__).parent / "styles"
 """The House style that comes with Onevoice."""
 
+CACHE = Path("~/.cache/onevoice").expanduser()
+"""Where reading the rules is remembered, so that the next start is quick."""
+
 log = get_logger("onevoice.rules")
 
 
@@ -22,7 +25,7 @@ def load_rules(folder: Path | None) -> Rulebook:
     Raises:
         WrongSetting: the folder holds no rule that works.
     """
-    loaded = load_styles(folder or SHIPPED_STYLES)
+    loaded = load_styles(folder or SHIPPED_STYLES, cache=CACHE)
     for problem in loaded.problems:
         log.warning("rule left out", problem=str(problem))
     if not loaded.rules:
