@@ -67,13 +67,13 @@ def apply(
     """Make the workspace what FILE says: departments, people, channels, stores."""
     from bot.apply import apply_file
     from bot.lookup import Lookup
-    from bot.slack import identify, slack_client
+    from bot.slack import identify, slack_client, slack_or_complaint
     from domain.people import WorkspaceId
 
     settings = read_settings()
     client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
-    workspace = WorkspaceId(str(identify(client).team_id))
-    with _database() as database:
+    with slack_or_complaint(), _database() as database:
+        workspace = WorkspaceId(str(identify(client).team_id))
         database.migrate()
         changes = apply_file(
             file, workspace=workspace, database=database, lookup=Lookup(client), at=context.obj.now()
@@ -133,7 +133,9 @@ def audit(
                 for entry in () if verify else transaction.audit.entries():
                     typer.echo(json.dumps(asdict(entry), default=str))
             whole = whole and broken is None
-            said = "the chain is whole" if broken is None else f"entry {broken} was changed, removed or put in"
+            said = (
+                "the chain is whole" if broken is None else f"entry {broken} was changed, removed or put in"
+            )
             typer.echo(f"{workspace}: {said}.", err=not verify)
     raise typer.Exit(0 if whole else 1)
 
