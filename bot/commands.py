@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from logging import WARNING
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @app.callback(invoke_without_command=True)
 def everything(context: typer.Context) -> None:
     """Onevoice: many departments, one brand voice. Without a command, all of it runs in one process."""
+    configure_logs("text", level=WARNING)
     if context.invoked_subcommand is None:
         _run(context.obj, "listen", "deliver")
 

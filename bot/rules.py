@@ -23,9 +23,12 @@ def load_rules(folder: Path | None) -> Rulebook:
     A broken rule is logged with its file and line and left out; the others hold.
 
     Raises:
-        WrongSetting: the folder holds no rule that works.
+        WrongSetting: there is no such folder, or it holds no rule that works.
     """
-    loaded = load_styles(folder or SHIPPED_STYLES, cache=CACHE)
+    try:
+        loaded = load_styles(folder or SHIPPED_STYLES, cache=CACHE)
+    except OSError as error:
+        raise WrongSetting(f"RULEBOOK_PATH: {folder} cannot be read: {error.strerror or error}") from None
     for problem in loaded.problems:
         log.warning("rule left out", problem=str(problem))
     if not loaded.rules:
