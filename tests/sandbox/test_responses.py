@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.sandbox.recorder import Recorder
 
 RECORD = {"type": "button", "action_id": "b", "text": {"type": "plain_text", "text": "Record"}}
-BUTTON = [
+BUTTON: list[dict[str, Any]] = [
     {"type": "section", "text": {"type": "plain_text", "text": "A post"}},
     {"type": "actions", "elements": [RECORD]},
 ]
