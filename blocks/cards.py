@@ -1,5 +1,6 @@
 """Cards: a post's one message in the desk, always showing its present state."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -57,6 +58,7 @@ def post_card(
     workspace: Workspace,
     at: datetime,
     lengths: Lengths | None = None,
+    changed: Sequence[str] = (),
     picture: bool = False,
     countdown: bool = False,
 ) -> Message:
@@ -65,6 +67,7 @@ def post_card(
     Args:
         at: the present, in UTC.
         lengths: for each network how much of its limit the text uses.
+        changed: what the present version's edit changed besides the text, in words.
         picture: whether to show a thumbnail of the media link. Slack refuses a whole message, with
             `invalid_blocks`, when it cannot fetch one picture; so whoever asks for it has to be ready to send
             the card again without. The link stands on the card in any case.
@@ -84,7 +87,7 @@ def post_card(
         context(" · ".join(_touched(post))) if _touched(post) else None,
         *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
         _findings(post),
-        change_line(post) if post.state.open else None,
+        change_line(post, others=changed) if post.state.open else None,
         ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post), _more(post)]),
     ]
     return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))

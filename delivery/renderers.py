@@ -5,11 +5,11 @@ from datetime import datetime
 
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card
-from blocks.decisions import author_note, decision_line
+from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
 from blocks.people import access_request, welcome
 from delivery.renderings import Gone, Letter, Renderer
 from delivery.workbooks import export
-from domain.audit import Entry
+from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import UserId
 from domain.posts import Post, PostId
@@ -22,9 +22,24 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     post, workspace = _post(work, notice.subject), work.people.workspace()
     content = post.version.content
     lengths = {network: measure(content.text, network) for network in content.networks}
+    changed = _changed(work, post)
     return Letter(
-        draw=lambda _: post_card(post, workspace=workspace, at=at, lengths=lengths), since=post.proposed_at
+        draw=lambda _: post_card(post, workspace=workspace, at=at, lengths=lengths, changed=changed),
+        since=post.proposed_at,
     )
+
+
+def _changed(work: Transaction, post: Post) -> list[str]:
+    """What the present version's edit changed besides the text, from the record."""
+    if len(post.versions) == 1:
+        return []
+    edits = [
+        one.event.detail
+        for one in work.audit.of(post.id)
+        if one.event.action is Action.REVISED and one.event.version == post.version.number
+    ]
+    said = next((one.get(CHANGED, "") for one in edits if KEPT not in one), "")
+    return said.split(", ") if said else []
 
 
 def decision(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
@@ -41,14 +56,29 @@ def decision(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # n
     )
 
 
-def author(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
-    """What the author hears about their post."""
+def author(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
+    """What the author hears about their post.
+
+    The subject is the number of an audit entry, or `<post>/<version>` for who has signed that version so far.
+    """
+    id, _, version = notice.subject.rpartition("/")
+    if id and version.isdecimal():
+        return _signatures(_post(work, id), int(version), work=work, at=at)
     entry = _entry(work, notice.subject)
     post, workspace = _post(work, entry.event.subject), work.people.workspace()
     return Letter(
-        draw=lambda link: author_note(entry, post=post, workspace=workspace, card_link=link),
+        draw=lambda link: author_note(entry, post=post, workspace=workspace, at=at, card_link=link),
         card=_card(work, post),
         since=entry.event.at,
+    )
+
+
+def _signatures(post: Post, version: int, *, work: Transaction, at: datetime) -> Letter:
+    workspace = work.people.workspace()
+    return Letter(
+        draw=lambda link: signatures_note(post, version, workspace=workspace, at=at, card_link=link),
+        card=_card(work, post),
+        since=post.proposed_at,
     )
 
 

@@ -17,6 +17,13 @@ _card_is_there = select(_card.id).where(
     _card.place == NoticeRow.place,
     _card.ts != "",
 )
+_card_on_its_way = select(_card.id).where(
+    _card.workspace == NoticeRow.workspace,
+    _card.kind == NoticeKind.CARD,
+    _card.subject == NoticeRow.under,
+    _card.state == NoticeState.DUE,
+    _card.ts == "",
+)
 _earlier_waits = select(_earlier.id).where(
     _earlier.workspace == NoticeRow.workspace,
     _earlier.under == NoticeRow.under,
@@ -35,7 +42,11 @@ CLAIMABLE = (
         NoticeRow.state == NoticeState.DUE,
         col(NoticeRow.next_try) <= bindparam("at"),
         _free,
-        or_(col(NoticeRow.under) == "", and_(_card_is_there.exists(), ~_earlier_waits.exists())),
+        or_(
+            col(NoticeRow.under) == "",
+            and_(col(NoticeRow.kind) == NoticeKind.AUTHOR, ~_card_on_its_way.exists()),
+            and_(col(NoticeRow.kind) != NoticeKind.AUTHOR, _card_is_there.exists(), ~_earlier_waits.exists()),
+        ),
     )
     .order_by(col(NoticeRow.next_try), col(NoticeRow.number), col(NoticeRow.id))
     .limit(1)
@@ -44,5 +55,6 @@ CLAIMABLE = (
 )
 """The longest due notice of a `workspace` that is free `at` a moment, held so that no other claim sees it.
 
-What belongs in a thread waits for the thread's card, and for everything wanted earlier in that thread.
+What belongs in a thread waits for the thread's card, and for everything wanted earlier in that thread. What
+an author is told waits while the card is on its way, so that it can link to it.
 """

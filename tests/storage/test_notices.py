@@ -1,5 +1,6 @@
 """What should be in Slack is claimed by one at a time, in order, and never forgotten."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -247,6 +248,24 @@ def test_one_thread_does_not_wait_for_another(database: Database) -> None:
     want(database, decision(1, under="P01"), "N1")
     want(database, decision(2, under="P02"), "N2")
     assert [claimed(database) for _ in range(3)] == ["N1", "N2", None]
+
+
+def test_the_author_is_told_once_the_card_can_be_linked_to_or_never_will_be(database: Database) -> None:
+    told = replace(AUTHOR, under="P01")
+    want(database, CARD, "card")
+    want(database, told, "N1")
+    assert [claimed(database) for _ in range(2)] == ["card", None]
+    shown(database, "card")
+    assert claimed(database) == "N1"
+    shown(database, "N1")
+    want(database, CARD, "card")
+    want(database, told, "N1")
+    assert {claimed(database) for _ in range(2)} == {"card", "N1"}
+
+    want(database, replace(CARD, subject="P02"), "lost card")
+    want(database, replace(AUTHOR, subject="8", under="P02"), "N2")
+    dead(database, "lost card")
+    assert claimed(database) == "N2"
 
 
 def test_a_dead_letter_is_seen_retried_and_revived(database: Database) -> None:
