@@ -17,7 +17,7 @@ from bot.running import Bot, Part
 from bot.world import World
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, WorkspaceId
-from sandbox import Sandbox
+from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.bot.conftest import Clock
 from tests.stories.retailer import at_work, settings_for
@@ -59,6 +59,7 @@ def test_a_bot_at_work(bot: Bot) -> None:
     assert asked(bot, "/readyz?verbose=1")[0] == 200
 
 
+@pytest.mark.parametrize("bot", ["http"], indirect=True)
 def test_a_locked_database_is_told_and_passes(bot: Bot, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "onevoice.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -74,6 +75,26 @@ def test_a_locked_database_is_told_and_passes(bot: Bot, tmp_path: Path) -> None:
 def test_a_lost_socket_is_told_and_comes_back(bot: Bot, sandbox: Sandbox) -> None:
     sandbox.drop_connections()
     until(lambda: sandbox.connections() > 0 and asked(bot, "/readyz")[0] == 200)
+
+
+@pytest.fixture
+def late_socket(
+    sandbox: Sandbox, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bot]:
+    """A bot whose socket Slack would not open the first two times."""
+    monkeypatch.setattr("bot.running.WATCH_SECONDS", 0.2)
+    sandbox.faults.switch_on(Fault("server_error"), method="apps.connections.open", times=2)
+    bot = Bot(settings_for(sandbox, tmp_path, over_http=False), world)
+    bot.start()
+    yield bot
+    bot.stop()
+
+
+def test_a_socket_that_slack_does_not_open_yet_is_tried_again(late_socket: Bot, sandbox: Sandbox) -> None:
+    until(lambda: asked(late_socket, "/readyz")[0] == 200)
+
+    assert sandbox.faults.done["server_error"] == 2
+    assert sandbox.connections() > 0
 
 
 def test_messages_that_wait_too_long(sqlite_url: str, clock: Clock) -> None:
