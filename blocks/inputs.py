@@ -49,7 +49,13 @@ def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
     }
     networks = {one: Option(value=one.value, text=plain(one.label, LABEL_LIMIT)) for one in Network}
     blocks: list[Block] = [
-        _input(TEXT, "Post text", _typed(TEXT, draft.text, limit=TEXT_LIMIT, multiline=True), optional=False),
+        _input(
+            TEXT,
+            "Post text",
+            _typed(TEXT, draft.text, limit=TEXT_LIMIT, multiline=True),
+            optional=False,
+            hint=f"Up to {TEXT_LIMIT:,} characters",
+        ),
         ActionsBlock(
             block_id=CHECK_WORDING,
             elements=[ButtonElement(text="Check wording", action_id=CHECK_WORDING, value=CHECK_WORDING)],
@@ -93,8 +99,15 @@ def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
     return blocks
 
 
-def _input(field: str, label: str, element: InputInteractiveElement, *, optional: bool = True) -> InputBlock:
-    return InputBlock(block_id=field, label=label, element=element, optional=optional)
+def _input(
+    field: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = True,
+    hint: str | None = None,
+) -> InputBlock:
+    return InputBlock(block_id=field, label=label, element=element, optional=optional, hint=hint)
 
 
 def _typed(field: str, value: str, *, limit: int, multiline: bool = False) -> PlainTextInputElement:

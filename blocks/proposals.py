@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from slack_sdk.models.blocks import Block, RichTextBlock, RichTextSectionElement
 from slack_sdk.models.views import View
 
 from blocks.check import verdict_blocks
-from blocks.elements import context
+from blocks.elements import context, person, quote, words
 from blocks.findings import Lengths
 from blocks.inputs import (
     ALT_TEXT,
@@ -21,15 +22,17 @@ from blocks.inputs import (
     TITLE,
     form_inputs,
 )
+from blocks.seats import NAME_LIMIT
 from blocks.stores import STORES, read_stores, store_options
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import cut, sendable
+from blocks.text import cut, inline, plural, sendable
 from domain.drafts import TEXT_LIMIT, Draft
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
+from domain.signoffs import Decision
 
 __all__ = [
     "CHECK_WORDING",
@@ -55,6 +58,10 @@ PROPOSE_MESSAGE_SHORTCUT = "propose_message"
 PROPOSAL_FORM = "proposal_form"
 EDIT_FORM = "edit_form"
 
+FIELD_OPERATIONS = "field-ops"
+"""Key of the shipped department that stands for the stores."""
+REQUESTS_SHOWN = 5
+"""Change requests above the edit form."""
 WORDING = "wording"
 """First part of the block ids under which findings stand in the form."""
 ERROR_LIMIT = 1_000
@@ -69,7 +76,8 @@ def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "
     """
     own = workspace.departments_of(by)
     typed = sendable(text).strip()
-    draft = Draft(text=cut(typed, TEXT_LIMIT), department=own[0].key if own else "", networks=())
+    preset = own[0].key if own else _department_of_manager(workspace, by)
+    draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=())
     blocks = form_inputs(draft, workspace=workspace)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))
@@ -84,8 +92,14 @@ def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "
     )
 
 
+def _department_of_manager(workspace: Workspace, user: UserId) -> str:
+    """Field operations for a store manager who is in no department; empty where there is no such department."""
+    manages = any(store.manager == user for store in workspace.stores)
+    return FIELD_OPERATIONS if manages and workspace.department(FIELD_OPERATIONS) else ""
+
+
 def edit_form(post: Post, workspace: Workspace) -> View:
-    """The form with everything the post holds."""
+    """The form with everything the post holds; on top what was asked for, and whose signatures an edit empties."""
     return View(
         type="modal",
         callback_id=EDIT_FORM,
@@ -93,8 +107,27 @@ def edit_form(post: Post, workspace: Workspace) -> View:
         submit="Save version",
         close="Cancel",
         private_metadata=target_metadata(post.id, version=post.version.number),
-        blocks=form_inputs(draft_of(post), workspace=workspace),
+        blocks=[
+            *_before_editing(post, workspace=workspace),
+            *form_inputs(draft_of(post), workspace=workspace),
+        ],
     )
+
+
+def _before_editing(post: Post, *, workspace: Workspace) -> list[Block]:
+    asked = [one for one in post.current_sign_offs if one.decision is Decision.CHANGES_REQUESTED]
+    signed = sum(one.decision is Decision.APPROVED for one in post.current_sign_offs)
+    blocks: list[Block] = []
+    for one in asked[:REQUESTS_SHOWN]:
+        name = inline(workspace.department_name(one.department), limit=NAME_LIMIT)
+        head = [words("✏️ "), person(one.by), words(f" asks for {name}:")]
+        said = quote(one.comment, limit=TEXT_LIMIT)
+        blocks.append(RichTextBlock(elements=[RichTextSectionElement(elements=head), said]))
+    if signed:
+        people = plural(signed, "person has", "people have")
+        again = "them" if signed > 1 else "this person"
+        blocks.append(context(f"{people} signed this version. A new version asks {again} again."))
+    return blocks
 
 
 def draft_of(post: Post) -> Draft:
