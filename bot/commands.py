@@ -96,7 +96,11 @@ def check(
     from rulebook.reports import Checked, as_github, as_json, as_text, worst
     from rulebook.sources import SourceError, read_sources
 
-    rules = load_rules(rulebook or read_settings().rulebook_path)
+    rules = load_rules(
+        rulebook or read_settings().rulebook_path,
+        tell=lambda problem: typer.echo(str(problem), err=True),
+        named="--rulebook" if rulebook else "RULEBOOK_PATH",
+    )
     try:
         texts = read_sources(files or ["-"], stdin=sys.stdin.buffer)
     except SourceError as error:
