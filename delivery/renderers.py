@@ -6,12 +6,14 @@ from datetime import datetime
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card
 from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
+from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
+from delivery.outages import why_out
 from delivery.renderings import Gone, Letter, Renderer
 from delivery.workbooks import export
 from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeKind
-from domain.people import UserId
+from domain.people import ChannelId, UserId
 from domain.posts import Post, PostId
 from rulebook.lengths import measure
 from storage.database import Transaction
@@ -106,6 +108,12 @@ def vacancy(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # no
     )
 
 
+def desk_unreachable(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears about a channel that cannot be written to, or can be again."""
+    channel, why = ChannelId(notice.subject), why_out(notice.subject, work=work)
+    return Letter(draw=lambda _: channel_lost(channel, why) if why else channel_back(channel))
+
+
 RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CARD: card,
     NoticeKind.DECISION: decision,
@@ -114,6 +122,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.WELCOME: welcomed,
     NoticeKind.EXPORT: export,
     NoticeKind.VACANT_SEAT: vacancy,
+    NoticeKind.DESK_UNREACHABLE: desk_unreachable,
 }
 
 

@@ -26,6 +26,9 @@ class Action(StrEnum):
     SETTINGS_APPLIED = "settings applied"
     MEMBER_ADDED = "member added"
     ACCESS_REQUESTED = "access requested"
+    CHANNEL_LOST = "channel lost"
+    """Onevoice can no longer write to a channel; the subject is the channel."""
+    CHANNEL_BACK = "channel back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     """A workbook for the person who asked; its subject is `from..to` and the request's id."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
+    DESK_UNREACHABLE = "desk-unreachable"
+    """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 
 
 class NoticeState(StrEnum):

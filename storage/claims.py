@@ -1,5 +1,7 @@
 """Which notice may be shown next: the order that people will see in Slack."""
 
+from datetime import timedelta
+
 from sqlalchemy import and_, bindparam, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -9,7 +11,15 @@ from storage.rows import NoticeRow
 
 _card, _earlier = aliased(NoticeRow), aliased(NoticeRow)
 
-_free = or_(col(NoticeRow.claimed_until).is_(None), col(NoticeRow.claimed_until) <= bindparam("at"))
+FARTHEST_TRY = timedelta(hours=1)
+"""No wait and no claim is longer; a moment further ahead was set by a clock that was wrong."""
+
+_free = or_(
+    col(NoticeRow.claimed_until).is_(None),
+    col(NoticeRow.claimed_until) <= bindparam("at"),
+    col(NoticeRow.claimed_until) > bindparam("beyond"),
+)
+_due = or_(col(NoticeRow.next_try) <= bindparam("at"), col(NoticeRow.next_try) > bindparam("beyond"))
 _card_is_there = select(_card.id).where(
     _card.workspace == NoticeRow.workspace,
     _card.kind == NoticeKind.CARD,
@@ -40,7 +50,7 @@ CLAIMABLE = (
     .where(
         NoticeRow.workspace == bindparam("workspace"),
         NoticeRow.state == NoticeState.DUE,
-        col(NoticeRow.next_try) <= bindparam("at"),
+        _due,
         _free,
         or_(
             col(NoticeRow.under) == "",

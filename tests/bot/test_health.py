@@ -114,6 +114,27 @@ def test_messages_that_wait_too_long(sqlite_url: str, clock: Clock) -> None:
     database.close()
 
 
+def test_what_could_not_be_shown_is_told_for_a_day(sqlite_url: str, clock: Clock) -> None:
+    database = Database(sqlite_url)
+    with database.transaction(SHOP) as transaction:
+        transaction.people.save(transaction.people.workspace())
+        for number in range(3):
+            wanted = Wanted(kind=NoticeKind.CARD, subject=f"post{number}", place=ChannelId("C0DESK"))
+            transaction.notices.want(wanted, id=NoticeId(f"n{number}"), at=clock())
+        transaction.notices.dead(NoticeId("n0"), problem="Shorten it.")
+
+    lost = "1 messages could not be shown since yesterday; `doctor` says why."
+    assert (
+        delivery_state(database, at=clock()) == f"2 messages wait for Slack, the oldest for 0 minutes. {lost}"
+    )
+    with database.transaction(SHOP) as transaction:
+        for number in (1, 2):
+            transaction.notices.shown(NoticeId(f"n{number}"), version=1, channel="C0DESK", ts="1.0")
+    assert delivery_state(database, at=clock()) == lost
+    assert delivery_state(database, at=clock() + timedelta(days=1)) == "ok"
+    database.close()
+
+
 def test_a_database_that_is_gone_is_told_by_both(tmp_path: Path, clock: Clock) -> None:
     database = Database(f"sqlite:///{tmp_path}/nowhere/file")
 
