@@ -1,7 +1,6 @@
 """`/healthz` and `/readyz`: what whoever watches over the process is told."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import timedelta
@@ -20,6 +19,7 @@ from domain.people import ChannelId, WorkspaceId
 from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.bot.conftest import Clock
+from tests.handlers.breakage import gone
 from tests.stories.retailer import at_work, settings_for
 
 SHOP = WorkspaceId("T0SHOP")
@@ -59,16 +59,15 @@ def test_a_bot_at_work(bot: Bot) -> None:
     assert asked(bot, "/readyz?verbose=1")[0] == 200
 
 
-@pytest.mark.parametrize("bot", ["http"], indirect=True)
-def test_a_locked_database_is_told_and_passes(bot: Bot, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "onevoice.sqlite3", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+def test_a_database_that_is_gone_is_told_and_comes_back(bot: Bot, tmp_path: Path) -> None:
+    with gone(bot.database, tmp_path / "onevoice.sqlite3"):
         status, parts = asked(bot, "/readyz")
         assert asked(bot, "/healthz")[0] == 200
 
     assert status == 503
     assert parts["database"].startswith("The database does not answer")
-    assert asked(bot, "/readyz")[0] == 200
+    assert parts["slack"] == "ok"
+    until(lambda: asked(bot, "/readyz")[0] == 200)
 
 
 @pytest.mark.parametrize("bot", ["socket"], indirect=True)

@@ -1,9 +1,6 @@
 """When something fails underneath: an answer in time that says what to do, and nothing half-kept."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from blocks.cards import APPROVE, EDIT, MORE, REJECT, WITHDRAW
 from domain.posts import PostId
 from storage.notices import Notices
 from storage.posts import Posts
+from tests.handlers.breakage import gone, locked
 from tests.handlers.desk import ADA, EVE, MIA, WIM, Answer, Desk, as_opened, target_of
 from tests.handlers.logs import Log
 from tests.handlers.slack import FakeSlack
@@ -21,30 +19,6 @@ from tests.handlers.slack import FakeSlack
 PATIENCE = 3
 """Seconds after which Slack gives up ("Handling user interaction", acknowledgment response)."""
 SAID = "The database did not answer, so nothing was changed. Please try again in a moment."
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Another program holds the write lock."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-
-
-@contextmanager
-def gone(desk: Desk, file: Path) -> Iterator[None]:
-    """Somebody moved the file and put a folder in its place."""
-    desk.database.close()
-    kept = file.rename(file.with_suffix(".kept"))
-    for journal in file.parent.glob("*-wal"):
-        journal.unlink()
-    file.mkdir()
-    try:
-        yield
-    finally:
-        desk.database.close()
-        file.rmdir()
-        kept.rename(file)
 
 
 def in_time(answer: Answer) -> Answer:
@@ -60,7 +34,7 @@ def test_while_the_database_is_locked_everybody_is_told_in_time_to_try_again(
     card = desk.card(post)
     view = desk.form(EVE, "Boots are back.")
     before = desk.kept()
-    acts: list[Callable[[], Answer]] = [
+    acts = [
         lambda: desk.command(EVE, ""),
         lambda: desk.command(EVE, "propose Boots"),
         lambda: desk.command(EVE, "export"),
@@ -87,7 +61,7 @@ def test_while_the_database_is_locked_everybody_is_told_in_time_to_try_again(
 def test_a_command_without_a_database_is_told_to_try_again(
     desk: Desk, log: Log, file_of: Path, typed: str
 ) -> None:
-    with gone(desk, file_of):
+    with gone(desk.database, file_of):
         answer = in_time(desk.command(EVE, typed))
 
     assert answer.text == SAID
@@ -98,7 +72,7 @@ def test_a_command_without_a_database_is_told_to_try_again(
 def test_a_click_is_told_to_try_again_and_then_counts(desk: Desk, slack: FakeSlack, file_of: Path) -> None:
     post = desk.propose(EVE)
     card = desk.card(post)
-    with gone(desk, file_of):
+    with gone(desk.database, file_of):
         in_time(desk.click(MIA, card, APPROVE))
     assert slack.reply == SAID
     assert desk.post(post.id).sign_offs == ()
@@ -110,7 +84,7 @@ def test_a_click_is_told_to_try_again_and_then_counts(desk: Desk, slack: FakeSla
 
 def test_a_proposal_keeps_its_words_and_can_be_sent_again(desk: Desk, file_of: Path) -> None:
     view = desk.form(EVE, "Slippers are back.")
-    with gone(desk, file_of):
+    with gone(desk.database, file_of):
         answer = in_time(desk.submit(EVE, view, networks=["x"]))
     # The form stays open with everything in it: only a sentence is put under its first field.
     assert answer.body == {"response_action": "errors", "errors": {"text": SAID}}
@@ -130,7 +104,7 @@ def test_a_decision_keeps_its_words(
     post = desk.propose(EVE)
     desk.click(MIA, desk.card(post), decision)
     view = slack.view
-    with gone(desk, file_of):
+    with gone(desk.database, file_of):
         answer = in_time(desk.submit(MIA, view, **values))
     assert list(answer.errors.values()) == [SAID]
     assert desk.submit(MIA, view, **values).body == ""
@@ -139,7 +113,7 @@ def test_a_decision_keeps_its_words(
 def test_a_form_without_fields_says_it_in_its_place(desk: Desk, slack: FakeSlack, file_of: Path) -> None:
     post = desk.propose(EVE)
     desk.click(EVE, desk.card(post), MORE, choice=WITHDRAW)
-    with gone(desk, file_of):
+    with gone(desk.database, file_of):
         answer = in_time(desk.submit(EVE, slack.view))
 
     assert answer.body["response_action"] == "update"

@@ -2,9 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from blocks.help import ASK_TO_BE_ADDED
 from blocks.home import PROPOSE
 from sandbox.blockkit import elements_of, problems
 from tests.handlers import payloads
+from tests.handlers.breakage import gone
 from tests.handlers.desk import ADA, BEA, EVE, MIA, WIM, Answer, Desk
 from tests.handlers.logs import Log
 from tests.handlers.slack import FakeSlack
@@ -91,8 +90,7 @@ def test_a_request_that_was_kept_is_not_denied_when_the_form_fails(
 def test_a_button_pressed_in_vain_is_told_in_front(desk: Desk, slack: FakeSlack, file_of: Path) -> None:
     opened(desk, EVE)
     home = slack.view
-    with closing(connect(file_of, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with gone(desk.database, file_of):
         answer = pressed(desk, EVE, home, PROPOSE)
 
     assert answer.status == 200
