@@ -1,6 +1,6 @@
 """`apply`: a workspace file becomes the workspace; what changes is said line by line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
@@ -10,11 +10,18 @@ from bot.lookup import Lookup
 from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, read_workspace_file
 from domain.audit import Action, Event
 from domain.people import Department, Store, Workspace, WorkspaceId
+from handlers.record import show_anew
 from storage.database import Database
 
 
 def apply_changed_file(
-    path: Path, *, workspace: WorkspaceId, database: Database, lookup: Lookup, at: datetime
+    path: Path,
+    *,
+    workspace: WorkspaceId,
+    database: Database,
+    lookup: Lookup,
+    new_id: Callable[[], str],
+    at: datetime,
 ) -> tuple[str, ...]:
     """`apply_file`, unless this very content was the last that was applied.
 
@@ -27,13 +34,21 @@ def apply_changed_file(
         applied = transaction.audit.of(path.name)
     if applied and applied[-1].event.detail["content"] == _fingerprint(path):
         return ()
-    return apply_file(path, workspace=workspace, database=database, lookup=lookup, at=at)
+    return apply_file(path, workspace=workspace, database=database, lookup=lookup, new_id=new_id, at=at)
 
 
 def apply_file(
-    path: Path, *, workspace: WorkspaceId, database: Database, lookup: Lookup, at: datetime
+    path: Path,
+    *,
+    workspace: WorkspaceId,
+    database: Database,
+    lookup: Lookup,
+    new_id: Callable[[], str],
+    at: datetime,
 ) -> tuple[str, ...]:
     """Make the workspace what the file says. Applying it again changes nothing.
+
+    Cards of undecided posts follow when departments or the desk have changed; in one transaction with it.
 
     Returns:
         What changed, a line each; empty when everything was so already.
@@ -46,7 +61,8 @@ def apply_file(
         zone = transaction.people.workspace().timezone
     wanted = _workspace(entry, id=workspace, zone=zone, lookup=lookup)
     with database.transaction(workspace) as transaction:
-        changes = tuple(differences(transaction.people.workspace(), wanted))
+        before = transaction.people.workspace()
+        changes = tuple(differences(before, wanted))
         applied = transaction.audit.of(path.name)
         detail = {"content": _fingerprint(path), "changes": "\n".join(changes)}
         if changes or not applied or applied[-1].event.detail["content"] != detail["content"]:
@@ -54,6 +70,7 @@ def apply_file(
             transaction.audit.record(
                 Event(action=Action.SETTINGS_APPLIED, by=None, at=at, subject=path.name, detail=detail)
             )
+            show_anew(transaction, before=before, after=wanted, new_id=new_id, at=at)
     return changes
 
 

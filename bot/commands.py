@@ -78,7 +78,12 @@ def apply(
         workspace = WorkspaceId(str(identify(client).team_id))
         database.migrate()
         changes = apply_file(
-            file, workspace=workspace, database=database, lookup=Lookup(client), at=context.obj.now()
+            file,
+            workspace=workspace,
+            database=database,
+            lookup=Lookup(client),
+            new_id=context.obj.new_id,
+            at=context.obj.now(),
         )
     typer.echo("\n".join(changes) or "Nothing to change: the workspace is as the file says.")
 

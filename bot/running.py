@@ -160,6 +160,7 @@ class Bot:
                     workspace=id,
                     database=self.database,
                     lookup=Lookup(client),
+                    new_id=self.world.new_id,
                     at=self.world.now(),
                 )
             log.info("workspace file applied", changes=len(changes))

@@ -14,6 +14,7 @@ from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId
 from handlers.kit import caller_of, kit_of
+from handlers.record import show_anew
 from storage.database import Transaction
 
 
@@ -58,7 +59,8 @@ def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, re
     user, department = read_access_grant(action)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as transaction:
-        workspace = admit(user, to=department, by=caller.user, workspace=transaction.people.workspace())
+        before = transaction.people.workspace()
+        workspace = admit(user, to=department, by=caller.user, workspace=before)
         transaction.people.save(workspace)
         transaction.audit.record(
             Event(
@@ -71,6 +73,7 @@ def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, re
         )
         wanted = Wanted(kind=NoticeKind.WELCOME, subject=department, place=user)
         transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+        show_anew(transaction, before=before, after=workspace, new_id=kit.new_id, at=at)
     kit.wake()
     ack()
     respond(**access_granted(user, workspace.department_name(department)).payload(), replace_original=True)

@@ -68,6 +68,33 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
         transaction.notices.want(one, id=NoticeId(kit.new_id()), at=event.at)
 
 
+def show_anew(
+    transaction: Transaction, *, before: Workspace, after: Workspace, new_id: Callable[[], str], at: datetime
+) -> None:
+    """Want whatever shows undecided posts anew, where departments or the desk have changed.
+
+    Cards then show who may sign now. Admins hear of each seat that has lost its last approver; those who were
+    told of a seat that has one again read that too.
+    """
+    if after.desk is None or (before.departments, before.desk) == (after.departments, after.desk):
+        return
+    for post in transaction.posts.undecided():
+        wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk)]
+        was, is_now = _vacant(post, before), _vacant(post, after)
+        for seat in sorted(was ^ is_now):
+            subject = f"{post.id}/{seat}"
+            told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
+            whom = after.admins if seat in is_now else told
+            wanted += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
+        for one in wanted:
+            transaction.notices.want(one, id=NoticeId(new_id()), at=at)
+
+
+def _vacant(post: Post, workspace: Workspace) -> set[str]:
+    """Departments whose needed seat nobody can fill."""
+    return {one.department for one in seats(post, workspace=workspace) if one.state is SeatState.VACANT}
+
+
 def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
     """What the newest sign-off says, for the record."""
     newest = [one for one in post.sign_offs[-1:] if one.at == at]
@@ -116,9 +143,8 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace) -> list[Wanted]:
         wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author, under=post.id))
     if post.state.open:
         wanted += [
-            Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat.department}", place=admin)
-            for seat in seats(post, workspace=workspace)
-            if seat.state is SeatState.VACANT
+            Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat}", place=admin)
+            for seat in sorted(_vacant(post, workspace))
             for admin in workspace.admins
         ]
     return wanted

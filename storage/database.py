@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 
@@ -46,6 +47,8 @@ class Database:
         self._alone = self._engine.dialect.name == "sqlite"
         # Threads queue here in turn; SQLite's own waiting polls, and lets the unlucky starve.
         self._turnstile = Lock()
+        self._file = Path(self._engine.url.database or "") if self._alone else None
+        self._opened: tuple[int, int] | None = None
 
     @contextmanager
     def transaction(self, workspace: WorkspaceId) -> Iterator[Transaction]:
@@ -86,17 +89,23 @@ class Database:
             upgrade(self._engine)
 
     def ping(self) -> None:
-        """See whether a transaction is possible.
+        """See whether a transaction is possible, and is kept where the next start will look for it.
 
         Raises:
-            Unavailable: it is not.
+            Unavailable: it is not; or SQLite's file was deleted or replaced while it was open.
         """
         with self._session():
             pass
+        if self._opened != self._found():
+            raise Unavailable(
+                "its file was deleted or replaced while I was running, so what I save now would be lost. Put the "
+                "file back and restart me."
+            )
 
     def close(self) -> None:
         """Close every connection. The database may be used again; it then opens new ones."""
         self._engine.dispose()
+        self._opened = None
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -107,7 +116,16 @@ class Database:
             session.begin(),
         ):
             session.connection(execution_options={"lock_wait": lock_wait})
+            self._opened = self._opened or self._found()
             yield session
+
+    def _found(self) -> tuple[int, int] | None:
+        """Which file lies where SQLite's file belongs: its device and inode; None when there is none."""
+        try:
+            found = self._file.stat() if self._file else None
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
 
     @contextmanager
     def _turn(self) -> Iterator[float]:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, union, update
+from sqlalchemy import BindParameter, SelectBase, bindparam, insert, union, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import UserId, WorkspaceId
 from domain.periods import Period
-from domain.posts import Post, PostId
+from domain.posts import Post, PostId, State
 from storage.dialects import hold
 from storage.rows import PostRow, SignOffRow, VersionRow, table
 from storage.signoffs import sign_off_of, sign_off_values
@@ -45,22 +47,41 @@ _IN_PERIOD = union(
         for moment in (col(PostRow.proposed_at), col(PostRow.publish_at), col(PostRow.state_at))
     )
 )
-_POSTS_IN_PERIOD = (
-    select(PostRow)
-    .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id).in_(_IN_PERIOD))
-    .order_by(col(PostRow.proposed_at), col(PostRow.id))
-    .execution_options(populate_existing=True)
+_UNDECIDED = select(PostRow.id).where(
+    PostRow.workspace == bindparam("workspace"),
+    col(PostRow.state).in_([State.IN_REVIEW, State.CHANGES_REQUESTED]),
 )
-_VERSIONS_IN_PERIOD = (
-    select(VersionRow)
-    .where(VersionRow.workspace == bindparam("workspace"), col(VersionRow.post).in_(_IN_PERIOD))
-    .order_by(col(VersionRow.number))
-)
-_SIGN_OFFS_IN_PERIOD = (
-    select(SignOffRow)
-    .where(SignOffRow.workspace == bindparam("workspace"), col(SignOffRow.post).in_(_IN_PERIOD))
-    .order_by(col(SignOffRow.position))
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """The statements that read many posts at once: three, however many there are."""
+
+    posts: SelectOfScalar[PostRow]
+    versions: SelectOfScalar[VersionRow]
+    sign_offs: SelectOfScalar[SignOffRow]
+
+
+def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] | None = None) -> _Several:
+    here: BindParameter[str] = bindparam("workspace")
+    its_own = ids if ids_of_parts is None else ids_of_parts
+    return _Several(
+        select(PostRow)
+        .where(PostRow.workspace == here, col(PostRow.id).in_(ids))
+        .order_by(col(PostRow.proposed_at), col(PostRow.id))
+        .execution_options(populate_existing=True),
+        select(VersionRow)
+        .where(VersionRow.workspace == here, col(VersionRow.post).in_(its_own))
+        .order_by(col(VersionRow.number)),
+        select(SignOffRow)
+        .where(SignOffRow.workspace == here, col(SignOffRow.post).in_(its_own))
+        .order_by(col(SignOffRow.position)),
+    )
+
+
+_POSTS_IN_PERIOD = _several(_IN_PERIOD)
+# Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
+_POSTS_UNDECIDED = _several(_UNDECIDED, ids_of_parts=bindparam("ids", expanding=True))
 _ADD = insert(_POSTS)
 _ADD_VERSIONS = insert(table(VersionRow))
 _ADD_SIGN_OFFS = insert(table(SignOffRow))
@@ -138,12 +159,20 @@ class Posts:
             "start": period.start,
             "end": period.end,
         }
-        posts = self._session.exec(_POSTS_IN_PERIOD, params=which).all()
+        return self._several(_POSTS_IN_PERIOD, which)
+
+    def undecided(self) -> tuple[Post, ...]:
+        """Posts in review or with changes requested; oldest first. They are for reading, as in `proposed_in`."""
+        return self._several(_POSTS_UNDECIDED, {"workspace": self._workspace})
+
+    def _several(self, those: _Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
+        posts = self._session.exec(those.posts, params=which).all()
+        which = {**which, "ids": [one.id for one in posts]}
         versions: dict[str, list[VersionRow]] = defaultdict(list)
-        for version in self._session.exec(_VERSIONS_IN_PERIOD, params=which):
+        for version in self._session.exec(those.versions, params=which):
             versions[version.post].append(version)
         sign_offs: dict[str, list[SignOffRow]] = defaultdict(list)
-        for sign_off in self._session.exec(_SIGN_OFFS_IN_PERIOD, params=which):
+        for sign_off in self._session.exec(those.sign_offs, params=which):
             sign_offs[sign_off.post].append(sign_off)
         return tuple(_post_of(one, versions[one.id], sign_offs[one.id]) for one in posts)
 

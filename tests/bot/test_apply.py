@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -185,8 +186,10 @@ def test_at_a_restart_the_file_does_not_undo_what_admins_changed(
     (app,) = sandbox.workspace.apps.values()
     lookup = Lookup(slack_client(app.bot_token, api_url=sandbox.api_url))
 
+    new_id = iter(map(str, count())).__next__
+
     def start() -> tuple[str, ...]:
-        return apply_changed_file(file, workspace=SHOP, database=kept, lookup=lookup, at=NOON)
+        return apply_changed_file(file, workspace=SHOP, database=kept, lookup=lookup, new_id=new_id, at=NOON)
 
     assert start()
     with kept.transaction(SHOP) as transaction:
@@ -202,6 +205,6 @@ def test_at_a_restart_the_file_does_not_undo_what_admins_changed(
     with kept.transaction(SHOP) as transaction:
         transaction.people.workspace()
         transaction.people.save(by_admins)
-    assert apply_file(file, workspace=SHOP, database=kept, lookup=lookup, at=NOON)
+    assert apply_file(file, workspace=SHOP, database=kept, lookup=lookup, new_id=new_id, at=NOON)
     assert workspace(kept).leaders == ()
     assert {one[0] for one in trail(kept)} == {Action.SETTINGS_APPLIED.value}

@@ -1,12 +1,15 @@
 """Strangers ask, admins add."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
 from blocks.help import ASK_TO_BE_ADDED, stranger
 from blocks.people import GRANT_ACCESS, access_request
-from tests.handlers.desk import ADA, BEA, EVE, RETAILER, WIM, Desk
+from domain.people import ChannelId, Workspace
+from handlers.record import show_anew
+from tests.handlers.desk import ADA, BEA, EVE, MIA, RETAILER, WIM, Desk
 from tests.handlers.slack import FakeSlack
 
 
@@ -115,3 +118,47 @@ def test_a_change_that_was_kept_is_not_denied_when_its_answer_fails(
     assert (answer.status, answer.body) == (200, "")
     assert len(desk.trail()) == 1
     assert not any("nothing was changed" in str(one) for one in slack.to("respond"))
+
+
+def test_who_may_sign_changes_and_every_undecided_card_follows(desk: Desk) -> None:
+    waiting, withdrawn = desk.propose(EVE, "Slippers are back."), desk.propose(EVE, "Never mind.")
+    desk.withdraw(withdrawn)
+    before = desk.wanted()
+
+    desk.click(ADA, request(desk), GRANT_ACCESS, choice="hr")
+
+    after = desk.wanted()
+    changed = {one for one in after if after[one] != before.get(one)}
+    assert changed == {("card", waiting.id, "C0DESK"), ("welcome", "hr", WIM)}
+
+
+def test_a_removed_approver_leaves_the_card_and_admins_hear_of_the_empty_seat(desk: Desk) -> None:
+    post = desk.propose(EVE, "Slippers are back.")
+    seat = ("vacant-seat", f"{post.id}/marketing")
+
+    def change(after: Workspace) -> None:
+        before = desk.workspace()
+        with desk.database.transaction(before.id) as transaction:
+            transaction.people.workspace()
+            transaction.people.save(after)
+            show_anew(transaction, before=before, after=after, new_id=new_id, at=desk.at)
+
+    new_id = (f"n{number}" for number in count()).__next__
+    staffed = desk.workspace().departments
+    card = desk.wanted()["card", post.id, "C0DESK"]
+
+    change(
+        replace(desk.workspace(), departments=(staffed[0], replace(staffed[1], approvers=()), *staffed[2:]))
+    )
+    assert desk.wanted()["card", post.id, "C0DESK"] == card + 1
+    assert {place: desk.wanted()[*seat, place] for place in (ADA, BEA)} == {ADA: 1, BEA: 1}
+
+    change(replace(desk.workspace(), leaders=(ADA,)))
+    assert desk.wanted()["card", post.id, "C0DESK"] == card + 1, "nothing that a card shows"
+
+    change(replace(desk.workspace(), departments=staffed, admins=(BEA, MIA)))
+    told = {place: version for (*which, place), version in desk.wanted().items() if tuple(which) == seat}
+    assert told == {ADA: 2, BEA: 2}, "those who were told read that it is over, and nobody else"
+
+    change(replace(desk.workspace(), desk=ChannelId("C0NEW")))
+    assert desk.wanted()["card", post.id, "C0NEW"] == 1

@@ -203,6 +203,30 @@ def test_posts_read_for_a_period_cannot_be_saved(database: Database) -> None:
             transaction.posts.save(post.moved(State.WITHDRAWN, by=EVE, at=AT))
 
 
+def test_undecided_posts_come_whole_oldest_first_and_only_those_of_the_workspace(database: Database) -> None:
+    each = [
+        replace(a_post(state, proposed_at=AT - number * MINUTE), state=state)
+        for number, state in enumerate(State)
+    ]
+    signed = next(one for one in each if one.state is State.IN_REVIEW)
+    whole = replace(signed, sign_offs=(a_sign_off(signed), a_sign_off(signed, by=MIA, department="hr")))
+    asked = next(one for one in each if one.state is State.CHANGES_REQUESTED)
+    saved(database, *(whole if one is signed else one for one in each))
+    elsewhere = WorkspaceId("T02")
+    with database.transaction(elsewhere) as transaction:
+        transaction.posts.save(a_post("elsewhere", workspace=elsewhere))
+    with database.transaction(WORKSPACE) as transaction:
+        assert transaction.posts.undecided() == (asked, whole)
+
+
+def test_undecided_posts_cannot_be_saved(database: Database) -> None:
+    saved(database, a_post())
+    with database.transaction(WORKSPACE) as transaction:
+        (post,) = transaction.posts.undecided()
+        with pytest.raises(ValueError, match="must be read"):
+            transaction.posts.save(post.moved(State.WITHDRAWN, by=EVE, at=AT))
+
+
 @contextmanager
 def statements(database: Database) -> Iterator[list[str]]:
     said: list[str] = []
@@ -219,7 +243,30 @@ def test_a_hundred_posts_take_no_more_queries_than_one(database: Database) -> No
     saved(database, *(a_post(f"P{number}") for number in range(100)))
     with statements(database) as said, database.transaction(WORKSPACE) as transaction:
         assert len(transaction.posts.proposed_in(NOVEMBER)) == 100
-    assert len([one for one in said if one.startswith("SELECT")]) == 3
+        assert len(transaction.posts.undecided()) == 100
+    assert len([one for one in said if one.startswith("SELECT")]) == 3 + 3
+
+
+def test_a_post_decided_while_the_undecided_are_read_comes_whole(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    saved(database, a_post())
+
+    decided: list[bool] = []
+
+    def decide(*arguments: Any) -> None:
+        if "posts.state IN" in arguments[2] and not decided:
+            decided.append(True)
+            with database.transaction(WORKSPACE) as other:
+                post = other.posts.get(PostId("P01"))
+                assert post is not None
+                other.posts.save(post.moved(State.WITHDRAWN, by=EVE, at=AT))
+
+    event.listen(database._engine, "after_cursor_execute", decide)
+    with database.transaction(WORKSPACE) as transaction:
+        assert transaction.posts.undecided() == (a_post(),)
+    assert decided
+    assert read(database) != a_post()
+    database.close()
 
 
 def test_a_change_while_a_period_is_read_leaves_no_post_half_new(postgres_url: str) -> None:

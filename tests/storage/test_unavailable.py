@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from shutil import copyfile
 from threading import Event, Thread
 from time import monotonic
 
@@ -85,6 +86,32 @@ def test_a_sqlite_file_that_is_gone(tmp_path: Path) -> None:
     with told_in_time():
         database.migrate()
     database.close()
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced", "deleted and made anew"])
+def test_a_sqlite_file_that_is_no_longer_the_one_that_was_opened(sqlite_url: str, how: str) -> None:
+    database = Database(sqlite_url)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    database.workspaces()
+    database.ping()
+
+    original = file.rename(file.with_name("original"))
+    if how == "replaced":
+        copyfile(original, file)
+    if how == "deleted and made anew":
+        original.unlink()
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("CREATE TABLE something (id)")
+    with pytest.raises(Unavailable, match="deleted or replaced"):
+        database.ping()
+
+    if how == "deleted":
+        original.rename(file)
+        database.ping()
+    database.close()
+    if how == "replaced":
+        database.ping()  # opened anew, it is the file that lies there
+        database.close()
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
