@@ -70,6 +70,18 @@ def test_a_database_that_is_gone_is_told_and_comes_back(bot: Bot, tmp_path: Path
     until(lambda: asked(bot, "/readyz")[0] == 200)
 
 
+@pytest.mark.parametrize("bot", ["http"], indirect=True)
+def test_a_database_file_that_is_deleted_under_the_running_bot_is_told(bot: Bot, tmp_path: Path) -> None:
+    file = tmp_path / "onevoice.sqlite3"
+    elsewhere = file.rename(tmp_path / "elsewhere")
+    status, parts = asked(bot, "/readyz")
+    elsewhere.rename(file)
+
+    assert status == 503
+    assert "deleted or replaced" in parts["database"]
+    assert asked(bot, "/readyz")[0] == 200
+
+
 @pytest.mark.parametrize("bot", ["socket"], indirect=True)
 def test_a_lost_socket_is_told_and_comes_back(bot: Bot, sandbox: Sandbox) -> None:
     sandbox.drop_connections()
