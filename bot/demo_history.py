@@ -61,7 +61,9 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
         else:
             action, post = _decided(one, find(transaction, one.post), kit, workspace)
         newest = post.sign_offs[-1] if post.sign_offs and post.sign_offs[-1].at == one.at else None
-        detail = {"department": newest.department, "comment": newest.comment} if newest else {}
+        reason = {"reason": newest.reason.value} if newest and newest.reason else {}
+        said = {"department": newest.department, "comment": newest.comment} if newest else {}
+        detail = {**said, **reason}
         event = Event(action=action, by=one.by, at=one.at, subject=one.post, detail=detail)
         record(kit, transaction, post, event)
     kit.wake()

@@ -62,6 +62,14 @@ class Entry:
     hash: str
 
 
+class UnreadableEntryError(Exception):
+    """A stored line that is none any more: somebody wrote into it what no entry can be."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"entry {number} cannot be read")
+        self.number = number
+
+
 def entry(event: Event, *, workspace: WorkspaceId, number: int, previous: str) -> Entry:
     """The next line of the trail, bound to the one before."""
     return Entry(
@@ -74,13 +82,19 @@ def entry(event: Event, *, workspace: WorkspaceId, number: int, previous: str) -
 
 
 def first_break(entries: Iterable[Entry]) -> int | None:
-    """Number of the first line that was changed, removed or put in; None when the trail is whole."""
-    previous = FIRST
-    for number, one in enumerate(entries, start=1):
-        expected = _hash(one.event, workspace=one.workspace, number=number, previous=previous)
-        if (one.number, one.previous, one.hash) != (number, previous, expected):
-            return number
-        previous = one.hash
+    """Number of the first line that was changed, removed or put in; None when the trail is whole.
+
+    That the last lines are gone cannot be seen here; `domain.contradictions` asks the posts.
+    """
+    previous, number = FIRST, 0
+    try:
+        for number, one in enumerate(entries, start=1):
+            expected = _hash(one.event, workspace=one.workspace, number=number, previous=previous)
+            if (one.number, one.previous, one.hash) != (number, previous, expected):
+                return number
+            previous = one.hash
+    except UnreadableEntryError:
+        return number + 1
     return None
 
 

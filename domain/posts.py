@@ -12,6 +12,14 @@ from domain.versions import Version
 PostId = NewType("PostId", str)
 
 
+class UnreadablePostError(Exception):
+    """A stored post that is none any more: somebody wrote into it what no post can be."""
+
+    def __init__(self, id: PostId) -> None:
+        super().__init__(f"post {id} cannot be read")
+        self.id = id
+
+
 class State(StrEnum):
     """Where a post stands. `TRANSITIONS` says which state may follow which."""
 

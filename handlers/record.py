@@ -58,7 +58,7 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
     The card is wanted anew, its thread gets a line, the author hears that the post is proposed and what
     others did, and admins hear once of a seat that nobody can fill.
     """
-    detail = {**event.detail, "hash": post.version.hash}
+    detail = {**event.detail, "hash": post.version.hash, "state": post.state.value}
     entry = transaction.audit.record(replace(event, version=post.version.number, detail=detail))
     transaction.posts.save(post)
     wanted = dict.fromkeys(

@@ -7,10 +7,11 @@ from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from domain.audit import FIRST, Entry, Event, entry
+from domain.audit import FIRST, Entry, Event, UnreadableEntryError, entry
 from domain.people import UserId, WorkspaceId
 from storage.dialects import hold
 from storage.rows import EntryRow, table
+from storage.unreadable import UNREADABLE
 
 _AT_ONCE = 1_000
 """Entries read in one go: a trail may be longer than the memory."""
@@ -20,6 +21,12 @@ _TRAIL = select(EntryRow).where(EntryRow.workspace == bindparam("workspace"))
 _LAST = _TRAIL.order_by(col(EntryRow.number).desc()).limit(1)
 _IN_ORDER = _TRAIL.order_by(col(EntryRow.number))
 _PAGE = _IN_ORDER.where(col(EntryRow.number) > bindparam("after")).limit(_AT_ONCE)
+_NUMBERS = (
+    select(EntryRow.number)
+    .where(EntryRow.workspace == bindparam("workspace"), col(EntryRow.number) > bindparam("after"))
+    .order_by(col(EntryRow.number))
+    .limit(_AT_ONCE)
+)
 _OF_SUBJECT = _IN_ORDER.where(EntryRow.subject == bindparam("subject"))
 _NUMBERED = _TRAIL.where(EntryRow.number == bindparam("number"))
 _ADD = insert(table(EntryRow))
@@ -53,9 +60,13 @@ class Audit:
         return added
 
     def entries(self) -> Iterator[Entry]:
-        """The whole trail in order; to be read before the transaction ends."""
+        """The whole trail in order; to be read before the transaction ends.
+
+        Raises:
+            UnreadableEntryError: somebody wrote into a line what no entry can be; those before it were given.
+        """
         after = 0
-        while page := list(self._read(_PAGE, after=after)):
+        while page := self._page(after):
             yield from page
             after = page[-1].number
 
@@ -66,6 +77,25 @@ class Audit:
     def entry(self, number: int) -> Entry | None:
         """The line with this number, or None."""
         return next(self._read(_NUMBERED, number=number), None)
+
+    def _page(self, after: int) -> list[Entry]:
+        try:
+            return list(self._read(_PAGE, after=after))
+        except UNREADABLE:
+            return self._readable(after)
+
+    def _readable(self, after: int) -> list[Entry]:
+        """The entries of a page up to one that cannot be read; asked again from there, it raises."""
+        found: list[Entry] = []
+        which = {"workspace": self._workspace, "after": after}
+        for number in self._session.exec(_NUMBERS, params=which).all():
+            try:
+                found += self._read(_NUMBERED, number=number)
+            except UNREADABLE:
+                if found:
+                    break
+                raise UnreadableEntryError(number) from None
+        return found
 
     def _read(self, query: SelectOfScalar[EntryRow], **which: str | int) -> Iterator[Entry]:
         return map(_entry_of, self._session.exec(query, params={"workspace": self._workspace, **which}))
@@ -88,6 +118,8 @@ def _values(added: Entry) -> dict[str, Any]:
 
 
 def _entry_of(row: EntryRow) -> Entry:
+    if not isinstance(row.detail, dict):
+        raise TypeError("the detail of an entry is a map")
     return Entry(
         workspace=WorkspaceId(row.workspace),
         number=row.number,

@@ -1,7 +1,7 @@
 """Posts with their versions and sign-offs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +11,22 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import UserId, WorkspaceId
 from domain.periods import Period
-from domain.posts import Post, PostId, State
+from domain.posts import Post, PostId, State, UnreadablePostError
 from storage.dialects import hold
 from storage.rows import PostRow, SignOffRow, VersionRow, table
 from storage.signoffs import sign_off_of, sign_off_values
+from storage.unreadable import UNREADABLE
 from storage.versions import version_of, version_values
 
 _POSTS = table(PostRow)
 
 # Statements are made once: making one costs more than running it.
-_HELD = (
+_SEEN = (
     select(PostRow)
     .where(PostRow.workspace == bindparam("workspace"), PostRow.id == bindparam("id"))
-    .with_for_update()
     .execution_options(populate_existing=True)
 )
+_HELD = _SEEN.with_for_update()
 _ITS_VERSIONS = (
     select(VersionRow)
     .where(VersionRow.workspace == bindparam("workspace"), VersionRow.post == bindparam("id"))
@@ -82,6 +83,12 @@ def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] |
 _POSTS_IN_PERIOD = _several(_IN_PERIOD)
 # Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
 _POSTS_UNDECIDED = _several(_UNDECIDED, ids_of_parts=bindparam("ids", expanding=True))
+_IDS = (
+    select(PostRow.id)
+    .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id) > bindparam("after"))
+    .order_by(col(PostRow.id))
+    .limit(1_000)
+)
 _ADD = insert(_POSTS)
 _ADD_VERSIONS = insert(table(VersionRow))
 _ADD_SIGN_OFFS = insert(table(SignOffRow))
@@ -175,6 +182,28 @@ class Posts:
         for sign_off in self._session.exec(those.sign_offs, params=which):
             sign_offs[sign_off.post].append(sign_off)
         return tuple(_post_of(one, versions[one.id], sign_offs[one.id]) for one in posts)
+
+    def all(self) -> Iterator[Post]:
+        """Every post, however many; to be read before the transaction ends, best within a snapshot.
+
+        They are for reading: nothing is held, and `save` refuses them.
+
+        Raises:
+            UnreadablePostError: somebody wrote into one what no post can be.
+        """
+        after = ""
+        while ids := self._session.exec(_IDS, params={"workspace": self._workspace, "after": after}).all():
+            yield from (self._seen(PostId(id)) for id in ids)
+            after = ids[-1]
+
+    def _seen(self, id: PostId) -> Post:
+        which = {"workspace": self._workspace, "id": id}
+        try:
+            row = self._session.exec(_SEEN, params=which).one()
+            versions = self._session.exec(_ITS_VERSIONS, params=which)
+            return _post_of(row, versions, self._session.exec(_ITS_SIGN_OFFS, params=which))
+        except UNREADABLE:
+            raise UnreadablePostError(id) from None
 
 
 def _values(post: Post) -> dict[str, Any]:
