@@ -1,17 +1,23 @@
 """`apply`: a workspace file becomes the workspace; what changes is said line by line."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
+from bot.complaints import WrongFile
 from bot.lookup import Lookup
-from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, read_workspace_file
+from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, misplaced, read_workspace_file
 from domain.audit import Action, Event
-from domain.people import Department, Store, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
 from handlers.record import show_anew
 from storage.database import Database
+
+Id = TypeVar("Id", UserId, ChannelId)
+_ID = re.compile(r"\b[CGUW][A-Z0-9]+\b")
 
 
 def apply_changed_file(
@@ -59,7 +65,8 @@ def apply_file(
     entry = read_workspace_file(path)
     with database.transaction(workspace) as transaction:
         zone = transaction.people.workspace().timezone
-    wanted = _workspace(entry, id=workspace, zone=zone, lookup=lookup)
+    names = _Names(path=path, lookup=lookup)
+    wanted = _workspace(entry, id=workspace, zone=zone, names=names)
     with database.transaction(workspace) as transaction:
         before = transaction.people.workspace()
         changes = tuple(differences(before, wanted))
@@ -71,7 +78,45 @@ def apply_file(
                 Event(action=Action.SETTINGS_APPLIED, by=None, at=at, subject=path.name, detail=detail)
             )
             show_anew(transaction, before=before, after=wanted, new_id=new_id, at=at)
-    return changes
+    return tuple(map(names.beside_ids, changes))
+
+
+def warnings(workspace: Workspace) -> Iterator[str]:
+    """What an operator should know of a workspace although nothing in its file is wrong."""
+    for one in workspace.departments:
+        if not one.approvers:
+            yield f"department {one.key}: it has no approver, so posts that need {one.name} will wait"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """Finds what a file names, says where what cannot be found stands, and remembers which id goes by which name."""
+
+    path: Path
+    lookup: Lookup
+    given: dict[str, str] = field(default_factory=dict)
+
+    def user(self, named: str, *place: str | int) -> UserId:
+        return self._found(self.lookup.user, named, place)
+
+    def users(self, named: Iterable[str], *place: str | int) -> tuple[UserId, ...]:
+        return tuple(self.user(one, *place, number) for number, one in enumerate(named))
+
+    def channel(self, named: str, *place: str | int) -> ChannelId:
+        return self._found(self.lookup.channel, named, place)
+
+    def _found(self, look_up: Callable[[str], Id], named: str, place: tuple[str | int, ...]) -> Id:
+        try:
+            found = look_up(named)
+        except WrongFile as error:
+            raise misplaced(self.path, place, str(error)) from None
+        if found != named:
+            self.given[found] = named
+        return found
+
+    def beside_ids(self, line: str) -> str:
+        """The line, with the name that the file gives behind each id."""
+        return _ID.sub(lambda id: f"{id[0]} ({self.given[id[0]]})" if id[0] in self.given else id[0], line)
 
 
 def _fingerprint(path: Path) -> str:
@@ -97,10 +142,10 @@ def _entry_differences(
     for key, one in after.items():
         if key not in before:
             yield f"{what} {key}: added ({one.name})"
-        for field in fields(one) if key in before else ():
-            was, is_now = getattr(before[key], field.name), getattr(one, field.name)
+        for part in fields(one) if key in before else ():
+            was, is_now = getattr(before[key], part.name), getattr(one, part.name)
             if was != is_now:
-                yield f"{what} {key}, {field.name}: {_shown(was)} → {_shown(is_now)}"
+                yield f"{what} {key}, {part.name}: {_shown(was)} → {_shown(is_now)}"
 
 
 def _shown(value: object) -> str:
@@ -109,35 +154,35 @@ def _shown(value: object) -> str:
     return "none" if value in (None, "") else str(value)
 
 
-def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, lookup: Lookup) -> Workspace:
+def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, names: _Names) -> Workspace:
     zone = entry.timezone or zone
     return Workspace(
         id=id,
-        desk=lookup.channel(entry.desk),
-        leadership=lookup.channel(entry.leadership) if entry.leadership else None,
+        desk=names.channel(entry.desk, "desk"),
+        leadership=names.channel(entry.leadership, "leadership") if entry.leadership else None,
         timezone=zone,
-        admins=tuple(map(lookup.user, entry.admins)),
-        leaders=tuple(map(lookup.user, entry.leaders)),
-        departments=tuple(_department(one, lookup) for one in entry.department),
-        stores=tuple(_store(one, zone, lookup) for one in entry.store),
+        admins=names.users(entry.admins, "admins"),
+        leaders=names.users(entry.leaders, "leaders"),
+        departments=tuple(_department(one, number, names) for number, one in enumerate(entry.department)),
+        stores=tuple(_store(one, number, zone, names) for number, one in enumerate(entry.store)),
     )
 
 
-def _department(entry: DepartmentEntry, lookup: Lookup) -> Department:
+def _department(entry: DepartmentEntry, number: int, names: _Names) -> Department:
     return Department(
         key=entry.key,
         name=entry.name,
-        lead=lookup.user(entry.lead) if entry.lead else None,
-        approvers=tuple(map(lookup.user, entry.approvers)),
-        members=tuple(map(lookup.user, entry.members)),
+        lead=names.user(entry.lead, "department", number, "lead") if entry.lead else None,
+        approvers=names.users(entry.approvers, "department", number, "approvers"),
+        members=names.users(entry.members, "department", number, "members"),
     )
 
 
-def _store(entry: StoreEntry, zone: str, lookup: Lookup) -> Store:
+def _store(entry: StoreEntry, number: int, zone: str, names: _Names) -> Store:
     return Store(
         key=entry.key,
         name=entry.name,
         region=entry.region,
         timezone=entry.timezone or zone,
-        manager=lookup.user(entry.manager) if entry.manager else None,
+        manager=names.user(entry.manager, "store", number, "manager") if entry.manager else None,
     )

@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -67,14 +68,16 @@ def apply(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="For example workspace.toml.")]
 ) -> None:
     """Make the workspace what FILE says: departments, people, channels, stores."""
-    from bot.apply import apply_file
+    from bot.apply import apply_file, warnings
     from bot.lookup import Lookup
     from bot.slack import identify, slack_client, slack_or_complaint
+    from bot.workspace_file import read_workspace_file
     from domain.people import WorkspaceId
 
+    read_workspace_file(file)  # so that a slip in it is told before anything else is asked for
     settings = read_settings()
     client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
-    with slack_or_complaint(), _database() as database:
+    with slack_or_complaint(client.base_url), _database() as database:
         workspace = WorkspaceId(str(identify(client).team_id))
         database.migrate()
         changes = apply_file(
@@ -85,7 +88,13 @@ def apply(
             new_id=context.obj.new_id,
             at=context.obj.now(),
         )
+        with database.transaction(workspace) as transaction:
+            warned = tuple(warnings(transaction.people.workspace()))
     typer.echo("\n".join(changes) or "Nothing to change: the workspace is as the file says.")
+    for one in warned:
+        typer.echo(f"Note: {one}.", err=True)
+    if changes:
+        typer.echo(f"{_counted(len(changes), 'change')} applied.", err=True)
 
 
 @app.command()
@@ -106,6 +115,8 @@ def check(
         tell=lambda problem: typer.echo(str(problem), err=True),
         named="--rulebook" if rulebook else "RULEBOOK_PATH",
     )
+    if files in (None, [], ["-"]) and sys.stdin.isatty():
+        typer.echo('Waiting for texts, one {"text": "…"} a line; Ctrl+D ends them.', err=True)
     try:
         texts = read_sources(files or ["-"], stdin=sys.stdin.buffer)
     except SourceError as error:
@@ -114,6 +125,9 @@ def check(
     said = {Format.TEXT: as_text, Format.JSON: as_json, Format.GITHUB: as_github}[report](checked)
     if said:
         typer.echo(said)
+    levels = Counter(finding.level for one in checked for finding in one.findings)
+    counts = [_counted(levels[level], str(level)) for level in reversed(Level) if levels[level]]
+    typer.echo(", ".join([_counted(len(checked), "text"), *(counts or ["no findings"])]), err=True)
     raise typer.Exit(1 if worst(checked) is Level.ERROR else 0)
 
 
@@ -124,8 +138,9 @@ def doctor(context: typer.Context) -> None:
 
     well = True
     for one in examine(read_settings(), now=context.obj.now):
-        well = well and one.well
-        typer.echo(f"{'✓' if one.well else '✗'} {one.part}: {one.said}")
+        well = well and bool(one.well)
+        sign = "–" if one.well is None else "✓" if one.well else "✗"
+        typer.echo(f"{sign} {one.part}: {one.said}")
     raise typer.Exit(0 if well else 1)
 
 
@@ -138,7 +153,9 @@ def audit(
     from domain.contradictions import contradictions
 
     whole = True
-    with _database() as database:
+    with _database(migrated=True) as database:
+        if not database.workspaces():
+            typer.echo("Nothing is recorded yet.", err=True)
         for workspace in database.workspaces():
             with database.snapshot(workspace) as transaction:
                 broken = first_break(transaction.audit.entries())
@@ -169,17 +186,29 @@ def demo(
 
 
 @contextmanager
-def _database() -> Iterator["Database"]:
-    """The database of DATABASE_URL; that it does not answer becomes a complaint."""
-    from storage.database import Database, Unavailable
+def _database(*, migrated: bool = False) -> Iterator["Database"]:
+    """The database of DATABASE_URL; that it does not answer becomes a complaint.
+
+    Args:
+        migrated: whether to complain of tables that this version does not know, too.
+    """
+    from storage.database import Database, Tables, Unavailable
 
     database = Database(read_settings().database_url.get_secret_value())
     try:
+        if migrated and database.tables() is not Tables.CURRENT:
+            raise Complaint(
+                "DATABASE_URL: its tables are not those of this version. Run: python -m bot migrate"
+            )
         yield database
     except Unavailable as error:
         raise Complaint(f"DATABASE_URL: {error}") from None
     finally:
         database.close()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _run(world: World, *parts: str) -> None:

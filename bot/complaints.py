@@ -11,3 +11,7 @@ class WrongSetting(Complaint):
 
 class WrongFile(Complaint):
     """A file that cannot be taken as it is; the sentence names file, line and key."""
+
+
+class Unreachable(Complaint):
+    """Slack does not answer; the sentence names the address."""

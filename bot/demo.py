@@ -23,6 +23,7 @@ from bot.doctor import MANIFEST
 from bot.logs import configure_logs
 from bot.running import Bot
 from bot.settings import Settings
+from bot.web import HERE_ONLY
 from bot.world import World
 from delivery.backlog import backlog
 from domain.people import Member, UserId, WorkspaceId
@@ -60,7 +61,7 @@ def demo(world: World, *, port: int) -> Iterator[Sandbox]:
             now=sandbox.clock,
             pause=lambda seconds: world.pause(seconds) if lived.is_set() else None,
         )
-        bot = Bot(_settings(sandbox, Path(folder)), in_a_hurry)
+        bot = Bot(_settings(sandbox, Path(folder)), in_a_hurry, host=HERE_ONLY)
         try:
             bot.start()
             _live_through_the_past(sandbox, bot)

@@ -12,12 +12,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.complaints import Complaint
+from bot.complaints import Complaint, Unreachable
 from bot.settings import Settings
 from bot.slack import identify, reason_of, refuse_app_token, slack_client, slack_or_complaint
 from delivery.backlog import backlog
 from domain.people import Workspace, WorkspaceId
-from storage.database import Database, Unavailable
+from storage.database import Database, Tables, Unavailable
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 """The Slack app as it must be installed."""
@@ -27,27 +27,37 @@ CLOCK_TOLERANCE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """What was looked at, whether it is well, and what to do when it is not."""
+    """What was looked at, whether it is well, and what to do when it is not.
+
+    Attributes:
+        well: None for what could not be looked at.
+    """
 
     part: str
-    well: bool
+    well: bool | None
     said: str
 
 
 def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
     """Look at token, scopes, the way in, clock, database, desk, approvers and delivery, in this order.
 
-    A part that cannot be looked at because an earlier one is not well is left out.
+    What cannot be looked at because an earlier part is not well is named in one line at the end.
     """
     database = Database(settings.database_url.get_secret_value())
     try:
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
-        with slack_or_complaint():
+        with slack_or_complaint(client.base_url):
             identify(client)
             answer = client.auth_test()
+    except Unreachable as error:
+        yield Diagnosis(part="slack", well=False, said=str(error))
+        yield _database(database)
+        yield _not_looked_at("token", *AFTER_TOKEN, *AFTER_DATABASE)
+        return
     except Complaint as error:
         yield Diagnosis(part="token", well=False, said=str(error))
         yield _database(database)
+        yield _not_looked_at(*AFTER_TOKEN, *AFTER_DATABASE)
         return
     yield Diagnosis(part="token", well=True, said=f"belongs to {answer['team']} ({answer['team_id']})")
     yield _scopes(answer)
@@ -56,6 +66,7 @@ def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diag
     store = _database(database)
     yield store
     if not store.well:
+        yield _not_looked_at(*AFTER_DATABASE)
         return
     try:
         yield from _workspace(client, database, id=WorkspaceId(answer["team_id"]), at=now())
@@ -63,12 +74,21 @@ def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diag
         yield Diagnosis(part="database", well=False, said=f"stopped answering: {error}")
 
 
+AFTER_TOKEN = ("scopes", "requests", "clock")
+AFTER_DATABASE = ("desk", "approvers", "delivery")
+"""What can only be looked at once Slack has taken the token, or the database answers."""
+
+
+def _not_looked_at(*parts: str) -> Diagnosis:
+    return Diagnosis(part="not looked at", well=None, said=f"{', '.join(parts)}; mend the above first")
+
+
 def _scopes(answer: SlackResponse) -> Diagnosis:
     granted = set(_header(answer, "x-oauth-scopes").replace(" ", "").split(","))
     wanted = json.loads(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"]
     missing = [scope for scope in wanted if scope not in granted]
     if missing:
-        advice = 'Add them under "OAuth & Permissions" (or paste manifest.json again) and reinstall the app.'
+        advice = "Add them under “OAuth & Permissions” (or paste manifest.json again) and reinstall the app."
         return Diagnosis(part="scopes", well=False, said=f"missing: {', '.join(missing)}. {advice}")
     return Diagnosis(part="scopes", well=True, said=f"all {len(wanted)} granted")
 
@@ -80,7 +100,7 @@ def _requests(client: WebClient, settings: Settings) -> Diagnosis:
         if token is None:
             settings.signing_secret()
             return Diagnosis(part="requests", well=True, said="come over HTTP and must be signed")
-        with slack_or_complaint():
+        with slack_or_complaint(client.base_url):
             _prove(client, token.get_secret_value())
     except Complaint as error:
         return Diagnosis(part="requests", well=False, said=str(error))
@@ -114,10 +134,17 @@ def _clock(answer: SlackResponse, *, at: datetime) -> Diagnosis:
 def _database(database: Database) -> Diagnosis:
     try:
         database.ping()
+        tables = database.tables()
     except Unavailable as error:
         advice = "Check DATABASE_URL, and that the server runs and accepts this user."
         return Diagnosis(part="database", well=False, said=f"{error} {advice}")
-    return Diagnosis(part="database", well=True, said="answers")
+    if tables is Tables.OTHER:
+        advice = "Run: python -m bot migrate (or run the version that made them)"
+        return Diagnosis(
+            part="database", well=False, said=f"answers, but its tables are of another version. {advice}"
+        )
+    empty = ", and has no tables yet: the start makes them" if tables is Tables.NONE else ""
+    return Diagnosis(part="database", well=True, said=f"answers{empty}")
 
 
 def _workspace(

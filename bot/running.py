@@ -21,7 +21,7 @@ from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
 from bot.socket import Socket
-from bot.web import Web, serve, stop_within
+from bot.web import EVERYWHERE, Web, serve, stop_within
 from bot.wiring import build_app
 from bot.world import World
 from delivery.courier import Courier
@@ -54,6 +54,7 @@ class Bot:
     """One process of the bot.
 
     Attributes:
+        host: the address at which HTTP is answered.
         port: where HTTP is answered, once started.
         kit: what the handlers work with, once started.
     """
@@ -61,6 +62,7 @@ class Bot:
     settings: Settings
     world: World
     parts: frozenset[Part] = frozenset(Part)
+    host: str = EVERYWHERE
     port: int = field(default=0, init=False)
     database: Database = field(init=False)
     kit: Kit = field(init=False)
@@ -136,7 +138,7 @@ class Bot:
         }
 
     def _open_port(self, web: Web) -> None:
-        server = serve(web, port=self.settings.port)
+        server = serve(web, port=self.settings.port, host=self.host)
         try:
             server.prepare()
         except OSError:
@@ -154,7 +156,7 @@ class Bot:
                 fresh = transaction.people.workspace()
                 transaction.people.save(replace(fresh, timezone=self.settings.timezone))
         if self.settings.workspace_file:
-            with slack_or_complaint():
+            with slack_or_complaint(client.base_url):
                 changes = apply_changed_file(
                     self.settings.workspace_file,
                     workspace=id,

@@ -18,6 +18,11 @@ def _is_address(url: str) -> bool:
         return False
 
 
+def _is_token(value: SecretStr, prefix: str) -> bool:
+    """Whether there is something behind the prefix; `.env.example` shows the bare one."""
+    return value.get_secret_value().startswith(prefix) and value.get_secret_value() != prefix
+
+
 class Settings(BaseSettings):
     """Everything of PRODUCT.md section 15 that the running parts listen to."""
 
@@ -42,15 +47,20 @@ class Settings(BaseSettings):
     @field_validator("slack_bot_token")
     @classmethod
     def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not value.get_secret_value().startswith("xoxb-"):
-            raise ValueError('must begin with xoxb-: copy it from "OAuth & Permissions" of your Slack app')
+        if value and not _is_token(value, "xoxb-"):
+            raise ValueError(
+                "must begin with xoxb- and go on: copy it from “OAuth & Permissions” of your Slack app"
+            )
         return value
 
     @field_validator("slack_app_token")
     @classmethod
     def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not value.get_secret_value().startswith("xapp-"):
-            raise ValueError('must begin with xapp-: copy it from "Basic Information", "App-Level Tokens"')
+        if value and not _is_token(value, "xapp-"):
+            raise ValueError(
+                "must begin with xapp- and go on: copy it from “Basic Information”, “App-Level Tokens”, "
+                "or remove it to be reached over HTTP"
+            )
         return value
 
     @field_validator("slack_api_url")
@@ -122,7 +132,7 @@ class Settings(BaseSettings):
         """
         if self.slack_bot_token is None:
             raise WrongSetting(
-                'SLACK_BOT_TOKEN is missing: copy it from "OAuth & Permissions" of your Slack app '
+                "SLACK_BOT_TOKEN is missing: copy it from “OAuth & Permissions” of your Slack app "
                 "(README.md, “Set up Slack”), or try everything without Slack: make demo"
             )
         return self.slack_bot_token.get_secret_value()
@@ -136,7 +146,7 @@ class Settings(BaseSettings):
         if self.slack_signing_secret is None:
             raise WrongSetting(
                 "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing: "
-                'both are under "Basic Information" of your Slack app'
+                "both are under “Basic Information” of your Slack app"
             )
         return self.slack_signing_secret.get_secret_value()
 

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from structlog import get_logger
 
-from bot.complaints import Complaint, WrongSetting
+from bot.complaints import Complaint, Unreachable, WrongSetting
 
 SLACK_TIMEOUT = 10
 """Seconds to wait for one answer of Slack's Web API."""
@@ -44,7 +44,7 @@ def identify(client: WebClient) -> AuthorizeResult:
         code = error.response.get("error")
         if code in _REFUSED:
             raise WrongSetting(
-                f'SLACK_BOT_TOKEN: Slack refuses this token ({code}). Copy it anew from "OAuth & Permissions"; '
+                f"SLACK_BOT_TOKEN: Slack refuses this token ({code}). Copy it anew from “OAuth & Permissions”; "
                 "if the app was removed from the workspace, install it again."
             ) from None
         raise
@@ -82,22 +82,34 @@ def reason_of(error: Exception) -> str:
 
 
 @contextmanager
-def slack_or_complaint() -> Iterator[None]:
+def slack_or_complaint(address: str = "") -> Iterator[None]:
     """For commands that cannot wait for Slack: what it refuses, or that it is not there, ends them.
 
+    Args:
+        address: where Slack was asked, for the sentence that says it is not there.
+
     Raises:
-        Complaint: with the reason.
+        Unreachable: nothing that speaks like Slack answers; the token may be right.
+        Complaint: Slack refused, with the reason.
     """
     try:
         yield
     except SlackApiError as error:
-        raise Complaint(
-            f"Slack refused ({reason_of(error)}). To see what is missing: python -m bot doctor"
-        ) from None
+        if _CODE.fullmatch(str(error.response.get("error"))):
+            raise Complaint(
+                f"Slack refused ({reason_of(error)}). To see what is missing: python -m bot doctor"
+            ) from None
+        raise _unreachable(error, address) from None
     except (SlackClientError, OSError, HTTPException) as error:
-        raise Complaint(
-            f"Slack cannot be reached ({reason_of(error)}). Check the network and SLACK_API_URL, then try again."
-        ) from None
+        raise _unreachable(error, address) from None
+
+
+def _unreachable(error: Exception, address: str) -> Unreachable:
+    where = f" at {address}" if address else ""
+    return Unreachable(
+        f"Slack cannot be reached{where} ({reason_of(error)}). Check the network, proxy and firewall, and "
+        "SLACK_API_URL where it is set; then try again."
+    )
 
 
 def identify_patiently(client: WebClient, *, wait: Callable[[float], bool]) -> AuthorizeResult | None:

@@ -66,9 +66,19 @@ def _from_slack(
         return _answer(start_response, "400 Bad Request", {"error": "This cannot be read."})
 
 
-def serve(web: Web, *, port: int) -> Server:
-    """A threaded server for the application, not yet started; `stop()` finishes what is being worked on."""
-    server = Server(("0.0.0.0", port), web, numthreads=THREADS, request_queue_size=128)  # noqa: S104  # behind the platform's router
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # behind the platform's router
+"""The address that answers whoever can reach this machine."""
+HERE_ONLY = "127.0.0.1"
+"""The address that answers this machine alone."""
+
+
+def serve(web: Web, *, port: int, host: str = EVERYWHERE) -> Server:
+    """A threaded server for the application, not yet started; `stop()` finishes what is being worked on.
+
+    Args:
+        host: the address it listens at.
+    """
+    server = Server((host, port), web, numthreads=THREADS, request_queue_size=128)
     server.max_request_body_size = BODY_LIMIT
     server.server_name = "onevoice"
     return server

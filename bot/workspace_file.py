@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -89,7 +90,7 @@ def read_workspace_file(path: Path) -> WorkspaceFile:
     except UnicodeDecodeError:
         raise WrongFile(f"{path} is not a text in UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise WrongFile(f"{path}: {error}") from None
+        raise WrongFile(_syntax(path, source, str(error))) from None
     except ValidationError as error:
         problems = ((one["loc"], _words(one)) for one in error.errors())
         raise WrongFile("\n".join(_sentence(path, source, *one) for one in problems)) from None
@@ -102,6 +103,25 @@ def read_workspace_file(path: Path) -> WorkspaceFile:
     return read
 
 
+def misplaced(path: Path, place: tuple[str | int, ...], said: str) -> WrongFile:
+    """What is wrong with a value that reads well, such as an address that nobody has.
+
+    Args:
+        place: table, its index from 0, key and so on, as `line_of` takes it.
+    """
+    return WrongFile(_sentence(path, path.read_text(encoding="utf-8-sig"), place, said))
+
+
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _syntax(path: Path, source: str, said: str) -> str:
+    found = _AT.search(said)
+    line = found[1] if found and found[1] else source.count("\n") + 1
+    column = f", column {found[2]}" if found and found[2] else ""
+    return f"{path}, line {line}{column}: this is not TOML ({_AT.sub('', said)})"
+
+
 def _keys_twice(read: WorkspaceFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for table, entries in (("department", read.department), ("store", read.store)):
         keys = [one.key for one in entries]
@@ -110,9 +130,30 @@ def _keys_twice(read: WorkspaceFile) -> Iterator[tuple[tuple[str | int, ...], st
                 yield (table, place, "key"), f"“{key}” stands there twice"
 
 
+_WORDS = {
+    "missing": "this key is missing",
+    "string_type": "write a text in quotes",
+    "string_too_short": "this must not be empty",
+    "string_too_long": "60 characters is the most",
+    "string_pattern_mismatch": "take letters, digits, - and _, at most 40, the first one a letter or digit",
+    "list_type": 'write a list, such as ["U01", "U02"]',
+    "too_short": "name at least one",
+    "model_type": "write this as a table of its own, headed [[department]] or [[store]]",
+}
+"""What is wrong, by pydantic's name for it."""
+
+
 def _words(problem: "ErrorDetails") -> str:
-    known = {"extra_forbidden": "this key is unknown here", "missing": "this key is missing"}
-    return known.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+    if problem["type"] == "extra_forbidden":
+        return f"this key is unknown here{_nearest(problem['loc'])}"
+    return _WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+
+
+def _nearest(place: tuple[str | int, ...]) -> str:
+    tables: dict[str, type[_Entry]] = {"department": DepartmentEntry, "store": StoreEntry}
+    table = tables.get(str(place[0]), WorkspaceFile) if len(place) > 1 else WorkspaceFile
+    near = get_close_matches(str(place[-1]), table.model_fields, n=1)
+    return f"; did you mean “{near[0]}”?" if near else ""
 
 
 def _sentence(path: Path, source: str, loc: tuple[str | int, ...], said: str) -> str:

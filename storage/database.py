@@ -11,14 +11,14 @@ from sqlmodel import Session, col, select
 from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.engines import LOCK_WAIT, READING, engine_for
-from storage.migrations import upgrade
+from storage.migrations import Tables, tables, upgrade
 from storage.notices import Notices
 from storage.people import People
 from storage.posts import Posts
 from storage.rows import WorkspaceRow
 from storage.unavailable import Unavailable, told_as_unavailable
 
-__all__ = ["Database", "Transaction", "Unavailable"]
+__all__ = ["Database", "Tables", "Transaction", "Unavailable"]
 
 
 class Transaction:
@@ -87,6 +87,15 @@ class Database:
         """
         with told_as_unavailable():
             upgrade(self._engine)
+
+    def tables(self) -> Tables:
+        """How its tables stand to what this version expects; nothing is changed.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        with told_as_unavailable():
+            return tables(self._engine)
 
     def ping(self) -> None:
         """See whether a transaction is possible, and is kept where the next start will look for it.

@@ -1,5 +1,6 @@
 """Migrations: Alembic, configured here in code. `python -m storage.migrations SUBJECT` makes the next one."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,27 @@ def upgrade(engine: Engine) -> None:
         with connection.execution_options(lock_wait=PATIENCE).begin():
             _wait_for_others(connection)
             alembic_upgrade(config(connection), "head")
+
+
+class Tables(StrEnum):
+    """How the tables of a database stand to what this version of the program expects."""
+
+    NONE = "none"
+    OTHER = "other"
+    CURRENT = "current"
+
+
+def tables(engine: Engine) -> Tables:
+    """Look, and change nothing."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with engine.connect() as connection:
+        present = set(MigrationContext.configure(connection).get_current_heads())
+        wanted = set(ScriptDirectory.from_config(config(connection)).get_heads())
+    if not present:
+        return Tables.NONE
+    return Tables.CURRENT if present == wanted else Tables.OTHER
 
 
 def config(connection: Connection) -> "Config":
