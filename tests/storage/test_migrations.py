@@ -12,10 +12,10 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, text
 
 from storage.columns import AnyText
-from storage.database import Database
+from storage.database import Database, Tables
 from storage.engines import engine_for
 from storage.migrations import FOLDER, LOCK
 from storage.migrations.__main__ import make
@@ -32,6 +32,17 @@ def test_the_migrations_make_exactly_the_tables_of_the_rows(database_url: str) -
 def test_migrating_again_changes_nothing(database: Database) -> None:
     database.migrate()
     assert database.workspaces() == ()
+
+
+def test_how_the_tables_stand_is_told_without_touching_them(bare_sqlite_url: str) -> None:
+    database = Database(bare_sqlite_url)
+    assert database.tables() is Tables.NONE
+    assert database.tables() is Tables.NONE
+    database.migrate()
+    assert database.tables() is Tables.CURRENT
+    with engine_for(bare_sqlite_url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert database.tables() is Tables.OTHER
 
 
 @pytest.fixture
