@@ -133,7 +133,9 @@ def audit(
                 for entry in () if verify else transaction.audit.entries():
                     typer.echo(json.dumps(asdict(entry), default=str))
             whole = whole and broken is None
-            said = "the chain is whole" if broken is None else f"entry {broken} was changed, removed or put in"
+            said = (
+                "the chain is whole" if broken is None else f"entry {broken} was changed, removed or put in"
+            )
             typer.echo(f"{workspace}: {said}.", err=not verify)
     raise typer.Exit(0 if whole else 1)
 

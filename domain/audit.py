@@ -26,6 +26,13 @@ class Action(StrEnum):
     SETTINGS_APPLIED = "settings applied"
     MEMBER_ADDED = "member added"
     ACCESS_REQUESTED = "access requested"
+    EXCEPTION_REQUESTED = "exception requested"
+    EXCEPTION_GRANTED = "exception granted"
+    RULE_CHANGED = "rule changed"
+    RULE_RETIRED = "rule retired"
+    RULES_REFUSED = "rules refused"
+    CHANNEL_WATCHED = "channel watched"
+    CHANNEL_UNWATCHED = "channel no longer watched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

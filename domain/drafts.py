@@ -18,6 +18,8 @@ LINK_LIMIT = 2_000
 """Characters of a media link; longer ones break in browsers and in Slack's image block alike (3,000)."""
 ALT_TEXT_LIMIT = 2_000
 """Characters of a picture's description; Slack's "image block" takes no more."""
+WAY_OUT = "If it has to stay as it is, press “Check wording”: you can ask for an exception there."
+"""What an author can do whose words a rule forbids and who cannot use others."""
 DEFAULT_TITLE = 60
 """Characters of the text that make a title when nobody gave one."""
 
@@ -95,7 +97,8 @@ def _text_error(draft: Draft, verdict: Verdict) -> str:
         return "Write the text of the post."
     if len(draft.text) > TEXT_LIMIT:
         return f"The text has {len(draft.text):,} characters; {TEXT_LIMIT:,} is the most. Please shorten it."
-    return " · ".join(_blocking_sentence(finding) for finding in verdict.findings if finding.blocks)
+    said = " · ".join(_blocking_sentence(finding) for finding in verdict.stopping)
+    return f"{said} · {WAY_OUT}" if any(finding.excusable for finding in verdict.stopping) else said
 
 
 def _blocking_sentence(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.approvals import sign, withdraw
+from domain.drafts import WAY_OUT
 from domain.findings import Level, Verdict
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
@@ -108,11 +109,11 @@ def test_a_blocking_finding_stands_under_the_text_and_a_warning_does_not_block()
     with pytest.raises(InvalidForm) as refused:
         proposed(finding(level=Level.ERROR, rule="House.OfferEnd"))
 
-    assert refused.value.errors == {"text": "A price. (House.OfferEnd)"}
+    assert refused.value.errors == {"text": f"A price. (House.OfferEnd) · {WAY_OUT}"}
     fixable = replace(finding(level=Level.ERROR), replacement="Winter")
     with pytest.raises(InvalidForm) as refused:
         proposed(fixable)
-    assert refused.value.errors == {"text": "A price. Write “Winter”. (House.Price)"}
+    assert refused.value.errors == {"text": f"A price. Write “Winter”. (House.Price) · {WAY_OUT}"}
     assert proposed(finding(level=Level.WARNING)).state is State.IN_REVIEW
 
 
