@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 RUN = .venv/bin/python
 FOLDERS = bot handlers delivery blocks exports storage rulebook domain sandbox bench tests
 
-.PHONY: demo test check bench migrate shots kill lock
+.PHONY: demo test check bench bench-rulebook migrate shots kill lock
 
 demo: .venv  ## a whole workspace in the browser, no Slack account needed
 	$(RUN) -m bot demo
@@ -21,6 +21,9 @@ check: .venv  ## everything CI runs besides the tests
 
 bench: .venv  ## measured figures, each against a named baseline
 	$(RUN) -m bench
+
+bench-rulebook: .venv  ## the rulebook against one pattern after another, with plots
+	$(RUN) -m bench.rulebook --draw
 
 migrate: .venv  ## bring the database of DATABASE_URL up to date
 	$(RUN) -m bot migrate

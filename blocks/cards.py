@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.changes import change_line
+from blocks.consent import consent_words
 from blocks.elements import context, lines, mrkdwn, person, plain, quote, section, words
 from blocks.exceptions import GRANT
 from blocks.findings import Lengths, findings_of, length_words
@@ -23,7 +24,7 @@ from blocks.fixing import FIX
 from blocks.messages import Message
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
-from blocks.text import cut, escape, inline, linked, mention, plural, shown, weight, when
+from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
 from domain.approvals import seats
 from domain.people import Workspace
 from domain.posts import Post, PostId, State
@@ -59,6 +60,7 @@ def post_card(
     at: datetime,
     lengths: Lengths | None = None,
     picture: bool = False,
+    countdown: bool = False,
 ) -> Message:
     """The card.
 
@@ -68,8 +70,9 @@ def post_card(
         picture: whether to show a thumbnail of the media link. Slack refuses a whole message, with
             `invalid_blocks`, when it cannot fetch one picture; so whoever asks for it has to be ready to send
             the card again without. The link stands on the card in any case.
+        countdown: whether whoever asks draws the card anew as time passes, so that it can say "in 21 h".
     """
-    state, *obstacles = state_lines(post, workspace=workspace, at=at)
+    state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
     title = inline(post.title, limit=TITLE_LIMIT)
     whole = shown(post.version.content.text)
     text = _beginning(whole)
@@ -77,9 +80,9 @@ def post_card(
         HeaderBlock(text=plain(title, TITLE_LIMIT)),
         section("\n".join([state, *obstacles])),
         RichTextBlock(elements=[quote(text, limit=TEXT_LIMIT)]),
-        context("Cut here; the whole text is in *More* › *Details*") if text != whole else None,
+        context("Cut here; the whole text is in *⋯* › *Details*") if text != whole else None,
         _media(post, picture=picture),
-        context(_facts(post, workspace=workspace, lengths=lengths or {})),
+        context(_facts(post, workspace=workspace, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
         *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
         _findings(post, at=at),
@@ -128,22 +131,24 @@ def _beginning(text: str) -> str:
     return cut(text if len(rows) <= ROWS_LIMIT else "\n".join(rows[:ROWS_LIMIT]) + "…", TEXT_LIMIT)
 
 
-def _facts(post: Post, *, workspace: Workspace, lengths: Lengths) -> str:
-    """Department, author, version, networks with their lengths, publish time."""
+def _facts(post: Post, *, workspace: Workspace, lengths: Lengths, countdown: bool) -> str:
+    """Department, author, version, networks with their lengths; the publish time unless the state says it."""
     facts = [
         department_name(post.department, workspace=workspace),
         mention(post.author),
         f"version {post.version.number}",
         *length_words(lengths, post.version.content.networks),
     ]
-    if post.publish_at is not None:
-        facts.append(when(post.publish_at))
+    said_above = (post.state.open or post.state is State.APPROVED) and not countdown
+    if post.publish_at is not None and not said_above:
+        facts.append(planned(post.publish_at))
     return " · ".join(facts)
 
 
 def _touched(post: Post) -> list[str]:
     stores = [f"🏬 {plural(len(post.stores), 'store', 'stores')}"] if post.stores else []
-    return stores + (["👥 people shown have agreed"] if post.shows_people else [])
+    consent = consent_words(post)
+    return [*stores, consent] if consent else stores
 
 
 def _media(post: Post, *, picture: bool) -> SectionBlock | None:

@@ -14,11 +14,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from blocks.consent import consent_words
 from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import findings_of
 from blocks.seats import department_name, seat_words
-from blocks.text import escape, inline, listed, mention, plural, when
+from blocks.text import escape, inline, listed, mention, planned, plural, when
 from domain.approvals import SeatState, seats
 from domain.audit import Entry
 from domain.people import Workspace
@@ -75,13 +76,15 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
         ", ".join(network.label for network in content.networks),
     ]
     if post.publish_at:
-        facts.append(f"goes out {when(post.publish_at)}")
+        facts.append(f"to go out {planned(post.publish_at)}")
     if content.alt_text:
         facts.append(f"alt text: {escape(inline(content.alt_text, limit=BECAUSE_SHOWN))}")
     if post.stores:
         names = {store.key: store.name for store in workspace.stores}
         shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
         facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
+    if consent := consent_words(post):
+        facts.append(consent)
     if post.version.rulebook:
         facts.append(f"rulebook {escape(inline(post.version.rulebook, limit=60))}")
     return " · ".join(facts)

@@ -57,9 +57,11 @@ def person(user: UserId | None) -> RichTextElement:
     return RichTextElementParts.User(user_id=user) if user else words(mention(user))
 
 
-def moment(at: datetime, *, layout: str = "{date_short_pretty} {time}") -> RichTextElement:
+def moment(at: datetime) -> RichTextElement:
     """A moment in rich text, in each reader's own zone ("Rich text block", date element)."""
-    return RichTextElementParts.Date(timestamp=int(at.timestamp()), format=layout, fallback=utc(at))
+    return RichTextElementParts.Date(
+        timestamp=int(at.timestamp()), format="{date_short_pretty} at {time}", fallback=utc(at)
+    )
 
 
 def lines(*paragraphs: Sequence[RichTextElement]) -> RichTextBlock:

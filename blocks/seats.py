@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.elements import context, mrkdwn
-from blocks.text import clock_time, escape, inline, listed, mention
+from blocks.text import escape, inline, listed, mention, when
 from domain.approvals import Seat, SeatState
 from domain.people import UserId, Workspace
 
@@ -34,7 +34,7 @@ def seat_words(seat: Seat) -> str:
                 return f"⏳ {people(seat.approvers)}"
     match seat.state:
         case SeatState.SIGNED:
-            return f"✅ {mention(sign_off.by)} {clock_time(sign_off.at)}"
+            return f"✅ {mention(sign_off.by)} {when(sign_off.at)}"
         case SeatState.REJECTED:
             return f"🔴 {mention(sign_off.by)} rejected it"
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from blocks.seats import department_name
-from blocks.text import escape, listed, mention, until, when
+from blocks.text import escape, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
 from domain.exceptions import BRAND, granters
 from domain.findings import Finding
@@ -13,21 +13,27 @@ from domain.posts import Post, State
 from domain.signoffs import Decision
 
 
-def state_lines(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
-    """The state in one line of mrkdwn, and one more for each thing that keeps the post from moving."""
+def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bool = False) -> list[str]:
+    """The state in one line of mrkdwn, and one more for each thing that keeps the post from moving.
+
+    Args:
+        countdown: whether to say how long it still is until the post goes out. Only for what is drawn
+            anew as time passes; anywhere else "in 21 h" would soon be wrong.
+    """
     every = seats(post, workspace=workspace)
+    out = _goes_out(post, at=at, countdown=countdown)
     match post.state:
         case State.IN_REVIEW:
-            return _in_review(post, every, workspace=workspace, at=at)
+            return _in_review(post, every, workspace=workspace, at=at, out=out)
         case State.CHANGES_REQUESTED:
             asked = [one.sign_off.by for one in every if _asked(one) and one.sign_off]
             by = listed([mention(user) for user in asked or [post.state_by]])
             first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
-            return [first + _goes_out(post, at=at), *_obstacles(post, every, workspace=workspace, at=at)]
+            return [first + out, *_obstacles(post, every, workspace=workspace, at=at)]
         case State.APPROVED:
             signed = [one.sign_off.by for one in every if one.sign_off]
             by = listed([mention(user) for user in signed or [post.state_by]])
-            return [f"🟢 Approved by {by} · {when(post.state_at)}{_goes_out(post, at=at)}"]
+            return [f"🟢 Approved by {by} · {when(post.state_at)}{out}"]
         case State.REJECTED:
             reason = next(
                 (one.reason for one in reversed(post.sign_offs) if one.decision is Decision.REJECTED), None
@@ -48,24 +54,27 @@ _OTHER = {
 }
 
 
-def _in_review(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime) -> list[str]:
+def _in_review(
+    post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime, out: str
+) -> list[str]:
     waiting = [one for one in every if one.state is SeatState.WAITING]
     obstacles = _obstacles(post, every, workspace=workspace, at=at)
     if not waiting:
-        return [obstacles[0] + _goes_out(post, at=at), *obstacles[1:]] if obstacles else ["🟡 In review"]
+        return [obstacles[0] + out, *obstacles[1:]] if obstacles else ["🟡 In review"]
     names = listed([department_name(one.department, workspace=workspace) for one in waiting])
-    return [f"🟡 Waiting for {names}{_goes_out(post, at=at)}", *obstacles]
+    return [f"🟡 Waiting for {names}{out}", *obstacles]
 
 
 def _asked(seat: Seat) -> bool:
     return seat.state is SeatState.CHANGES_REQUESTED
 
 
-def _goes_out(post: Post, *, at: datetime) -> str:
+def _goes_out(post: Post, *, at: datetime, countdown: bool) -> str:
     if post.publish_at is None:
         return ""
-    late = post.publish_at <= at
-    return " · its publish time has passed" if late else f" · goes out {until(post.publish_at, at=at)}"
+    if post.publish_at <= at:
+        return f" · its publish time, {planned(post.publish_at)}, has passed"
+    return f" · goes out {until(post.publish_at, at=at) if countdown else planned(post.publish_at)}"
 
 
 def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime) -> list[str]:

@@ -148,13 +148,22 @@ def linked(label: str, url: str) -> str:
 
 
 def when(moment: datetime) -> str:
-    """Day and time in each reader's own zone ("Formatting message text", date formatting)."""
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{utc(moment)}>"
+    """Day and time inside a sentence, in each reader's own zone: "today at 21:08", "Nov 27, 2026 at 10:00"."""
+    return _date(moment, f"{_NO_CAPITAL}{{date_short_pretty}} at {{time}}")
 
 
-def clock_time(moment: datetime) -> str:
-    """Only the time of day, in each reader's own zone."""
-    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment.astimezone(UTC):%H:%M} UTC>"
+def planned(moment: datetime) -> str:
+    """The same with the day of the week, for what is still to come: "Friday, November 27th, 2026 at 10:00"."""
+    return _date(moment, f"{_NO_CAPITAL}{{date_long_pretty}} at {{time}}")
+
+
+_NO_CAPITAL = "\u200b"
+"""Slack gives a date a capital letter where its layout begins with the day, also inside a sentence."""
+
+
+def _date(moment: datetime, layout: str) -> str:
+    """A date that Slack words for each reader ("Formatting message text", date formatting)."""
+    return f"<!date^{int(moment.timestamp())}^{layout}|{utc(moment)}>"
 
 
 def utc(moment: datetime) -> str:
@@ -194,9 +203,23 @@ def listed(names: Sequence[str], *, last: str = "and", limit: int = PEOPLE_LIMIT
     return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def sentence(refusal: Refusal) -> str:
-    """A refusal's sentence as mrkdwn: people mentioned, times in the reader's zone, everything else harmless."""
-    return refusal.sentence.format(**{name: _part(value) for name, value in refusal.parts.items()})
+def sentence(refusal: Refusal, *, reader: UserId | None = None) -> str:
+    """A refusal's sentence as mrkdwn: people mentioned, times in the reader's zone, everything else harmless.
+
+    Args:
+        reader: whom it is told to; where it speaks of them it says "you".
+    """
+    template = refusal.sentence
+    for name, value in refusal.parts.items():
+        if isinstance(value, UserId) and value == reader:
+            template = _to_you(template, name)
+    return template.format(**{name: _part(value) for name, value in refusal.parts.items()})
+
+
+def _to_you(template: str, name: str) -> str:
+    you = template.replace(f"{{{name}}}'s", "your").replace(f"{{{name}}} is ", "you are ")
+    you = you.replace(f"{{{name}}}", "you")
+    return you[0].upper() + you[1:]
 
 
 def _part(value: SentencePart) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from logging import WARNING
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @app.callback(invoke_without_command=True)
 def everything(context: typer.Context) -> None:
     """Onevoice: many departments, one brand voice. Without a command, all of it runs in one process."""
+    configure_logs("text", level=WARNING)
     if context.invoked_subcommand is None:
         _run(context.obj, "listen", "deliver")
 
@@ -67,13 +69,13 @@ def apply(
     """Make the workspace what FILE says: departments, people, channels, stores."""
     from bot.apply import apply_file
     from bot.lookup import Lookup
-    from bot.slack import identify, slack_client
+    from bot.slack import identify, slack_client, slack_or_complaint
     from domain.people import WorkspaceId
 
     settings = read_settings()
     client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
-    workspace = WorkspaceId(str(identify(client).team_id))
-    with _database() as database:
+    with slack_or_complaint(), _database() as database:
+        workspace = WorkspaceId(str(identify(client).team_id))
         database.migrate()
         changes = apply_file(
             file, workspace=workspace, database=database, lookup=Lookup(client), at=context.obj.now()

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from pathlib import Path
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.complaints import WrongSetting
+from bot.complaints import Complaint
 from bot.settings import Settings
-from bot.slack import identify, slack_client
+from bot.slack import identify, reason_of, refuse_app_token, slack_client, slack_or_complaint
 from delivery.backlog import backlog
 from domain.people import Workspace, WorkspaceId
 from storage.database import Database, Unavailable
@@ -34,30 +35,36 @@ class Diagnosis:
 
 
 def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
-    """Look at token, scopes, clock, database, channels, approvers and delivery, in this order.
+    """Look at token, scopes, the way in, clock, database, desk, approvers and delivery, in this order.
 
     A part that cannot be looked at because an earlier one is not well is left out.
     """
     database = Database(settings.database_url.get_secret_value())
     try:
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
-        identify(client)
-        answer = client.auth_test()
-    except (WrongSetting, SlackClientError, OSError) as error:
+        with slack_or_complaint():
+            identify(client)
+            answer = client.auth_test()
+    except Complaint as error:
         yield Diagnosis(part="token", well=False, said=str(error))
         yield _database(database)
         return
     yield Diagnosis(part="token", well=True, said=f"belongs to {answer['team']} ({answer['team_id']})")
     yield _scopes(answer)
+    yield _requests(client, settings)
     yield _clock(answer, at=now())
     store = _database(database)
     yield store
-    if store.well:
+    if not store.well:
+        return
+    try:
         yield from _workspace(client, database, id=WorkspaceId(answer["team_id"]), at=now())
+    except Unavailable as error:
+        yield Diagnosis(part="database", well=False, said=f"stopped answering: {error}")
 
 
 def _scopes(answer: SlackResponse) -> Diagnosis:
-    granted = set(str(answer.headers.get("x-oauth-scopes", "")).replace(" ", "").split(","))
+    granted = set(_header(answer, "x-oauth-scopes").replace(" ", "").split(","))
     wanted = json.loads(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"]
     missing = [scope for scope in wanted if scope not in granted]
     if missing:
@@ -66,8 +73,35 @@ def _scopes(answer: SlackResponse) -> Diagnosis:
     return Diagnosis(part="scopes", well=True, said=f"all {len(wanted)} granted")
 
 
+def _requests(client: WebClient, settings: Settings) -> Diagnosis:
+    """How Slack's requests come in: Socket Mode with an app token, or HTTP with a signing secret."""
+    token = settings.slack_app_token
+    try:
+        if token is None:
+            settings.signing_secret()
+            return Diagnosis(part="requests", well=True, said="come over HTTP and must be signed")
+        with slack_or_complaint():
+            _prove(client, token.get_secret_value())
+    except Complaint as error:
+        return Diagnosis(part="requests", well=False, said=str(error))
+    return Diagnosis(part="requests", well=True, said="come through Socket Mode")
+
+
+def _prove(client: WebClient, app_token: str) -> None:
+    try:
+        client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        refuse_app_token(error)
+        raise
+
+
+def _header(answer: SlackResponse, wanted: str) -> str:
+    """A header of Slack's answer; proxies spell them as they like."""
+    return next((str(value) for name, value in answer.headers.items() if name.lower() == wanted), "")
+
+
 def _clock(answer: SlackResponse, *, at: datetime) -> Diagnosis:
-    header = answer.headers.get("date")
+    header = _header(answer, "date")
     if not header:
         return Diagnosis(part="clock", well=True, said="Slack told no time to compare with")
     off = abs(parsedate_to_datetime(header) - at)
@@ -109,12 +143,10 @@ def _desk(client: WebClient, workspace: Workspace) -> Diagnosis:
         return Diagnosis(part="desk", well=False, said=f"no channel is named. {advice}")
     try:
         channel = client.conversations_info(channel=workspace.desk)["channel"]
-    except SlackApiError as error:
-        code = error.response.get("error")
+    except (SlackClientError, OSError, HTTPException) as error:
         advice = "Check the channel's id in workspace.toml; a private channel needs: /invite @Onevoice"
-        return Diagnosis(
-            part="desk", well=False, said=f"{workspace.desk} is not to be seen ({code}). {advice}"
-        )
+        said = f"{workspace.desk} is not to be seen ({reason_of(error)}). {advice}"
+        return Diagnosis(part="desk", well=False, said=said)
     if channel.get("is_archived"):
         return Diagnosis(
             part="desk", well=False, said=f"#{channel['name']} is archived. Name another channel."

@@ -12,7 +12,7 @@ from blocks.answers import explanation, read_typed_words
 from blocks.proposals import form_errors
 from blocks.text import sentence
 from domain.refusals import InvalidForm, Refusal
-from handlers.kit import kit_of
+from handlers.kit import caller_of, kit_of
 from storage.database import Unavailable
 
 log = get_logger("onevoice.errors")
@@ -76,7 +76,7 @@ def _told(
 
 def _sentence(error: Exception, context: BoltContext) -> str:
     if isinstance(error, Refusal):
-        return sentence(error)
+        return sentence(error, reader=caller_of(context).user)
     if isinstance(error, Unavailable):
         log.warning("database unavailable", reason=str(error))
         return "The database did not answer, so nothing was changed. Please try again in a moment."

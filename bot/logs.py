@@ -2,17 +2,31 @@
 
 import logging
 import re
-from collections.abc import MutableMapping
 from typing import Any, Literal
 
 import structlog
 
-_TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)|(?<=hooks/)\S+")
-"""Slack tokens and passwords inside addresses; ours, so the standard library's engine is safe on it."""
+_SECRET = re.compile(
+    r"""xox[a-z][.-][\w.-]+ | xapp-[\w-]+ | (?<=://)[^/\s:@"']+:[^/\s@"']+(?=@)
+    | (?<=://hooks\.)[^\s"'\\]+ | (?<=/upload/v1/)[\w-]+ | (?<=[?&]ticket=)[\w-]+""",
+    re.VERBOSE,
+)
+"""Slack's tokens, passwords inside addresses, and addresses whoever knows which may use; the pattern is ours,
+so the standard library's engine is safe on it."""
+_CHATTY = ("slack_sdk", "slack_bolt", "alembic", "apscheduler", "httpx", "uvicorn")
+"""Libraries of which only warnings are worth reading; below that, Bolt logs whole requests."""
 
 
-def _without_secrets(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: _TOKEN.sub("***", value) if isinstance(value, str) else value for key, value in line.items()}
+def _worth_reading(record: logging.LogRecord) -> bool:
+    # Not by the loggers' levels: Bolt gives its own the root's.
+    return record.levelno >= logging.WARNING or not record.name.startswith(_CHATTY)
+
+
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """Takes secrets out of the finished line, wherever in it they stand."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _SECRET.sub("***", super().format(record))
 
 
 def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.INFO) -> None:
@@ -23,12 +37,11 @@ def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        _without_secrets,
     ]
     last = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -38,13 +51,12 @@ def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _Formatter(
             foreign_pre_chain=shared,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
+    handler.addFilter(_worth_reading)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for chatty in ("slack_sdk", "slack_bolt", "alembic", "apscheduler", "httpx", "uvicorn"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -24,6 +24,9 @@ SUBJECT = "rule files"
 TOLD = 5
 """Problems that the admins are told; the log has all."""
 
+CACHE = Path("~/.cache/onevoice").expanduser()
+"""Where reading the rules is remembered, so that the next start is quick."""
+
 log = get_logger("onevoice.rules")
 
 
@@ -33,18 +36,24 @@ def load_rules(folder: Path | None) -> Rulebook:
     A broken rule is logged with its file and line and left out; the others hold.
 
     Raises:
-        WrongSetting: the folder holds no rule that works.
+        WrongSetting: there is no such folder, or it holds no rule that works.
     """
-    return _sound(load_styles(folder or SHIPPED_STYLES), folder)
+    try:
+        return _sound(load_styles(folder or SHIPPED_STYLES, cache=CACHE), folder)
+    except OSError as error:
+        raise _unreadable(folder, error) from None
 
 
 def follow_rules(folder: Path | None) -> Shelf:
     """The same, followed as its files change.
 
     Raises:
-        WrongSetting: the folder holds no rule that works.
+        WrongSetting: there is no such folder, or it holds no rule that works.
     """
-    shelf = Shelf(folder or SHIPPED_STYLES)
+    try:
+        shelf = Shelf(folder or SHIPPED_STYLES, cache=CACHE)
+    except OSError as error:
+        raise _unreadable(folder, error) from None
     _sound(shelf.rulebook, folder)
     return shelf
 
@@ -92,6 +101,10 @@ def refresh_rules(
 
 def _mark(problems: Sequence[Problem]) -> str:
     return sha256("\n".join(map(str, problems)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _unreadable(folder: Path | None, error: OSError) -> WrongSetting:
+    return WrongSetting(f"RULEBOOK_PATH: {folder} cannot be read: {error.strerror or error}")
 
 
 def _sound(loaded: Rulebook, folder: Path | None) -> Rulebook:

@@ -18,7 +18,7 @@ from bot.readiness import database_state, delivery_state
 from bot.rules import follow_rules, refresh_rules
 from bot.schedule import Ticker
 from bot.settings import Settings
-from bot.slack import identify_patiently, slack_client
+from bot.slack import identify_patiently, slack_client, slack_or_complaint
 from bot.socket import Socket
 from bot.web import Web, serve
 from bot.wiring import build_app
@@ -76,7 +76,7 @@ class Bot:
         """Come up; returns when Slack's requests are answered, or when told to stop meanwhile.
 
         Raises:
-            WrongSetting: a setting is missing or wrong, or Slack refuses the token.
+            WrongSetting: a setting is missing or wrong, or Slack refuses a token.
             WrongFile: the workspace file is wrong.
             Unavailable: the database does not answer.
         """
@@ -125,7 +125,8 @@ class Bot:
         self._stopping.set()
         for end in reversed(self._ends):
             end()
-        log.info("stopped")
+        if self._slack == "ok":
+            log.info("stopped")
 
     def checks(self) -> Mapping[str, str]:
         """What `/readyz` reports: each part "ok" or a sentence about what is wrong."""
@@ -160,13 +161,14 @@ class Bot:
                 fresh = transaction.people.workspace()
                 transaction.people.save(replace(fresh, timezone=self.settings.timezone))
         if self.settings.workspace_file:
-            changes = apply_changed_file(
-                self.settings.workspace_file,
-                workspace=id,
-                database=self.database,
-                lookup=Lookup(client),
-                at=self.world.now(),
-            )
+            with slack_or_complaint():
+                changes = apply_changed_file(
+                    self.settings.workspace_file,
+                    workspace=id,
+                    database=self.database,
+                    lookup=Lookup(client),
+                    at=self.world.now(),
+                )
             log.info("workspace file applied", changes=len(changes))
 
     def _engine(self, client: WebClient) -> Engine:

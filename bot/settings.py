@@ -2,12 +2,20 @@
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.complaints import WrongSetting
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -26,6 +34,11 @@ class Settings(BaseSettings):
     timezone: str = "UTC"
     log_format: Literal["text", "json"] = "text"
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _pasted(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
     @field_validator("slack_bot_token")
     @classmethod
     def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
@@ -43,24 +56,36 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _api_url(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        if not value.startswith(("http://", "https://")) or not urlsplit(value).hostname:
             raise ValueError("must be an address that begins with https://")
         return value if value.endswith("/") else value + "/"
 
     @field_validator("database_url")
     @classmethod
     def _database_url(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(
-            ("sqlite:", "postgres:", "postgresql:", "postgresql+psycopg:")
-        ):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
+        kind, _, place = value.get_secret_value().partition("://")
+        known = (
+            place.strip("/") not in {"", ":memory:"}
+            if kind == "sqlite"
+            else kind in {"postgres", "postgresql", "postgresql+psycopg"} and _is_address(f"//{place}")
+        )
+        if not known:
+            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
         return value
 
-    @field_validator("port")
+    @field_validator("port", mode="before")
     @classmethod
-    def _port(cls, value: int) -> int:
-        if not 0 <= value <= 65_535:  # noqa: PLR2004  # TCP's range; 0 lets the system choose
+    def _port(cls, value: object) -> object:
+        typed = str(value)
+        if not (typed.isascii() and typed.isdecimal() and int(typed[:6]) <= 65_535):  # noqa: PLR2004  # TCP's range; 0 lets the system choose
             raise ValueError("must be a number from 1 to 65535")
+        return value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _log_format(cls, value: object) -> object:
+        if value not in {"text", "json"}:
+            raise ValueError("must be text or json")
         return value
 
     @field_validator("workspace_file")

@@ -1,13 +1,15 @@
 """Slack at start: a client, and whom its token belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from structlog import get_logger
 
-from bot.complaints import WrongSetting
+from bot.complaints import Complaint, WrongSetting
 
 SLACK_TIMEOUT = 10
 """Seconds to wait for one answer of Slack's Web API."""
@@ -30,7 +32,7 @@ def identify(client: WebClient) -> AuthorizeResult:
 
     Raises:
         WrongSetting: Slack refuses the token.
-        SlackClientError, OSError: Slack cannot be reached or has a fault of its own.
+        SlackClientError, OSError, HTTPException: Slack cannot be reached or has a fault of its own.
     """
     try:
         found = client.auth_test()
@@ -43,6 +45,53 @@ def identify(client: WebClient) -> AuthorizeResult:
             ) from None
         raise
     return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=found)
+
+
+def refuse_app_token(error: SlackApiError) -> None:
+    """Say no to an app token that "apps.connections.open" does not take; any other error passes.
+
+    Raises:
+        WrongSetting: it will never do.
+    """
+    code = error.response.get("error")
+    if code in _REFUSED | {"not_allowed_token_type", "missing_scope", "no_permission"}:
+        raise WrongSetting(
+            f"SLACK_APP_TOKEN: Slack refuses this token ({code}). Copy it anew from “Basic Information”, "
+            "“App-Level Tokens”; it needs the scope connections:write."
+        ) from None
+    if code == "socket_mode_not_enabled":
+        raise WrongSetting(
+            "SLACK_APP_TOKEN: Socket Mode is turned off for this app. Turn it on under “Socket Mode”, "
+            "or remove this setting to be reached over HTTP."
+        ) from None
+
+
+def reason_of(error: Exception) -> str:
+    """Why a call failed, in a few words: Slack's own, the system's, or the kind of failure."""
+    if isinstance(error, SlackApiError):
+        code = error.response.get("error") or f"HTTP {error.response.status_code}"
+        needed = error.response.get("needed")
+        return f"{code}, {needed}" if needed else str(code)
+    return str(getattr(error, "reason", None) or error) or type(error).__name__
+
+
+@contextmanager
+def slack_or_complaint() -> Iterator[None]:
+    """For commands that cannot wait for Slack: what it refuses, or that it is not there, ends them.
+
+    Raises:
+        Complaint: with the reason.
+    """
+    try:
+        yield
+    except SlackApiError as error:
+        raise Complaint(
+            f"Slack refused: {reason_of(error)}. To see what is missing: python -m bot doctor"
+        ) from None
+    except (SlackClientError, OSError, HTTPException) as error:
+        raise Complaint(
+            f"Slack cannot be reached ({reason_of(error)}). Check the network and SLACK_API_URL, then try again."
+        ) from None
 
 
 def identify_patiently(client: WebClient, *, wait: Callable[[float], bool]) -> AuthorizeResult | None:
@@ -58,8 +107,8 @@ def identify_patiently(client: WebClient, *, wait: Callable[[float], bool]) -> A
     while True:
         try:
             return identify(client)
-        except (SlackClientError, OSError) as error:
-            log.warning("slack cannot be reached, trying again", reason=str(error), seconds=seconds)
+        except (SlackClientError, OSError, HTTPException) as error:
+            log.warning("slack cannot be reached, trying again", reason=reason_of(error), seconds=seconds)
         if wait(seconds):
             return None
         seconds = min(LONGEST_WAIT, seconds * 2)

@@ -1,15 +1,19 @@
 """Socket Mode: Slack reached without a public address, with an end that loses nothing and a watchdog."""
 
 from contextlib import suppress
+from http.client import HTTPException
 from socket import SHUT_RDWR
 from threading import Condition
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from slack_sdk.web import WebClient
 from structlog import get_logger
+
+from bot.slack import reason_of, refuse_app_token
 
 log = get_logger("onevoice.socket")
 
@@ -40,9 +44,19 @@ class Socket(SocketModeHandler):
                 self._idle.notify_all()
 
     def open(self) -> None:
-        """Connect. `watch` keeps it so; the library's own monitor would connect a second time at once."""
+        """Connect. `watch` keeps it so; the library's own monitor would connect a second time at once.
+
+        Raises:
+            WrongSetting: Slack refuses the app token.
+        """
         self.client.current_app_monitor_started = True
-        self.client.connect()
+        try:
+            self.client.connect()
+        except SlackApiError as error:
+            refuse_app_token(error)
+            log.warning("socket cannot be opened, trying again", reason=reason_of(error))
+        except (SlackClientError, OSError, HTTPException) as error:
+            log.warning("socket cannot be opened, trying again", reason=reason_of(error))
 
     @property
     def connected(self) -> bool:
@@ -56,7 +70,10 @@ class Socket(SocketModeHandler):
         if self.connected and not (answered and pinged - answered > SILENCE_SECONDS):
             return
         log.warning("socket is gone or silent, connecting anew")
-        self.client.connect_to_new_endpoint(force=True)
+        try:
+            self.client.connect_to_new_endpoint(force=True)
+        except (SlackClientError, OSError, HTTPException) as error:
+            log.warning("socket cannot be opened, trying again", reason=reason_of(error))
 
     def finish(self, *, seconds: float) -> None:
         """Answer what has arrived, then disconnect."""

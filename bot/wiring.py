@@ -59,6 +59,7 @@ def build_app(kit: Kit, *, api_url: str, identity: AuthorizeResult, signing_secr
         next()
 
     app = App(
+        name="slack_bolt",
         client=slack_client(None, api_url=api_url),
         authorize=authorize,
         signing_secret=signing_secret,

@@ -2,17 +2,25 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.complaints import WrongFile
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+_zones = cache(available_timezones)  # it reads a tree of files each time
+
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError(f"“{name}” is no IANA time zone such as America/New_York")
     return name
 
@@ -59,15 +67,6 @@ class WorkspaceFile(_Entry):
     department: list[DepartmentEntry] = Field(min_length=1)
     store: list[StoreEntry] = []
 
-    @model_validator(mode="after")
-    def _no_key_twice(self) -> "WorkspaceFile":
-        for what, entries in (("department", self.department), ("store", self.store)):
-            keys = [entry.key for entry in entries]
-            twice = next((key for key in keys if keys.count(key) > 1), None)
-            if twice:
-                raise ValueError(f"{what} “{twice}” stands there twice")
-        return self
-
 
 def read_workspace_file(path: Path) -> WorkspaceFile:
     """The file's content.
@@ -76,8 +75,8 @@ def read_workspace_file(path: Path) -> WorkspaceFile:
         WrongFile: it cannot be read, is no TOML, or a key is unknown, missing or wrong.
     """
     try:
-        source = path.read_text(encoding="utf-8")
-        return WorkspaceFile.model_validate(tomllib.loads(source))
+        source = path.read_text(encoding="utf-8-sig")
+        read = WorkspaceFile.model_validate(tomllib.loads(source))
     except OSError as error:
         raise WrongFile(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
@@ -85,23 +84,33 @@ def read_workspace_file(path: Path) -> WorkspaceFile:
     except tomllib.TOMLDecodeError as error:
         raise WrongFile(f"{path}: {error}") from None
     except ValidationError as error:
-        raise WrongFile("\n".join(_sentence(path, source, one) for one in error.errors())) from None
+        problems = ((one["loc"], _words(one)) for one in error.errors())
+        raise WrongFile("\n".join(_sentence(path, source, *one) for one in problems)) from None
+    for loc, said in _keys_twice(read):
+        raise WrongFile(_sentence(path, source, loc, said))
+    return read
 
 
-def _sentence(path: Path, source: str, error: object) -> str:
-    assert isinstance(error, dict)
-    loc = error["loc"]
-    said = str(error["msg"]).removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        said = "this key is unknown here"
-    elif error["type"] == "missing":
-        said = "this key is missing"
+def _keys_twice(read: WorkspaceFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for table, entries in (("department", read.department), ("store", read.store)):
+        keys = [one.key for one in entries]
+        for place, key in enumerate(keys):
+            if key in keys[:place]:
+                yield (table, place, "key"), f"“{key}” stands there twice"
+
+
+def _words(problem: "ErrorDetails") -> str:
+    known = {"extra_forbidden": "this key is unknown here", "missing": "this key is missing"}
+    return known.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+
+
+def _sentence(path: Path, source: str, loc: tuple[str | int, ...], said: str) -> str:
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
     return f"{path}, line {line_of(source, loc)}, {key or 'the file'}: {said}"
 
 
-_TABLE = re.compile(r"^\s*\[\[?\s*([\w-]+)\s*\]\]?")
-_KEY = re.compile(r"^\s*\"?([\w-]+)\"?\s*=")
+_TABLE = re.compile(r"^\s*\[\[?\s*[\"']?([\w-]+)[\"']?\s*\]\]?")
+_KEY = re.compile(r"^\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
 def line_of(source: str, loc: tuple[str | int, ...]) -> int:
@@ -110,21 +119,16 @@ def line_of(source: str, loc: tuple[str | int, ...]) -> int:
     Args:
         loc: table, its index from 0 and key, or a key at the top, as pydantic names the place.
     """
-    table, index = (str(loc[0]), loc[1]) if len(loc) > 1 and isinstance(loc[1], int) else ("", 0)
-    in_table = table in {"department", "store"}
-    wanted_key = str(loc[2]) if in_table and len(loc) > 2 else "" if in_table else str(loc[0]) if loc else ""  # noqa: PLR2004
-    best, seen, current = 1, -1, ""
+    top = loc[0] if loc else ""
+    index, key = loc[1] if len(loc) > 1 else 0, loc[2] if len(loc) > 2 else ""  # noqa: PLR2004
+    best, seen, table = 1, -1, ""
     for number, line in enumerate(source.splitlines(), start=1):
         if header := _TABLE.match(line):
-            current = header[1]
-            seen += in_table and current == table
-            if in_table and current == table and seen == index:
-                best = number
-        elif (
-            (key := _KEY.match(line))
-            and key[1] == wanted_key
-            and current == table
-            and (not in_table or seen == index)
+            table = header[1]
+            seen += table == top
+            best = number if table == top and seen == index else best
+        elif (found := _KEY.match(line)) and (
+            (not table and found[1] == top) or (table == top and seen == index and found[1] == key)
         ):
             return number
     return best

@@ -39,8 +39,8 @@ MOST_TRIED = 5_000
 
 def register(app: App) -> None:
     """Listen to the buttons of a rule's details and to the three forms; the commands come by `rule_commands`."""
-    app.action(EDIT)(edit_clicked)
-    app.action(RETIRE)(retire_clicked)
+    app.action(EDIT)(edit_rule_clicked)
+    app.action(RETIRE)(retire_rule_clicked)
     app.view(RULE_FORM)(rule_submitted)
     app.view(TRIAL_FORM)(trial_accepted)
     app.view(RETIRE_FORM)(retirement_submitted)
@@ -66,7 +66,7 @@ def retire_rule(asked: Asked) -> None:
     asked.ack()
 
 
-def edit_clicked(
+def edit_rule_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """The button "Edit" in a rule's details."""
@@ -74,7 +74,7 @@ def edit_clicked(
     ack()
 
 
-def retire_clicked(
+def retire_rule_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """The button "Retire" in a rule's details."""

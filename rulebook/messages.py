@@ -24,12 +24,12 @@ class Message:
         if self._around is not None and values:
             before, after = self._around
             filled = f"{before}{values[0]}{after}"
-            return filled.replace("\n", " ") if "\n" in filled else filled
+            return filled.replace("\r", "").replace("\n", " ") if "\n" in filled else filled
         size = len(values)
         filled = "".join(
             part if isinstance(part, str) else values[part] if part < size else "" for part in self._parts
         )
-        return filled.replace("\n", " ")
+        return filled.replace("\r", "").replace("\n", " ")
 
 
 def either(options: Iterable[str]) -> str:

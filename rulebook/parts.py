@@ -39,7 +39,8 @@ def parts_of(subject: Subject, part: str) -> Iterable[tuple[int, Subject]]:
     """The parts of a text, each with the place where it begins."""
     if part == "text":
         return ((0, subject),)
-    spans = sentences(subject.text) if part == "sentence" else paragraphs(subject.text)
+    lines = subject.typed.replace("\r\n\r\n", "  \n\n").replace("\r\n", " \n")
+    spans = sentences(lines) if part == "sentence" else paragraphs(lines)
     return ((start, Subject(subject.typed[start:end])) for start, end in spans)
 
 

@@ -10,8 +10,16 @@ from rulebook.expansion import Word, entries, words
 from rulebook.nodes import Chars, Group, Node, Repeat
 from rulebook.syntax import PatternError, parse
 
+MOST_WORDS = 200_000
+"""Words all entries of one pattern may become."""
+MOST_EXPRESSIONS = 500
+"""Entries of one pattern that may need an engine."""
 MEMORY = 16 << 20
 """Bytes RE2 may use for one pattern."""
+
+
+class TooMuchError(PatternError):
+    """A pattern of which every entry is sound, but all of them are too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,15 @@ def plan(pattern: str, *, fold: bool = False, trusted: bool = True) -> Plan:
         PatternError: it cannot be read, or no engine takes it.
     """
     found: list[tuple[Word, ...] | Expression] = []
+    spelt = expressions = 0
     for entry in entries(parse(pattern, fold=fold)):
         spelled = words(entry)
+        spelt += len(spelled or ())
+        expressions += spelled is None
+        if spelt > MOST_WORDS or expressions > MOST_EXPRESSIONS:
+            raise TooMuchError(
+                f"it stands for more than {MOST_WORDS:,} words or {MOST_EXPRESSIONS:,} patterns; split the rule"
+            )
         found.append(expression(entry, trusted=trusted) if spelled is None else spelled)
     return Plan(tuple(found))
 

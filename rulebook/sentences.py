@@ -14,8 +14,8 @@ _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The spans of sentences, without the blanks around them.
 
-    A sentence ends at `.`, `!`, `?` or `…` before a blank, unless the dot belongs to an abbreviation, an initial or a
-    number in a row, or the next word begins in lower case; and at a blank line.
+    A sentence ends before a blank at `!` and `?`; at `.`, unless it belongs to an abbreviation or an initial; at `...`
+    and after a number where no small letter follows; and at a blank line.
     """
     start, size = 0, len(text)
     at = 0
@@ -39,15 +39,17 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, start: int, dot: int, end: int) -> bool:
-    following = text[end : end + 40].lstrip()[:1]
-    if following.islower():
-        return False
-    if text[dot] != "." or end > dot + 1:
+    if text[dot] in "!?":
         return True
+    following = text[end : end + 40].lstrip()[:1]
+    if text[dot] == "…" or text.startswith("..", dot):
+        return following.isupper()
     word_start = dot
     while word_start > start and not text[word_start - 1].isspace():
         word_start -= 1
     word = text[word_start:dot].lstrip("(\"'“‘[").lower()
+    if word.isdigit():
+        return not following.islower()
     return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and word != "i")
 
 

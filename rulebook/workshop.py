@@ -1,7 +1,7 @@
 """Where rules are made ready: they leave their patterns here and get back numbers to find the hits by."""
 
 from rulebook.locating import Locator
-from rulebook.plans import Expression, Plan, expression, plan
+from rulebook.plans import Expression, Plan, TooMuchError, expression, plan
 from rulebook.rules import Rule, RuleError
 from rulebook.subject import Subject
 from rulebook.syntax import PatternError, parse
@@ -154,6 +154,8 @@ def any_of(rule: Rule, key: str, workshop: Workshop, *, fold: bool | None = None
 
 def _culprit(rule: Rule, key: str, error: PatternError) -> RuleError:
     """What is wrong, at the item of the list that is wrong on its own."""
+    if isinstance(error, TooMuchError):
+        return RuleError(f"a pattern cannot be used: {error}", key=key)
     for place, item in enumerate(rule.texts(key) or [left for left, _ in rule.pairs(key)]):
         try:
             plan(item)

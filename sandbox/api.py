@@ -54,7 +54,7 @@ async def serve(request: Request, workspace: Workspace, faults: Faults) -> Respo
     if kind in ("lost_before", "lost_after"):
         cut(request.scope)
         return Response()
-    return JSONResponse(answer)
+    return JSONResponse(answer, headers=_scopes(request, workspace, given))
 
 
 def _answered(request: Request, name: str, given: Json, workspace: Workspace) -> Json:
@@ -94,14 +94,25 @@ async def _arguments(request: Request) -> Json:
     return given
 
 
-def _caller(request: Request, workspace: Workspace, given: Json, *, kind: str) -> AppInstall:
+def _token(request: Request, given: Json) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     # Slack takes tokens from forms and queries, but not from JSON bodies.
     if scheme.lower() != "bearer":
         token = "" if "json" in request.headers.get("content-type", "") else str(given.get("token", ""))
+    return token.strip()
+
+
+def _scopes(request: Request, workspace: Workspace, given: Json) -> dict[str, str]:
+    """Return the header in which Slack names the scopes of the token ("Installing with OAuth: scopes")."""
+    found = workspace.app_with_token(_token(request, given))
+    return {"X-OAuth-Scopes": ",".join(sorted(found[0].scopes))} if found else {}
+
+
+def _caller(request: Request, workspace: Workspace, given: Json, *, kind: str) -> AppInstall:
+    token = _token(request, given)
     if not token:
         raise SlackError("not_authed")
-    found = workspace.app_with_token(token.strip())
+    found = workspace.app_with_token(token)
     if found is None:
         raise SlackError("invalid_auth")
     app, its_kind = found

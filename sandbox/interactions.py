@@ -119,9 +119,7 @@ async def shortcut(
                 "message_ts": message["ts"],
                 "message": message,
             }
-            payload["response_url"] = responses.mint(
-                workspace, app, user=user, channel=place.id, thread_ts=message.get("thread_ts")
-            )
+            payload["response_url"] = responses.mint(workspace, app, user=user, channel=place.id)
         else:
             del payload["api_app_id"]
     ack = await delivery.ask(app, "interactive", payload)
@@ -182,9 +180,8 @@ async def action(
         else:
             assert spot.place is not None
             ts_of = spot.message["ts"]
-            thread_ts = spot.message.get("thread_ts")
             payload["response_url"] = responses.mint(
-                workspace, spot.app, user=user, channel=spot.place.id, source_ts=ts_of, thread_ts=thread_ts
+                workspace, spot.app, user=user, channel=spot.place.id, source_ts=ts_of
             )
             payload |= {"channel": payloads.place_named(spot.place)}
             payload["state"] = payloads.message_state(spot.blocks, with_values(spot.blocks, values, mine))

@@ -26,7 +26,6 @@ class ResponseUrl:
     user: str
     channel: str
     made: float
-    thread_ts: str | None = None
     source_ts: str | None = None
     uses: int = 0
 
@@ -38,7 +37,6 @@ def mint(
     user: str,
     channel: str,
     source_ts: str | None = None,
-    thread_ts: str | None = None,
 ) -> str:
     """Return a new response URL."""
     token = f"{app.id}/{workspace.team.id}/{workspace.ids.token('response')}"
@@ -48,7 +46,6 @@ def mint(
         channel=channel,
         made=workspace.clock.seconds(),
         source_ts=source_ts,
-        thread_ts=thread_ts,
     )
     return f"{workspace.base_url}/response/{token}"
 
@@ -81,8 +78,8 @@ def say(workspace: Workspace, url: ResponseUrl, body: Json) -> None:
         _replace_source(workspace, url, content)
         return
     content |= by_bot(workspace.apps[url.app_id])
-    thread_ts = body.get("thread_ts") or url.thread_ts
-    if thread_ts:
+    # Wherever the person clicked, only the answer itself can ask for a thread ("Publish a response in a thread").
+    if thread_ts := body.get("thread_ts"):
         content["thread_ts"] = str(thread_ts)
     if body.get("response_type") == "in_channel":
         post(workspace, place, content)

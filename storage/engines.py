@@ -18,6 +18,8 @@ SILENCE = 1.8
 """Seconds for which PostgreSQL may be silent within one transaction; a frozen server never times out by itself."""
 READING: dict[str, Any] = {"reading": True}
 """Execution options of a transaction that only reads, and sees one moment throughout."""
+_HIDDEN = True
+"""What stands in statements is people's text; errors, which are logged, must not repeat it."""
 _POSTGRES_SETTINGS = (
     "SET timezone = 'UTC'; SET lock_timeout = '1s'; SET statement_timeout = '1500ms'; "
     "SET idle_in_transaction_session_timeout = '10s'"
@@ -44,7 +46,7 @@ def engine_for(url: str) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT}, pool_timeout=1)
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT}, pool_timeout=1, hide_parameters=_HIDDEN)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's connection
@@ -109,6 +111,7 @@ def _postgres(url: URL) -> Engine:
         pool_size=5,
         max_overflow=5,
         pool_timeout=1,
+        hide_parameters=_HIDDEN,
     )
 
     @event.listens_for(engine, "do_connect")

@@ -208,10 +208,10 @@ def test_checking_the_wording_keeps_everything_typed() -> None:
         "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
         "X 20/280",
         "Fix wording",
-        "Exception",
         "Ask for an exception: the words have to stay",
-        "Why they have to stay",
+        "Exception",
         "The post then goes to review and waits there for the exception",
+        "Why they have to stay",
     ]
     assert {
         name: payload[name] for name in ("callback_id", "private_metadata", "submit", "title", "close")

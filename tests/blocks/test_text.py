@@ -11,13 +11,13 @@ from regex import findall
 from blocks.text import (
     NOTHING_TO_SEE,
     ago,
-    clock_time,
     cut,
     escape,
     inline,
     linked,
     listed,
     mention,
+    planned,
     plural,
     sentence,
     shown,
@@ -170,8 +170,13 @@ def test_people_and_moments_become_slacks_own_marks() -> None:
     assert mention(UserId("U0EVE")) == "<@U0EVE>"
     assert mention(None) == "Onevoice"
     assert mention(UserId("U1> <!channel")) == "U1&gt; &lt;!channel"
-    assert when(AT) == "<!date^1795698000^{date_short_pretty} {time}|Thu 26 Nov 2026 13:00 UTC>"
-    assert clock_time(AT) == "<!date^1795698000^{time}|13:00 UTC>"
+
+
+def test_a_moment_inside_a_sentence_begins_with_no_capital_letter() -> None:
+    # Slack writes "Today" where the layout begins with the day; a character before it keeps "today".
+    fallback = "Thu 26 Nov 2026 13:00 UTC"
+    assert when(AT) == f"<!date^1795698000^\u200b{{date_short_pretty}} at {{time}}|{fallback}>"
+    assert planned(AT) == f"<!date^1795698000^\u200b{{date_long_pretty}} at {{time}}|{fallback}>"
 
 
 def test_a_link_ends_where_it_should() -> None:
@@ -223,8 +228,26 @@ def test_a_refusal_mentions_people_and_writes_times_in_the_readers_zone() -> Non
     )
     assert sentence(refusal) == (
         "<@U0EVE> and <@U0ELI> and <@U0MIA> saw version 2 of “&lt;!channel&gt; ∗now∗” "
-        "<!date^1795698000^{date_short_pretty} {time}|Thu 26 Nov 2026 13:00 UTC>."
+        "<!date^1795698000^\u200b{date_short_pretty} at {time}|Thu 26 Nov 2026 13:00 UTC>."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "to_eve"),
+    [
+        ("{who} already signed.", "You already signed."),
+        ("This post was rejected by {who}.", "This post was rejected by you."),
+        (
+            "{who} asked for changes. A new version settles that, or {who}'s own approval.",
+            "You asked for changes. A new version settles that, or your own approval.",
+        ),
+        ("{who} is in HR already.", "You are in HR already."),
+    ],
+)
+def test_a_refusal_speaks_to_the_person_it_is_about(said: str, to_eve: str) -> None:
+    refusal = Refusal(said, who=UserId("U0EVE"))
+    assert sentence(refusal, reader=UserId("U0EVE")) == to_eve
+    assert sentence(refusal, reader=UserId("U0ELI")) == said.format(who="<@U0EVE>")
 
 
 def test_a_refusal_with_very_long_words_stays_a_sentence() -> None:

@@ -23,6 +23,7 @@ class Crowd:
         wanted: how many posts Eve proposes; may be raised while she is at it.
         proposed: titles whose form was acknowledged.
         approved: (title, approver) whose click was acknowledged.
+        refused: (title, approver) who were told that there is nothing more to decide.
         refusals: what went wrong with an act, as the person saw it.
     """
 
@@ -30,6 +31,7 @@ class Crowd:
     wanted: int = 0
     proposed: list[str] = field(default_factory=list)
     approved: set[tuple[str, str]] = field(default_factory=set)
+    refused: set[tuple[str, str]] = field(default_factory=set)
     refusals: int = 0
     crashed: list[BaseException] = field(default_factory=list)
     _home: Event = field(default_factory=Event)
@@ -55,7 +57,8 @@ class Crowd:
 
     @property
     def done(self) -> bool:
-        return len(self.proposed) >= self.wanted and len(self.approved) >= self.wanted * len(APPROVERS)
+        answered = self.approved | self.refused
+        return len(self.proposed) >= self.wanted and len(answered) >= self.wanted * len(APPROVERS)
 
     def _keep(self, act: Callable[[], None]) -> None:
         try:
@@ -90,12 +93,13 @@ class Crowd:
 
     def _approve(self, approver: Persona) -> None:
         for card in approver.messages(DESK):
-            title = title_of(card)
-            if title and "Approve" in card.labels and (title, approver.id) not in self.approved:
-                answer = approver.click(card, "Approve")
-                said = [one.visible for one in answer.replies]
+            own = (title_of(card), approver.id)
+            if "Approve" in card.labels and own not in self.approved | self.refused:
+                said = [one.visible for one in approver.click(card, "Approve").replies]
                 if not said or "already signed" in said[0]:
-                    self.approved.add((title, approver.id))
+                    self.approved.add(own)
+                elif "Nothing more to decide" in said[0]:
+                    self.refused.add(own)
 
 
 def title_of(card: Message) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import thread_time
 
@@ -49,6 +51,18 @@ TEXTS = {
 }
 
 
+def seconds(action: Callable[[], object]) -> float:
+    """Processor time of an action, of the best of some runs: the machine may be busy with others."""
+    best = float("inf")
+    for _ in range(7):
+        started = thread_time()
+        action()
+        best = min(best, thread_time() - started)
+        if best < SECONDS:
+            break
+    return best
+
+
 def public() -> list[Path]:
     return [folder for folder in (STYLES, HOUSE) if folder.is_dir()]
 
@@ -64,15 +78,8 @@ def rulebook(request: pytest.FixtureRequest) -> Rulebook:
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_hostile_text_is_checked_in_time_and_its_spans_are_right(name: str, rulebook: Rulebook) -> None:
     text = TEXTS[name]
-    best = float("inf")
-    for _ in range(5):  # the machine may be busy with others
-        started = thread_time()
-        findings = check(text, rulebook)
-        best = min(best, thread_time() - started)
-        if best < SECONDS:
-            break
-    assert best < SECONDS
-    for one in findings:
+    assert seconds(lambda: check(text, rulebook)) < SECONDS
+    for one in check(text, rulebook):
         assert 0 <= one.start <= one.end <= len(text)
         assert one.match == text[one.start : one.end]
 
@@ -93,16 +100,13 @@ def test_every_naughty_string_is_just_a_text(rulebook: Rulebook) -> None:
 def test_a_regex_bomb_takes_no_time(pattern: str) -> None:
     rules = working(W=f"extends: existence\nmessage: m\nnonword: true\ntokens: ['{pattern}']\n")
     for text in ("a" * 5_000 + "!", "x" * 5_000, "word " * 1_000 + "!", "é" + "a" * 5_000 + "!"):
-        started = thread_time()
-        check(text, rules)
-        assert thread_time() - started < SECONDS
+        assert seconds(partial(check, text, rules)) < SECONDS
 
 
 def test_a_look_around_that_takes_too_long_is_said_not_waited_for() -> None:
     rules = working(W="extends: existence\nmessage: m\nnonword: true\ntokens: ['(?:a|aa)+(?!.)']\n")
-    started = thread_time()
+    assert seconds(lambda: check("a" * 5_000 + "!", rules)) < SECONDS
     (one,) = check("a" * 5_000 + "!", rules)
-    assert thread_time() - started < SECONDS
     assert (one.start, one.end) == (0, 0)
     assert one.message.startswith("This text could not be checked against Test.W in time")
 
@@ -119,10 +123,8 @@ def test_patterns_whose_states_multiply_are_tried_one_by_one_in_long_texts() -> 
     chance = [bit % 2 for bit in (pow(3, place, 104_729) for place in range(50_000))]
     text = "".join("ab"[bit] for bit in chance).encode()
     gate = Gate(["ab", *(f"[ab]*a[ab]{{{count}}}c{count}" for count in range(40, 50))])
-    gate.open(b"a" * 6_000)
-    started = thread_time()
     assert gate.open(text) == [0]
-    assert thread_time() - started < SECONDS
+    assert seconds(lambda: gate.open(text)) < SECONDS
 
 
 def test_a_set_that_gives_up_lets_everything_through(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,12 @@ def test_sentences_end_where_people_would_say_they_do() -> None:
         "Dr. Lee and J. Smith cost 3.50 each, e.g. today"
     ]
     assert cut("“Wow!” She said… Then (it ended.) Now") == ["“Wow!”", "She said…", "Then (it ended.)", "Now"]
-    assert cut("One\n\nTwo\n\n\n three. four") == ["One", "Two", "three. four"]
+    assert cut("One\n\nTwo\n\n\n three. four") == ["One", "Two", "three.", "four"]
+    assert cut("Item 3. of five... and more... Then no. 4. And yes!” so") == [
+        "Item 3. of five... and more...",
+        "Then no. 4.",
+        "And yes!”",
+        "so",
+    ]
     assert cut("So am I. We go") == ["So am I.", "We go"]
     assert cut(" \n ") == []

@@ -111,6 +111,23 @@ def test_a_rule_without_anything_to_look_for_is_a_problem() -> None:
     assert str(problem) == "Test/W.yml:1: Test.W: there is nothing to look for; list some 'tokens'"
 
 
+def test_line_ends_of_other_systems_are_line_ends() -> None:
+    rules = working(
+        W=r"""{extends: existence, message: "'%s'", nonword: true, tokens: ['\w+$', '\w!\s+\w']}"""
+    )
+    findings = check("one\r\ntwo!\r\nx", rules)
+    assert [one.match for one in findings] == ["one", "o!\r\nx"]
+    assert findings[1].message == "'o! x'"
+
+
+def test_parts_are_told_apart_by_line_ends_of_other_systems_too() -> None:
+    text = "Ox. Ox.\r\n\r\nOx,\r\nOx"
+    paragraphs = working(W="{extends: occurrence, message: '%s', scope: paragraph, token: Ox, max: 1}")
+    sentences = working(W="{extends: occurrence, message: '%s', scope: sentence, token: Ox, max: 1}")
+    assert spans(check(text, paragraphs)) == [(0, 2), (11, 13)]
+    assert spans(check(text, sentences)) == [(11, 13)]
+
+
 def test_line_ends_in_a_match_become_spaces_in_the_message() -> None:
     rules = working(W=r"""{extends: existence, message: "Close up '%s'.", nonword: true, tokens: ['\s—']}""")
     assert said("a\n—b", rules) == ["Close up ' —'."]

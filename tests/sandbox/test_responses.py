@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from sandbox import Persona, Sandbox
     from tests.sandbox.recorder import Recorder
 
+RECORD = {"type": "button", "action_id": "b", "text": {"type": "plain_text", "text": "Record"}}
+BUTTON: list[dict[str, Any]] = [
+    {"type": "section", "text": {"type": "plain_text", "text": "A post"}},
+    {"type": "actions", "elements": [RECORD]},
+]
+
 
 def after_a_command(app: Recorder, person: Persona) -> WebhookClient:
     person.command("#lobby", "/desk")
@@ -67,10 +73,25 @@ def test_the_clicked_message_is_replaced_kept_or_deleted(
     assert "message_not_found" in url.send(text="x", replace_original=True).body
 
 
+def test_an_answer_goes_to_the_channel_unless_it_asks_for_a_thread(
+    client: WebClient, app: Recorder, eve: Persona
+) -> None:
+    ts = client.chat_postMessage(channel="C01", text="A post", blocks=BUTTON)["ts"]
+    client.chat_postMessage(channel="C01", text="a reply", thread_ts=ts)
+    message = eve.see("#desk", "A post")
+    eve.click(message, "Record")
+    address = app.wait_for("block_actions")["response_url"]
+
+    httpx.post(address, json={"text": "aside", "response_type": "ephemeral", "replace_original": False})
+    assert [one.text for one in eve.messages("#desk")] == ["A post", "aside"]
+    threaded = {"text": "below", "response_type": "ephemeral", "replace_original": False, "thread_ts": ts}
+    httpx.post(address, json=threaded)
+    assert [one.text for one in eve.messages("#desk")] == ["A post", "aside"]
+    assert [one.text for one in eve.thread(message)] == ["A post", "a reply", "below"]
+
+
 def test_an_ephemeral_can_be_replaced_too(client: WebClient, app: Recorder, eve: Persona) -> None:
-    button = {"type": "button", "action_id": "b", "text": {"type": "plain_text", "text": "Record"}}
-    blocks = [{"type": "actions", "elements": [button]}]
-    client.chat_postEphemeral(channel="C01", user="U01", text="Record?", blocks=blocks)
+    client.chat_postEphemeral(channel="C01", user="U01", text="Record?", blocks=BUTTON)
     eve.click(eve.see("#desk", "Record"), "Record")
     url = WebhookClient(app.wait_for("block_actions")["response_url"])
     url.send(text="Recorded.", replace_original=True)

@@ -35,6 +35,13 @@ def test_a_token_in_a_json_body_does_not_count(sandbox: Sandbox) -> None:
     assert post(sandbox, "auth.test", json={"token": BOT_TOKEN})["error"] == "not_authed"
 
 
+def test_each_answer_names_the_scopes_of_its_token(sandbox: Sandbox) -> None:
+    answer = httpx.post(f"{sandbox.api_url}auth.test", data={"token": BOT_TOKEN})
+    named = answer.headers["X-OAuth-Scopes"].split(",")
+    assert set(named) == set(manifest()["oauth_config"]["scopes"]["bot"])
+    assert "X-OAuth-Scopes" not in httpx.post(f"{sandbox.api_url}auth.test").headers
+
+
 def test_a_token_in_a_form_counts(sandbox: Sandbox) -> None:
     assert post(sandbox, "auth.test", data={"token": BOT_TOKEN})["user_id"] == "U0BOT1"
 

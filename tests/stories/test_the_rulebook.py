@@ -159,6 +159,7 @@ def test_a_rule_is_tried_before_it_counts(act_as: ActAs) -> None:
     failed = add_a_rule(ada, **{"Good examples": "The slippers."})
     assert "The slippers." in failed.errors["Good examples"]
     trial = add_a_rule(ada).view
+    assert trial is not None
     assert (
         "Would have flagged 2 of 3 posts of 90 days; 1 of them approved unchanged."
         in trial.visible.replace("*", "")

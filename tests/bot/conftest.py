@@ -1,0 +1,67 @@
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sandbox import Sandbox
+from tests.bot.command_line import CommandLine
+from tests.handlers.logs import Log, recorded_log
+from tests.stories.retailer import retailer
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Commands configure logging for the whole process."""
+    root = logging.getLogger()
+    before = (root.handlers, root.level)
+    yield
+    root.handlers, root.level = before
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    with recorded_log() as recorded:
+        yield recorded
+
+
+@pytest.fixture
+def onevoice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    return CommandLine(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with retailer() as running:
+        yield running
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that only moves when told to."""
+
+    at: datetime = field(default=datetime(2026, 11, 17, 12, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def slack_env(sandbox: Sandbox, tmp_path: Path) -> dict[str, str]:
+    """What the environment of a bot in this sandbox holds."""
+    (app,) = sandbox.workspace.apps.values()
+    return {
+        "SLACK_BOT_TOKEN": app.bot_token,
+        "SLACK_APP_TOKEN": app.app_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/onevoice.sqlite3",
+    }

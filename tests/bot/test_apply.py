@@ -1,0 +1,207 @@
+"""`apply`: a file becomes the workspace, wholly or not at all."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.apply import apply_changed_file, apply_file
+from bot.lookup import Lookup
+from bot.slack import slack_client
+from domain.audit import Action
+from domain.people import UserId, Workspace, WorkspaceId
+from sandbox import Fault, Sandbox
+from storage.database import Database
+from tests.bot.command_line import CommandLine
+from tests.stories.retailer import WORKSPACE_FILE
+
+SHOP = WorkspaceId("T0SHOP")
+NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "workspace.toml"
+    file.write_text(WORKSPACE_FILE)
+    return file
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Database:
+    return Database(f"sqlite:///{tmp_path}/onevoice.sqlite3")
+
+
+def workspace(kept: Database) -> Workspace:
+    with kept.transaction(SHOP) as transaction:
+        return transaction.people.workspace()
+
+
+def trail(kept: Database) -> list[tuple[str, str | None, str]]:
+    with kept.transaction(SHOP) as transaction:
+        return [
+            (one.event.action.value, one.event.by, one.event.subject) for one in transaction.audit.entries()
+        ]
+
+
+def test_a_file_becomes_the_workspace(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert ended.code == 0
+    assert "desk: none → C0DESK" in ended.lines
+    assert "timezone: UTC → Europe/London" in ended.lines
+    assert "admins: nobody → U0ADA" in ended.lines
+    assert "department marketing, approvers: nobody → U0MIA, U0MAX" in ended.lines
+    assert "store S001: added (Leeds Briggate)" in ended.lines
+    assert workspace(kept).desk == "C0DESK"
+    assert workspace(kept).stores[0].timezone == "Europe/London"
+    assert trail(kept) == [("settings applied", None, "workspace.toml")]
+
+
+def test_applied_again_it_changes_nothing(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    before = (workspace(kept), trail(kept))
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert (ended.code, ended.out) == (0, "Nothing to change: the workspace is as the file says.\n")
+    assert (workspace(kept), trail(kept)) == before
+
+
+def test_only_what_differs_is_said(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    changed = WORKSPACE_FILE.replace('approvers = ["U0HAL"]', 'approvers = ["U0HAL", "U0ELI"]')
+    changed = changed.replace('key = "S001"', 'key = "S002"').replace('key = "field-ops"', 'key = "shops"')
+    file.write_text(changed)
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert sorted(ended.lines) == [
+        "department field-ops: removed",
+        "department hr, approvers: U0HAL → U0HAL, U0ELI",
+        "department shops: added (Field operations)",
+        "store S001: removed",
+        "store S002: added (Leeds Briggate)",
+    ]
+    assert len(trail(kept)) == 2
+    with kept.transaction(SHOP) as transaction:
+        detail = transaction.audit.of("workspace.toml")[-1].event.detail
+    assert sorted(detail["changes"].splitlines()) == sorted(ended.lines)
+
+
+def test_names_and_addresses_are_looked_up(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    file.write_text(WORKSPACE_FILE.replace('desk = "C0DESK"', 'desk = "#social-desk"'))
+
+    assert onevoice("apply", file.name, env=slack_env).code == 0
+
+    assert workspace(kept).desk == "C0DESK"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('key = "hr"', "key = 5", "workspace.toml, line 20, department[3].key: "),
+        ('"U0ADA"', '"nobody@example.com"', "has the address “nobody@example.com”"),
+        ('desk = "C0DESK"', 'desk = "#nowhere"', "no channel “#nowhere”"),
+        ('name = "HR"', 'name = "HR', "line 21"),
+    ],
+)
+def test_a_wrong_file_changes_nothing(
+    onevoice: CommandLine,
+    slack_env: dict[str, str],
+    file: Path,
+    kept: Database,
+    old: str,
+    new: str,
+    said: str,
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    before = (workspace(kept), trail(kept))
+    # Something else in it is right and would change the workspace.
+    file.write_text(WORKSPACE_FILE.replace("Leeds Briggate", "Leeds").replace(old, new))
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert len(ended.err.splitlines()) == 1
+    assert (workspace(kept), trail(kept)) == before
+
+
+@pytest.mark.parametrize("kind", ["server_error", "lost_before", "ratelimited"])
+@pytest.mark.parametrize("method", ["auth.test", "conversations.list"])
+def test_slack_that_fails_changes_nothing(
+    onevoice: CommandLine,
+    slack_env: dict[str, str],
+    sandbox: Sandbox,
+    file: Path,
+    kept: Database,
+    kind: str,
+    method: str,
+) -> None:
+    file.write_text(WORKSPACE_FILE.replace('desk = "C0DESK"', 'desk = "#social-desk"'))
+    sandbox.faults.switch_on(Fault(kind), method=method)  # type: ignore[arg-type]  # a literal by parametrisation
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert ended.code == 2
+    assert "Slack" in ended.err
+    assert len(ended.err.splitlines()) == 1
+    kept.migrate()
+    assert workspace(kept).desk is None
+
+
+@pytest.mark.usefixtures("file")
+def test_a_database_that_is_gone_is_a_sentence(
+    onevoice: CommandLine, slack_env: dict[str, str], tmp_path: Path
+) -> None:
+    gone = slack_env | {"DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/onevoice.sqlite3"}
+
+    ended = onevoice("apply", "workspace.toml", env=gone)
+
+    assert ended.code == 2
+    assert ended.err.startswith("DATABASE_URL: ")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there(onevoice: CommandLine, slack_env: dict[str, str]) -> None:
+    ended = onevoice("apply", "nowhere.toml", env=slack_env)
+
+    assert (ended.code, ended.err) == (2, "nowhere.toml cannot be read: No such file or directory.\n")
+
+
+def test_at_a_restart_the_file_does_not_undo_what_admins_changed(
+    sandbox: Sandbox, file: Path, kept: Database
+) -> None:
+    kept.migrate()
+    (app,) = sandbox.workspace.apps.values()
+    lookup = Lookup(slack_client(app.bot_token, api_url=sandbox.api_url))
+
+    def start() -> tuple[str, ...]:
+        return apply_changed_file(file, workspace=SHOP, database=kept, lookup=lookup, at=NOON)
+
+    assert start()
+    with kept.transaction(SHOP) as transaction:
+        by_admins = replace(transaction.people.workspace(), leaders=(UserId("U0ELI"),))
+        transaction.people.save(by_admins)
+
+    assert start() == ()
+    assert workspace(kept) == by_admins
+
+    # A changed file counts again, and so does `apply` typed by hand.
+    file.write_text(WORKSPACE_FILE.replace("Leeds Briggate", "Leeds"))
+    assert "leaders: U0ELI → nobody" in start()
+    with kept.transaction(SHOP) as transaction:
+        transaction.people.workspace()
+        transaction.people.save(by_admins)
+    assert apply_file(file, workspace=SHOP, database=kept, lookup=lookup, at=NOON)
+    assert workspace(kept).leaders == ()
+    assert {one[0] for one in trail(kept)} == {Action.SETTINGS_APPLIED.value}

@@ -1,0 +1,156 @@
+"""`migrate` and `audit`: the tables, and whether the trail in them is whole."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.audit import Action, Event
+from domain.people import UserId, WorkspaceId
+from storage.database import Database
+from tests.bot.command_line import CommandLine
+
+NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
+SHOP, BAKERY = WorkspaceId("T0SHOP"), WorkspaceId("T0BAKERY")
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{tmp_path}/onevoice.sqlite3"}
+
+
+@pytest.fixture
+def recorded(env: dict[str, str]) -> Database:
+    """Two workspaces, with three lines each."""
+    database = Database(env["DATABASE_URL"])
+    database.migrate()
+    for workspace in (SHOP, BAKERY):
+        with database.transaction(workspace) as transaction:
+            transaction.people.save(transaction.people.workspace())
+            for number, action in enumerate((Action.PROPOSED, Action.REVISED, Action.APPROVED)):
+                transaction.audit.record(
+                    Event(
+                        action=action,
+                        by=UserId("U0MIA"),
+                        at=NOON + timedelta(minutes=number),
+                        subject="post1",
+                        version=1,
+                        detail={"comment": "Größe 🎉 <!channel>"},
+                    )
+                )
+    return database
+
+
+def test_migrate_makes_the_tables_and_can_be_repeated(
+    onevoice: CommandLine, env: dict[str, str], tmp_path: Path
+) -> None:
+    for _ in range(2):
+        ended = onevoice("migrate", env=env)
+        assert (ended.code, ended.out) == (0, "The database is up to date.\n")
+    with closing(sqlite3.connect(tmp_path / "onevoice.sqlite3")) as file:
+        tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert len(tables) > 5
+
+
+@pytest.mark.parametrize("command", ["migrate", "audit"])
+def test_a_database_that_is_not_there_is_a_sentence(
+    onevoice: CommandLine, tmp_path: Path, command: str
+) -> None:
+    ended = onevoice(command, env={"DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/file.sqlite3"})
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("DATABASE_URL: ")
+    assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("recorded")
+def test_audit_prints_every_line_as_json(onevoice: CommandLine, env: dict[str, str]) -> None:
+    ended = onevoice("audit", env=env)
+
+    entries = [json.loads(line) for line in ended.lines]
+    assert [(one["workspace"], one["number"], one["event"]["action"]) for one in entries] == [
+        (workspace, number, action)
+        for workspace in (BAKERY, SHOP)
+        for number, action in enumerate(("proposed", "revised", "approved"), start=1)
+    ]
+    assert entries[0]["event"]["at"].startswith("2026-11-17")
+    assert entries[0]["event"]["detail"] == {"comment": "Größe 🎉 <!channel>"}
+    assert entries[1]["previous"] == entries[0]["hash"]
+    assert ended.code == 0
+    assert ended.err.count("the chain is whole") == 2
+
+
+@pytest.mark.usefixtures("recorded")
+def test_a_whole_chain(onevoice: CommandLine, env: dict[str, str]) -> None:
+    ended = onevoice("audit", "--verify", env=env)
+
+    assert ended.code == 0
+    assert ended.lines == ["T0BAKERY: the chain is whole.", "T0SHOP: the chain is whole."]
+
+
+def tables_of_the_trail(file: sqlite3.Connection) -> str:
+    (name,) = (
+        table
+        for (table,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        if {"previous", "hash", "number"} <= {row[1] for row in file.execute(f"PRAGMA table_info({table})")}
+    )
+    return str(name)
+
+
+TAMPERINGS: dict[str, tuple[str, int]] = {
+    "who": ("UPDATE {trail} SET \"by\" = 'U0EVE' WHERE {where} AND number = 2", 2),
+    "what": ("UPDATE {trail} SET action = 'rejected' WHERE {where} AND number = 3", 3),
+    "when": ("UPDATE {trail} SET at = '2026-11-16 12:00:00.000000' WHERE {where} AND number = 1", 1),
+    "of which post": ("UPDATE {trail} SET subject = 'post2' WHERE {where} AND number = 2", 2),
+    "of which version": ("UPDATE {trail} SET version = 2 WHERE {where} AND number = 2", 2),
+    "the words": ("UPDATE {trail} SET detail = '{{}}' WHERE {where} AND number = 2", 2),
+    "its hash": ("UPDATE {trail} SET hash = '0' WHERE {where} AND number = 2", 2),
+    "its link": ("UPDATE {trail} SET previous = '0' WHERE {where} AND number = 2", 2),
+    "removed first": ("DELETE FROM {trail} WHERE {where} AND number = 1", 1),
+    "removed between": ("DELETE FROM {trail} WHERE {where} AND number = 2", 2),
+    "put in": (
+        """INSERT INTO {trail} SELECT workspace, 4, action, "by", at, subject, version, detail, hash, hash
+        FROM {trail} WHERE {where} AND number = 3""",
+        4,
+    ),
+}
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize(("sql", "broken"), TAMPERINGS.values(), ids=TAMPERINGS.keys())
+def test_whoever_changes_the_trail_by_sql_is_found_out(
+    onevoice: CommandLine, env: dict[str, str], tmp_path: Path, sql: str, broken: int
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "onevoice.sqlite3")) as file, file:
+        changed = file.execute(sql.format(trail=tables_of_the_trail(file), where=f"workspace = '{SHOP}'"))
+        assert changed.rowcount == 1
+
+    ended = onevoice("audit", "--verify", env=env)
+
+    assert ended.code == 1
+    assert ended.lines == [
+        "T0BAKERY: the chain is whole.",
+        f"T0SHOP: entry {broken} was changed, removed or put in.",
+    ]
+
+
+def test_an_empty_trail_is_whole(onevoice: CommandLine, env: dict[str, str]) -> None:
+    onevoice("migrate", env=env)
+
+    ended = onevoice("audit", "--verify", env=env)
+
+    assert (ended.code, ended.out) == (0, "")
+
+
+def test_a_database_without_tables_is_a_sentence(
+    onevoice: CommandLine, env: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "onevoice.sqlite3").touch()
+
+    ended = onevoice("audit", env=env)
+
+    assert ended.code == 2
+    assert "DATABASE_URL" in ended.err
