@@ -12,7 +12,7 @@ from bot.complaints import WrongSetting
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import WorkspaceId
-from rulebook.loading import Rulebook, load_styles
+from rulebook.loading import BrokenRulebookError, Rulebook, load_styles
 from rulebook.rules import Problem
 from rulebook.shelf import Shelf
 from storage.database import Database
@@ -30,18 +30,24 @@ CACHE = Path("~/.cache/onevoice").expanduser()
 log = get_logger("onevoice.rules")
 
 
-def load_rules(folder: Path | None) -> Rulebook:
+def load_rules(folder: Path | None, *, strict: bool = False) -> Rulebook:
     """The rulebook from a folder of style folders; the shipped one when none is named.
 
     A broken rule is logged with its file and line and left out; the others hold.
 
+    Args:
+        strict: whether a broken rule is too much.
+
     Raises:
-        WrongSetting: there is no such folder, or it holds no rule that works.
+        WrongSetting: there is no such folder, it holds no rule that works, or with `strict`, one that does not.
     """
     try:
-        return _sound(load_styles(folder or SHIPPED_STYLES, cache=CACHE), folder)
+        loaded = load_styles(folder or SHIPPED_STYLES, strict=strict, cache=CACHE)
     except OSError as error:
         raise _unreadable(folder, error) from None
+    except BrokenRulebookError as error:
+        raise WrongSetting("\n".join(str(problem) for problem in error.problems)) from None
+    return _sound(loaded, folder)
 
 
 def follow_rules(folder: Path | None) -> Shelf:
