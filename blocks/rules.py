@@ -36,6 +36,7 @@ SOUGHT_SHOWN = 100
 NAME_SHOWN = 100
 MESSAGE_SHOWN = 200
 REASON_SHOWN = 1_000
+PROBLEM_SHOWN = 500
 EXAMPLES_SHOWN = 5
 EXAMPLE_SHOWN = 300
 DAYS = 90
@@ -207,7 +208,7 @@ def refused_rules(problems: Sequence[str], *, at: datetime, more: int) -> Messag
         more: how many there are besides.
     """
     head = "🟠 The rule files were changed, but not all of it can be used"
-    told = [f"• {escape(inline(one, limit=MESSAGE_SHOWN))}" for one in problems]
-    rest = [f"+{more:,} more in the log"] if more else []
+    told = [[words(f"• {inline(one, limit=PROBLEM_SHOWN)}")] for one in problems]
+    rest = [[words(f"+{more:,} more in the log")]] if more else []
     what = "What worked before stays in use. Whoever keeps the files mends these, then the change counts:"
-    return Message(head, (section(f"*{head}* · {when(at)}\n{what}"), section("\n".join([*told, *rest]))))
+    return Message(head, (section(f"*{head}* · {when(at)}\n{what}"), lines(*told, *rest)))
