@@ -13,16 +13,15 @@ from slack_sdk.models.blocks import (
     InputInteractiveElement,
     Option,
     PlainTextInputElement,
-    RichTextBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
-from blocks.elements import context, plain, quote, section
+from blocks.elements import context, plain, section
 from blocks.pleas import BECAUSE
-from blocks.rules import DAYS, usage_words
+from blocks.rules import usage_words
 from blocks.state import chosen, held, typed
-from blocks.text import cut, escape, inline, plural, sendable
+from blocks.text import cut, escape, inline, sendable
 from domain.findings import Level
 from domain.refusals import Refusal
 from domain.rules import (
@@ -31,13 +30,11 @@ from domain.rules import (
     TEXT_LIMIT,
     RuleDraft,
     RuleKind,
-    RuleRevision,
     Usage,
     rule_name,
 )
 
 RULE_FORM = "rule_form"
-TRIAL_FORM = "rule_trial_form"
 RETIRE_FORM = "rule_retire_form"
 NAME, KIND, WORDS, MESSAGE, LEVEL = "name", "kind", "words", "message", "level"
 OWNER, REASON, GOOD, BAD, REVIEW, TAGS = "owner", "reason", "good", "bad", "review", "tags"
@@ -45,8 +42,6 @@ OWNER, REASON, GOOD, BAD, REVIEW, TAGS = "owner", "reason", "good", "bad", "revi
 
 INPUT_LIMIT = 3_000
 """Characters of Slack's "plain-text input element"."""
-FLAGGED_SHOWN = 5
-FLAGGED_LIMIT = 300
 ARROW = "->"
 _ARROWS = re.compile(r"\s*(?:->|=>|→)\s*")
 _KINDS = {
@@ -161,7 +156,7 @@ def _text(
 
 def read_rule(view: Mapping[str, Any]) -> RuleDraft:
     """The rule in a submitted form."""
-    about = _metadata(view)
+    about = metadata_of(view)
     kind = RuleKind.FILED if about.get("filed") else RuleKind(chosen(view, KIND) or RuleKind.EXISTENCE)
     entries = _lines(typed(view, WORDS))
     swaps = kind is RuleKind.SUBSTITUTION
@@ -184,10 +179,15 @@ def read_rule(view: Mapping[str, Any]) -> RuleDraft:
 
 def is_new(view: Mapping[str, Any]) -> bool:
     """Whether the form adds a rule, so that there must be none of its name yet."""
-    return "name" not in _metadata(view)
+    return "name" not in metadata_of(view)
 
 
-def _metadata(view: Mapping[str, Any]) -> dict[str, Any]:
+def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form about a rule carries.
+
+    Raises:
+        Refusal: the form carries no such thing.
+    """
     try:
         read = json.loads(view["private_metadata"])
     except (KeyError, TypeError, ValueError):
@@ -207,50 +207,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _line(text: str) -> str:
-    """One line, without what no file of rules may hold."""
-    return " ".join("".join(char for char in sendable(text) if char.isprintable() or char.isspace()).split())
-
-
-def trial_form(
-    revision: RuleRevision, *, tried: int, flagged: Sequence[tuple[str, bool]], capped: bool
-) -> View:
-    """What the rule would have done, before it counts.
-
-    Args:
-        tried: how many posts of the last 90 days it was tried on.
-        flagged: the texts it would have flagged, and whether each was approved with these words.
-        capped: whether there were more posts, older ones, that it was not tried on.
-    """
-    approved = sum(one for _, one in flagged)
-    unchanged = f"; {approved:,} of them approved unchanged" if flagged else ""
-    newest = "the newest " if capped else ""
-    blocks: list[Block] = [
-        section(f"*{escape(inline(revision.draft.name))}* keeps its own examples."),
-        section(
-            f"Would have flagged *{len(flagged):,} of {newest}{tried:,}* posts of {DAYS} days{unchanged}."
-        ),
-    ]
-    for text, was_approved in flagged[:FLAGGED_SHOWN]:
-        blocks.append(RichTextBlock(elements=[quote(text, limit=FLAGGED_LIMIT)]))
-        blocks.append(context("approved as it stands" if was_approved else "not approved"))
-    hidden = len(flagged) - FLAGGED_SHOWN
-    blocks += [context(f"+{hidden:,} more")] if hidden > 0 else []
-    blocks.append(context("It does not count yet."))
-    return View(
-        type="modal",
-        callback_id=TRIAL_FORM,
-        title="Try the rule",
-        submit="Put in force",
-        close="Back",
-        private_metadata=json.dumps({"name": revision.draft.name, "number": revision.number}),
-        blocks=blocks,
-    )
-
-
-def read_trial(view: Mapping[str, Any]) -> tuple[str, int]:
-    """The rule and the number of the revision that was tried."""
-    about = _metadata(view)
-    return str(about["name"]), int(about["number"])
+    """One line, without what nobody can see and no file of rules may hold."""
+    return " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
 
 
 def retire_form(name: str, *, usage: Usage) -> View:
@@ -275,32 +233,4 @@ def retire_form(name: str, *, usage: Usage) -> View:
 
 def read_retirement(view: Mapping[str, Any]) -> tuple[str, str]:
     """The rule's name and the reason."""
-    return str(_metadata(view)["name"]), typed(view, BECAUSE)
-
-
-def in_force(name: str, *, found: int) -> View:
-    """Tells the admin that the rule counts now."""
-    return View(
-        type="modal",
-        title="Rulebook",
-        close="Close",
-        blocks=[
-            section(
-                f"✅ *{escape(inline(name))}* is in force for everybody; {plural(found, 'rule', 'rules')} in all."
-            )
-        ],
-    )
-
-
-def retired(name: str) -> View:
-    """Tells the admin that the rule no longer counts."""
-    return View(
-        type="modal",
-        title="Rulebook",
-        close="Close",
-        blocks=[
-            section(
-                f"✅ *{escape(inline(name))}* is retired. What it said about earlier posts stays in the record."
-            )
-        ],
-    )
+    return str(metadata_of(view)["name"]), typed(view, BECAUSE)

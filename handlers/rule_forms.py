@@ -10,17 +10,13 @@ from slack_sdk.models.views import View
 from blocks.rule_forms import (
     RETIRE_FORM,
     RULE_FORM,
-    TRIAL_FORM,
-    in_force,
     is_new,
     read_retirement,
     read_rule,
-    read_trial,
     retire_form,
-    retired,
     rule_form,
-    trial_form,
 )
+from blocks.rule_trials import TRIAL_FORM, in_force, read_trial, retired, trial_form
 from blocks.rules import EDIT, RETIRE
 from domain.audit import Action, Event
 from domain.refusals import InvalidForm, Refusal

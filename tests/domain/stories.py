@@ -71,4 +71,6 @@ class Stated:
     ) -> None:
         self.name, self.review, self.reason = name, review, reason
         self.level, self.message, self.owner = level, "Shorter.", "Marketing"
-        self.tags, self.good, self.bad = ("price",), ("good",), ("too long",)
+        self.tags: tuple[str, ...] = ("price",)
+        self.good: tuple[str, ...] = ("good",)
+        self.bad: tuple[str, ...] = ("too long",)
