@@ -56,6 +56,10 @@ def reject_form(post: Post) -> View:
         title="Reject",
         submit="Reject",
         inputs=[
+            section(
+                "This ends the post for everybody, whoever has signed; it cannot be brought back. "
+                "To have something changed, close this and press *Request changes*."
+            ),
             InputBlock(
                 block_id=REASON,
                 label="Reason",
@@ -149,8 +153,9 @@ def vacant_seat(post: Post, department: str, *, workspace: Workspace, card_link:
         f"🟠 {name} has nobody who can sign “{title}”",
         (
             section(
-                f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. The post waits: name an "
-                "approver who did not write it, and it moves on. Nothing is approved by silence."
+                f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. The post waits: add an "
+                "approver who did not write it in workspace.toml and run `python -m bot apply workspace.toml`, "
+                "then it moves on. Nothing is approved by silence."
             ),
         ),
     )

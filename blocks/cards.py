@@ -1,5 +1,6 @@
 """Cards: a post's one message in the desk, always showing its present state."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -59,6 +60,7 @@ def post_card(
     workspace: Workspace,
     at: datetime,
     lengths: Lengths | None = None,
+    changed: Sequence[str] = (),
     picture: bool = False,
     countdown: bool = False,
 ) -> Message:
@@ -67,6 +69,7 @@ def post_card(
     Args:
         at: the present, in UTC.
         lengths: for each network how much of its limit the text uses.
+        changed: what the present version's edit changed besides the text, in words.
         picture: whether to show a thumbnail of the media link. Slack refuses a whole message, with
             `invalid_blocks`, when it cannot fetch one picture; so whoever asks for it has to be ready to send
             the card again without. The link stands on the card in any case.
@@ -87,7 +90,7 @@ def post_card(
         *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
         _findings(post, at=at),
         _plea(post, at=at),
-        change_line(post) if post.state.open else None,
+        change_line(post, others=changed) if post.state.open else None,
         ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post, at=at), _more(post)]),
     ]
     return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))

@@ -1,12 +1,13 @@
 """Changes: what a new version's text says differently, word by word."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from slack_sdk.models.blocks import RichTextBlock, RichTextElement
 
 from blocks.elements import lines, words
-from blocks.text import inline, shown, weight
+from blocks.text import inline, listed, shown, weight
 from domain.posts import Post
 
 COMPARED_WORDS = 600
@@ -40,18 +41,39 @@ def changes(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def change_line(post: Post) -> RichTextBlock | None:
-    """What the present version changed against the one before; None for a first version."""
+def other_changes(before: Post, after: Post) -> tuple[str, ...]:
+    """What an edit changed besides the text, in words."""
+    old, new = before.version.content, after.version.content
+    facts = (
+        ("title", before.title, after.title),
+        ("department", before.department, after.department),
+        ("networks", set(old.networks), set(new.networks)),
+        ("publish time", before.publish_at, after.publish_at),
+        ("media link", old.media_link, new.media_link),
+        ("alt text", old.alt_text, new.alt_text),
+        ("stores", set(before.stores), set(after.stores)),
+        ("agreement of the people shown", before.shows_people, after.shows_people),
+    )
+    return tuple(name for name, was, is_now in facts if was != is_now)
+
+
+def change_line(post: Post, *, others: Sequence[str] = ()) -> RichTextBlock | None:
+    """What the present version changed against the one before; None for a first version.
+
+    Args:
+        others: what else its edit changed, as `other_changes` found it then.
+    """
     if len(post.versions) < 2:  # noqa: PLR2004  # a change has two sides
         return None
     before, after = post.versions[-2], post.versions[-1]
     head = f"Version {after.number}: "
     if before.content.text == after.content.text:
-        return lines([words(f"{head}same text, other details")])
+        return lines([words(f"{head}same text, other {listed(others) or 'details'}")])
+    also = f" · also other {listed(others)}" if others else ""
     pieces = changes(before.content.text, after.content.text)
     if all(what == "kept" for what, _ in pieces):
-        return lines([words(f"{head}same words, other spaces, line breaks or ending")])
-    return lines([words(head, bold=True), *_parts(pieces)])
+        return lines([words(f"{head}same words, other spaces, line breaks or ending{also}")])
+    return lines([words(head, bold=True), *_parts(pieces), *([words(also)] if also else [])])
 
 
 def change_words(before: str, after: str) -> list[RichTextElement]:

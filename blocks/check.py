@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, RichTextBlock
 from slack_sdk.models.views import View
 
 from blocks.elements import context, lines, quote, section, words
-from blocks.findings import Lengths, finding_line, length_words
+from blocks.findings import SIGNS, Lengths, finding_line, length_words
 from blocks.messages import Message, said
 from blocks.text import plural
 from domain.findings import Verdict, weightiest_first
@@ -39,12 +39,15 @@ def summary(verdict: Verdict) -> str:
     if not verdict.findings:
         return "✅ Nothing to change."
     blocking = sum(one.blocks for one in verdict.findings)
-    remarks = plural(len(verdict.findings), "remark", "remarks")
-    return (
-        f"⛔ {remarks}, {blocking} of them must be settled."
-        if blocking
-        else f"⚠️ {remarks}, none of them blocks."
-    )
+    sign = SIGNS[weightiest_first(verdict.findings)[0].level]
+    found = plural(len(verdict.findings), "finding", "findings")
+    if not blocking:
+        return f"{sign} {found}; nothing blocks."
+    if blocking == len(verdict.findings):
+        which = "it" if blocking == 1 else "all of them"
+    else:
+        which = f"{blocking:,} of them"
+    return f"{sign} {found}; {which} must be settled."
 
 
 def verdict_blocks(verdict: Verdict, lengths: Lengths) -> list[Block]:

@@ -14,29 +14,69 @@ from slack_sdk.models.blocks import (
 from blocks.cards import EDIT
 from blocks.elements import lines, person, quote, section, words
 from blocks.messages import Message
+from blocks.seats import department_name
 from blocks.states import state_lines
-from blocks.text import escape, inline, linked, mention, when
+from blocks.text import PEOPLE_LIMIT, escape, inline, linked, listed, mention, planned, when
+from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
+from domain.networks import Network
 from domain.people import Workspace
 from domain.posts import Post, State
+from domain.signoffs import Decision
 
 COMMENT_SHOWN = 500
 """Weight of a comment in a thread's line; its author gets all of it."""
 TITLE_SHOWN = 100
+SIGNED_SHOWN = 15
+"""Signatures in one message to the author; the newest are shown."""
 NAME_SHOWN = 60
+CHANGED = "changed"
+"""Detail of an edit in the record: what it changed besides the text, in words."""
+KEPT = "kept"
+"""Detail of an edit that made no new version."""
 
 
 def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:
-    """What happened, in one line."""
+    """What happened, in one line; after an edit also whose decisions were about an earlier version."""
     event = entry.event
     said = decision_words(event, workspace=workspace)
     comment = event.detail.get("comment", "")
     quoted = f": “{inline(comment, limit=COMMENT_SHOWN)}”" if comment else ""
     sign = _SIGNS.get(event.action, "•")
+    again = _asked_again(event, post, workspace=workspace)
     return Message(
         f"{sign} {mention(event.by)} {escape(said)} · {_title(post)}",
-        (lines([words(f"{sign} "), person(event.by), words(f" {said}{quoted}")]),),
+        (lines([words(f"{sign} "), person(event.by), words(f" {said}{quoted}"), *again]),),
     )
+
+
+def _asked_again(event: Event, post: Post, *, workspace: Workspace) -> list[RichTextElement]:
+    """Whose decisions a new version emptied, and who is asked anew for their seats."""
+    if event.action is not Action.REVISED or KEPT in event.detail:
+        return []
+    earlier = {one.department: one for one in post.sign_offs if one.version < event.version}
+    asked = [
+        user
+        for seat in seats(post, workspace=workspace)
+        if seat.state is SeatState.WAITING and seat.department in earlier
+        for user in seat.approvers
+    ]
+    told: list[RichTextElement] = []
+    for sign_off in earlier.values():
+        did = f" {_DID[sign_off.decision]} version {sign_off.version}"
+        told += [words(", " if told else ". "), person(sign_off.by), words(did)]
+    if told and asked and _is_news(event, post):
+        told.append(words("; asked again now:"))
+        for user in dict.fromkeys(asked[:PEOPLE_LIMIT]):
+            told += [words(" "), person(user)]
+    return told
+
+
+_DID = {
+    Decision.APPROVED: "approved",
+    Decision.CHANGES_REQUESTED: "asked for changes to",
+    Decision.REJECTED: "rejected",
+}
 
 
 _SIGNS = {
@@ -56,6 +96,9 @@ def decision_words(event: Event, *, workspace: Workspace) -> str:
     department = event.detail.get("department", "")
     seat = f" for {inline(workspace.department_name(department), limit=NAME_SHOWN)}" if department else ""
     reason = f" ({inline(event.detail['reason'], limit=NAME_SHOWN)})" if event.detail.get("reason") else ""
+    if KEPT in event.detail:
+        changed = inline(event.detail.get(CHANGED, ""), limit=COMMENT_SHOWN)
+        return f"changed {changed} of this post; version {event.version} and its sign-offs stay"
     said = _SAID.get(event.action, "noted: {action}")
     return said.format(version=event.version, action=event.action.value) + seat + reason
 
@@ -72,23 +115,29 @@ _SAID = {
 }
 
 
-def author_note(entry: Entry, *, post: Post, workspace: Workspace, card_link: str = "") -> Message:
+def author_note(
+    entry: Entry, *, post: Post, workspace: Workspace, at: datetime, card_link: str = ""
+) -> Message:
     """Tells the author what happened to their post and what to do next.
 
     Args:
         post: as it is now, which may be later than the entry.
+        at: the present, in UTC.
         card_link: Slack's permalink of the card; empty when there is none yet.
     """
     event = entry.event
     said = decision_words(event, workspace=workspace).replace("this post", "your post")
     sign = _SIGNS.get(event.action, "•")
-    head: list[RichTextElement] = [words(f"{sign} "), person(event.by), words(f" {said}")]
+    own = event.by == post.author
+    head: list[RichTextElement] = (
+        [words(f"{sign} You {said}")] if own else [words(f"{sign} "), person(event.by), words(f" {said}")]
+    )
     comment = event.detail.get("comment", "")
     told = [quote(comment, limit=2 * 3_000)] if comment else []
     blocks: list[Block] = [
         RichTextBlock(elements=[RichTextSectionElement(elements=head), *told]),
         section(
-            f"*{linked(_title(post), card_link)}*\n{_next_step(event, post, workspace=workspace, at=event.at)}"
+            f"*{linked(_title(post), card_link)}*\n{_next_step(event, post, workspace=workspace, at=at)}"
         ),
     ]
     if event.action is Action.CHANGES_REQUESTED and _is_news(event, post) and post.state.open:
@@ -98,7 +147,38 @@ def author_note(entry: Entry, *, post: Post, workspace: Workspace, card_link: st
                 elements=[ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")],
             )
         )
-    return Message(f"{sign} {mention(event.by)} {escape(said)}: {_title(post)}", tuple(blocks))
+    return Message(
+        f"{sign} {'You' if own else mention(event.by)} {escape(said)}: {_title(post)}", tuple(blocks)
+    )
+
+
+def signatures_note(
+    post: Post, version: int, *, workspace: Workspace, at: datetime, card_link: str = ""
+) -> Message:
+    """Tells the author who has signed a version so far; one message, which grows.
+
+    Args:
+        version: the number of the version that was signed.
+        at: the present, in UTC.
+        card_link: as for `author_note`.
+    """
+    signed = [one for one in post.sign_offs if one.version == version and one.decision is Decision.APPROVED]
+    told = [
+        f"✅ {mention(one.by)} approved version {version} for "
+        f"{department_name(one.department, workspace=workspace)} · {when(one.at)}"
+        for one in signed
+    ]
+    if version != post.version.number:
+        step = _overtaken(post)
+    elif post.state is State.APPROVED:
+        step = "🟢 Every seat has signed."
+    else:
+        step = _standing(post, workspace=workspace, at=at)
+    people = listed([mention(one.by) for one in signed])
+    return Message(
+        f"✅ {people} approved version {version}: {_title(post)}",
+        (section("\n".join(told[-SIGNED_SHOWN:])), section(f"*{linked(_title(post), card_link)}*\n{step}")),
+    )
 
 
 def _title(post: Post) -> str:
@@ -111,15 +191,39 @@ def _is_news(event: Event, post: Post) -> bool:
 
 def _next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) -> str:
     if not _is_news(event, post):
-        return f"You are on version {post.version.number} by now, so there is nothing to do about this."
+        return _overtaken(post)
     if post.state is State.APPROVED:
-        out = f"It goes out {when(post.publish_at)}" if post.publish_at else "It has no publish time yet"
-        return f"🟢 Every seat has signed. {out}."
-    if event.action is Action.REVISED:
+        return f"🟢 Every seat has signed. {_publish_it(post, at=at)}"
+    if event.action is Action.REVISED and KEPT not in event.detail:
         return "Every seat is asked again. Look at the card to see what was changed."
     if event.action is Action.CHANGES_REQUESTED and post.state.open:
         return "Edit the text and save a new version: everybody concerned is then asked again."
     if event.action is Action.REJECTED:
         return "This post has ended. To try another way, propose a new one with `/social propose`."
+    return _standing(post, workspace=workspace, at=at)
+
+
+def _overtaken(post: Post) -> str:
+    return f"You are on version {post.version.number} by now, so there is nothing to do about this."
+
+
+def _standing(post: Post, *, workspace: Workspace, at: datetime) -> str:
+    """How the post stands, for an author who has to do nothing."""
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
     return "\n".join([f"{state}. Nothing to do for you now." if not obstacles else state, *obstacles])
+
+
+def _publish_it(post: Post, *, at: datetime) -> str:
+    """What the author does with an approved post: Onevoice does not publish."""
+    where = listed([network.label for network in post.version.content.networks], limit=len(Network))
+    if post.publish_at is None:
+        return (
+            f"It has no publish time: publish it yourself on {where} when it suits, "
+            "or plan a time with *⋯* › *Edit* on the card."
+        )
+    if post.publish_at <= at:
+        return (
+            f"But its publish time, {planned(post.publish_at)}, has passed: publish it yourself on {where} now, "
+            "or plan another time with *⋯* › *Edit* on the card."
+        )
+    return f"Now publish it yourself on {where}: {planned(post.publish_at)}."

@@ -7,7 +7,8 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from blocks.elements import section
 from blocks.messages import Message, said
-from blocks.seats import department_name
+from blocks.people import access_asked
+from blocks.seats import NAME_LIMIT, department_name
 from blocks.text import escape, inline, listed, mention
 from domain.people import ChannelId, Role, UserId, Workspace
 
@@ -90,7 +91,9 @@ def _by_role(workspace: Workspace, user: UserId) -> list[str]:
         for one in workspace.departments
         if user in one.approvers
     ]
-    told = [f"You propose for {listed(own)}. Posts and their state are in {desk}."] if own else []
+    managed = [escape(inline(one.name, limit=NAME_LIMIT)) for one in workspace.stores if one.manager == user]
+    proposes = own or managed
+    told = [f"You propose for {listed(proposes)}. Posts and their state are in {desk}."] if proposes else []
     if Role.APPROVER in roles:
         told.append(
             f"You sign for {listed(seats)}: press *Approve* on a card in {desk}, or say what to change."
@@ -113,13 +116,19 @@ def unknown_command(typed: str, nearest: Sequence[str]) -> Message:
     return said(f"I do not know “{escape(inline(typed, limit=TYPED_SHOWN))}”. Did you mean {offered}?")
 
 
-def stranger(workspace: Workspace) -> Message:
-    """Greets somebody whom no admin has added yet."""
+def stranger(workspace: Workspace, *, asked: bool = False) -> Message:
+    """Greets somebody whom no admin has added yet.
+
+    Args:
+        asked: whether they have asked to be added already.
+    """
     if not workspace.admins:
         return said(
             "Nobody has set up Onevoice here yet. Whoever runs it names the admins in workspace.toml; "
             "they can then add you."
         )
+    if asked:
+        return access_asked(workspace, again=True)
     blocks: list[Block] = [
         section(
             "Hello! I help the departments here to speak with one voice on social media. You are not in any "

@@ -12,10 +12,14 @@ PROPOSE = "home_propose"
 HEADING_LIMIT = 150
 
 
-def home(workspace: Workspace, user: UserId) -> View:
-    """What this person can do here; for a stranger, the way in."""
+def home(workspace: Workspace, user: UserId, *, asked: bool = False) -> View:
+    """What this person can do here; for a stranger, the way in.
+
+    Args:
+        asked: whether the stranger has asked to be added already.
+    """
     if not workspace.roles_of(user):
-        return View(type="home", blocks=stranger(workspace).blocks)
+        return View(type="home", blocks=stranger(workspace, asked=asked).blocks)
     begin = ButtonElement(text="Propose a post", action_id=PROPOSE, style="primary")
     return View(
         type="home",

@@ -102,11 +102,18 @@ def text_input(text: str, *, action_id: str = TEXT) -> InputBlock:
     element = PlainTextInputElement(
         action_id=action_id, initial_value=sendable(text) or None, multiline=True, max_length=TEXT_LIMIT
     )
-    return _input(TEXT, "Post text", element, optional=False)
+    return _input(TEXT, "Post text", element, optional=False, hint=f"Up to {TEXT_LIMIT:,} characters")
 
 
-def _input(field: str, label: str, element: InputInteractiveElement, *, optional: bool = True) -> InputBlock:
-    return InputBlock(block_id=field, label=label, element=element, optional=optional)
+def _input(
+    field: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = True,
+    hint: str | None = None,
+) -> InputBlock:
+    return InputBlock(block_id=field, label=label, element=element, optional=optional, hint=hint)
 
 
 def _typed(field: str, value: str, *, limit: int, multiline: bool = False) -> PlainTextInputElement:

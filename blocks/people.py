@@ -61,11 +61,15 @@ def read_access_grant(action: Mapping[str, Any]) -> tuple[UserId, str]:
     return UserId(person.removeprefix(_PERSON)), chosen
 
 
-def access_asked(workspace: Workspace) -> Message:
-    """Tells the stranger that the admins have been asked."""
-    return said(
-        f"I have asked {listed([mention(one) for one in workspace.admins])}. I will write to you here."
-    )
+def access_asked(workspace: Workspace, *, again: bool = False) -> Message:
+    """Tells the stranger that the admins have been asked.
+
+    Args:
+        again: whether they had been asked before.
+    """
+    admins = listed([mention(one) for one in workspace.admins])
+    asked = f"I have asked {admins}{' already' if again else ''}."
+    return said(f"{asked} I will write to you in my messages as soon as you are in.")
 
 
 def access_granted(user: UserId, department: str) -> Message:

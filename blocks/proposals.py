@@ -4,11 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    RichTextBlock,
+    RichTextSectionElement,
+)
 from slack_sdk.models.views import View
 
 from blocks.check import verdict_blocks
-from blocks.elements import context
+from blocks.elements import context, person, quote, words
 from blocks.findings import Lengths
 from blocks.fixing import FIX, fingerprint
 from blocks.inputs import (
@@ -25,16 +31,18 @@ from blocks.inputs import (
     text_input,
 )
 from blocks.pleas import BECAUSE, plea_inputs
+from blocks.seats import NAME_LIMIT
 from blocks.state import chosen, held, typed
 from blocks.stores import STORES, read_stores, store_options
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import cut, sendable
+from blocks.text import cut, inline, plural, sendable
 from domain.drafts import TEXT_LIMIT, Draft
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
+from domain.signoffs import Decision
 
 __all__ = [
     "CHECK_WORDING",
@@ -60,6 +68,10 @@ PROPOSE_MESSAGE_SHORTCUT = "propose_message"
 PROPOSAL_FORM = "proposal_form"
 EDIT_FORM = "edit_form"
 
+FIELD_OPERATIONS = "field-ops"
+"""Key of the shipped department that stands for the stores."""
+REQUESTS_SHOWN = 5
+"""Change requests above the edit form."""
 WORDING = "wording"
 """First part of the block ids under which findings stand in the form."""
 ERROR_LIMIT = 1_000
@@ -74,7 +86,8 @@ def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "
     """
     own = workspace.departments_of(by)
     typed = sendable(text).strip()
-    draft = Draft(text=cut(typed, TEXT_LIMIT), department=own[0].key if own else "", networks=())
+    preset = own[0].key if own else _department_of_manager(workspace, by)
+    draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=())
     blocks = form_inputs(draft, workspace=workspace)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))
@@ -89,8 +102,14 @@ def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "
     )
 
 
+def _department_of_manager(workspace: Workspace, user: UserId) -> str:
+    """Field operations for a store manager who is in no department; empty where there is no such department."""
+    manages = any(store.manager == user for store in workspace.stores)
+    return FIELD_OPERATIONS if manages and workspace.department(FIELD_OPERATIONS) else ""
+
+
 def edit_form(post: Post, workspace: Workspace) -> View:
-    """The form with everything the post holds."""
+    """The form with everything the post holds; on top what was asked for, and whose signatures an edit empties."""
     return View(
         type="modal",
         callback_id=EDIT_FORM,
@@ -98,8 +117,27 @@ def edit_form(post: Post, workspace: Workspace) -> View:
         submit="Save version",
         close="Cancel",
         private_metadata=target_metadata(post.id, version=post.version.number),
-        blocks=_with_plea(form_inputs(draft_of(post), workspace=workspace), post),
+        blocks=[
+            *_before_editing(post, workspace=workspace),
+            *_with_plea(form_inputs(draft_of(post), workspace=workspace), post),
+        ],
     )
+
+
+def _before_editing(post: Post, *, workspace: Workspace) -> list[Block]:
+    asked = [one for one in post.current_sign_offs if one.decision is Decision.CHANGES_REQUESTED]
+    signed = sum(one.decision is Decision.APPROVED for one in post.current_sign_offs)
+    blocks: list[Block] = []
+    for one in asked[:REQUESTS_SHOWN]:
+        name = inline(workspace.department_name(one.department), limit=NAME_LIMIT)
+        head = [words("✏️ "), person(one.by), words(f" asks for {name}:")]
+        said = quote(one.comment, limit=TEXT_LIMIT)
+        blocks.append(RichTextBlock(elements=[RichTextSectionElement(elements=head), said]))
+    if signed:
+        people = plural(signed, "person has", "people have")
+        again = "them" if signed > 1 else "this person"
+        blocks.append(context(f"{people} signed this version. A new version asks {again} again."))
+    return blocks
 
 
 def _with_plea(inputs: list[Block], post: Post) -> list[Block]:
@@ -164,7 +202,8 @@ def with_findings(view: Mapping[str, Any], verdict: Verdict, lengths: Lengths, *
     ]
     after = next(place for place, one in enumerate(kept, start=1) if one.get("block_id") == CHECK_WORDING)
     if text:
-        kept[0] = text_input(text, action_id=f"{TEXT}_{fingerprint(text)}")
+        place = next(place for place, one in enumerate(kept) if one.get("block_id") == TEXT)
+        kept[place] = text_input(text, action_id=f"{TEXT}_{fingerprint(text)}")
     said = verdict_blocks(verdict, lengths)
     if any(one.fixable for one in verdict.findings):
         said.append(ActionsBlock(elements=[ButtonElement(text="Fix wording", action_id=FIX, value=FIX)]))

@@ -112,7 +112,12 @@ def check(  # one parameter an option
     from domain.findings import Level
     from rulebook.reports import as_github, as_json, as_text, as_vale_json, worst
 
-    rules = load_rules(rulebook or read_settings().rulebook_path, strict=strict)
+    rules = load_rules(
+        rulebook or read_settings().rulebook_path,
+        tell=lambda problem: typer.echo(str(problem), err=True),
+        named="--rulebook" if rulebook else "RULEBOOK_PATH",
+        strict=strict,
+    )
     if fix:
         for line in mend_files(files or [], rules, column=column):
             typer.echo(line, err=True)

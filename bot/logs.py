@@ -15,11 +15,14 @@ _SECRET = re.compile(
 so the standard library's engine is safe on it."""
 _CHATTY = ("slack_sdk", "slack_bolt", "alembic", "apscheduler", "httpx", "uvicorn")
 """Libraries of which only warnings are worth reading; below that, Bolt logs whole requests."""
+_ECHOES = ("slack_sdk.web",)
+"""Log what they also raise; whoever catches it tells it once, and without the answer's body."""
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
     # Not by the loggers' levels: Bolt gives its own the root's.
-    return record.levelno >= logging.WARNING or not record.name.startswith(_CHATTY)
+    chatter = record.name.startswith(_CHATTY) and record.levelno < logging.WARNING
+    return not (chatter or record.name.startswith(_ECHOES))
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):

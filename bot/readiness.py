@@ -19,12 +19,15 @@ def database_state(database: Database) -> str:
 
 
 def delivery_state(database: Database, *, at: datetime) -> str:
-    """Whether what should be in Slack is there."""
+    """Whether what should be in Slack is there: what waits and, for a day, what was given up."""
     try:
         waiting = backlog(database, at=at)
     except Unavailable as error:
         return f"The database does not answer: {error}"
-    if waiting.oldest is None or at - waiting.oldest <= PATIENCE:
+    late = waiting.oldest is not None and at - waiting.oldest > PATIENCE
+    if not late and not waiting.dead:
         return "ok"
-    minutes = int((at - waiting.oldest).total_seconds() // 60)
-    return f"{waiting.due} messages wait for Slack, the oldest for {minutes} minutes."
+    minutes = int((at - (waiting.oldest or at)).total_seconds() // 60)
+    said = f"{waiting.due} messages wait for Slack, the oldest for {minutes} minutes." if waiting.due else ""
+    lost = f"{waiting.dead} messages could not be shown since yesterday; `doctor` says why."
+    return f"{said} {lost if waiting.dead else ''}".strip()

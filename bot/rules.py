@@ -30,12 +30,25 @@ CACHE = Path("~/.cache/onevoice").expanduser()
 log = get_logger("onevoice.rules")
 
 
-def load_rules(folder: Path | None, *, strict: bool = False) -> Rulebook:
+def log_problem(problem: Problem) -> None:
+    """Tell the log of a rule that is left out."""
+    log.warning("rule left out", problem=str(problem))
+
+
+def load_rules(
+    folder: Path | None,
+    *,
+    tell: Callable[[Problem], None] = log_problem,
+    named: str = "RULEBOOK_PATH",
+    strict: bool = False,
+) -> Rulebook:
     """The rulebook from a folder of style folders; the shipped one when none is named.
 
-    A broken rule is logged with its file and line and left out; the others hold.
+    A broken rule is told with its file and line and left out; the others hold.
 
     Args:
+        tell: who hears of each problem.
+        named: what the operator named the folder with, for the sentence that says it is wrong.
         strict: whether a broken rule is too much.
 
     Raises:
@@ -44,10 +57,10 @@ def load_rules(folder: Path | None, *, strict: bool = False) -> Rulebook:
     try:
         loaded = load_styles(folder or SHIPPED_STYLES, strict=strict, cache=CACHE)
     except OSError as error:
-        raise _unreadable(folder, error) from None
+        raise WrongSetting(f"{named}: {folder} cannot be read: {error.strerror or error}") from None
     except BrokenRulebookError as error:
         raise WrongSetting("\n".join(str(problem) for problem in error.problems)) from None
-    return _sound(loaded, folder)
+    return _sound(loaded, folder, tell=tell, named=named)
 
 
 def follow_rules(folder: Path | None) -> Shelf:
@@ -59,8 +72,8 @@ def follow_rules(folder: Path | None) -> Shelf:
     try:
         shelf = Shelf(folder or SHIPPED_STYLES, cache=CACHE)
     except OSError as error:
-        raise _unreadable(folder, error) from None
-    _sound(shelf.rulebook, folder)
+        raise WrongSetting(f"RULEBOOK_PATH: {folder} cannot be read: {error.strerror or error}") from None
+    _sound(shelf.rulebook, folder, tell=log_problem, named="RULEBOOK_PATH")
     return shelf
 
 
@@ -109,15 +122,11 @@ def _mark(problems: Sequence[Problem]) -> str:
     return sha256("\n".join(map(str, problems)).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _unreadable(folder: Path | None, error: OSError) -> WrongSetting:
-    return WrongSetting(f"RULEBOOK_PATH: {folder} cannot be read: {error.strerror or error}")
-
-
-def _sound(loaded: Rulebook, folder: Path | None) -> Rulebook:
+def _sound(loaded: Rulebook, folder: Path | None, *, tell: Callable[[Problem], None], named: str) -> Rulebook:
     for problem in loaded.problems:
-        log.warning("rule left out", problem=str(problem))
+        tell(problem)
     if not loaded.rules:
         raise WrongSetting(
-            f"RULEBOOK_PATH: {folder} holds no rule. It must hold folders of .yml files, one a style."
+            f"{named}: {folder} holds no rule. It must hold folders of .yml files, one a style."
         )
     return loaded

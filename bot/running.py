@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from threading import Event, Thread
+from time import monotonic
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
@@ -20,7 +21,7 @@ from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
 from bot.socket import Socket
-from bot.web import Web, serve
+from bot.web import Web, serve, stop_within
 from bot.wiring import build_app
 from bot.world import World
 from delivery.courier import Courier
@@ -35,7 +36,7 @@ from storage.database import Database
 log = get_logger("onevoice")
 
 FINISH_SECONDS = 8.0
-"""How long the end waits for what was begun; hosting platforms kill after ten seconds at the earliest."""
+"""How long the end waits for what was begun, all parts together; platforms kill after ten seconds at the earliest."""
 DIRECTORY_SECONDS = 3_600.0
 """Between two looks at the names and time zones that Slack knows."""
 RULES_SECONDS = 10.0
@@ -66,7 +67,7 @@ class Bot:
     port: int = field(default=0, init=False)
     database: Database = field(init=False)
     kit: Kit = field(init=False)
-    _ends: list[Callable[[], object]] = field(default_factory=list, init=False)
+    _ends: list[Callable[[float], object]] = field(default_factory=list, init=False)
     _socket: Socket | None = field(default=None, init=False)
     _slack: str = field(default="Slack has not answered yet.", init=False)
     _ticker: Ticker = field(default_factory=Ticker, init=False)
@@ -85,7 +86,7 @@ class Bot:
         signing_secret = "" if settings.socket_mode else settings.signing_secret()
         shelf = follow_rules(settings.rulebook_path)
         self.database = Database(settings.database_url.get_secret_value())
-        self._ends.append(self.database.close)
+        self._ends.append(lambda _: self.database.close())
         self.database.migrate()
         engine = self._engine(client)
         web = Web(self.checks)
@@ -112,7 +113,7 @@ class Bot:
             self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._ticker.start()
-        self._ends.append(self._ticker.stop)
+        self._ends.append(lambda _: self._ticker.stop())
         self._slack = "ok"
         log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
 
@@ -123,8 +124,9 @@ class Bot:
     def stop(self) -> None:
         """Take nothing new, finish what was begun, go: the parts end in the reverse order of their start."""
         self._stopping.set()
+        until = monotonic() + FINISH_SECONDS
         for end in reversed(self._ends):
-            end()
+            end(max(0.5, until - monotonic()))
         if self._slack == "ok":
             log.info("stopped")
 
@@ -152,7 +154,7 @@ class Bot:
             ) from None
         self.port = server.bind_addr[1]
         Thread(target=server.serve, name="web", daemon=True).start()
-        self._ends.append(server.stop)
+        self._ends.append(lambda seconds: stop_within(server, seconds))
 
     def _prepare(self, id: WorkspaceId, client: WebClient) -> None:
         """A workspace that is new here gets its row; the workspace file is applied."""
@@ -181,7 +183,7 @@ class Bot:
             chance=self.world.chance,
         )
         engine = Engine(courier, workspaces=self.database.workspaces)
-        self._ends.append(lambda: engine.stop(FINISH_SECONDS))
+        self._ends.append(engine.stop)
         return engine
 
     def _listen(self, web: Web, *, client: WebClient, identity: AuthorizeResult, signing_secret: str) -> None:
@@ -194,4 +196,4 @@ class Bot:
         socket.open()
         self._ticker.every(WATCH_SECONDS, socket.watch)
         self._socket = socket
-        self._ends.append(lambda: socket.finish(seconds=FINISH_SECONDS))
+        self._ends.append(lambda seconds: socket.finish(seconds=seconds))

@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     def _database_url(cls, value: SecretStr) -> SecretStr:
         kind, _, place = value.get_secret_value().partition("://")
         known = (
-            place.strip("/") not in {"", ":memory:"}
+            place.partition("?")[0].strip("/") not in {"", ":memory:"}
             if kind == "sqlite"
             else kind in {"postgres", "postgresql", "postgresql+psycopg"} and _is_address(f"//{place}")
         )

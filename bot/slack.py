@@ -1,5 +1,6 @@
 """Slack at start: a client, and whom its token belongs to."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
@@ -18,6 +19,9 @@ LONGEST_WAIT = 30.0
 
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 """What "auth.test" answers for a token that will not do."""
+
+_CODE = re.compile(r"[a-z_]+")
+"""How Slack's own errors look; anything else comes from something between Slack and us."""
 
 log = get_logger("onevoice.slack")
 
@@ -69,10 +73,12 @@ def refuse_app_token(error: SlackApiError) -> None:
 def reason_of(error: Exception) -> str:
     """Why a call failed, in a few words: Slack's own, the system's, or the kind of failure."""
     if isinstance(error, SlackApiError):
-        code = error.response.get("error") or f"HTTP {error.response.status_code}"
-        needed = error.response.get("needed")
+        code, needed = error.response.get("error"), error.response.get("needed")
+        if not _CODE.fullmatch(str(code)):
+            return "its answer cannot be read"
         return f"{code}, {needed}" if needed else str(code)
-    return str(getattr(error, "reason", None) or error) or type(error).__name__
+    said = str(getattr(error, "reason", None) or error)
+    return " ".join(said.split())[:200] or type(error).__name__
 
 
 @contextmanager
@@ -86,7 +92,7 @@ def slack_or_complaint() -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise Complaint(
-            f"Slack refused: {reason_of(error)}. To see what is missing: python -m bot doctor"
+            f"Slack refused ({reason_of(error)}). To see what is missing: python -m bot doctor"
         ) from None
     except (SlackClientError, OSError, HTTPException) as error:
         raise Complaint(

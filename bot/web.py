@@ -68,10 +68,16 @@ def _from_slack(
 
 def serve(web: Web, *, port: int) -> Server:
     """A threaded server for the application, not yet started; `stop()` finishes what is being worked on."""
-    server = Server(("0.0.0.0", port), web, numthreads=THREADS, request_queue_size=128, shutdown_timeout=8)  # noqa: S104  # behind the platform's router
+    server = Server(("0.0.0.0", port), web, numthreads=THREADS, request_queue_size=128)  # noqa: S104  # behind the platform's router
     server.max_request_body_size = BODY_LIMIT
     server.server_name = "onevoice"
     return server
+
+
+def stop_within(server: Server, seconds: float) -> None:
+    """Accept nothing new and wait so long for what is being worked on."""
+    server.shutdown_timeout = seconds
+    server.stop()
 
 
 def _answer(start_response: "StartResponse", status: str, found: Mapping[str, str]) -> Iterable[bytes]:

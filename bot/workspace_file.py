@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
 
 if TYPE_CHECKING:
@@ -25,8 +26,14 @@ def _zone(name: str) -> str:
     return name
 
 
+def _visible(name: str) -> str:
+    if shown(name) == NOTHING_TO_SEE:
+        raise ValueError("nothing of this name can be seen; give it letters")
+    return name
+
+
 Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
-Name = Annotated[str, Field(min_length=1, max_length=60)]
+Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Person = Annotated[str, Field(min_length=1, description="a user id or an e-mail address")]
 Channel = Annotated[str, Field(min_length=1, description="a channel id or a name such as #social-desk")]
@@ -86,6 +93,10 @@ def read_workspace_file(path: Path) -> WorkspaceFile:
     except ValidationError as error:
         problems = ((one["loc"], _words(one)) for one in error.errors())
         raise WrongFile("\n".join(_sentence(path, source, *one) for one in problems)) from None
+    except RecursionError:
+        raise WrongFile(f"{path} is nested too deep to be read.") from None
+    except ValueError:  # Python refuses to read numbers of thousands of digits
+        raise WrongFile(f"{path} holds a number that is too long to be read.") from None
     for loc, said in _keys_twice(read):
         raise WrongFile(_sentence(path, source, loc, said))
     return read

@@ -9,13 +9,14 @@ from slack_sdk import WebClient
 from structlog import get_logger
 
 from delivery.doubts import grace_of
-from delivery.errands import Errand, TooLate
+from delivery.errands import PEOPLE, Errand, TooLate
 from delivery.marks import Spot
+from delivery.outages import tell_channel_back, tell_channel_lost
 from delivery.paces import SOON, pace_of, slot_for
 from delivery.problems import Cure, Problem, problem_of
 from delivery.renderings import Parcel, Renderer, Rendering
-from delivery.retries import wait_after, why_hopeless
-from domain.notices import Notice, NoticeId, NoticeKind
+from delivery.retries import LONGEST_ASKED, wait_after, why_hopeless
+from domain.notices import Notice, NoticeKind
 from domain.people import WorkspaceId
 from storage.database import Database, Unavailable
 
@@ -60,7 +61,6 @@ class Courier:
     pause: Callable[[float], None] = field(kw_only=True)
     chance: Callable[[], float] = field(kw_only=True)
     _rests: dict[WorkspaceId, tuple[datetime, str]] = field(default_factory=dict, init=False)
-    _failures: dict[NoticeId, int] = field(default_factory=dict, init=False)
 
     def carry_next(self, workspace: WorkspaceId) -> bool:
         """Show the next notice that is due; False when there is none.
@@ -96,9 +96,7 @@ class Courier:
                     return Carriage(notice=notice, slot=slot, until=until)
                 next_try = slot + put_back[pace.lane] * pace.every
                 put_back[pace.lane] += 1
-                work.notices.failed(
-                    notice.id, problem=notice.problem, next_try=next_try, ambiguous=notice.ambiguous
-                )
+                work.notices.put_back(notice.id, next_try=next_try, ambiguous=notice.ambiguous)
         return None
 
     def carry(self, carriage: Carriage) -> None:
@@ -135,7 +133,11 @@ class Courier:
 
     def rests(self, *, at: datetime) -> dict[WorkspaceId, str]:
         """Workspaces that Slack made us leave alone for now, each with the reason as a sentence."""
-        return {workspace: why for workspace, (until, why) in list(self._rests.items()) if until > at}
+        return {
+            workspace: why
+            for workspace, (until, why) in list(self._rests.items())
+            if at < until <= at + LONGEST_ASKED
+        }
 
     def _newest(self, carriage: Carriage) -> tuple[Notice, Rendering, datetime] | None:
         """The notice as it is wanted by now, what it shows, and how long the claim holds.
@@ -150,35 +152,37 @@ class Courier:
             rendering = self.renderers[notice.kind](notice, work=work, at=at)
             if isinstance(rendering, Parcel):
                 until = at + UPLOAD_LEASE
-                work.notices.failed(notice.id, problem="Being uploaded.", next_try=until, ambiguous=True)
+                work.notices.put_back(notice.id, next_try=until, ambiguous=True)
         return replace(notice, ambiguous=claimed.ambiguous), rendering, until
 
     def _shown(self, errand: Errand, spot: Spot) -> None:
         notice = errand.notice
         with self.database.transaction(notice.workspace) as work:
+            tell_channel_back(notice, work=work, at=self.clock())
             work.notices.shown(notice.id, version=notice.wanted, channel=spot.channel, ts=spot.ts)
-        self._failures.pop(notice.id, None)
         log.info("notice shown", **_about(notice), version=notice.wanted, plain=errand.plain)
 
     def _failed(self, notice: Notice, error: Exception, *, doubtful: bool) -> None:
         problem = problem_of(error)
-        # Being put back counts as an attempt in the database, so failures are counted here; a restart forgives them.
-        failures = (self._failures.get(notice.id, 0) if notice.attempts else 0) + 1
-        self._failures[notice.id] = failures
+        if problem is not None and problem.cure is Cure.CHANNEL and notice.place.startswith(PEOPLE):
+            problem = replace(problem, cure=Cure.PERSON)  # nobody can open a person's direct messages to us
+        failures = notice.attempts + 1
         sentence = why_hopeless(error, problem, failures=failures)
         if sentence:
             with self.database.transaction(notice.workspace) as work:
                 work.notices.dead(notice.id, problem=sentence)
-            self._failures.pop(notice.id, None)
             log.error("notice is dead", **_about(notice), code=_code(error, problem))
             return
         at = self.clock()
         if problem is not None and problem.cure is Cure.PAUSE:
-            self._rests[notice.workspace] = (at + (problem.pause or TOKEN_PAUSE), problem.sentence)
+            pause = min(problem.pause or TOKEN_PAUSE, LONGEST_ASKED)
+            self._rests[notice.workspace] = (at + pause, problem.sentence)
         at_least = grace_of(notice) if doubtful else timedelta()
         next_try = at + max(at_least, wait_after(problem, failures=failures, chance=self.chance()))
         why = problem.sentence if problem else "Something went wrong inside Onevoice. I keep trying."
         with self.database.transaction(notice.workspace) as work:
+            if problem is not None and problem.cure is Cure.CHANNEL:
+                tell_channel_lost(notice.place, why=why, work=work, at=at)
             work.notices.failed(notice.id, problem=why, next_try=next_try, ambiguous=doubtful)
         log.warning(
             "notice failed",

@@ -26,6 +26,7 @@ WHEN_UNSURE = {
     NoticeKind.WELCOME: WhenUnsure.RESEND,
     NoticeKind.EXPORT: WhenUnsure.RESEND,
     NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
+    NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
     NoticeKind.HINT: WhenUnsure.RESEND,
     NoticeKind.RULES_REFUSED: WhenUnsure.RESEND,

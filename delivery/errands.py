@@ -121,10 +121,10 @@ class Errand:
             return ""
         try:
             answer = self.client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
-        except SlackApiError as error:
-            if _is(error, Cure.PERSON, Cure.ANEW):
-                return ""
-            raise
+        except Exception as error:
+            if problem_of(error) is None:
+                raise
+            return ""  # the message matters more than its link
         return str(answer["permalink"])
 
     def _place(self, letter: Letter) -> Place:

@@ -22,8 +22,8 @@ PAGE = 200
 """Messages a page; Slack recommends no more than 200."""
 PAGES = 25
 """How far back to look when nobody knows since when the message can be there."""
-CLOCKS_DIFFER = timedelta(minutes=5)
-"""Slack's clock and ours may be this far apart."""
+CLOCKS_DIFFER = timedelta(hours=1, minutes=5)
+"""Slack's clock and ours may be this far apart; looking further back costs little, a second card confuses all."""
 
 
 class Unreadable(Exception):  # noqa: N818  # an answer, not a fault

@@ -24,6 +24,7 @@ class Cure(StrEnum):
     PLAIN = "send it as plain text"
     ANEW = "the message is gone: post it anew"
     PERSON = "a person has to do something"
+    CHANNEL = "a person has to let us into the channel; try again until they have"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ _SLACKS_OWN_FAULTS = frozenset(
 )
 """Slack's "chat.postMessage method": with these, part of the work may have been done."""
 
-_INVITE = "I am not in this channel. Invite me there (/invite @Onevoice), then retry."
+_INVITE = "I am not in this channel. Invite me there: /invite @Onevoice."
 _REINSTALL = (
     "Slack no longer accepts my token for this workspace. Install the app again and set the new token; "
     "everything waiting goes out by itself then."
@@ -121,17 +122,14 @@ _KNOWN: dict[str, tuple[Cure, str]] = {
     "cannot_dm_bot": (Cure.PERSON, "This member is a bot, and bots get no direct messages. Name a person."),
     "cant_update_message": (Cure.ANEW, _GONE),
     "channel_not_found": (
-        Cure.PERSON,
-        "I cannot see this channel. Check its id in /social setup; if it is private, invite me there. Then retry.",
+        Cure.CHANNEL,
+        "I cannot see this channel. Check its id; if it is private, invite me there: /invite @Onevoice.",
     ),
     "edit_window_closed": (Cure.ANEW, "Slack no longer lets me change this message. I post it anew."),
     "invalid_auth": (Cure.PAUSE, _REINSTALL),
     "invalid_blocks": (Cure.PLAIN, _BLOCKS),
     "invalid_blocks_format": (Cure.PLAIN, _BLOCKS),
-    "is_archived": (
-        Cure.PERSON,
-        "This channel is archived. Unarchive it, or choose another desk in /social setup. Then retry.",
-    ),
+    "is_archived": (Cure.CHANNEL, "This channel is archived. Unarchive it."),
     "message_not_found": (Cure.ANEW, _GONE),
     "missing_scope": (
         Cure.PERSON,
@@ -142,7 +140,7 @@ _KNOWN: dict[str, tuple[Cure, str]] = {
     "no_text": (Cure.PERSON, "This message would be empty, and Slack takes none. The log has the details."),
     "not_allowed_token_type": (Cure.PAUSE, _REINSTALL),
     "not_authed": (Cure.PAUSE, _REINSTALL),
-    "not_in_channel": (Cure.PERSON, _INVITE),
+    "not_in_channel": (Cure.CHANNEL, _INVITE),
     "restricted_action": (
         Cure.PERSON,
         "A workspace setting keeps me from posting here. Ask a Slack admin to let apps post, then retry.",

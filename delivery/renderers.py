@@ -5,14 +5,16 @@ from datetime import datetime
 
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
-from blocks.decisions import author_note, decision_line
+from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
+from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
+from delivery.outages import why_out
 from delivery.renderings import Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
-from domain.audit import Entry
+from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, UserId
 from domain.posts import Post, PostId
@@ -25,9 +27,24 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     post, workspace = _post(work, notice.subject), work.people.workspace()
     content = post.version.content
     lengths = {network: measure(content.text, network) for network in content.networks}
+    changed = _changed(work, post)
     return Letter(
-        draw=lambda _: post_card(post, workspace=workspace, at=at, lengths=lengths), since=post.proposed_at
+        draw=lambda _: post_card(post, workspace=workspace, at=at, lengths=lengths, changed=changed),
+        since=post.proposed_at,
     )
+
+
+def _changed(work: Transaction, post: Post) -> list[str]:
+    """What the present version's edit changed besides the text, from the record."""
+    if len(post.versions) == 1:
+        return []
+    edits = [
+        one.event.detail
+        for one in work.audit.of(post.id)
+        if one.event.action is Action.REVISED and one.event.version == post.version.number
+    ]
+    said = next((one.get(CHANGED, "") for one in edits if KEPT not in one), "")
+    return said.split(", ") if said else []
 
 
 def decision(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
@@ -44,14 +61,29 @@ def decision(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # n
     )
 
 
-def author(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
-    """What the author hears about their post."""
+def author(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
+    """What the author hears about their post.
+
+    The subject is the number of an audit entry, or `<post>/<version>` for who has signed that version so far.
+    """
+    id, _, version = notice.subject.rpartition("/")
+    if id and version.isdecimal():
+        return _signatures(_post(work, id), int(version), work=work, at=at)
     entry = _entry(work, notice.subject)
     post, workspace = _post(work, entry.event.subject), work.people.workspace()
     return Letter(
-        draw=lambda link: author_note(entry, post=post, workspace=workspace, card_link=link),
+        draw=lambda link: author_note(entry, post=post, workspace=workspace, at=at, card_link=link),
         card=_card(work, post),
         since=entry.event.at,
+    )
+
+
+def _signatures(post: Post, version: int, *, work: Transaction, at: datetime) -> Letter:
+    workspace = work.people.workspace()
+    return Letter(
+        draw=lambda link: signatures_note(post, version, workspace=workspace, at=at, card_link=link),
+        card=_card(work, post),
+        since=post.proposed_at,
     )
 
 
@@ -77,6 +109,12 @@ def vacancy(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # no
         card=_card(work, post),
         since=post.proposed_at,
     )
+
+
+def desk_unreachable(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears about a channel that cannot be written to, or can be again."""
+    channel, why = ChannelId(notice.subject), why_out(notice.subject, work=work)
+    return Letter(draw=lambda _: channel_lost(channel, why) if why else channel_back(channel))
 
 
 def asked_exception(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
@@ -113,6 +151,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.WELCOME: welcomed,
     NoticeKind.EXPORT: export,
     NoticeKind.VACANT_SEAT: vacancy,
+    NoticeKind.DESK_UNREACHABLE: desk_unreachable,
     NoticeKind.EXCEPTION_REQUEST: asked_exception,
     NoticeKind.HINT: hint,
     NoticeKind.RULES_REFUSED: rules_refused,

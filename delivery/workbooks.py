@@ -7,6 +7,7 @@ from delivery.renderings import File, Gone, Parcel
 from domain.notices import Notice
 from domain.periods import read_period
 from domain.refusals import Refusal
+from exports.figures import decisions, remarks
 from exports.report import Report, report_of
 from storage.database import Transaction
 
@@ -50,8 +51,9 @@ def _words(report: Report) -> str:
             "For another time type `/social export month`, or two dates such as "
             "`/social export 2026-11-01..2026-11-30`."
         )
-    sign_offs = sum(len(post.sign_offs) for post in report.posts)
-    findings = sum(len(post.version.findings) for post in report.posts)
+    # Counted as in the workbook, so that nobody has to wonder which of two figures is right.
+    sign_offs = sum(1 for _ in decisions(report))
+    findings = sum(1 for _ in remarks(report))
     counts = " · ".join(
         [_count(len(report.posts), "post"), _count(sign_offs, "sign-off"), _count(findings, "finding")]
     )

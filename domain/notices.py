@@ -34,6 +34,8 @@ class NoticeKind(StrEnum):
     """A direct message to an admin: changed rule files are not in use; its subject is the audit entry's number."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
+    DESK_UNREACHABLE = "desk-unreachable"
+    """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 
 
 class NoticeState(StrEnum):

@@ -18,11 +18,11 @@ def findings_listing(report: Report) -> Listing[Row]:
     return Listing(
         title="Findings",
         rows=sorted(remarks(report), key=lambda row: (row[1].at, row[0].id)),
-        nothing=f"The rulebook had nothing to remark on posts submitted from {report.days}.",
+        nothing=f"The rulebook found nothing in posts submitted from {report.days}.",
         columns=(
             Column(heading="Title", width=32, look=STRONG, value=lambda row: row[0].title),
             Column(heading="Version", width=12, look=COUNT, value=lambda row: row[1].number),
-            Column(heading="Still there", width=10, look=TEXT, value=_still_there),
+            Column(heading="In the present version", width=14, look=TEXT, value=_in_the_present_version),
             Column(heading="Level", width=12, look=TEXT, value=lambda row: row[2].level.value),
             Column(heading="Rule", width=26, look=TEXT, value=lambda row: row[2].rule),
             Column(heading="What it says", width=52, look=TEXT, value=lambda row: row[2].message),
@@ -60,6 +60,6 @@ def _exception(row: Row, report: Report) -> str:
     return f"{report.name(found.by)}{until}: {found.because}"
 
 
-def _still_there(row: Row) -> str:
+def _in_the_present_version(row: Row) -> str:
     post, version, _ = row
     return "yes" if version.number == post.version.number else "no"

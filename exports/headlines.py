@@ -10,6 +10,8 @@ from exports.report import Report
 
 DAY = 24.0
 """Hours."""
+MINUTES = 60
+"""Of an hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +19,14 @@ class Card:
     """A figure with its name and one line that puts it into proportion.
 
     Attributes:
-        value: a float is a number of hours; None when there is nothing to take it from.
+        value: None when there is nothing to take it from.
+        unit: "h" or "min" for a time span; empty for a count.
     """
 
     label: str
     value: int | float | None
     note: str
+    unit: str = ""
 
 
 def cards(report: Report, figures: Figures) -> tuple[Card, ...]:
@@ -35,7 +39,7 @@ def cards(report: Report, figures: Figures) -> tuple[Card, ...]:
     longest = max((queue.longest for queue in figures.queues.values()), default=None)
     taken = sum((one.counts for one in figures.answers.values()), Counter[Decision]())
     asked, rejected = taken[Decision.CHANGES_REQUESTED], taken[Decision.REJECTED]
-    remarked = {post.id for post, _, _ in remarks(report)}
+    concerned = {post.id for post, _, _ in remarks(report)}
     return (
         Card(
             label="Proposed", value=len(proposed), note=f"by {_counted(teams, 'department')}" if teams else ""
@@ -45,11 +49,7 @@ def cards(report: Report, figures: Figures) -> tuple[Card, ...]:
             value=times.count,
             note=f"of {_counted(len(report.posts), 'post')} in this workbook",
         ),
-        Card(
-            label="Median time to approval",
-            value=times.median,
-            note=f"{soon:,} of {times.count:,} within a day" if times.count else "nothing was approved",
-        ),
+        _time_card(times.median, count=times.count, soon=soon),
         Card(
             label="Waiting now",
             value=len(waiting),
@@ -59,9 +59,20 @@ def cards(report: Report, figures: Figures) -> tuple[Card, ...]:
         Card(
             label="Rulebook findings",
             value=sum(one.times for one in figures.findings),
-            note=f"on {_counted(len(remarked), 'post')}",
+            note=f"on {_counted(len(concerned), 'post')}",
         ),
     )
+
+
+def _time_card(median: float | None, *, count: int, soon: int) -> Card:
+    """The time to approval: minutes below an hour, so that a quick one is not rounded to nothing."""
+    if count == 1:
+        note = "the only one, within a day" if soon else "the only one, after more than a day"
+    else:
+        note = f"{soon:,} of {count:,} within a day" if count else "nothing was approved"
+    quick = median is not None and median < 1
+    value = max(1, round(median * MINUTES)) if median is not None and quick else median
+    return Card(label="Median time to approval", value=value, note=note, unit="min" if quick else "h")
 
 
 def headline(report: Report, figures: Figures) -> str:
@@ -71,7 +82,9 @@ def headline(report: Report, figures: Figures) -> str:
     proposed = sum(report.holds(post.proposed_at) for post in report.posts)
     times = figures.times[None]
     sentences = [f"{_counted(proposed, 'post')} proposed, {times.count:,} approved."]
-    if times.median is not None:
+    if times.median is not None and times.count == 1:
+        sentences.append(f"That took {in_words(times.median)}.")
+    elif times.median is not None:
         sentences.append(f"Half of the approvals took {in_words(times.median)} or less.")
     waiting = figures.queues
     if waiting:
@@ -85,8 +98,15 @@ def headline(report: Report, figures: Figures) -> str:
 def states_in_words(report: Report, figures: Figures) -> str:
     """What the chart of posts by department and state shows."""
     counted = sum(figures.states.values(), Counter[str]())
-    key, most = counted.most_common(1)[0]
-    return f"{report.workspace.department_name(key)} has most posts: {most:,} of {len(report.posts):,}"
+    most = max(counted.values())
+    names = [report.workspace.department_name(key) for key, number in counted.items() if number == most]
+    if len(report.posts) == 1:
+        return f"{names[0]} has the only post"
+    if len(names) == 1:
+        return f"{names[0]} has most posts: {most:,} of {len(report.posts):,}"
+    if len(names) == len(counted):
+        return f"Every department with posts has as many: {most:,} of {len(report.posts):,}"
+    return f"{', '.join(names[:-1])} and {names[-1]} have most posts: {most:,} each of {len(report.posts):,}"
 
 
 def times_in_words(report: Report, figures: Figures) -> str:
@@ -113,7 +133,7 @@ def how_it_counts(report: Report) -> str:
 def in_words(hours: float) -> str:
     """A time span as people say it: "25 min", "6.5 h", "3 days"."""
     if hours < 1:
-        return f"{round(hours * 60)} min"
+        return f"{round(hours * MINUTES)} min" if hours * MINUTES >= 1 else "less than a minute"
     if hours < 2 * DAY:
         return f"{hours:.1f} h".replace(".0 h", " h")
     return f"{round(hours / DAY):,} days"

@@ -73,6 +73,9 @@ CARD_COUNT = Look(indent=1, size=24, bold=True, fill=PAPER, gap=True, down="cent
 CARD_HOURS = Look(
     indent=1, size=24, bold=True, fill=PAPER, gap=True, down="center", number_format='#,##0.0" h"'
 )
+CARD_MINUTES = Look(
+    indent=1, size=24, bold=True, fill=PAPER, gap=True, down="center", number_format='#,##0" min"'
+)
 CARD_NOTE = Look(indent=1, size=9, colour=GREY, fill=PAPER, gap=True, down="center")
 LINE_HEADING = Look(bold=True, colour=GREY, below=ACCENT, down="center")
 LINE_HEADING_RIGHT = Look(bold=True, colour=GREY, below=ACCENT, down="center", across="right", indent=1)

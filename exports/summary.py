@@ -14,6 +14,7 @@ from exports.looks import (
     CARD_COUNT,
     CARD_HOURS,
     CARD_LABEL,
+    CARD_MINUTES,
     CARD_NOTE,
     LEAD,
     NOTE,
@@ -33,6 +34,7 @@ WIDTH = 23.5
 CARDS = 6
 """Columns of equal width from B on: one a card, and those of most tables."""
 CHART_TOP, CHART_BOTTOM = 12, 29
+_CARDS = {"": CARD_COUNT, "h": CARD_HOURS, "min": CARD_MINUTES}
 
 
 def add_summary(report: Report, *, workbook: Workbook, styles: Styles) -> dict[str, Body]:
@@ -92,7 +94,7 @@ def _put_cards(grid: Grid, report: Report, figures: Figures) -> None:
             7,
             column,
             "–" if card.value is None else card.value,
-            CARD_HOURS if isinstance(card.value, float) else CARD_COUNT,
+            _CARDS[card.unit],
         )
         grid.put(8, column, card.note, CARD_NOTE)
 

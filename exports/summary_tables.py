@@ -7,8 +7,8 @@ from exports.grid import Block, Grid
 from exports.looks import NOTE
 from exports.report import Report
 
-MESSAGE_LIMIT = 76
-"""Characters of a finding's message; the sheet "Findings" has all of it."""
+MESSAGE_LIMIT = 56
+"""Characters of a finding's message that fit into two columns; the sheet "Findings" has all of it."""
 PEOPLE_LIMIT = 3
 RULES_LIMIT = 10
 

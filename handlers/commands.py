@@ -13,6 +13,7 @@ from domain.people import ChannelId
 from handlers.check import check_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
+from handlers.people import has_asked
 from handlers.proposals import propose_command
 from handlers.rule_commands import rules_command
 
@@ -52,9 +53,11 @@ def help_command(asked: Asked) -> None:
 
 def stranger_came(asked: Asked) -> None:
     """Somebody whom no admin has added yet: a kind word and a way in."""
-    with kit_of(asked.context).database.transaction(caller_of(asked.context).workspace) as transaction:
+    caller = caller_of(asked.context)
+    with kit_of(asked.context).database.transaction(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
-    asked.ack(**stranger(workspace).payload())
+        before = has_asked(transaction, caller.user)
+    asked.ack(**stranger(workspace, asked=before).payload())
 
 
 def _is_known(context: BoltContext) -> bool:

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from blocks.home import PROPOSE, home
 from handlers.kit import caller_of, kit_of
+from handlers.people import has_asked
 from handlers.proposals import open_form
 
 
@@ -21,7 +22,8 @@ def home_opened(ack: Ack, client: WebClient, context: BoltContext) -> None:
     caller = caller_of(context)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
-    client.views_publish(user_id=caller.user, view=home(workspace, caller.user))
+        asked = has_asked(transaction, caller.user)
+    client.views_publish(user_id=caller.user, view=home(workspace, caller.user, asked=asked))
     ack()
 
 

@@ -12,7 +12,9 @@ from blocks.people import GRANT_ACCESS, access_asked, access_granted, read_acces
 from domain.admission import admit, refuse_request
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.people import UserId
 from handlers.kit import caller_of, kit_of
+from storage.database import Transaction
 
 
 def register(app: App) -> None:
@@ -30,15 +32,24 @@ def ask_clicked(
     with kit.database.transaction(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
         refuse_request(caller.user, workspace=workspace)
-        transaction.audit.record(
-            Event(action=Action.ACCESS_REQUESTED, by=caller.user, at=at, subject=caller.user)
-        )
-        for admin in workspace.admins:
-            wanted = Wanted(kind=NoticeKind.ACCESS_REQUEST, subject=caller.user, place=admin)
-            transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+        again = has_asked(transaction, caller.user)
+        if not again:
+            transaction.audit.record(
+                Event(action=Action.ACCESS_REQUESTED, by=caller.user, at=at, subject=caller.user)
+            )
+            for admin in workspace.admins:
+                wanted = Wanted(kind=NoticeKind.ACCESS_REQUEST, subject=caller.user, place=admin)
+                transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
     kit.wake()
     ack()
-    _thank(access_asked(workspace), body, client, respond)
+    _thank(access_asked(workspace, again=again), body, client, respond)
+
+
+def has_asked(transaction: Transaction, user: UserId) -> bool:
+    """Whether this person has asked to be added, and every admin of today was told."""
+    told = {one.place for one in transaction.notices.of(NoticeKind.ACCESS_REQUEST, user)}
+    admins = set(transaction.people.workspace().admins)
+    return bool(admins) and admins <= told
 
 
 def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:

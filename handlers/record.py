@@ -6,11 +6,13 @@ from datetime import datetime
 
 from slack_bolt import BoltContext
 
+from blocks.changes import other_changes
+from blocks.decisions import CHANGED, KEPT
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Workspace
-from domain.posts import Post, PostId
+from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from handlers.kit import Kit, caller_of, kit_of
 from storage.database import Transaction
@@ -44,7 +46,13 @@ def settle(
         decided = decide(post, transaction.people.workspace(), at)
         if decided != post:
             said = _last_words(decided, at) if detail is None else detail
-            event = Event(action=action, by=caller.user, at=at, subject=post_id, detail=said)
+            event = Event(
+                action=action,
+                by=caller.user,
+                at=at,
+                subject=post_id,
+                detail={**said, **_edit(post, decided)},
+            )
             record(kit, transaction, decided, event)
         if and_then:
             and_then(transaction, decided, at)
@@ -67,14 +75,17 @@ def find(transaction: Transaction, post_id: PostId) -> Post:
 def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None:
     """Save the post as decided, write the audit line, and want everything that shows it.
 
-    The card is wanted anew, its thread gets a line, the author hears of what others did, and admins
-    hear once of a seat that nobody can fill.
+    The card is wanted anew, its thread gets a line, the author hears that the post is proposed and what
+    others did, and admins hear once of a seat that nobody can fill.
     """
     detail = {**event.detail, "hash": post.version.hash}
     entry = transaction.audit.record(replace(event, version=post.version.number, detail=detail))
     transaction.posts.save(post)
-    for wanted in _wanted(post, entry, transaction.people.workspace()):
-        transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=event.at)
+    wanted = dict.fromkeys(
+        [*_wanted(post, entry, transaction.people.workspace()), *_signatures_told(post, transaction)]
+    )
+    for one in wanted:
+        transaction.notices.want(one, id=NoticeId(kit.new_id()), at=event.at)
 
 
 def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
@@ -92,14 +103,37 @@ def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
     }
 
 
+def _edit(before: Post, after: Post) -> Mapping[str, str]:
+    """What an edit changed besides the text, and whether the version stayed, for the record."""
+    changed = ", ".join(other_changes(before, after))
+    if not changed:
+        return {}
+    return {CHANGED: changed, **({KEPT: "version"} if after.versions == before.versions else {})}
+
+
+def _signatures(post: Post, version: int) -> Wanted:
+    """The one message in which the author reads who has signed a version so far."""
+    subject = f"{post.id}/{version}"
+    return Wanted(kind=NoticeKind.AUTHOR, subject=subject, place=post.author, under=post.id)
+
+
+def _signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
+    """Those messages of the last two versions, where there are any: they follow the post."""
+    told = [_signatures(post, version.number) for version in post.versions[-2:]]
+    return [one for one in told if transaction.notices.of(one.kind, one.subject)]
+
+
 def _wanted(post: Post, entry: Entry, workspace: Workspace) -> list[Wanted]:
     assert workspace.desk is not None
     number = str(entry.number)
     wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
     if entry.event.action is not Action.PROPOSED:
         wanted.append(Wanted(kind=NoticeKind.DECISION, subject=number, place=workspace.desk, under=post.id))
-    if entry.event.by != post.author:
-        wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author))
+    action = entry.event.action
+    if action is Action.APPROVED and post.state is not State.APPROVED:
+        wanted.append(_signatures(post, post.version.number))
+    elif action is Action.PROPOSED or entry.event.by != post.author:
+        wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author, under=post.id))
     if post.state.open:
         wanted += [
             Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat.department}", place=admin)

@@ -86,7 +86,8 @@ class Dictionary:
 
 
 def _lines(path: Path, encoding: str) -> list[str]:
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise DictionaryError(f"{path.name} is larger than {LARGEST >> 20} MB")
     try:

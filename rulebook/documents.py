@@ -12,6 +12,8 @@ LARGEST = 2 << 20
 """Bytes in one file; ten thousand entries take a tenth of that."""
 MOST_NODES = 100_000
 DEEPEST = 12
+_DEEPEST_READ = 100
+"""Beyond this nothing is composed: PyYAML's C code calls itself for each depth, until the stack is full."""
 _PLAIN_TAGS = ("!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")))
 
 Value = str | list["Value"] | dict[str, "Value"] | None
@@ -48,6 +50,7 @@ def read_document(data: bytes) -> Document:
         line = data[: error.start].count(b"\n") + 1
         raise DocumentError("the file is not valid UTF-8; save it as UTF-8", line=line) from error
     try:
+        _refuse_depths(text)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -66,6 +69,23 @@ def read_document(data: bytes) -> Document:
     return Document(values, reader.lines)
 
 
+def _refuse_depths(text: str) -> None:
+    """Refuse what is nested too deep to be composed. Events come one after the other, whatever the depth."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST_READ:
+            mark = event.start_mark
+            raise _too_deep(mark.line + 1 if mark else 1)
+
+
+def _too_deep(line: int) -> DocumentError:
+    return DocumentError(f"values are nested more than {DEEPEST} deep", line=line)
+
+
 class _Reader:
     def __init__(self) -> None:
         self.lines: dict[str, int] = {}
@@ -78,7 +98,7 @@ class _Reader:
         if self.nodes > MOST_NODES:
             raise DocumentError(f"the file unfolds to more than {MOST_NODES:,} values", line=line)
         if depth > DEEPEST:
-            raise DocumentError(f"values are nested more than {DEEPEST} deep", line=line)
+            raise _too_deep(line)
         if node.tag and node.tag not in _PLAIN_TAGS:
             raise DocumentError(f"tags such as '{node.tag}' are not allowed", line=line)
         if isinstance(node, yaml.MappingNode):

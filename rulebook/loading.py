@@ -8,6 +8,7 @@ from pathlib import Path
 from rulebook.caching import Memory, fingerprint, keep, recall
 from rulebook.documents import DocumentError, read_document
 from rulebook.engine import Engine
+from rulebook.files import UnusableFileError, read_file
 from rulebook.keys import read_rule
 from rulebook.rules import Problem, Rule, RuleError
 from rulebook.vocabulary import vocabulary_rules, words_in
@@ -71,18 +72,28 @@ def load_rulebook(*folders: Path, strict: bool = False, cache: Path | None = Non
         BrokenRulebookError: with `strict`, when anything is wrong with it.
         FileNotFoundError: one of the folders is not there.
     """
-    files = [file for folder in folders for file in rule_files(folder)]
-    accepted, rejected = [], []
+    read: list[tuple[str, str, bytes]] = []
+    unread: list[Problem] = []
+    for rule, path in (file for folder in folders for file in rule_files(folder)):
+        try:
+            read.append((rule, str(path), read_file(path)))
+        except UnusableFileError as error:
+            unread.append(Problem(file=str(path), line=1, rule=rule, sentence=error.sentence))
+    accepted: list[str] = []
+    rejected: list[str] = []
     for folder in folders:
-        accepted += words_in(folder / "config" / "vocabularies", "accept.txt")
-        rejected += words_in(folder / "config" / "vocabularies", "reject.txt")
-    read = [(name, str(path), path.read_bytes()) for name, path in files]
+        for terms, file in ((accepted, "accept.txt"), (rejected, "reject.txt")):
+            words, problems = words_in(folder / "config" / "vocabularies", file)
+            terms.extend(words)
+            unread += problems
     name = fingerprint(
         [*(data for _, _, data in read), *(term.encode() for term in (*accepted, "", *rejected))]
     )
     known = recall(cache, name) if cache is not None else None
     memory = known or Memory()
-    made = build_rulebook(read, accepted=accepted, rejected=rejected, strict=strict, memory=memory)
+    made = build_rulebook(
+        read, accepted=accepted, rejected=rejected, unread=unread, strict=strict, memory=memory
+    )
     if cache is not None and known is None:
         keep(cache, name, memory)
     return made
@@ -110,6 +121,7 @@ def build_rulebook(
     *,
     accepted: Sequence[str] = (),
     rejected: Sequence[str] = (),
+    unread: Sequence[Problem] = (),
     strict: bool = False,
     trusted: bool = True,
     memory: Memory | None = None,
@@ -120,6 +132,7 @@ def build_rulebook(
         files: name of the rule, name of its file, and the file's bytes.
         accepted: the company's own terms, as patterns: exceptions of most rules, and to be written just so.
         rejected: terms nobody may use, as patterns.
+        unread: problems of files that could not even be read.
         strict: whether any problem at all is too much.
         trusted: whether the rules come from files; others may not use look-around (see `plans.plan`).
         memory: what was read before; what is read now is added.
@@ -128,7 +141,7 @@ def build_rulebook(
         BrokenRulebookError: with `strict`, when anything is wrong.
     """
     rules: dict[str, Rule] = {}
-    problems: list[Problem] = []
+    problems = list(unread)
     digest = sha256()
     memory = memory if memory is not None else Memory()
     for name, file, data in files:

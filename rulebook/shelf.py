@@ -1,6 +1,7 @@
 """A rulebook that follows its files: swapped whole when they change, kept when the change is bad."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -72,6 +73,7 @@ def _state(folders: Sequence[Path]) -> frozenset[tuple[str, int, int]]:
     for folder in folders:
         for path in folder.rglob("*"):
             if path.suffix in (".yml", ".txt", ".dic", ".aff"):
-                status = path.stat()
-                found.add((str(path), status.st_size, status.st_mtime_ns))
+                with suppress(OSError):  # a link to nothing, or a file that has just gone
+                    status = path.stat()
+                    found.add((str(path), status.st_size, status.st_mtime_ns))
     return frozenset(found)

@@ -7,6 +7,7 @@ import regex
 
 from domain.findings import Finding
 from rulebook.dictionaries import Dictionary, DictionaryError
+from rulebook.files import UnusableFileError, read_file
 from rulebook.messages import Message
 from rulebook.rules import Rule, RuleError
 from rulebook.sights import Sight, finding
@@ -50,9 +51,9 @@ class Spelling:
             self._ignored = {
                 word.strip().lower()
                 for name in rule.texts("ignore")
-                for word in _found(rule, name).read_text(encoding="utf-8").splitlines()
+                for word in read_file(_found(rule, name)).decode().splitlines()
             }
-        except (DictionaryError, UnicodeDecodeError, OSError) as error:
+        except (DictionaryError, UnusableFileError, UnicodeDecodeError, OSError) as error:
             raise RuleError(f"a dictionary cannot be read: {error}", key="dictionaries") from error
 
     def findings(self, sight: Sight) -> Iterable[Finding]:

@@ -4,17 +4,24 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from domain.findings import Level
-from rulebook.rules import Rule
+from rulebook.files import UnusableFileError, read_file
+from rulebook.rules import Problem, Rule
 
 
-def words_in(folder: Path, name: str) -> list[str]:
-    """The terms of a vocabulary as Vale keeps it, `<folder>/<Vocabulary>/accept.txt`: a pattern a line, `#` comments."""
-    lines = [
-        line.strip()
-        for path in sorted(folder.glob(f"*/{name}"))
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
-    ]
-    return [line for line in lines if line and not line.startswith("# ")]
+def words_in(folder: Path, name: str) -> tuple[list[str], list[Problem]]:
+    """The terms of a vocabulary as Vale keeps it, `<folder>/<Vocabulary>/accept.txt`: a pattern a line, `#` comments.
+
+    Files that are no files or too large are left out; the problems name them.
+    """
+    lines: list[str] = []
+    problems = []
+    for path in sorted(one for one in folder.glob("*/*") if one.name == name):
+        try:
+            lines += read_file(path).decode(errors="replace").splitlines()
+        except UnusableFileError as error:
+            problems.append(Problem(file=str(path), line=1, rule="", sentence=error.sentence))
+    stripped = [line.strip() for line in lines]
+    return [line for line in stripped if line and not line.startswith("# ")], problems
 
 
 def vocabulary_rules(accepted: Sequence[str], rejected: Sequence[str]) -> Iterable[Rule]:

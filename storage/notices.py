@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Executable, bindparam, case, func, update
+from sqlalchemy import Executable, bindparam, case, func, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId, WorkspaceId
-from storage.claims import CLAIMABLE
+from storage.claims import CLAIMABLE, FARTHEST_TRY
 from storage.dialects import dialect_of, insert_into
 from storage.rows import NoticeRow, TurnRow, table
+
+LATELY = timedelta(days=1)
+"""For so long a dead letter is news; later it is only looked up."""
 
 _NOTICES, _TURNS = table(NoticeRow), table(TurnRow)
 _HERE = (
@@ -30,6 +33,7 @@ _BACKLOG = (
         NoticeRow.workspace == bindparam("workspace"),
         col(NoticeRow.state).in_([NoticeState.DUE, NoticeState.DEAD]),
         col(NoticeRow.due_since) <= bindparam("at"),
+        or_(col(NoticeRow.state) == NoticeState.DUE, col(NoticeRow.next_try) > bindparam("lately")),
     )
     .group_by(col(NoticeRow.state))
 )
@@ -46,6 +50,7 @@ _SHOWN = _RELEASE.values(
     ambiguous=False,
 )
 _FAILED = _RELEASE.values(attempts=_NOTICES.c.attempts + 1)
+_PUT_BACK = _RELEASE.values()
 _RETRY = _RELEASE.values(state=NoticeState.DUE, attempts=0, problem="")
 _TURN = (
     select(TurnRow.free_at)
@@ -98,7 +103,7 @@ class Backlog:
     Attributes:
         due: notices that are still to be shown, those waiting for another try included.
         oldest: since when the longest waiting of them has been due, in UTC; None when none is.
-        dead: notices that were given up.
+        dead: notices that were given up, whose last try was to be during the last day.
     """
 
     due: int
@@ -134,8 +139,11 @@ class Notices:
         What belongs in a thread waits for its card, and for everything in the thread that was wanted earlier.
         A message not yet known to be in Slack is marked as ambiguous from here on: should this process end
         now, the next claim says that it may have been posted.
+
+        A next try or a claim further ahead than `FARTHEST_TRY` comes from a clock that was wrong, and does not count.
         """
-        row = self._session.exec(CLAIMABLE, params={"workspace": self._workspace, "at": at}).one_or_none()
+        which = {"workspace": self._workspace, "at": at, "beyond": at + FARTHEST_TRY}
+        row = self._session.exec(CLAIMABLE, params=which).one_or_none()
         if row is None:
             return None
         notice = _notice_of(row)
@@ -153,6 +161,14 @@ class Notices:
     def failed(self, id: NoticeId, *, problem: str, next_try: datetime, ambiguous: bool) -> None:
         """A try failed; try again at `next_try`. It is ambiguous when the message may be there all the same."""
         self._change(_FAILED, id, problem=problem, next_try=next_try, ambiguous=ambiguous)
+
+    def put_back(self, id: NoticeId, *, next_try: datetime, ambiguous: bool) -> None:
+        """Nothing was tried: free it again until `next_try`. This counts as no attempt.
+
+        Args:
+            ambiguous: as it was before the claim.
+        """
+        self._change(_PUT_BACK, id, next_try=next_try, ambiguous=ambiguous)
 
     def dead(self, id: NoticeId, *, problem: str) -> None:
         """The last try failed; give up until an admin retries it or it is wanted anew."""
@@ -176,7 +192,8 @@ class Notices:
 
     def backlog(self, *, at: datetime) -> Backlog:
         """How far Slack is behind the database at this moment."""
-        counted = self._session.exec(_BACKLOG, params={"workspace": self._workspace, "at": at})
+        which = {"workspace": self._workspace, "at": at, "lately": at - LATELY}
+        counted = self._session.exec(_BACKLOG, params=which)
         found = {state: (count, oldest) for state, count, oldest in counted}
         due, oldest = found.get(NoticeState.DUE, (0, None))
         dead, _ = found.get(NoticeState.DEAD, (0, None))

@@ -16,7 +16,7 @@ from domain.posts import PostId
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
 from tests.blocks.filling import option, submitted
-from tests.blocks.judge import judged, judged_view
+from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.retailer import AT, DRAFT, EVE, WORKSPACE, proposed, revised
 
 LINK = "https://example.slack.com/archives/C1/p1"
@@ -35,6 +35,12 @@ def test_the_comment_is_required() -> None:
     assert comment["label"]["text"] == "Comment"
     assert not comment.get("optional", False)
     assert read_comment(submitted(request_changes_form(POST))) == (PostId("post-1"), 2, "")
+
+
+def test_rejecting_says_that_it_ends_the_post_for_everybody() -> None:
+    said = " ".join(strings(judged_view(reject_form(POST))["blocks"]))
+    assert "This ends the post for everybody" in said
+    assert "press *Request changes*" in said
 
 
 @pytest.mark.parametrize("reason", list(RejectReason))
@@ -73,6 +79,7 @@ def test_admins_are_told_of_a_seat_that_nobody_can_fill() -> None:
     message = vacant_seat(POST, "marketing", workspace=nobody, card_link=LINK)
     text = judged(message)["blocks"][0]["text"]["text"]
     assert text.startswith(f"🟠 *Marketing* has nobody who can sign “<{LINK}|Autumn")
+    assert "in workspace.toml and run `python -m bot apply workspace.toml`" in text
     unlinked = judged(vacant_seat(POST, "marketing", workspace=nobody))
     assert "https" not in unlinked["blocks"][0]["text"]["text"]
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.changes import change_line, changes
+from blocks.changes import change_line, changes, other_changes
+from domain.networks import Network
 from tests.blocks.judge import strings
 from tests.blocks.patience import patiently
 from tests.blocks.retailer import DRAFT, proposed, revised
@@ -29,6 +30,26 @@ def told(before: str, after: str) -> str:
 )
 def test_a_change_is_told_with_a_few_words_around_it(before: str, after: str, said: str) -> None:
     assert told(before, after) == said
+
+
+def test_what_an_edit_changed_besides_the_text_is_told_in_words() -> None:
+    before = proposed()
+    draft = replace(DRAFT, networks=(Network.X,), publish_at=None, stores=("S001",), shows_people=True)
+    after = revised(before, draft)
+    others = other_changes(before, after)
+    assert others == ("networks", "publish time", "stores", "agreement of the people shown")
+    line = change_line(after, others=others)
+    assert line is not None
+    assert "".join(strings(line.to_dict())) == (
+        "Version 2: same text, other networks, publish time, stores and agreement of the people shown"
+    )
+    both = revised(before, replace(draft, text="Autumn jackets are in our shops."))
+    line = change_line(both, others=others)
+    assert line is not None
+    assert "".join(strings(line.to_dict())).endswith(
+        " · also other networks, publish time, stores and agreement of the people shown"
+    )
+    assert other_changes(before, before) == ()
 
 
 def test_a_first_version_changed_nothing() -> None:

@@ -1,8 +1,10 @@
 from datetime import date
 
+import pytest
+
 from blocks.answers import explanation, read_typed_words
 from blocks.approvals import request_changes_form, withdraw_form
-from blocks.check import nothing_to_check, verdict_form, verdict_message
+from blocks.check import nothing_to_check, summary, verdict_form, verdict_message
 from blocks.exports import export_coming
 from blocks.proposals import edit_form
 from domain.findings import Level, Verdict
@@ -38,6 +40,20 @@ def test_findings_quote_the_words_and_say_what_to_write_instead() -> None:
         "⚠️ No end date. (House.Superlatives)",
         "💡 “very”: spare; leave it out (House.Superlatives)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ([Level.ERROR], "⛔ 1 finding; it must be settled."),
+        ([Level.ERROR, Level.ERROR], "⛔ 2 findings; all of them must be settled."),
+        ([Level.SUGGESTION, Level.ERROR], "⛔ 2 findings; 1 of them must be settled."),
+        ([Level.SUGGESTION, Level.WARNING], "⚠️ 2 findings; nothing blocks."),
+        ([Level.SUGGESTION], "💡 1 finding; nothing blocks."),
+    ],
+)
+def test_the_heading_goes_by_the_weightiest_finding(levels: list[Level], said: str) -> None:
+    assert summary(Verdict(findings=tuple(finding(level=level) for level in levels))) == said
 
 
 def test_two_hundred_findings_and_every_network_fit() -> None:

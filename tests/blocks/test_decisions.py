@@ -1,15 +1,17 @@
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from blocks.decisions import author_note, decision_line
+from blocks.decisions import author_note, decision_line, signatures_note
+from blocks.text import when
 from domain.approvals import reject, request_changes, sign
 from domain.audit import FIRST, Action, Entry, Event, entry
 from domain.people import UserId
 from domain.posts import Post
 from domain.signoffs import RejectReason
 from tests.blocks.judge import judged, strings
-from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MIA, PRICE, WORKSPACE, proposed, revised
+from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MAX, MIA, PRICE, WORKSPACE, proposed, revised
 
 LINK = "https://example.slack.com/archives/C0DESK/p1795698000000100"
 
@@ -59,7 +61,7 @@ def test_every_action_of_the_record_has_words(action: Action) -> None:
 def test_a_long_comment_is_cut_in_the_thread_and_whole_for_the_author() -> None:
     long = happened(Action.CHANGES_REQUESTED, comment="why " * 700)
     assert len(line(long)) < 600
-    note = judged(author_note(long, post=proposed(), workspace=WORKSPACE))
+    note = judged(author_note(long, post=proposed(), workspace=WORKSPACE, at=AT))
     assert any(len(text) > 2_700 for text in strings(note["blocks"]))
 
 
@@ -70,6 +72,7 @@ def test_the_author_is_asked_to_edit_after_a_change_request() -> None:
             happened(Action.CHANGES_REQUESTED, comment="Shorter!"),
             post=post,
             workspace=WORKSPACE,
+            at=AT,
             card_link=LINK,
         )
     )
@@ -82,24 +85,80 @@ def test_the_author_is_asked_to_edit_after_a_change_request() -> None:
 def test_a_note_that_comes_late_says_that_there_is_nothing_to_do() -> None:
     post = revised(proposed(), replace(DRAFT, text="Other words."))
     note = judged(
-        author_note(happened(Action.CHANGES_REQUESTED, comment="Shorter!"), post=post, workspace=WORKSPACE)
+        author_note(
+            happened(Action.CHANGES_REQUESTED, comment="Shorter!"), post=post, workspace=WORKSPACE, at=AT
+        )
     )
     assert "You are on version 2 by now" in note["blocks"][1]["text"]["text"]
     assert len(note["blocks"]) == 2
 
 
-def test_an_approval_names_who_is_still_waited_for_or_that_it_is_done() -> None:
-    waiting = sign(proposed(PRICE), version=1, by=MIA, at=AT, workspace=WORKSPACE)
-    first = judged(author_note(happened(Action.APPROVED), post=waiting, workspace=WORKSPACE))
-    assert "🟡 Waiting for E-commerce and Field operations" in first["blocks"][1]["text"]["text"]
+def approved(**changes: object) -> Post:
     half = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
     done = sign(half, version=1, by=FAY, at=AT, workspace=WORKSPACE)
-    last = judged(author_note(happened(Action.APPROVED), post=done, workspace=WORKSPACE))
-    assert "🟢 Every seat has signed. It goes out <!date^" in last["blocks"][1]["text"]["text"]
-    undated = judged(
-        author_note(happened(Action.APPROVED), post=replace(done, publish_at=None), workspace=WORKSPACE)
+    return replace(done, **changes)  # type: ignore[arg-type]  # a test names the fields it is about
+
+
+@pytest.mark.parametrize(
+    ("post", "at", "said"),
+    [
+        (approved(), AT, "Now publish it yourself on X and Instagram: <!date^1795773900^"),
+        (approved(), AT + timedelta(days=2), "has passed: publish it yourself on X and Instagram now"),
+        (approved(publish_at=None), AT, "no publish time: publish it yourself on X and Instagram when it"),
+    ],
+)
+def test_after_the_last_signature_the_author_is_told_to_publish(post: Post, at: datetime, said: str) -> None:
+    note = judged(author_note(happened(Action.APPROVED), post=post, workspace=WORKSPACE, at=at))
+    step = note["blocks"][1]["text"]["text"]
+    assert "🟢 Every seat has signed. " in step
+    assert said in step
+
+
+def test_one_message_tells_the_author_who_has_signed_so_far() -> None:
+    def told(post: Post) -> tuple[str, str, str]:
+        note = judged(signatures_note(post, 1, workspace=WORKSPACE, at=AT, card_link=LINK))
+        return (note["text"], *(one["text"]["text"] for one in note["blocks"]))
+
+    waiting = sign(proposed(PRICE), version=1, by=MIA, at=AT, workspace=WORKSPACE)
+    text, signed, step = told(waiting)
+    assert text == f"✅ <@{MIA}> approved version 1: Autumn jackets are here"
+    assert signed == f"✅ <@{MIA}> approved version 1 for Marketing · {when(AT)}"
+    assert step.startswith(f"*<{LINK}|Autumn jackets are here>*\n🟡 Waiting for E-commerce and Field")
+
+    text, signed, step = told(approved())
+    assert text.startswith(f"✅ <@{MIA}> and <@{FAY}> approved version 1")
+    assert signed.count("✅") == 2
+    assert "🟢 Every seat has signed." in step
+
+    _, signed, step = told(revised(waiting, replace(DRAFT, text="Other words.")))
+    assert signed.count("✅") == 1
+    assert "You are on version 2 by now" in step
+
+
+def test_the_author_reads_that_the_post_is_proposed_and_who_has_to_act() -> None:
+    entry = happened(Action.PROPOSED, by=EVE)
+    note = judged(author_note(entry, post=proposed(), workspace=WORKSPACE, at=AT, card_link=LINK))
+    assert note["text"] == "📣 You proposed your post: Autumn jackets are here"
+    assert "🟡 Waiting for Marketing and Field operations" in note["blocks"][1]["text"]["text"]
+    assert LINK in note["blocks"][1]["text"]["text"]
+
+
+def test_a_new_version_names_whose_decision_was_for_an_earlier_one() -> None:
+    signed = sign(proposed(), version=1, by=MAX, at=AT, workspace=WORKSPACE)
+    asked = request_changes(signed, version=1, by=FAY, at=AT, comment="Shorter!", workspace=WORKSPACE)
+    post = revised(asked, replace(DRAFT, text="Other words."))
+    assert line(happened(Action.REVISED, by=EVE, version=2), post) == (
+        f"📝 @{EVE} edited this post, now version 2. @{MAX} approved version 1, "
+        f"@{FAY} asked for changes to version 1; asked again now: @{MIA} @{MAX} @{FAY}"
     )
-    assert "no publish time yet" in undated["blocks"][1]["text"]["text"]
+
+
+def test_an_edit_that_keeps_the_version_says_what_it_changed() -> None:
+    kept = happened(Action.REVISED, by=EVE, changed="title, publish time", kept="version")
+    signed = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
+    assert line(kept, signed) == (
+        f"📝 @{EVE} changed title, publish time of this post; version 1 and its sign-offs stay"
+    )
 
 
 def test_a_rejection_says_how_to_go_on() -> None:
@@ -112,12 +171,14 @@ def test_a_rejection_says_how_to_go_on() -> None:
         comment="No.",
         workspace=WORKSPACE,
     )
-    note = judged(author_note(happened(Action.REJECTED, comment="No."), post=post, workspace=WORKSPACE))
+    note = judged(
+        author_note(happened(Action.REJECTED, comment="No."), post=post, workspace=WORKSPACE, at=AT)
+    )
     assert "`/social propose`" in note["blocks"][1]["text"]["text"]
 
 
 def test_a_colleagues_edit_is_told() -> None:
     post = revised(proposed(), replace(DRAFT, text="Other words."))
-    note = judged(author_note(happened(Action.REVISED, version=2), post=post, workspace=WORKSPACE))
+    note = judged(author_note(happened(Action.REVISED, version=2), post=post, workspace=WORKSPACE, at=AT))
     assert "edited your post" in note["text"]
     assert "Every seat is asked again" in note["blocks"][1]["text"]["text"]

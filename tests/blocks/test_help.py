@@ -3,9 +3,12 @@ from dataclasses import replace
 import pytest
 
 from blocks.help import COMMANDS, help_message, stranger, unknown_command
+from blocks.home import home
 from domain.people import UserId
 from tests.blocks.judge import judged, strings
 from tests.blocks.retailer import ADA, ELI, EVE, WORKSPACE
+
+ZOE = UserId("U0ZOE")
 
 
 def said_to(user: UserId) -> str:
@@ -49,6 +52,20 @@ def test_a_stranger_is_greeted_and_can_ask() -> None:
     payload = judged(stranger(WORKSPACE))
     assert f"<@{ADA}> can add you" in payload["blocks"][0]["text"]["text"]
     assert payload["blocks"][1]["elements"][0]["text"]["text"] == "Ask to be added"
+
+
+def test_who_has_asked_already_is_told_so_and_not_asked_to_ask() -> None:
+    payload = judged(stranger(WORKSPACE, asked=True))
+    assert payload["text"].startswith(f"I have asked <@{ADA}> already. I will write to you in my messages")
+    assert [block["type"] for block in payload["blocks"]] == ["section"]
+    assert [block.type for block in home(WORKSPACE, ZOE, asked=True).blocks] == ["section"]
+
+
+def test_a_store_manager_is_told_which_store_he_proposes_for() -> None:
+    run = replace(WORKSPACE, stores=(replace(WORKSPACE.stores[0], manager=ZOE),))
+    said = "\n".join(strings(judged(help_message(run, ZOE))["blocks"]))
+    assert "You propose for Leeds Briggate." in said
+    assert "You propose for Leeds Briggate." in "\n".join(strings(home(run, ZOE).to_dict()["blocks"]))
 
 
 def test_where_nobody_is_admin_there_is_nobody_to_ask() -> None:

@@ -18,6 +18,7 @@ from blocks.proposals import (
     store_options,
     with_findings,
 )
+from domain.approvals import request_changes, sign
 from domain.drafts import Draft
 from domain.findings import Level, Verdict
 from domain.networks import Network
@@ -27,7 +28,7 @@ from domain.refusals import InvalidForm
 from tests.blocks.filling import option, submitted
 from tests.blocks.judge import judged_view, strings
 from tests.blocks.patience import patiently
-from tests.blocks.retailer import ADA, AT, DRAFT, EVE, MIA, WORKSPACE, Ruler, finding, proposed
+from tests.blocks.retailer import ADA, AT, DRAFT, EVE, FAY, MIA, WORKSPACE, Ruler, finding, proposed
 
 NEW = PostId("post-2")
 
@@ -203,7 +204,7 @@ def test_checking_the_wording_keeps_everything_typed() -> None:
     assert [one for one in payload["blocks"] if one not in added] == form.to_dict()["blocks"]
     said = list(strings(added))
     assert said == [
-        "⛔ 2 remarks, 1 of them must be settled.",
+        "⛔ 2 findings; 1 of them must be settled.",
         "⛔ “the best jacket ever”: say what makes it good; write “a warm jacket” instead (House.Superlatives)",
         "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
         "X 20/280",
@@ -234,6 +235,42 @@ def test_errors_stand_under_their_fields() -> None:
     errors = form_errors(invalid, view)
     assert errors[TEXT] == "Write the text."
     assert len(errors[ALT_TEXT]) <= 1_000
+
+
+def test_the_edit_form_begins_with_what_was_asked_for_and_whose_signature_ends() -> None:
+    signed = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
+    asked = request_changes(
+        signed, version=1, by=FAY, at=AT, comment="Name *the* sizes.", workspace=WORKSPACE
+    )
+    said = list(strings(judged_view(edit_form(asked, WORKSPACE))["blocks"]))
+    assert said[:4] == [
+        "✏️ ",
+        " asks for Field operations:",
+        "Name *the* sizes.",
+        "1 person has signed this version. A new version asks this person again.",
+    ]
+    assert submitted(edit_form(asked, WORKSPACE))["state"]["values"].keys() == (
+        submitted(edit_form(proposed(), WORKSPACE))["state"]["values"].keys()
+    )
+    both = sign(signed, version=1, by=FAY, at=AT, workspace=WORKSPACE)
+    said = list(strings(judged_view(edit_form(both, WORKSPACE))["blocks"]))
+    assert said[0] == "2 people have signed this version. A new version asks them again."
+    assert edit_form(proposed(), WORKSPACE).blocks[0].block_id == TEXT
+
+
+def test_a_store_manager_proposes_for_field_operations() -> None:
+    sam = UserId("U0SAM")
+    run = replace(WORKSPACE, stores=(replace(WORKSPACE.stores[0], manager=sam), *WORKSPACE.stores[1:]))
+    view = submitted(proposal_form(run, id=NEW, by=sam))
+    assert read_proposal(view, workspace=run).department == "field-ops"
+    without = replace(run, departments=run.departments[:3])
+    view = submitted(proposal_form(without, id=NEW, by=sam))
+    assert read_proposal(view, workspace=without).department == ""
+
+
+def test_the_text_says_how_long_it_may_be() -> None:
+    (text, *_) = judged_view(proposal_form(WORKSPACE, id=NEW, by=EVE))["blocks"]
+    assert text["hint"]["text"] == "Up to 3,000 characters"
 
 
 def test_an_error_of_a_field_that_is_not_there_is_not_lost() -> None:

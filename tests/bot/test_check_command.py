@@ -115,8 +115,31 @@ def test_a_rule_that_is_broken_is_told_beside_the_answer_and_not_in_it(
     ended = onevoice("check", "--rulebook", "rules", "--format", "json", stdin=stdin)
 
     assert json.loads(ended.out) == [{"source": "<stdin>:1", "findings": []}]
-    assert "Broken.yml" in ended.err
+    assert ended.err.startswith("rules/Shop/Broken.yml:1: Shop.Broken: 'extends' has to be one of ")
+    assert len(ended.err.splitlines()) == 1
     assert ended.code == 0
+
+
+@pytest.mark.parametrize("report", ["text", "json", "github"])
+def test_the_report_is_the_same_with_a_rule_that_is_nested_without_end(
+    onevoice: CommandLine, folder: Path, report: str
+) -> None:
+    arguments = ("check", "blocked.md", "posts.jsonl", "--rulebook", "rules", "--format", report)
+    before = onevoice(*arguments)
+    (folder / "rules" / "Shop" / "Deep.yml").write_text("extends: existence\ntokens: " + "[" * 50_000)
+
+    ended = onevoice(*arguments)
+
+    assert (ended.code, ended.out, before.err) == (before.code, before.out, "")
+    assert ended.err == "rules/Shop/Deep.yml:2: Shop.Deep: values are nested more than 12 deep\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_rulebook_that_is_a_file_is_a_sentence(onevoice: CommandLine) -> None:
+    ended = onevoice("check", "good.txt", "--rulebook", "good.txt")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "--rulebook: good.txt cannot be read: There is no folder of styles at good.txt.\n"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def fail(why: str) -> None:
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_secrets_never_come_through(log: Log, secret: str) -> None:
-    ours, theirs = structlog.get_logger("onevoice.test"), logging.getLogger("slack_sdk.web")
+    ours, theirs = structlog.get_logger("onevoice.test"), logging.getLogger("slack_sdk.socket_mode")
     ours.warning(f"tried {secret} and failed")
     ours.warning("tried", url=secret, deep={"in": [secret]}, error=ValueError(secret), count=3)
     theirs.warning("tried %s", secret)
@@ -76,7 +76,7 @@ def test_each_happening_is_one_line_of_json(log: Log) -> None:
         "slack_bolt",
         "slack_bolt:App",
         "slack_bolt.RequestVerification",
-        "slack_sdk.web",
+        "slack_sdk.socket_mode",
         "alembic",
         "apscheduler",
     ],
@@ -111,3 +111,10 @@ def test_a_fault_is_shown_with_its_place_and_without_the_values_around_it(
     assert typed not in said
     if log_format == "json":
         assert json.loads(said)["reference"] == "abc"
+
+
+def test_what_a_library_also_raises_is_left_to_whoever_catches_it(log: Log) -> None:
+    logging.getLogger("slack_sdk.web.base_client").error("Failed: <html>A proxy's page</html>")
+    logging.getLogger("slack_sdk.webhook.client").error("Failed to send a request")
+
+    assert log.lines == []

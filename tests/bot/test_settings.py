@@ -41,6 +41,8 @@ def test_the_defaults() -> None:
         ("SLACK_API_URL", "http://", "https://"),
         ("DATABASE_URL", "mysql://shop@db/shop", "sqlite:///"),
         ("DATABASE_URL", "sqlite://", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///", "sqlite:///FILE"),
+        ("DATABASE_URL", "sqlite:///?timeout=5", "sqlite:///FILE"),
         ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///"),
         ("DATABASE_URL", "postgresql://shop@db:port/shop", "postgresql://"),
         ("PORT", "abc", "a number from"),

@@ -108,6 +108,12 @@ def test_a_misspelt_key_is_named_with_its_line(tmp_path: Path, number: int, key:
         ('"Europe/London"\nadmins', '"London"\nadmins', "line 4, timezone: “London” is no IANA time zone"),
         ('key = "S001"', 'key = "S 001"', "line 26, store[1].key: "),
         ('name = "York"', 'name = ""', "line 34, store[2].name: "),
+        (
+            'name = "York"',
+            'name = "\\u200b\\u3164 "',
+            "line 34, store[2].name: nothing of this name can be seen",
+        ),
+        ('name = "Marketing"', 'name = "\\u2800"', "line 20, department[2].name: nothing of this name"),
         ('["U03", "U04"]', '["U03", 4]', "line 15, department[1].approvers[2]: "),
         ('["U03", "U04"]', '["U03", ""]', "line 15, department[1].approvers[2]: "),
         ('admins = ["U01", "ada@example.com"]', "admins = []", "line 5, admins: "),
@@ -152,6 +158,8 @@ def test_what_is_wrong_is_named_with_line_and_key(tmp_path: Path, old: str, new:
         ("[[department]\n", "line 1"),
         (b"\xff\xfe", "not a text in UTF-8"),
         ("\x00", "line 1"),
+        ("desk = " + "[" * 20_000, "nested too deep"),
+        ("desk = " + "7" * 5_000, "a number that is too long"),
     ],
 )
 def test_files_that_are_wrong_from_the_ground_up(tmp_path: Path, source: str | bytes, said: str) -> None:

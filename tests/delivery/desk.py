@@ -26,6 +26,7 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
     shows: dict[str, str] = field(default_factory=lambda: defaultdict(lambda: "first words"))
     broken: set[str] = field(default_factory=set)
+    link_to: str = ""
     slack: FakeSlack = field(init=False)
     carriers: Database = field(init=False)
     courier: Courier = field(init=False)
@@ -110,7 +111,13 @@ class Desk:
             raise ZeroDivisionError("a fault of ours")
         words = self.shows[notice.subject]
         cards = work.notices.of(NoticeKind.CARD, notice.under) if notice.under else ()
-        return Letter(draw=lambda _: said(words), thread=next(iter(cards), None), since=START)
+        linked = work.notices.of(NoticeKind.CARD, self.link_to)
+        return Letter(
+            draw=lambda _: said(words),
+            card=next(iter(linked), None),
+            thread=next(iter(cards), None),
+            since=START,
+        )
 
     def _pack(self, notice: Notice, *, work: Transaction, at: datetime) -> Rendering:
         words = self.shows[notice.subject]

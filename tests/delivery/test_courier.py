@@ -1,5 +1,6 @@
 """One notice, one message: whatever Slack, the network or the process do meanwhile."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from delivery.retries import FAULTS_ALLOWED
 from domain.notices import NoticeKind, NoticeState
 from domain.people import WorkspaceId
 from tests.delivery.desk import DESK, EVE, Desk
-from tests.delivery.fakes import Fault, Killed
+from tests.delivery.fakes import Clock, Fault, Killed
 
 
 def test_a_wanted_card_is_posted_once_and_can_be_found_again(desk: Desk) -> None:
@@ -243,9 +244,6 @@ def test_a_message_deleted_by_hand_is_posted_anew_and_only_once(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("code", "advice"),
     [
-        ("channel_not_found", "Check its id"),
-        ("not_in_channel", "Invite me"),
-        ("is_archived", "Unarchive"),
         ("account_inactive", "Reactivate"),
         ("msg_too_long", "Shorten"),
         ("missing_scope", "channels:history"),
@@ -445,5 +443,69 @@ def test_a_look_puts_back_a_few_only_so_that_clicks_find_the_database_free(desk:
         desk.want(f"post {number}")
     while desk.courier.claim(desk.workspace):
         pass
-    put_back = [number for number in range(40) if desk.notice(f"post {number}").attempts]
+    put_back = [number for number in range(40) if desk.notice(f"post {number}").next_try > desk.clock()]
     assert len(put_back) == MOST_PUT_BACK
+    assert not any(desk.notice(f"post {number}").attempts for number in put_back)
+
+
+def test_a_link_that_slack_does_not_give_holds_no_message_up(desk: Desk) -> None:
+    desk.want("jackets")
+    desk.carry()
+    desk.link_to = "jackets"
+    for number, fault in enumerate(
+        [Fault.LOST_BEFORE, Fault.ERROR_BEFORE, Fault.RATE_LIMITED, "something_new"]
+    ):
+        desk.slack.faults["chat.getPermalink"] = [fault]
+        desk.want(str(number), kind=NoticeKind.AUTHOR, place=EVE)
+        desk.carry()
+        assert desk.notice(str(number), kind=NoticeKind.AUTHOR).shown == 1
+    assert len(desk.slack.named("chat.getPermalink")) == 4
+
+
+def test_failures_in_a_row_are_counted_across_restarts(desk: Desk) -> None:
+    desk.broken.add("jackets")
+    desk.want("jackets")
+    for _ in range(FAULTS_ALLOWED):
+        assert desk.dead() == []
+        desk.courier = desk.another_courier()
+        desk.carry()
+        desk.pass_time(600)
+    assert "inside Onevoice" in desk.dead()[0]
+
+
+def test_the_words_to_an_author_are_tried_often_at_first(desk: Desk) -> None:
+    desk.slack.faults["conversations.open"] = [Fault.LOST_BEFORE] * 5
+    desk.want("7", kind=NoticeKind.AUTHOR, place=EVE)
+    for _ in range(5):
+        assert desk.carry() == 1
+        wait = (desk.notice("7", kind=NoticeKind.AUTHOR).next_try - desk.clock()).total_seconds()
+        assert 0 < wait < 30
+        desk.pass_time(wait)
+    desk.carry()
+    assert len(desk.slack.texts(f"D{EVE}")) == 1
+
+
+def test_a_bot_clock_that_was_ahead_makes_no_second_card(desk: Desk) -> None:
+    since = desk.clock()
+    desk.slack.faults["chat.postMessage"] = [Fault.LOST_AFTER]
+    desk.slack.clock = Clock(since - timedelta(hours=1))
+    desk.want("jackets")
+    desk.carry()
+    desk.slack.clock.now += timedelta(seconds=90)
+    desk.settle()
+    assert len(desk.slack.messages) == 1
+    assert desk.notice("jackets").shown == 1
+
+
+def test_what_a_clock_a_year_ahead_has_put_off_goes_out_once_the_clock_is_right(desk: Desk) -> None:
+    year = 365 * 86_400
+    desk.pass_time(year)
+    desk.slack.faults["chat.postMessage"] = [Fault.LOST_BEFORE, Fault.RATE_LIMITED]
+    desk.want("jackets")
+    desk.want("coats")
+    desk.carry()
+    desk.want("hats")
+    assert desk.courier.claim(desk.workspace) is None, "the workspace rests"
+    desk.pass_time(-year)
+    desk.carry()
+    assert sorted(one.mark for one in desk.slack.messages) == ["T01-n1", "T01-n2", "T01-n3"]

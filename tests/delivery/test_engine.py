@@ -176,7 +176,7 @@ def test_two_engines_on_one_database_share_the_work_and_do_nothing_twice(databas
 
 
 def test_no_text_and_no_token_gets_into_the_log(desk: Desk, logged: list[MutableMapping[str, Any]]) -> None:
-    desk.slack.faults["chat.postMessage"] = ["not_in_channel", "invalid_blocks", "something_new"]
+    desk.slack.faults["chat.postMessage"] = ["account_inactive", "invalid_blocks", "something_new"]
     for number in range(3):
         desk.want(f"post {number}", "the secret autumn offer")
     desk.settle()

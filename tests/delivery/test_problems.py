@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from delivery.problems import Cure, Problem, problem_of
-from delivery.retries import FIRST, LONGEST, wait_after
+from delivery.retries import FIRST, LONGEST, LONGEST_ASKED, wait_after
 
 
 def refused(code: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Problem:
@@ -76,7 +76,8 @@ def test_slacks_own_fault_may_have_done_it(status: int) -> None:
         ("token_revoked", Cure.PAUSE),
         ("invalid_blocks", Cure.PLAIN),
         ("message_not_found", Cure.ANEW),
-        ("is_archived", Cure.PERSON),
+        ("is_archived", Cure.CHANNEL),
+        ("missing_scope", Cure.PERSON),
         ("thread_not_found", Cure.AGAIN),
         ("a_new_word_of_slacks", Cure.AGAIN),
     ],
@@ -103,6 +104,17 @@ def test_pauses_double_up_to_a_limit_and_are_spread() -> None:
     assert pauses[:4] == [FIRST, 2 * FIRST, 4 * FIRST, 8 * FIRST]
     assert pauses[-1] == LONGEST
     assert wait_after(None, failures=3, chance=1) == 2 * FIRST
+
+
+def test_a_closed_channel_is_tried_at_least_every_ten_minutes() -> None:
+    closed = refused("not_in_channel")
+    assert wait_after(closed, failures=1, chance=0) == FIRST
+    assert wait_after(closed, failures=40, chance=0) == timedelta(minutes=10)
+
+
+def test_nobody_waits_for_more_than_an_hour_whatever_slack_asks() -> None:
+    slow_down = refused("ratelimited", status=429, headers={"Retry-After": "90000"})
+    assert wait_after(slow_down, failures=1, chance=0) == LONGEST_ASKED
 
 
 def test_no_pause_is_shorter_than_slack_asked_for() -> None:

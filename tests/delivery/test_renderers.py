@@ -1,5 +1,6 @@
 """What each kind of notice shows, from the database to Slack."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -50,12 +51,12 @@ def want(desk: Desk, kind: NoticeKind, subject: str, *, place: ChannelId | UserI
         )
 
 
-def changes_asked(desk: Desk) -> str:
+def changes_asked(desk: Desk, *, at: datetime | None = None) -> str:
     with desk.database.transaction(desk.workspace) as work:
         post = work.posts.get(proposed().id)
     assert post is not None
     asked = request_changes(
-        post, version=1, by=MIA, at=later(), comment="Name the sizes.", workspace=WORKSPACE
+        post, version=1, by=MIA, at=at or later(), comment="Name the sizes.", workspace=WORKSPACE
     )
     return record(
         desk, asked, Action.CHANGES_REQUESTED, by=MIA, department="marketing", comment="Name the sizes."
@@ -128,6 +129,20 @@ def test_the_workbook_goes_to_the_person_with_words_that_say_what_it_holds(shop:
     name = message.files[0]["name"]
     assert name.startswith("onevoice-2026-11-23-to-2026-11-29-")
     assert name.endswith(".xlsx")
+
+
+def test_the_words_with_the_workbook_count_as_the_workbook_does(shop: Desk) -> None:
+    changes_asked(shop, at=later(30))
+    monday = f"{later().date()}..{later().date()}/12"
+    want(shop, NoticeKind.EXPORT, monday, place=EVE)
+    notice = shop.notice(monday, kind=NoticeKind.EXPORT)
+    with shop.database.transaction(shop.workspace) as work:
+        parcel = RENDERERS[NoticeKind.EXPORT](notice, work=work, at=later(40))
+    assert isinstance(parcel, Parcel)
+    file = parcel.pack()
+    assert "1 post · 0 sign-offs · 0 findings" in file.comment
+    cells = {str(cell.value) for row in load_workbook(BytesIO(file.content))["Sign-offs"] for cell in row}
+    assert "Name the sizes." not in cells
 
 
 def test_the_workbook_is_one_that_opens(shop: Desk) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from domain.approvals import sign
-from domain.posts import State
+from domain.posts import PostId, State
 from domain.signoffs import Decision
 from exports.figures import (
     Figures,
@@ -155,21 +155,41 @@ def test_the_headline_says_the_week_in_words() -> None:
         "The longest wait is 9 days, for E-commerce."
     )
     assert told(headline, report_on("Scarf weather")) == (
-        "1 post proposed, 1 approved. Half of the approvals took 24 min or less. Nothing is waiting."
+        "1 post proposed, 1 approved. That took 24 min. Nothing is waiting."
     )
     assert told(headline, report_on()).startswith("Nothing was proposed")
 
 
 def test_each_chart_has_its_finding_in_words() -> None:
     assert told(states_in_words, sample_report()) == "Marketing has most posts: 13 of 40"
+    assert told(states_in_words, report_on("Scarf weather")) == "Marketing has the only post"
     assert told(times_in_words, sample_report()) == "HR waits longest for approval: 20 h (median)"
     assert told(times_in_words, report_on("Scarf weather")) == "Marketing had to wait 24 min for approval"
     assert told(times_in_words, report_on("Outlet weekend")) == "Nothing was approved in these days"
 
 
+def test_a_tie_is_not_called_a_lead() -> None:
+    scarf = POSTS["Scarf weather"]
+    hr = replace(scarf, id=PostId("hr"), department="hr")
+    shops = [replace(scarf, id=PostId(f"ops{number}"), department="field-ops") for number in range(2)]
+    both = told(states_in_words, sample_report(posts=(scarf, hr)))
+    assert both == "Every department with posts has as many: 1 of 2"
+    more = (scarf, replace(scarf, id=PostId("m2")), *shops, hr)
+    assert told(states_in_words, sample_report(posts=more)) == (
+        "Marketing and Field operations have most posts: 2 each of 5"
+    )
+
+
+def test_a_quick_approval_is_told_in_minutes_and_an_only_one_as_such() -> None:
+    card = told(cards, report_on("Scarf weather"))[2]
+    assert (card.value, card.unit, card.note) == (24, "min", "the only one, within a day")
+    card = told(cards, sample_report())[2]
+    assert (card.value, card.unit) == (7.75, "h")
+
+
 def test_time_spans_are_said_as_people_say_them() -> None:
     assert [in_words(hours) for hours in (0.0, 0.5, 6.5, 20.0, 47.9, 49.0, 222.0)] == [
-        "0 min",
+        "less than a minute",
         "30 min",
         "6.5 h",
         "20 h",

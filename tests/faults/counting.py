@@ -8,11 +8,11 @@ from typing import Any
 from slack_sdk import WebClient
 
 from domain.approvals import seats
-from domain.audit import Action, first_break
+from domain.audit import first_break
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState
 from domain.people import Workspace, WorkspaceId
 from domain.periods import Period
-from domain.posts import Post
+from domain.posts import Post, State
 from domain.signoffs import Decision
 from storage.database import Database
 from tests.faults.crowd import Crowd
@@ -57,15 +57,15 @@ def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
         trail = work.audit.entries()
         cards, threads, notes, unwanted = {}, {}, [], 0
         for post in posts:
-            numbers = [
-                str(one.number) for one in work.audit.of(post.id) if one.event.action is not Action.PROPOSED
-            ]
+            proposed, *numbers = [str(one.number) for one in work.audit.of(post.id)]
+            subjects = author_subjects(post, proposed=proposed, decided=numbers)
             cards[post.id] = work.notices.of(NoticeKind.CARD, post.id)
             threads[post.id] = [
                 one for number in numbers for one in work.notices.of(NoticeKind.DECISION, number)
             ]
-            told = [one for number in numbers for one in work.notices.of(NoticeKind.AUTHOR, number)]
-            unwanted += 1 + 2 * len(numbers) - len(cards[post.id]) - len(threads[post.id]) - len(told)
+            told = [one for subject in subjects for one in work.notices.of(NoticeKind.AUTHOR, subject)]
+            unwanted += 1 + len(numbers) + len(subjects)
+            unwanted -= len(cards[post.id]) + len(threads[post.id]) + len(told)
             notes += told
     notices = [*notes, *(one for every in (*cards.values(), *threads.values()) for one in every)]
     shown = _messages(client, notices)
@@ -99,6 +99,13 @@ def count(database: Database, client: WebClient, crowd: Crowd) -> Counts:
         dead_letters=len(dead),
         broken_trail=first_break(trail) is not None,
     )
+
+
+def author_subjects(post: Post, *, proposed: str, decided: list[str]) -> list[str]:
+    """What its author hears of a post that was only ever signed: that it is proposed, who signed, that it is done."""
+    done = decided[-1:] if post.state is State.APPROVED else []
+    growing = [f"{post.id}/{post.version.number}"] if len(decided) > len(done) else []
+    return [proposed, *growing, *done]
 
 
 def _is_newest(message: dict[str, Any], card: Notice, post: Post, *, workspace: Workspace) -> bool:

@@ -44,7 +44,8 @@ def test_the_last_missing_approval_approves(desk: Desk) -> None:
         ("card", post.id, "C0DESK"): 3,
         ("decision", "2", "C0DESK"): 1,
         ("decision", "3", "C0DESK"): 1,
-        ("author", "2", EVE): 1,
+        ("author", "1", EVE): 1,
+        ("author", f"{post.id}/1", EVE): 2,
         ("author", "3", EVE): 1,
     }
     threads = {one.under for one in desk.notices() if one.kind.value == "decision"}
@@ -201,9 +202,9 @@ def test_a_double_click_is_told_what_the_first_one_did(desk: Desk, slack: FakeSl
     desk.click(MIA, card, APPROVE)
     before = desk.kept()
 
-    for who in (MIA, MAX):
+    for who, named in ((MIA, "You"), (MAX, f"<@{MIA}>")):
         desk.click(who, card, APPROVE)
-        assert f"<@{MIA}> already signed for Marketing" in slack.reply
+        assert slack.reply.startswith(f"{named} already signed for Marketing <!date^")
 
     assert desk.kept() == before
 

@@ -65,7 +65,7 @@ def test_a_filled_form_becomes_a_post_an_audit_line_and_a_card(desk: Desk) -> No
     assert {one.department for one in post.version.needs} == {"marketing", "ecommerce", "hr", "field-ops"}
     assert desk.said_in_trail() == [("proposed", EVE, post.id, 1)]
     assert desk.trail()[0].event.detail["hash"] == post.version.hash
-    assert desk.wanted() == {("card", post.id, "C0DESK"): 1}
+    assert desk.wanted() == {("card", post.id, "C0DESK"): 1, ("author", "1", EVE): 1}
     assert desk.wakes == 1
 
 

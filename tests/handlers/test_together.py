@@ -112,7 +112,7 @@ def test_a_form_sent_several_times_at_once_is_one_post(shared_desk: Desk, times:
 
     assert [(one.status, one.body) for one in answers] == [(200, "")] * times
     assert desk.said_in_trail() == [("proposed", EVE, target_of(view), 1)]
-    assert desk.wanted() == {("card", target_of(view), "C0DESK"): 1}
+    assert desk.wanted() == {("card", target_of(view), "C0DESK"): 1, ("author", "1", EVE): 1}
 
 
 def test_edits_at_once_make_one_version_and_lose_no_words(shared_desk: Desk, slack: FakeSlack) -> None:

@@ -1,13 +1,15 @@
 """What should be in Slack is claimed by one at a time, in order, and never forgotten."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId
+from storage.claims import FARTHEST_TRY
 from storage.database import Database
-from storage.notices import Backlog
+from storage.notices import LATELY, Backlog
 from tests.storage.examples import AT, EVE, MINUTE, WORKSPACE, at_once
 
 DESK = ChannelId("C01DESK")
@@ -190,6 +192,32 @@ def test_a_failed_notice_waits_for_its_next_try(database: Database) -> None:
     assert claimed(database, at=AT + MINUTE) == "N1"
 
 
+def test_put_back_is_no_attempt_and_leaves_what_was_known(database: Database) -> None:
+    want(database, CARD, "N1")
+    failed(database, "N1", next_try=AT, ambiguous=True)
+    for ambiguous in (True, False):
+        claim(database)
+        with database.transaction(WORKSPACE) as transaction:
+            transaction.notices.put_back(NoticeId("N1"), next_try=AT + MINUTE, ambiguous=ambiguous)
+        notice = get(database, "N1")
+        assert (notice.attempts, notice.problem, notice.ambiguous) == (1, "Slack is down.", ambiguous)
+        assert claimed(database, at=AT + MINUTE - SECOND) is None
+        assert claimed(database, at=AT + MINUTE) == "N1"
+
+
+def test_a_moment_further_ahead_than_any_wait_was_set_by_a_wrong_clock(database: Database) -> None:
+    want(database, CARD, "N1")
+    failed(database, "N1", next_try=AT + FARTHEST_TRY)
+    assert claimed(database) is None
+    failed(database, "N1", next_try=AT + FARTHEST_TRY + SECOND)
+    assert claimed(database) == "N1"
+
+    with database.transaction(WORKSPACE) as transaction:
+        transaction.notices.put_back(NoticeId("N1"), next_try=AT, ambiguous=False)
+        transaction.notices.claim(at=AT, until=AT + 365 * 24 * 60 * MINUTE)
+    assert claimed(database) == "N1", "claimed by a courier whose clock was a year ahead"
+
+
 def test_the_notice_due_for_longest_comes_first(database: Database) -> None:
     want(database, AUTHOR, "N1", at=AT + SECOND)
     want(database, CARD, "N2", at=AT)
@@ -249,6 +277,24 @@ def test_one_thread_does_not_wait_for_another(database: Database) -> None:
     assert [claimed(database) for _ in range(3)] == ["N1", "N2", None]
 
 
+def test_the_author_is_told_once_the_card_can_be_linked_to_or_never_will_be(database: Database) -> None:
+    told = replace(AUTHOR, under="P01")
+    want(database, CARD, "card")
+    want(database, told, "N1")
+    assert [claimed(database) for _ in range(2)] == ["card", None]
+    shown(database, "card")
+    assert claimed(database) == "N1"
+    shown(database, "N1")
+    want(database, CARD, "card")
+    want(database, told, "N1")
+    assert {claimed(database) for _ in range(2)} == {"card", "N1"}
+
+    want(database, replace(CARD, subject="P02"), "lost card")
+    want(database, replace(AUTHOR, subject="8", under="P02"), "N2")
+    dead(database, "lost card")
+    assert claimed(database) == "N2"
+
+
 def test_a_dead_letter_is_seen_retried_and_revived(database: Database) -> None:
     want(database, CARD, "N1")
     claim(database)
@@ -296,6 +342,15 @@ def test_the_backlog_counts_what_waits_and_since_when(database: Database) -> Non
     want(database, CARD, "N1", at=AT + MINUTE)
     shown(database, "N2")
     assert backlog(database, at=AT + MINUTE) == Backlog(due=1, oldest=AT + MINUTE, dead=1)
+
+
+def test_a_dead_letter_is_counted_for_a_day(database: Database) -> None:
+    want(database, CARD, "N1")
+    dead(database, "N1")
+    assert backlog(database, at=AT + LATELY - SECOND).dead == 1
+    assert backlog(database, at=AT + LATELY).dead == 0
+    with database.transaction(WORKSPACE) as transaction:
+        assert len(transaction.notices.dead_letters()) == 1
 
 
 def test_many_couriers_claim_every_notice_exactly_once(database: Database) -> None:

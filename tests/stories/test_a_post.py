@@ -44,6 +44,9 @@ def test_a_post_goes_from_proposal_to_approval_to_excel(act_as: ActAs) -> None:
     # She says until when, and the card appears with the departments it needs.
     text = "Autumn jackets: 20% off until Sunday 29 November, online."
     assert eve.submit(eve.fill(form, {"Post text": text})).errors == {}
+    proposed = eve.see("@onevoice", "You proposed your post").visible
+    assert "Waiting for E-commerce and Marketing" in proposed
+    assert "/archives/C0DESK/p" in proposed
     asked = card(mia, "Autumn jackets")
     assert "Waiting for" in asked.visible
     assert "Marketing" in asked.visible
@@ -68,9 +71,16 @@ def test_a_post_goes_from_proposal_to_approval_to_excel(act_as: ActAs) -> None:
     done = eve.see(DESK, "Approved")
     assert labels(done) == ["More ▾"]
 
-    # The thread holds one line per decision, in order.
+    # The thread holds one line per decision, in order; the edit's says whose decision was about version 1.
     lines = eve.wait_for(lambda: thread_of_four(eve, done), what="four lines in the thread", seconds=15)
     assert [word in line for word, line in zip(("sizes", "version 2", "@mia", "@eli"), lines, strict=True)]
+    assert "asked for changes to version 1" in lines[1]
+
+    # Eve has one message for each thing that concerns her, and is told that publishing is up to her.
+    eve.see("@onevoice", "publish it yourself on")
+    notes = [one.visible for one in eve.messages("@onevoice")]
+    words = ("You proposed", "Please say which sizes.", "approved version 2", "publish it yourself")
+    assert [word in note for word, note in zip(words, notes, strict=True)] == [True] * 4
 
     # Eve exports the week, and the cells say what happened.
     assert "workbook" in eve.command(DESK, "/social", "export").reply.visible.lower()
@@ -92,7 +102,7 @@ def test_nobody_approves_their_own_post_and_the_second_click_hears_of_the_first(
     assert "You wrote this post" in mia.click(asked, "Approve").reply.text
     max_.click(asked, "Approve")
     max_.see(DESK, "Waiting for HR")
-    assert "already signed for Marketing" in max_.click(asked, "Approve").reply.text
+    assert "You already signed for Marketing" in max_.click(asked, "Approve").reply.text
     hal.click(asked, "Approve")
     assert labels(hal.see(DESK, "Approved")) == ["More ▾"]
 

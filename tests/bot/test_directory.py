@@ -1,0 +1,92 @@
+"""The directory: the names and zones of the people a workspace names, as Slack gives them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.directory import refresh
+from bot.slack import slack_client
+from domain.people import Department, Member, UserId, Workspace, WorkspaceId
+from sandbox import Fault, Person, Sandbox
+from storage.database import Database
+from tests.handlers.logs import Log
+
+SHOP = WorkspaceId("T0SHOP")
+STAFFED = Workspace(
+    id=SHOP,
+    admins=(UserId("U0ADA"),),
+    departments=(Department(key="hr", name="HR", lead=UserId("U0HAL"), members=(UserId("U0NEW"),)),),
+)
+
+
+@pytest.fixture
+def kept(sqlite_url: str) -> Database:
+    database = Database(sqlite_url)
+    with database.transaction(SHOP) as transaction:
+        transaction.people.workspace()
+        transaction.people.save(STAFFED)
+    return database
+
+
+def met(kept: Database) -> dict[str, str]:
+    with kept.transaction(SHOP) as transaction:
+        return {str(user): name for user, name in transaction.people.names().items()}
+
+
+def refreshed(sandbox: Sandbox, kept: Database) -> None:
+    (app,) = sandbox.workspace.apps.values()
+    refresh(kept, slack_client(app.bot_token, api_url=sandbox.api_url), workspace=SHOP)
+
+
+def test_those_whom_the_workspace_names_are_met(sandbox: Sandbox, kept: Database) -> None:
+    refreshed(sandbox, kept)
+
+    assert met(kept) == {"U0ADA": "Ada Lind", "U0HAL": "Hal Jones"}
+    with kept.transaction(SHOP) as transaction:
+        assert transaction.people.member(UserId("U0ADA")) == Member(
+            user=UserId("U0ADA"), name="Ada Lind", timezone="Europe/London"
+        )
+
+
+def test_whoever_is_new_or_renamed_is_met_anew(sandbox: Sandbox, kept: Database) -> None:
+    refreshed(sandbox, kept)
+    sandbox.workspace.add_person(Person(id="U0NEW", name="Noor Haddad", handle="noor"))
+    ada = sandbox.workspace.people["U0ADA"]
+    sandbox.workspace.people["U0ADA"] = replace(ada, name="Ada Berg")
+
+    refreshed(sandbox, kept)
+
+    assert met(kept) == {"U0ADA": "Ada Berg", "U0HAL": "Hal Jones", "U0NEW": "Noor Haddad"}
+
+
+def test_everybody_is_found_on_whichever_page(sandbox: Sandbox, kept: Database) -> None:
+    for number in range(450):
+        sandbox.workspace.add_person(
+            Person(id=f"U1{number:03}", name=f"Person {number}", handle=f"p{number}")
+        )
+    sandbox.workspace.add_person(Person(id="U0NEW", name="Noor Haddad", handle="noor"))
+
+    refreshed(sandbox, kept)
+
+    assert "U0NEW" in met(kept)
+
+
+@pytest.mark.parametrize("kind", ["server_error", "lost_before", "ratelimited"])
+def test_what_cannot_be_read_now_is_left_for_next_time(
+    sandbox: Sandbox, kept: Database, log: Log, kind: str
+) -> None:
+    sandbox.faults.switch_on(Fault(kind), method="users.list", times=1)  # type: ignore[arg-type]  # a literal by parametrisation
+
+    refreshed(sandbox, kept)
+    assert met(kept) == {}
+    assert len(log.of("directory not refreshed")) == 1
+
+    refreshed(sandbox, kept)
+    assert "U0ADA" in met(kept)
+
+
+def test_a_database_that_is_gone_is_left_for_next_time(sandbox: Sandbox, tmp_path: Path, log: Log) -> None:
+    refreshed(sandbox, Database(f"sqlite:///{tmp_path}/nowhere/file"))
+
+    assert len(log.of("directory not refreshed")) == 1

@@ -1,0 +1,222 @@
+"""The real process: how it comes up, what it says when it cannot, and how it ends."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from sandbox import Fault, Sandbox
+from tests.stories.retailer import ROOT, WORKSPACE_FILE, retailer
+
+END_SECONDS = 10
+"""Hosting platforms kill a process that has not ended by then."""
+
+
+@dataclass(slots=True)
+class Running:
+    """A process of the bot, and what it has said so far."""
+
+    process: subprocess.Popen[str]
+    port: int
+    said: Path
+
+    @property
+    def text(self) -> str:
+        return self.said.read_text()
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def ask(self, path: str) -> tuple[int, Mapping[str, str]]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        except OSError:
+            return 0, {}
+        finally:
+            connection.close()
+
+    def is_ready(self) -> bool:
+        return self.ask("/readyz")[0] == 200
+
+    def terminated(self) -> tuple[int, float]:
+        """Its exit code after SIGTERM, and how many seconds it took."""
+        begun = monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=END_SECONDS), monotonic() - begun
+
+
+def until(look: Callable[[], bool], *, of: Running, seconds: float = 20) -> float:
+    """Wait for something to be so; how many seconds it took."""
+    begun = monotonic()
+    while not look():
+        assert of.process.poll() is None, of.text
+        assert monotonic() - begun < seconds, of.text
+        sleep(0.02)
+    return monotonic() - begun
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def started(folder: Path, env: Mapping[str, str], *arguments: str) -> Iterator[Running]:
+    port = free_port()
+    (folder / "workspace.toml").write_text(WORKSPACE_FILE)
+    own = {
+        "PATH": os.environ["PATH"],  # noqa: TID251  # the process is given an environment of its own
+        "HOME": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "PORT": str(port),
+        "LOG_FORMAT": "json",
+        "WORKSPACE_FILE": "workspace.toml",
+    }
+    said = folder / "said"
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=folder,
+            env={**own, **env},
+            stdout=output,
+            stderr=output,
+            text=True,
+        )
+    running = Running(process, port, said)
+    try:
+        yield running
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def over_http(slack_env: dict[str, str], sandbox: Sandbox) -> dict[str, str]:
+    (app,) = sandbox.workspace.apps.values()
+    return {**slack_env, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": app.signing_secret}
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_it_comes_up_works_and_ends(
+    tmp_path: Path, sandbox: Sandbox, slack_env: dict[str, str], over_http: dict[str, str], mode: str
+) -> None:
+    env = slack_env if mode == "socket" else over_http
+    with started(tmp_path, env) as running:
+        took = until(running.is_ready, of=running)
+        print(f"\n{mode}: ready after {took:.2f} s")  # noqa: T201  # shown with -s; asserting it would depend on the machine
+        if mode == "http":
+            sandbox.deliver_over_http(f"http://127.0.0.1:{running.port}/slack/events")
+        else:
+            sandbox.wait_until_connected()
+        eve = sandbox.as_person("U0EVE")
+        form = eve.command("#social-desk", "/social", "propose A secret of ours.").view
+        assert eve.submit(eve.fill(form, {"Networks": ["X"]})).errors == {}
+        eve.see("#social-desk", "A secret of ours.")
+
+        code, seconds = running.terminated()
+
+        assert code == 0, running.text
+        assert seconds < END_SECONDS
+        assert "Traceback" not in running.text
+        assert "A secret of ours." not in running.text
+        for secret in (*slack_env.values(), *over_http.values()):
+            assert not secret.startswith("x") or secret not in running.text
+        events = [json.loads(line)["event"] for line in running.lines]
+        assert "ready" in events
+        assert events[-1] == "stopped"
+
+
+def test_what_was_begun_is_finished_after_sigterm(
+    tmp_path: Path, sandbox: Sandbox, over_http: dict[str, str]
+) -> None:
+    with started(tmp_path, over_http) as running, ThreadPoolExecutor(1) as people:
+        until(running.is_ready, of=running)
+        sandbox.deliver_over_http(f"http://127.0.0.1:{running.port}/slack/events")
+        eve = sandbox.as_person("U0EVE")
+        sandbox.faults.switch_on(Fault("delay", 1.5), method="views.open")
+        asked = people.submit(eve.command, "#social-desk", "/social", "propose Slowly.")
+        until(lambda: sandbox.faults.done["delay"] > 0, of=running)
+
+        code, seconds = running.terminated()
+
+        assert asked.result(timeout=5).view.title == "Propose a post"
+        assert code == 0, running.text
+        assert 0.5 < seconds < END_SECONDS
+
+
+def test_what_was_begun_over_socket_mode_is_finished_too(
+    tmp_path: Path, sandbox: Sandbox, slack_env: dict[str, str]
+) -> None:
+    with started(tmp_path, slack_env) as running, ThreadPoolExecutor(1) as people:
+        until(running.is_ready, of=running)
+        sandbox.wait_until_connected()
+        eve = sandbox.as_person("U0EVE")
+        sandbox.faults.switch_on(Fault("delay", 1.5), method="views.open")
+        asked = people.submit(eve.command, "#social-desk", "/social", "propose Slowly.")
+        until(lambda: sandbox.faults.done["delay"] > 0, of=running)
+
+        code, seconds = running.terminated()
+
+        assert asked.result(timeout=5).view.title == "Propose a post"
+        assert code == 0, running.text
+        assert seconds < END_SECONDS
+
+
+def test_a_start_that_cannot_be_is_one_sentence(tmp_path: Path, slack_env: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))  # noqa: S104  # where the bot listens
+        taken.listen()
+        port = taken.getsockname()[1]
+        with started(tmp_path, {**slack_env, "PORT": str(port)}) as running:
+            assert running.process.wait(timeout=20) == 2
+            assert running.lines == [
+                f"PORT: {port} is in use. Stop what listens there, or choose another one."
+            ]
+
+
+def test_while_slack_is_down_it_lives_and_comes_up_when_slack_does(tmp_path: Path) -> None:
+    port = free_port()
+    env = {
+        "SLACK_BOT_TOKEN": "xoxb-sandbox-1",
+        "SLACK_APP_TOKEN": "xapp-1-sandbox-1",
+        "SLACK_API_URL": f"http://127.0.0.1:{port}/api/",
+    }
+    with started(tmp_path, env) as running:
+        until(lambda: running.ask("/healthz")[0] == 200, of=running)
+        until(lambda: "trying again" in running.text, of=running)
+        status, parts = running.ask("/readyz")
+        assert (status, parts["slack"]) == (503, "Slack has not answered yet.")
+        assert parts["database"] == "ok"
+
+        with retailer(port=port) as sandbox:
+            until(running.is_ready, of=running)
+            sandbox.wait_until_connected()
+            assert running.terminated()[0] == 0
+
+
+def test_whoever_still_waits_for_slack_ends_at_once(tmp_path: Path) -> None:
+    env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/"}
+    with started(tmp_path, env) as running:
+        until(lambda: "trying again" in running.text, of=running)
+
+        code, seconds = running.terminated()
+
+        assert code == 0, running.text
+        assert seconds < 2
