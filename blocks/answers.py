@@ -9,6 +9,8 @@ from slack_sdk.models.views import View
 from blocks.approvals import COMMENT
 from blocks.elements import preformatted, section
 from blocks.inputs import TEXT
+from blocks.pleas import BECAUSE
+from blocks.state import typed as typed_into
 from domain.drafts import TEXT_LIMIT
 
 
@@ -26,6 +28,4 @@ def explanation(said: str, typed: str = "") -> View:
 
 def read_typed_words(view: Mapping[str, Any]) -> str:
     """The text or the comment that somebody typed into a form of ours; empty when it had neither."""
-    values = view.get("state", {}).get("values", {})
-    typed = (values.get(field, {}).get(field, {}).get("value") for field in (TEXT, COMMENT))
-    return next((one for one in typed if one), "")
+    return typed_into(view, TEXT) or typed_into(view, COMMENT) or typed_into(view, BECAUSE)

@@ -18,14 +18,15 @@ from slack_sdk.models.blocks import (
 
 from blocks.changes import change_line
 from blocks.consent import consent_words
-from blocks.elements import context, lines, mrkdwn, plain, quote, section, words
-from blocks.findings import Lengths, finding_line, length_words
+from blocks.elements import context, lines, mrkdwn, person, plain, quote, section, words
+from blocks.exceptions import GRANT
+from blocks.findings import Lengths, findings_of, length_words
+from blocks.fixing import FIX
 from blocks.messages import Message
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
 from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
 from domain.approvals import seats
-from domain.findings import weightiest_first
 from domain.people import Workspace
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
@@ -45,6 +46,7 @@ TEXT_LIMIT = 1_500
 """Weight of the post's text on a card; Slack refuses messages of about 13,200 characters in all."""
 ROWS_LIMIT = 25
 FINDINGS_SHOWN = 5
+PLEA_SHOWN = 300
 ALT_TEXT_SHOWN = 200
 LINK_SHOWN = 2_200
 """Weight of a link that still fits into one text object with its label."""
@@ -86,9 +88,10 @@ def post_card(
         context(_facts(post, workspace=workspace, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
         *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
-        _findings(post),
+        _findings(post, at=at),
+        _plea(post, at=at),
         change_line(post, others=changed) if post.state.open else None,
-        ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post), _more(post)]),
+        ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post, at=at), _more(post)]),
     ]
     return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))
 
@@ -111,7 +114,7 @@ def read_target(value: str) -> tuple[PostId, int]:
 
 
 def read_choice(value: str) -> tuple[str, PostId, int]:
-    """Which option of "More" was taken (`DETAILS`, `EDIT`, `WITHDRAW`), for which post and version.
+    """Which option of "More" was taken (`DETAILS`, `EDIT`, `FIX`, `WITHDRAW`), for which post and version.
 
     Raises:
         Refusal: no option of ours has such a value.
@@ -122,7 +125,7 @@ def read_choice(value: str) -> tuple[str, PostId, int]:
     return (choice, *read_target(rest))
 
 
-_LABELS = {DETAILS: "Details", EDIT: "Edit", WITHDRAW: "Withdraw"}
+_LABELS = {DETAILS: "Details", EDIT: "Edit", FIX: "Fix wording", WITHDRAW: "Withdraw"}
 
 
 def _beginning(text: str) -> str:
@@ -168,29 +171,41 @@ def _media(post: Post, *, picture: bool) -> SectionBlock | None:
     return SectionBlock(text=text, accessory=ImageElement(image_url=content.media_link, alt_text=alt_text))
 
 
-def _findings(post: Post) -> RichTextBlock | None:
-    findings = weightiest_first(post.version.findings)
+def _findings(post: Post, *, at: datetime) -> RichTextBlock | None:
+    findings = findings_of(post, at=at)
     if not findings or not (post.state.open or post.state is State.APPROVED):
         return None
-    paragraphs = [finding_line(one) for one in findings[:FINDINGS_SHOWN]]
     hidden = len(findings) - FINDINGS_SHOWN
-    return lines(*paragraphs, *([[words(f"+{hidden:,} more in Details")]] if hidden > 0 else []))
+    rest = [[words(f"+{hidden:,} more in Details")]] if hidden > 0 else []
+    return lines(*findings[:FINDINGS_SHOWN], *rest)
 
 
-def _decisions(post: Post) -> list[ButtonElement]:
+def _plea(post: Post, *, at: datetime) -> RichTextBlock | None:
+    """Why words that block the post have to stay, as its author says."""
+    if post.plea is None or not post.state.open or not post.blocking(at=at):
+        return None
+    because = inline(post.plea.because, limit=PLEA_SHOWN)
+    return lines([words("🙋 "), person(post.plea.by), words(f" asks for an exception: “{because}”")])
+
+
+def _decisions(post: Post, *, at: datetime) -> list[ButtonElement]:
     if not post.state.open:
         return []
     value = target(post)
+    excusable = any(one.excusable for one in post.blocking(at=at))
     return [
         ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
         ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
         ButtonElement(text="Reject", action_id=REJECT, value=value),
+        *([ButtonElement(text="Grant exception", action_id=GRANT, value=value)] if excusable else []),
     ]
 
 
 def _more(post: Post) -> OverflowMenuElement:
     changeable = post.state.open or post.state is State.APPROVED
-    choices = [DETAILS, *([EDIT, WITHDRAW] if changeable else [])]
+    fixable = changeable and any(one.fixable for one in post.version.findings)
+    choices = [DETAILS, *([EDIT] if changeable else []), *([FIX] if fixable else [])]
+    choices += [WITHDRAW] if changeable else []
     return OverflowMenuElement(
         action_id=MORE,
         options=[Option(value=f"{one}:{target(post)}", text=plain(_LABELS[one], 75)) for one in choices],

@@ -76,6 +76,11 @@ def change_line(post: Post, *, others: Sequence[str] = ()) -> RichTextBlock | No
     return lines([words(head, bold=True), *_parts(pieces), *([words(also)] if also else [])])
 
 
+def change_words(before: str, after: str) -> list[RichTextElement]:
+    """What a text changed against another: old words struck, new ones bold."""
+    return _parts(changes(before, after))
+
+
 def _split(text: str) -> list[str]:
     return re.findall(r"\S+", shown(text))[:COMPARED_WORDS]
 

@@ -86,6 +86,8 @@ _SIGNS = {
     Action.CHANGES_REQUESTED: "✏️",
     Action.REJECTED: "🔴",
     Action.WITHDRAWN: "⚪",
+    Action.EXCEPTION_REQUESTED: "🙋",
+    Action.EXCEPTION_GRANTED: "☑️",
 }
 
 
@@ -108,6 +110,8 @@ _SAID = {
     Action.CHANGES_REQUESTED: "asked for changes to version {version}",
     Action.REJECTED: "rejected version {version}",
     Action.WITHDRAWN: "withdrew this post",
+    Action.EXCEPTION_REQUESTED: "asked for an exception for version {version}",
+    Action.EXCEPTION_GRANTED: "granted an exception for version {version}",
 }
 
 

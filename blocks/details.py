@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
@@ -16,12 +17,11 @@ from slack_sdk.models.views import View
 from blocks.consent import consent_words
 from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
-from blocks.findings import finding_line
+from blocks.findings import findings_of
 from blocks.seats import department_name, seat_words
 from blocks.text import escape, inline, listed, mention, planned, plural, when
 from domain.approvals import SeatState, seats
 from domain.audit import Entry
-from domain.findings import weightiest_first
 from domain.people import Workspace
 from domain.posts import Post
 from domain.signoffs import Decision, SignOff
@@ -39,15 +39,16 @@ NETWORKS_SHOWN = 400
 STORES_SHOWN = 20
 
 
-def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> View:
+def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry], at: datetime) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
     Args:
         entries: the post's lines of the audit trail, oldest first.
+        at: the present, in UTC.
     """
     blocks: list[Block] = []
     size = 0
-    for block in _story(post, workspace=workspace, entries=entries):
+    for block in _story(post, workspace=workspace, entries=entries, at=at):
         size += len(json.dumps(block.to_dict()))
         if size > SIZE_LIMIT or len(blocks) == BLOCKS_LIMIT - 1:
             blocks.append(context("There is more than fits here. `/social export` gives you all of it."))
@@ -56,13 +57,13 @@ def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) 
     return View(type="modal", title="Details", close="Close", blocks=blocks)
 
 
-def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Block]:
+def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry], at: datetime) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
     yield from _seats(post, workspace=workspace)
     yield from _decisions(post, workspace=workspace)
-    yield from _findings(post)
+    yield from _findings(post, at=at)
     yield from _history(entries, workspace=workspace)
     yield from _versions(post)
 
@@ -123,10 +124,13 @@ def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
     return RichTextBlock(elements=[RichTextSectionElement(elements=head), *said])
 
 
-def _findings(post: Post) -> Iterator[Block]:
-    findings = weightiest_first(post.version.findings)
+def _findings(post: Post, *, at: datetime) -> Iterator[Block]:
+    findings = findings_of(post, at=at)
     yield from _heading("What the rulebook says", findings)
-    yield from _in_blocks([finding_line(one) for one in findings])
+    yield from _in_blocks(findings)
+    if post.plea:
+        yield lines([person(post.plea.by), words(" asked for an exception:")])
+        yield RichTextBlock(elements=[quote(post.plea.because, limit=COMMENT_LIMIT)])
 
 
 def _history(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator[Block]:

@@ -1,14 +1,17 @@
 """Findings: the rulebook's remarks as lines that say what to write instead."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from slack_sdk.models.blocks import RichTextElement
 
-from blocks.elements import words
+from blocks.elements import moment, person, words
 from blocks.text import inline
-from domain.findings import Finding, Level
+from domain.exemptions import Exemption
+from domain.findings import Finding, Level, weightiest_first
 from domain.networks import Network
+from domain.posts import Post
 
 
 class Measured(Protocol):
@@ -47,10 +50,32 @@ def finding_words(finding: Finding) -> str:
     return f"{quoted}{said.rstrip('.')}; {advice}"
 
 
-def finding_line(finding: Finding) -> Sequence[RichTextElement]:
-    """A finding as a paragraph of rich text, its rule at the end."""
+def finding_line(finding: Finding, exemption: Exemption | None = None) -> Sequence[RichTextElement]:
+    """A finding as a paragraph of rich text, its rule at the end, and who lets it pass."""
     rule = inline(finding.rule, limit=RULE_LIMIT)
-    return [words(f"{SIGNS[finding.level]} {finding_words(finding)} ({rule})")]
+    if exemption is None:
+        return [words(f"{SIGNS[finding.level]} {finding_words(finding)} ({rule})")]
+    limit = [words(" until "), moment(exemption.until)] if exemption.until else []
+    because = inline(exemption.because, limit=MATCH_LIMIT)
+    return [
+        words(f"☑️ {finding_words(finding)} ({rule}) · exception by "),
+        person(exemption.by),
+        *limit,
+        words(f": “{because}”"),
+    ]
+
+
+def findings_of(post: Post, *, at: datetime) -> list[Sequence[RichTextElement]]:
+    """The findings about the present version, those that block it first."""
+    blocking = post.blocking(at=at)
+    ordered = sorted(weightiest_first(post.version.findings), key=lambda one: one not in blocking)
+    return [finding_line(one, _exemption(one, post, at=at)) for one in ordered]
+
+
+def _exemption(finding: Finding, post: Post, *, at: datetime) -> Exemption | None:
+    if not finding.blocks:
+        return None
+    return next((one for one in post.exemptions if one.covers(finding, at=at)), None)
 
 
 def length_words(lengths: Lengths, networks: Sequence[Network]) -> list[str]:

@@ -43,6 +43,19 @@ COMMANDS = (
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",
     ),
+    Command(name="rules", usage="rules [words]", does="search the rulebook: what each rule wants, and why"),
+    Command(
+        name="rules add",
+        usage="rules add | edit <rule> | retire <rule>",
+        does="change the rulebook; a rule is tried before it counts",
+        roles=frozenset({Role.ADMIN}),
+    ),
+    Command(
+        name="rules watch",
+        usage="rules watch | unwatch [#channel]",
+        does="check what people type in a channel; only they see the hints",
+        roles=frozenset({Role.ADMIN}),
+    ),
     Command(name="help", usage="help", does="this list"),
 )
 """The sub-commands that exist, in the order of the list."""

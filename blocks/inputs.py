@@ -49,13 +49,7 @@ def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
     }
     networks = {one: Option(value=one.value, text=plain(one.label, LABEL_LIMIT)) for one in Network}
     blocks: list[Block] = [
-        _input(
-            TEXT,
-            "Post text",
-            _typed(TEXT, draft.text, limit=TEXT_LIMIT, multiline=True),
-            optional=False,
-            hint=f"Up to {TEXT_LIMIT:,} characters",
-        ),
+        text_input(draft.text),
         ActionsBlock(
             block_id=CHECK_WORDING,
             elements=[ButtonElement(text="Check wording", action_id=CHECK_WORDING, value=CHECK_WORDING)],
@@ -97,6 +91,18 @@ def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
     if workspace.stores or draft.stores:
         blocks.append(_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
     return blocks
+
+
+def text_input(text: str, *, action_id: str = TEXT) -> InputBlock:
+    """The input for the post's text, with a text in it.
+
+    Args:
+        action_id: another one makes Slack show this text in the place of what was typed ("Updating views").
+    """
+    element = PlainTextInputElement(
+        action_id=action_id, initial_value=sendable(text) or None, multiline=True, max_length=TEXT_LIMIT
+    )
+    return _input(TEXT, "Post text", element, optional=False, hint=f"Up to {TEXT_LIMIT:,} characters")
 
 
 def _input(

@@ -4,12 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, RichTextBlock, RichTextSectionElement
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    RichTextBlock,
+    RichTextSectionElement,
+)
 from slack_sdk.models.views import View
 
 from blocks.check import verdict_blocks
 from blocks.elements import context, person, quote, words
 from blocks.findings import Lengths
+from blocks.fixing import FIX, fingerprint
 from blocks.inputs import (
     ALT_TEXT,
     CHECK_WORDING,
@@ -21,8 +28,11 @@ from blocks.inputs import (
     TEXT,
     TITLE,
     form_inputs,
+    text_input,
 )
+from blocks.pleas import BECAUSE, plea_inputs
 from blocks.seats import NAME_LIMIT
+from blocks.state import chosen, held, typed
 from blocks.stores import STORES, read_stores, store_options
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import cut, inline, plural, sendable
@@ -109,7 +119,7 @@ def edit_form(post: Post, workspace: Workspace) -> View:
         private_metadata=target_metadata(post.id, version=post.version.number),
         blocks=[
             *_before_editing(post, workspace=workspace),
-            *form_inputs(draft_of(post), workspace=workspace),
+            *_with_plea(form_inputs(draft_of(post), workspace=workspace), post),
         ],
     )
 
@@ -130,6 +140,11 @@ def _before_editing(post: Post, *, workspace: Workspace) -> list[Block]:
     return blocks
 
 
+def _with_plea(inputs: list[Block], post: Post) -> list[Block]:
+    """An exception that was asked for is asked for again, unless the author thinks otherwise."""
+    return [*inputs[:2], *plea_inputs(post.version.findings, post.plea), *inputs[2:]] if post.plea else inputs
+
+
 def draft_of(post: Post) -> Draft:
     """The post's present version as a filled form."""
     content = post.version.content
@@ -148,47 +163,53 @@ def draft_of(post: Post) -> Draft:
 
 def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
     """What a proposal or edit form holds, submitted or not yet."""
-    values = view["state"]["values"]
-
-    def value(field: str, key: str) -> Any:  # noqa: ANN401  # Slack's JSON
-        return values.get(field, {}).get(field, {}).get(key)
-
-    seconds = value(PUBLISH_AT, "selected_date_time")
+    seconds = held(view, PUBLISH_AT, "selected_date_time")
     return Draft(
-        text=value(TEXT, "value") or "",
-        department=(value(DEPARTMENT, "selected_option") or {}).get("value", ""),
-        networks=_networks(value(NETWORKS, "selected_options") or ()),
-        title=value(TITLE, "value") or "",
+        text=typed(view, TEXT),
+        department=chosen(view, DEPARTMENT),
+        networks=_networks(held(view, NETWORKS, "selected_options") or ()),
+        title=typed(view, TITLE),
         publish_at=datetime.fromtimestamp(seconds, UTC) if seconds else None,
-        media_link=value(MEDIA_LINK, "value") or "",
-        alt_text=value(ALT_TEXT, "value") or "",
-        stores=read_stores(value(STORES, "selected_options") or (), workspace=workspace),
-        shows_people=bool(value(SHOWS_PEOPLE, "selected_options")),
+        media_link=typed(view, MEDIA_LINK),
+        alt_text=typed(view, ALT_TEXT),
+        stores=read_stores(held(view, STORES, "selected_options") or (), workspace=workspace),
+        shows_people=bool(held(view, SHOWS_PEOPLE, "selected_options")),
     )
 
 
 def read_content(view: Mapping[str, Any]) -> tuple[str, tuple[Network, ...]]:
     """Text and networks of a form that is still being filled in."""
-    values = view["state"]["values"]
-    chosen = values.get(NETWORKS, {}).get(NETWORKS, {}).get("selected_options") or ()
-    return values.get(TEXT, {}).get(TEXT, {}).get("value") or "", _networks(chosen)
+    return typed(view, TEXT), _networks(held(view, NETWORKS, "selected_options") or ())
 
 
-def _networks(chosen: Iterable[Mapping[str, Any]]) -> tuple[Network, ...]:
-    keys = {one.get("value") for one in chosen}
+def _networks(options: Iterable[Mapping[str, Any]]) -> tuple[Network, ...]:
+    keys = {one.get("value") for one in options}
     return tuple(one for one in Network if one.value in keys)
 
 
-def with_findings(view: Mapping[str, Any], verdict: Verdict, lengths: Lengths) -> View:
-    """The form that somebody has before them, with findings and lengths under the text.
+def with_findings(view: Mapping[str, Any], verdict: Verdict, lengths: Lengths, *, text: str = "") -> View:
+    """The form that somebody has before them, with findings and lengths under the text, and what can be done.
 
     What was typed stays: Slack keeps the values of inputs whose ids do not change ("Updating views").
+
+    Args:
+        text: what shall stand in "Post text" instead; empty leaves what was typed.
     """
-    kept = [one for one in view["blocks"] if not str(one.get("block_id", "")).startswith(WORDING)]
+    kept = [
+        one
+        for one in view["blocks"]
+        if not str(one.get("block_id", "")).startswith(WORDING) and one.get("block_id") != BECAUSE
+    ]
     after = next(place for place, one in enumerate(kept, start=1) if one.get("block_id") == CHECK_WORDING)
+    if text:
+        place = next(place for place, one in enumerate(kept) if one.get("block_id") == TEXT)
+        kept[place] = text_input(text, action_id=f"{TEXT}_{fingerprint(text)}")
     said = verdict_blocks(verdict, lengths)
+    if any(one.fixable for one in verdict.findings):
+        said.append(ActionsBlock(elements=[ButtonElement(text="Fix wording", action_id=FIX, value=FIX)]))
     for number, block in enumerate(said):
         block.block_id = f"{WORDING}_{number}"
+    said += plea_inputs(verdict.findings)
     return View(
         type="modal",
         callback_id=view["callback_id"],

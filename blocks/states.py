@@ -6,6 +6,8 @@ from datetime import datetime
 from blocks.seats import department_name
 from blocks.text import escape, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
+from domain.exceptions import BRAND, granters
+from domain.findings import Finding
 from domain.people import Workspace
 from domain.posts import Post, State
 from domain.signoffs import Decision
@@ -22,12 +24,12 @@ def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bo
     out = _goes_out(post, at=at, countdown=countdown)
     match post.state:
         case State.IN_REVIEW:
-            return _in_review(post, every, workspace=workspace, out=out)
+            return _in_review(post, every, workspace=workspace, at=at, out=out)
         case State.CHANGES_REQUESTED:
             asked = [one.sign_off.by for one in every if _asked(one) and one.sign_off]
             by = listed([mention(user) for user in asked or [post.state_by]])
             first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
-            return [first + out, *_obstacles(post, every, workspace=workspace)]
+            return [first + out, *_obstacles(post, every, workspace=workspace, at=at)]
         case State.APPROVED:
             signed = [one.sign_off.by for one in every if one.sign_off]
             by = listed([mention(user) for user in signed or [post.state_by]])
@@ -52,9 +54,11 @@ _OTHER = {
 }
 
 
-def _in_review(post: Post, every: Sequence[Seat], *, workspace: Workspace, out: str) -> list[str]:
+def _in_review(
+    post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime, out: str
+) -> list[str]:
     waiting = [one for one in every if one.state is SeatState.WAITING]
-    obstacles = _obstacles(post, every, workspace=workspace)
+    obstacles = _obstacles(post, every, workspace=workspace, at=at)
     if not waiting:
         return [obstacles[0] + out, *obstacles[1:]] if obstacles else ["🟡 In review"]
     names = listed([department_name(one.department, workspace=workspace) for one in waiting])
@@ -73,7 +77,7 @@ def _goes_out(post: Post, *, at: datetime, countdown: bool) -> str:
     return f" · goes out {until(post.publish_at, at=at) if countdown else planned(post.publish_at)}"
 
 
-def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace) -> list[str]:
+def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime) -> list[str]:
     """What only an admin or an edit can clear, a line for each kind."""
     vacant = [one.department for one in every if one.state is SeatState.VACANT]
     gone = [key for key in vacant if workspace.department(key) is None]
@@ -90,9 +94,21 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace) -> li
     ]
     if all(one.state is SeatState.NOT_NEEDED for one in every):
         found.append("🟠 The policy asks nobody to sign this: an admin must look at it")
-    if post.version.blocked:
-        found.append("⛔ Blocked by the rulebook until the text is edited")
+    if blocking := post.blocking(at=at):
+        found.append(f"⛔ Blocked by the rulebook until {_way_out(post, blocking, workspace=workspace)}")
     return found
+
+
+def _way_out(post: Post, blocking: Sequence[Finding], *, workspace: Workspace) -> str:
+    """What unblocks a post: an exception only where one was asked for and can be granted."""
+    if post.plea is None or not all(one.excusable for one in blocking):
+        return "the text is edited"
+    name = department_name(BRAND, workspace=workspace)
+    if set(granters(workspace)) <= post.writers:
+        return (
+            f"the text is edited; {name} has no approver who could grant an exception: an admin must name one"
+        )
+    return f"{name} grants an exception or the text is edited"
 
 
 _EMPTY = (

@@ -30,6 +30,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    VALE = "vale"
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -98,31 +99,52 @@ def apply(
 
 
 @app.command()
-def check(
-    files: Annotated[list[str] | None, typer.Argument(help="Texts, or .jsonl; - for standard input.")] = None,
+def check(  # one parameter an option
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="Texts, .jsonl, .csv, .xlsx, or folders of them; - for standard input (.jsonl)."),
+    ] = None,
+    *,
     rulebook: Annotated[Path | None, typer.Option(help="A folder of style folders.")] = None,
     report: Annotated[Format, typer.Option("--format", help="How to report.")] = Format.TEXT,
+    column: Annotated[str, typer.Option(help="The heading over the texts in .csv and .xlsx.")] = "text",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make safe replacements in the files first, and say which.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop when anything is wrong with the rulebook.")
+    ] = False,
 ) -> None:
-    """Check texts against the rulebook. Ends with 1 when a text must be changed."""
+    """Check texts against the rulebook.
+
+    Exit codes: 0 nothing must be changed; 1 at least one text must (a finding of level error); 2 a file, the rulebook
+    or an option is wrong, and nothing was checked.
+    """
+    from bot.mending import mend_files
     from bot.rules import load_rules
+    from bot.texts import check_texts, read_texts
     from domain.findings import Level
-    from rulebook.checking import check as check_text
-    from rulebook.reports import Checked, as_github, as_json, as_text, worst
-    from rulebook.sources import SourceError, read_sources
+    from rulebook.reports import as_github, as_json, as_text, as_vale_json, worst
 
     rules = load_rules(
         rulebook or read_settings().rulebook_path,
         tell=lambda problem: typer.echo(str(problem), err=True),
         named="--rulebook" if rulebook else "RULEBOOK_PATH",
+        strict=strict,
     )
     if files in (None, [], ["-"]) and sys.stdin.isatty():
         typer.echo('Waiting for texts, one {"text": "…"} a line; Ctrl+D ends them.', err=True)
-    try:
-        texts = read_sources(files or ["-"], stdin=sys.stdin.buffer)
-    except SourceError as error:
-        raise Complaint(str(error)) from None
-    checked = [Checked(one.name, one.text, check_text(one.text, rules)) for one in texts]
-    said = {Format.TEXT: as_text, Format.JSON: as_json, Format.GITHUB: as_github}[report](checked)
+    if fix:
+        for line in mend_files(files or [], rules, column=column):
+            typer.echo(line, err=True)
+    checked = check_texts(read_texts(files or [], column=column, stdin=sys.stdin.buffer), rules)
+    formats = {
+        Format.TEXT: as_text,
+        Format.JSON: as_json,
+        Format.GITHUB: as_github,
+        Format.VALE: as_vale_json,
+    }
+    said = formats[report](checked)
     if said:
         typer.echo(said)
     levels = Counter(finding.level for one in checked for finding in one.findings)

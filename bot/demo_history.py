@@ -89,7 +89,7 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace) -> Post:
         stores=tuple(one.entry.get("stores", ())),
         shows_people=one.entry.get("people", False),
     )
-    verdict = kit.verdict(draft.text, networks=draft.networks)
+    verdict = kit.verdict(draft.text, workspace=workspace.id, networks=draft.networks)
     return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=kit.policy)
 
 
@@ -114,7 +114,7 @@ def _decided(one: Happening, post: Post, kit: Kit, workspace: Workspace) -> tupl
             )
         case "edit", (text,):
             draft = replace(draft_of(post), text=text)
-            verdict = kit.verdict(text, networks=draft.networks)
+            verdict = kit.verdict(text, workspace=workspace.id, networks=draft.networks)
             return Action.REVISED, revise(
                 post,
                 draft,

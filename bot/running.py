@@ -16,7 +16,7 @@ from bot.complaints import WrongSetting
 from bot.directory import refresh
 from bot.lookup import Lookup
 from bot.readiness import database_state, delivery_state
-from bot.rules import load_rules
+from bot.rules import follow_rules, refresh_rules
 from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
@@ -30,6 +30,7 @@ from delivery.renderers import RENDERERS
 from domain.people import WorkspaceId
 from domain.policy import SHIPPED_POLICY
 from handlers.kit import Kit
+from rulebook.shelf import Shelf
 from storage.database import Database
 
 log = get_logger("onevoice")
@@ -38,6 +39,8 @@ FINISH_SECONDS = 8.0
 """How long the end waits for what was begun, all parts together; platforms kill after ten seconds at the earliest."""
 DIRECTORY_SECONDS = 3_600.0
 """Between two looks at the names and time zones that Slack knows."""
+RULES_SECONDS = 10.0
+"""Between two looks at the rule files."""
 WATCH_SECONDS = 5.0
 """Between two looks at the Socket Mode connection."""
 
@@ -83,7 +86,7 @@ class Bot:
         settings = self.settings
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
         signing_secret = "" if settings.socket_mode else settings.signing_secret()
-        rulebook = load_rules(settings.rulebook_path)
+        shelf = follow_rules(settings.rulebook_path)
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
         self.database.migrate()
@@ -97,7 +100,7 @@ class Bot:
         self._prepare(id, client)
         self.kit = Kit(
             database=self.database,
-            rulebook=lambda: rulebook,
+            rulebook=lambda: shelf.rulebook,
             policy=SHIPPED_POLICY,
             now=self.world.now,
             new_id=self.world.new_id,
@@ -109,6 +112,7 @@ class Bot:
                 DIRECTORY_SECONDS, partial(refresh, self.database, client, workspace=id), at_once=True
             )
         if Part.LISTEN in self.parts:
+            self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._ticker.start()
         self._ends.append(lambda _: self._ticker.stop())
@@ -136,6 +140,11 @@ class Bot:
             "slack": self._slack if connected else "Socket Mode is not connected; connecting anew.",
             "delivery": delivery_state(self.database, at=self.world.now()),
         }
+
+    def _follow(self, shelf: Shelf, id: WorkspaceId) -> None:
+        news = refresh_rules(shelf, self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)
+        if news:
+            self.kit.wake()
 
     def _open_port(self, web: Web) -> None:
         server = serve(web, port=self.settings.port, host=self.host)

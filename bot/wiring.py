@@ -8,12 +8,38 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot import errors
 from bot.slack import slack_client
-from handlers import approvals, check, commands, home, people, posts, proposals
+from handlers import (
+    approvals,
+    check,
+    commands,
+    exceptions,
+    fixing,
+    home,
+    people,
+    posts,
+    proposals,
+    rule_forms,
+    rules,
+    watching,
+)
 from handlers.kit import KEY, Kit
 
 LISTENER_THREADS = 20
 """Requests worked on at once. Bolt's own five let a burst of slow commands run into Slack's three seconds."""
-SUBJECTS = (approvals, posts, proposals, commands, check, home, people)
+SUBJECTS = (
+    approvals,
+    posts,
+    proposals,
+    commands,
+    watching,
+    check,
+    home,
+    people,
+    fixing,
+    exceptions,
+    rules,
+    rule_forms,
+)
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 
 

@@ -27,6 +27,9 @@ WHEN_UNSURE = {
     NoticeKind.EXPORT: WhenUnsure.RESEND,
     NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
+    NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
+    NoticeKind.HINT: WhenUnsure.RESEND,
+    NoticeKind.RULES_REFUSED: WhenUnsure.RESEND,
 }
 """The declared policy of each kind."""
 

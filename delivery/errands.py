@@ -13,7 +13,7 @@ from blocks.messages import Message
 from delivery.doubts import WHEN_UNSURE, Parked, WhenUnsure, grace_left
 from delivery.marks import Place, Spot, Unreadable, file_mark, find_file, find_message, mark
 from delivery.problems import Cure, problem_of
-from delivery.renderings import File, Letter, Parcel, Rendering
+from delivery.renderings import File, Letter, Parcel, Rendering, Whisper
 from domain.notices import Notice
 
 Made = TypeVar("Made")
@@ -60,7 +60,13 @@ class Errand:
             TooLate: the claim is about to run out; nothing was made.
             SlackApiError, SlackRequestError, OSError, HTTPException: see `problem_of`.
         """
-        return self._deliver(rendering) if isinstance(rendering, Letter) else self._upload(rendering)
+        match rendering:
+            case Letter():
+                return self._deliver(rendering)
+            case Parcel():
+                return self._upload(rendering)
+            case Whisper():
+                return self._whisper(rendering)
 
     def _deliver(self, letter: Letter) -> Spot:
         notice = self.notice
@@ -93,6 +99,21 @@ class Errand:
                 return found
             self.doubtful = False
         return self._hand_over(parcel.pack(), place)
+
+    def _whisper(self, whisper: Whisper) -> Spot:
+        """No history holds it, so there is nothing to look for: in doubt it is said again."""
+        notice = self.notice
+        if notice.posted:
+            return Spot(channel=notice.channel, ts=notice.ts)
+        answer = self._once(
+            lambda: self.client.chat_postEphemeral(
+                channel=notice.place,
+                user=whisper.to,
+                thread_ts=whisper.thread or None,
+                **whisper.message.payload(),
+            )
+        )
+        return Spot(channel=notice.place, ts=answer["message_ts"])
 
     def _link(self, letter: Letter) -> str:
         card = letter.card

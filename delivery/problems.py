@@ -153,6 +153,10 @@ _KNOWN: dict[str, tuple[Cure, str]] = {
     "token_expired": (Cure.PAUSE, _REINSTALL),
     "token_revoked": (Cure.PAUSE, _REINSTALL),
     "user_disabled": (Cure.PERSON, _NOBODY),
+    "user_not_in_channel": (
+        Cure.PERSON,
+        "This person has left the channel, so the hint cannot be shown. Nothing to do.",
+    ),
     "user_not_found": (Cure.PERSON, _NOBODY),
     "user_not_visible": (Cure.PERSON, _NOBODY),
 }

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from blocks.approvals import vacant_seat
-from blocks.cards import post_card
+from blocks.cards import post_card, target
 from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
+from blocks.exceptions import exception_request
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
+from blocks.rules import refused_rules
+from blocks.watching import hint_message
 from delivery.outages import why_out
-from delivery.renderings import Gone, Letter, Renderer
+from delivery.renderings import Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
 from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeKind
@@ -114,6 +117,32 @@ def desk_unreachable(notice: Notice, *, work: Transaction, at: datetime) -> Lett
     return Letter(draw=lambda _: channel_lost(channel, why) if why else channel_back(channel))
 
 
+def asked_exception(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
+    """What an approver hears when an author asks for exceptions."""
+    post = _post(work, notice.subject)
+    return Letter(
+        draw=lambda link: exception_request(post, target=target(post), at=at, card_link=link),
+        card=_card(work, post),
+        since=post.proposed_at,
+    )
+
+
+def hint(notice: Notice, *, work: Transaction, at: datetime) -> Whisper:  # noqa: ARG001  # as every renderer
+    """What the rulebook says about a message in a watched channel. The subject is the message's timestamp."""
+    found = work.watching.hint(ChannelId(notice.place), notice.subject)
+    if found is None:
+        raise Gone("This was about a message whose remarks are no longer kept. Nothing to do.")
+    return Whisper(message=hint_message(found), to=found.user, thread=found.thread)
+
+
+def rules_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears when changed rule files are not in use."""
+    event = _entry(work, notice.subject).event
+    problems = event.detail["problems"].split("\n")
+    more = int(event.detail["more"])
+    return Letter(draw=lambda _: refused_rules(problems, at=event.at, more=more), since=event.at)
+
+
 RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CARD: card,
     NoticeKind.DECISION: decision,
@@ -123,6 +152,9 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.EXPORT: export,
     NoticeKind.VACANT_SEAT: vacancy,
     NoticeKind.DESK_UNREACHABLE: desk_unreachable,
+    NoticeKind.EXCEPTION_REQUEST: asked_exception,
+    NoticeKind.HINT: hint,
+    NoticeKind.RULES_REFUSED: rules_refused,
 }
 
 

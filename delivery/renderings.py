@@ -7,6 +7,7 @@ from typing import Protocol
 
 from blocks.messages import Message
 from domain.notices import Notice
+from domain.people import UserId
 from storage.database import Transaction
 
 
@@ -54,7 +55,20 @@ class Parcel:
     since: datetime | None = None
 
 
-Rendering = Letter | Parcel
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whisper:
+    """A message for one person's eyes, in the notice's channel. Slack keeps none of it, so it is never changed.
+
+    Attributes:
+        thread: ts of the message in whose thread it is shown; empty for the channel itself.
+    """
+
+    message: Message
+    to: UserId
+    thread: str = ""
+
+
+Rendering = Letter | Parcel | Whisper
 
 
 class Renderer(Protocol):

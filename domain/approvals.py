@@ -85,14 +85,16 @@ def sign(post: Post, *, version: int, by: UserId, at: datetime, workspace: Works
     if seat.sign_off is not None and (seat.state is SeatState.SIGNED or seat.sign_off.by != by):
         raise _taken(seat, seat.sign_off, workspace)
     signed = _with_decision(post, seat, Decision.APPROVED, by=by, at=at)
-    needed = [
-        one.state for one in seats(signed, workspace=workspace) if one.state is not SeatState.NOT_NEEDED
-    ]
-    if SeatState.CHANGES_REQUESTED in needed:
+    if any(one.state is SeatState.CHANGES_REQUESTED for one in seats(signed, workspace=workspace)):
         return signed
-    signed = signed.moved(State.IN_REVIEW, by=by, at=at)
-    complete = set(needed) == {SeatState.SIGNED} and not signed.version.blocked
-    return signed.moved(State.APPROVED, by=by, at=at) if complete else signed
+    return concluded(signed.moved(State.IN_REVIEW, by=by, at=at), by=by, at=at, workspace=workspace)
+
+
+def concluded(post: Post, *, by: UserId, at: datetime, workspace: Workspace) -> Post:
+    """The post, approved when it is in review and nothing is missing any more."""
+    states = {one.state for one in seats(post, workspace=workspace)} - {SeatState.NOT_NEEDED}
+    complete = post.state is State.IN_REVIEW and states == {SeatState.SIGNED} and not post.blocking(at=at)
+    return post.moved(State.APPROVED, by=by, at=at) if complete else post
 
 
 def request_changes(

@@ -29,6 +29,13 @@ class Action(StrEnum):
     CHANNEL_LOST = "channel lost"
     """Onevoice can no longer write to a channel; the subject is the channel."""
     CHANNEL_BACK = "channel back"
+    EXCEPTION_REQUESTED = "exception requested"
+    EXCEPTION_GRANTED = "exception granted"
+    RULE_CHANGED = "rule changed"
+    RULE_RETIRED = "rule retired"
+    RULES_REFUSED = "rules refused"
+    CHANNEL_WATCHED = "channel watched"
+    CHANNEL_UNWATCHED = "channel no longer watched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

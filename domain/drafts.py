@@ -18,6 +18,8 @@ LINK_LIMIT = 2_000
 """Characters of a media link; longer ones break in browsers and in Slack's image block alike (3,000)."""
 ALT_TEXT_LIMIT = 2_000
 """Characters of a picture's description; Slack's "image block" takes no more."""
+WAY_OUT = "If it has to stay as it is, press “Check wording”: you can ask for an exception there."
+"""What an author can do whose words a rule forbids and who cannot use others."""
 DEFAULT_TITLE = 60
 """Characters of the text that make a title when nobody gave one."""
 
@@ -95,7 +97,8 @@ def _text_error(draft: Draft, verdict: Verdict) -> str:
         return "Write the text of the post."
     if len(draft.text) > TEXT_LIMIT:
         return f"The text has {len(draft.text):,} characters; {TEXT_LIMIT:,} is the most. Please shorten it."
-    return " · ".join(_blocking_sentence(finding) for finding in verdict.findings if finding.blocks)
+    said = " · ".join(_blocking_sentence(finding) for finding in verdict.stopping)
+    return f"{said} · {WAY_OUT}" if any(finding.excusable for finding in verdict.stopping) else said
 
 
 def _blocking_sentence(finding: Finding) -> str:
@@ -122,12 +125,30 @@ def _link_error(draft: Draft) -> str:
         return "Add the picture's link, or leave the alt text empty." if draft.alt_text.strip() else ""
     if len(link) > LINK_LIMIT:
         return f"{LINK_LIMIT:,} characters is the most for a link."
+    return "" if _is_plain_link(link) else "Give a whole, plain link that begins with https://"
+
+
+def _is_plain_link(link: str) -> bool:
+    """Whether every reader of this link sees the same host in it.
+
+    Browsers read a backslash as a slash and drop invisible characters ("URL Standard"), and a name before an @
+    is no host: links with any of these are refused, so that the host people see is the one they get.
+    """
     try:
         parts = urlsplit(link)
+        port_holds = parts.port is None or parts.port > 0
     except ValueError:
-        parts = urlsplit("")
-    whole = parts.scheme in {"http", "https"} and parts.hostname and not any(c.isspace() for c in link)
-    return "" if whole else "Give a whole link that begins with https://"
+        return False
+    odd = any(not one.isprintable() or one.isspace() or one in '\\|"<>' for one in link)
+    host = parts.hostname or ""
+    host_holds = all(one.isalnum() or one in "-." for one in host) and host.strip("-.") != ""
+    return (
+        parts.scheme in {"http", "https"}
+        and host_holds
+        and port_holds
+        and not odd
+        and "@" not in parts.netloc
+    )
 
 
 def _alt_text_error(draft: Draft) -> str:

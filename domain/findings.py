@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+NETWORKS = "Network."
+"""How the names of findings begin that come from a network's limits and not from the rulebook."""
+
 
 class Level(StrEnum):
     """How much a finding weighs. The three levels and their names are Vale's."""
@@ -47,6 +50,16 @@ class Finding:
         """Whether the post cannot be approved while this stands."""
         return self.level is Level.ERROR
 
+    @property
+    def fixable(self) -> bool:
+        """Whether what may safely stand there is known, and is something else."""
+        return self.replacement is not None and self.replacement != self.match and self.start < self.end
+
+    @property
+    def excusable(self) -> bool:
+        """Whether people may grant an exception. From a network's own limits nobody can."""
+        return not self.rule.startswith(NETWORKS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -55,10 +68,17 @@ class Verdict:
     Attributes:
         findings: every remark, in the order of the text.
         rulebook: the version of the rulebook that made them.
+        excused: those of them that block and do not stop the form: there is an exception, or one was asked for.
     """
 
     findings: tuple[Finding, ...] = ()
     rulebook: str = ""
+    excused: tuple[Finding, ...] = ()
+
+    @property
+    def stopping(self) -> tuple[Finding, ...]:
+        """The findings with which a form is not taken."""
+        return tuple(one for one in self.findings if one.blocks and one not in self.excused)
 
 
 def weightiest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

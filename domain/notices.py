@@ -25,6 +25,13 @@ class NoticeKind(StrEnum):
     """A direct message to somebody who has been added; its subject is the department."""
     EXPORT = "export"
     """A workbook for the person who asked; its subject is `from..to` and the request's id."""
+    EXCEPTION_REQUEST = "exception-request"
+    """A direct message to an approver of the brand department: an author asks for exceptions; its subject is the post."""
+    HINT = "hint"
+    """What the rulebook says about a message in a watched channel, for its author's eyes only; its subject is the
+    message's timestamp."""
+    RULES_REFUSED = "rules-refused"
+    """A direct message to an admin: changed rule files are not in use; its subject is the audit entry's number."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
     DESK_UNREACHABLE = "desk-unreachable"

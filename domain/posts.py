@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from domain.exemptions import Exemption, Plea
+from domain.findings import Finding
 from domain.people import UserId, WorkspaceId
 from domain.signoffs import SignOff
 from domain.versions import Version
@@ -77,6 +79,8 @@ class Post:
         state_at: when that was, in UTC.
         versions: every version, the present one last; never empty.
         sign_offs: every decision on any version, oldest first.
+        exemptions: the exceptions granted for this post, and the dated ones of rules.
+        plea: the author's latest request for exceptions, if any.
     """
 
     id: PostId
@@ -93,6 +97,8 @@ class Post:
     state_at: datetime
     versions: tuple[Version, ...]
     sign_offs: tuple[SignOff, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    plea: Plea | None = None
 
     @property
     def version(self) -> Version:
@@ -109,6 +115,14 @@ class Post:
         """The decisions on the present version: the latest of each seat counts."""
         latest = {one.department: one for one in self.sign_offs if one.version == self.version.number}
         return tuple(latest.values())
+
+    def blocking(self, *, at: datetime) -> tuple[Finding, ...]:
+        """The findings that forbid approving the present version at this moment."""
+        return tuple(
+            finding
+            for finding in self.version.findings
+            if finding.blocks and not any(one.covers(finding, at=at) for one in self.exemptions)
+        )
 
     def moved(self, state: State, *, by: UserId, at: datetime) -> "Post":
         """The post in its next state.

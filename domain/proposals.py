@@ -65,7 +65,8 @@ def revise(
 ) -> Post:
     """The post after an edit: a new version empties every seat and the post is in review again.
 
-    An edit that changes nothing the public sees and nothing the policy looks at keeps its version and seats.
+    Only an edit of the title keeps version and seats: what the public sees, where and when it goes out, whom it
+    concerns and who must sign are what approvers have agreed to.
 
     Args:
         read: number of the version that the editor had before their eyes.
@@ -96,9 +97,18 @@ def revise(
         stores=draft.stores,
         shows_people=draft.shows_people,
     )
-    if (version.hash, version.needs) == (post.version.hash, post.version.needs):
+    if (version.hash, version.needs, _circumstances(revised)) == (
+        post.version.hash,
+        post.version.needs,
+        _circumstances(post),
+    ):
         return revised
     return replace(revised, versions=(*post.versions, version)).moved(State.IN_REVIEW, by=by, at=at)
+
+
+def _circumstances(post: Post) -> tuple[object, ...]:
+    """What approvers agree to besides the content."""
+    return post.department, post.publish_at, post.stores, post.shows_people
 
 
 def refuse_stranger(user: UserId, *, workspace: Workspace) -> None:

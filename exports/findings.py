@@ -28,6 +28,7 @@ def findings_listing(report: Report) -> Listing[Row]:
             Column(heading="What it says", width=52, look=TEXT, value=lambda row: row[2].message),
             Column(heading="Words", width=24, look=TEXT, value=lambda row: row[2].match),
             Column(heading="Suggested instead", width=20, look=TEXT, value=lambda row: row[2].replacement),
+            Column(heading="Exception", width=30, look=TEXT, value=lambda row: _exception(row, report)),
             Column(
                 heading="Department",
                 width=16,
@@ -45,6 +46,18 @@ def findings_listing(report: Report) -> Listing[Row]:
             Column(heading="Post id", width=20, look=SMALL, value=lambda row: row[0].id, printed=False),
         ),
     )
+
+
+def _exception(row: Row, report: Report) -> str:
+    """Who lets the words stay that the rule forbids, until when and why; empty where nobody does."""
+    post, version, finding = row
+    found = next(
+        (one for one in post.exemptions if finding.blocks and one.covers(finding, at=version.at)), None
+    )
+    if found is None:
+        return ""
+    until = f" until {found.until.astimezone(report.zone):%Y-%m-%d %H:%M}" if found.until else ""
+    return f"{report.name(found.by)}{until}: {found.because}"
 
 
 def _in_the_present_version(row: Row) -> str:

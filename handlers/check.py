@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from blocks.check import CHECK_MESSAGE_SHORTCUT, nothing_to_check, verdict_form, verdict_message
 from blocks.typed import as_typed
 from domain.networks import Network
-from handlers.kit import Asked, kit_of
+from handlers.kit import Asked, caller_of, kit_of
 from rulebook.lengths import measure
 
 
@@ -22,7 +22,8 @@ def check_command(asked: Asked) -> None:
     if not asked.words:
         asked.ack(**nothing_to_check().payload())
         return
-    verdict = kit_of(asked.context).verdict(asked.words)
+    workspace = caller_of(asked.context).workspace
+    verdict = kit_of(asked.context).verdict(asked.words, workspace=workspace)
     lengths = {network: measure(asked.words, network) for network in Network}
     asked.ack(**verdict_message(asked.words, verdict, lengths).payload())
 
@@ -30,7 +31,7 @@ def check_command(asked: Asked) -> None:
 def check_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The message shortcut "Check wording"; the answer opens as a form only its reader sees."""
     text = as_typed(body["message"].get("text", ""))
-    verdict = kit_of(context).verdict(text)
+    verdict = kit_of(context).verdict(text, workspace=caller_of(context).workspace)
     lengths = {network: measure(text, network) for network in Network}
     client.views_open(trigger_id=body["trigger_id"], view=verdict_form(text, verdict, lengths))
     ack()

@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 
 from blocks.help import help_message, stranger, unknown_command
 from blocks.typed import as_typed
+from domain.people import ChannelId
 from handlers.check import check_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.people import has_asked
 from handlers.proposals import propose_command
+from handlers.rule_commands import rules_command
 
 SLASH_COMMAND = "/social"
 
@@ -27,7 +29,12 @@ def social_typed(ack: Ack, command: dict[str, Any], client: WebClient, context: 
     """Somebody typed `/social …`."""
     name, words = (*as_typed(command.get("text", "")).split(maxsplit=1), "", "")[:2]
     asked = Asked(
-        words=words.strip(), trigger_id=command["trigger_id"], ack=ack, client=client, context=context
+        words=words.strip(),
+        channel=ChannelId(command["channel_id"]),
+        trigger_id=command["trigger_id"],
+        ack=ack,
+        client=client,
+        context=context,
     )
     story = _STORIES.get(name.lower()) if _is_known(context) else stranger_came
     if story:
@@ -65,4 +72,5 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "propose": propose_command,
     "check": check_command,
     "export": export_command,
+    "rules": rules_command,
 }

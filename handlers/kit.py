@@ -1,16 +1,19 @@
 """What every handler works with: the database, the rulebook, the policy, a clock and a source of ids."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
+from domain.exceptions import excusing
+from domain.exemptions import Exemption
 from domain.findings import Verdict
 from domain.networks import Network
-from domain.people import UserId, WorkspaceId
+from domain.people import ChannelId, UserId, WorkspaceId
 from domain.policy import Policy
+from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
 from rulebook.lengths import too_long
 from rulebook.loading import Rulebook
@@ -25,7 +28,7 @@ class Kit:
     """The real world as handlers see it.
 
     Attributes:
-        rulebook: the rulebook in force.
+        rulebook: the rules of files in force.
         now: the present, in UTC.
         new_id: a fresh opaque id.
         wake: tells the courier that there is something to show.
@@ -37,12 +40,39 @@ class Kit:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     wake: Callable[[], None]
+    rulebooks: Rulebooks = field(init=False)
 
-    def verdict(self, text: str, *, networks: tuple[Network, ...] = ()) -> Verdict:
-        """What the rulebook in force says about a text, the networks' lengths included."""
-        rulebook = self.rulebook()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rulebooks", Rulebooks(self.rulebook))
+
+    def rulebook_of(self, workspace: WorkspaceId) -> Rulebook:
+        """The rulebook in force in a workspace."""
+        with self.database.snapshot(workspace) as transaction:
+            return self.rulebooks.of(transaction)
+
+    def verdict(
+        self,
+        text: str,
+        *,
+        workspace: WorkspaceId,
+        networks: tuple[Network, ...] = (),
+        exemptions: tuple[Exemption, ...] = (),
+        asked: bool = False,
+    ) -> Verdict:
+        """What the rulebook in force says about a text, the networks' lengths included.
+
+        Not to be called inside a transaction: it opens one of its own.
+
+        Args:
+            exemptions: the post's own; the dated ones of rules are known here.
+            asked: whether the author asks for exceptions.
+        """
+        with self.database.snapshot(workspace) as transaction:
+            rulebook = self.rulebooks.of(transaction)
+            dated = transaction.exceptions.dated()
         findings = (*check(text, rulebook), *too_long(text, networks))
-        return Verdict(findings=findings, rulebook=rulebook.version)
+        verdict = Verdict(findings=findings, rulebook=rulebook.version)
+        return excusing(verdict, exemptions=(*dated, *exemptions), asked=asked, at=self.now())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +85,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One slash command: the words behind the sub-command's name, and what an answer needs."""
+    """One slash command: the words behind the sub-command's name, where it was typed, and what an answer needs."""
 
     words: str
+    channel: ChannelId
     trigger_id: str
     ack: Ack
     client: WebClient

@@ -1,4 +1,4 @@
-"""The card's "More" menu: "Details", "Edit", "Withdraw"."""
+"""The card's "More" menu: "Details", "Edit", "Withdraw"; "Fix wording" has its own module."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
 from blocks.cards import DETAILS, EDIT, MORE, WITHDRAW, read_choice
 from blocks.details import post_details
+from blocks.fixing import FIX
 from blocks.proposals import edit_form
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit
+from handlers.fixing import fix_chosen
 from handlers.kit import caller_of, kit_of
 from handlers.record import find, settle
 
@@ -48,7 +50,9 @@ def details_chosen(post_id: PostId, trigger_id: str, client: WebClient, context:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
-    client.views_open(trigger_id=trigger_id, view=post_details(post, workspace=workspace, entries=entries))
+    at = kit_of(context).now()
+    view = post_details(post, workspace=workspace, entries=entries, at=at)
+    client.views_open(trigger_id=trigger_id, view=view)
 
 
 def edit_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
@@ -81,5 +85,6 @@ def withdrawal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -
 _STORIES: dict[str, Callable[[PostId, str, WebClient, BoltContext], None]] = {
     DETAILS: details_chosen,
     EDIT: edit_chosen,
+    FIX: fix_chosen,
     WITHDRAW: withdraw_chosen,
 }

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from blocks.pleas import read_plea
 from blocks.proposals import (
     CHECK_WORDING,
     EDIT_FORM,
@@ -24,8 +25,10 @@ from domain.audit import Action, Event
 from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import propose, refuse_stranger, revise
+from handlers.exceptions import plead
+from handlers.findings import stops_counted
 from handlers.kit import Asked, caller_of, kit_of
-from handlers.record import record, settle
+from handlers.record import find, record, settle
 from rulebook.lengths import measure
 
 
@@ -61,18 +64,24 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
     """The filled form becomes a post; sent twice it stays one."""
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
-    with kit.database.transaction(caller.workspace) as transaction:
+    draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
+    post_id, _ = read_target_of(view)
+    verdict = kit.verdict(
+        draft.text, workspace=caller.workspace, networks=draft.networks, asked=plea is not None
+    )
+    with (
+        stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict),
+        kit.database.transaction(caller.workspace) as transaction,
+    ):
         workspace = transaction.people.workspace()
-        draft = read_proposal(view, workspace=workspace)
-        post_id, _ = read_target_of(view)
         if transaction.posts.get(post_id) is None:
-            verdict = kit.verdict(draft.text, networks=draft.networks)
             post = propose(
                 draft, verdict, id=post_id, by=caller.user, at=at, workspace=workspace, policy=kit.policy
             )
-            record(
-                kit, transaction, post, Event(action=Action.PROPOSED, by=caller.user, at=at, subject=post_id)
-            )
+            event = Event(action=Action.PROPOSED, by=caller.user, at=at, subject=post_id)
+            record(kit, transaction, post, event)
+            if plea is not None:
+                plead(kit, transaction, post, because=plea, by=caller.user, at=at)
     kit.wake()
     ack()
 
@@ -80,17 +89,31 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
 def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
     """The edited form becomes the post's next version."""
     kit, caller = kit_of(context), caller_of(context)
-    draft = read_proposal(view, workspace=_workspace(context))
+    draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, read = read_target_of(view)
-    verdict = kit.verdict(draft.text, networks=draft.networks)
-    settle(
-        context,
-        post_id,
-        action=Action.REVISED,
-        decide=lambda post, workspace, at: revise(
-            post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=kit.policy
-        ),
+    with kit.database.transaction(caller.workspace) as transaction:
+        exemptions = find(transaction, post_id).exemptions
+    verdict = kit.verdict(
+        draft.text,
+        workspace=caller.workspace,
+        networks=draft.networks,
+        exemptions=exemptions,
+        asked=plea is not None,
     )
+    with stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict):
+        settle(
+            context,
+            post_id,
+            action=Action.REVISED,
+            decide=lambda post, workspace, at: revise(
+                post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+            ),
+            and_then=lambda transaction, post, at: (
+                plead(kit, transaction, post, because=plea, by=caller.user, at=at)
+                if plea is not None
+                else None
+            ),
+        )
     ack()
 
 
@@ -98,7 +121,8 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
     """The form's button "Check wording": findings and lengths, without leaving it."""
     view = body["view"]
     text, networks = read_content(view)
-    verdict = kit_of(context).verdict(text, networks=networks)
+    workspace = caller_of(context).workspace
+    verdict = kit_of(context).verdict(text, workspace=workspace, networks=networks)
     lengths = {network: measure(text, network) for network in networks}
     client.views_update(view_id=view["id"], hash=view["hash"], view=with_findings(view, verdict, lengths))
     ack()

@@ -21,8 +21,20 @@ Decide = Callable[[Post, Workspace, datetime], Post]
 """A domain decision that only lacks the newest post, the workspace and the present."""
 
 
-def settle(context: BoltContext, post_id: PostId, *, action: Action, decide: Decide) -> Post:
+def settle(
+    context: BoltContext,
+    post_id: PostId,
+    *,
+    action: Action,
+    decide: Decide,
+    detail: Mapping[str, str] | None = None,
+    and_then: Callable[[Transaction, Post, datetime], None] | None = None,
+) -> Post:
     """Take a decision on the newest state of a post and keep it, in one transaction.
+
+    Args:
+        detail: what to keep in the record; without it, what the newest sign-off says.
+        and_then: what else belongs into the same transaction.
 
     Raises:
         Refusal: the post is gone, or the decision cannot be taken; nothing was changed.
@@ -33,9 +45,17 @@ def settle(context: BoltContext, post_id: PostId, *, action: Action, decide: Dec
         post = find(transaction, post_id)
         decided = decide(post, transaction.people.workspace(), at)
         if decided != post:
-            detail = {**_last_words(decided, at), **_edit(post, decided)}
-            event = Event(action=action, by=caller.user, at=at, subject=post_id, detail=detail)
+            said = _last_words(decided, at) if detail is None else detail
+            event = Event(
+                action=action,
+                by=caller.user,
+                at=at,
+                subject=post_id,
+                detail={**said, **_edit(post, decided)},
+            )
             record(kit, transaction, decided, event)
+        if and_then:
+            and_then(transaction, decided, at)
     kit.wake()
     return decided
 

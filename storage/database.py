@@ -11,12 +11,16 @@ from sqlmodel import Session, col, select
 from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.engines import LOCK_WAIT, READING, engine_for
+from storage.exceptions import Exceptions
+from storage.findings import Findings
 from storage.migrations import Tables, tables, upgrade
 from storage.notices import Notices
 from storage.people import People
 from storage.posts import Posts
 from storage.rows import WorkspaceRow
+from storage.rules import Rules
 from storage.unavailable import Unavailable, told_as_unavailable
+from storage.watching import Watching
 
 __all__ = ["Database", "Tables", "Transaction", "Unavailable"]
 
@@ -30,6 +34,10 @@ class Transaction:
         self.people = People(workspace, session=session)
         self.audit = Audit(workspace, session=session)
         self.notices = Notices(workspace, session=session)
+        self.findings = Findings(workspace, session=session)
+        self.rules = Rules(workspace, session=session)
+        self.exceptions = Exceptions(workspace, session=session)
+        self.watching = Watching(workspace, session=session)
 
 
 class Database:

@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, SelectBase, bindparam, insert, union, update
+from sqlalchemy import BindParameter, Executable, SelectBase, bindparam, insert, or_, union, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.people import UserId, WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, PostId, State, UnreadablePostError
-from storage.dialects import hold
-from storage.rows import PostRow, SignOffRow, VersionRow, table
+from storage.dialects import dialect_of, hold, insert_into
+from storage.exceptions import EVERYWHERE, added_exemptions, exemption_of, plea_of, plea_values
+from storage.findings import hits_of
+from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, VersionRow, table
 from storage.signoffs import sign_off_of, sign_off_values
 from storage.unreadable import UNREADABLE
 from storage.versions import version_of, version_values
@@ -54,13 +57,25 @@ _UNDECIDED = select(PostRow.id).where(
 )
 
 
+_EXEMPTIONS = (
+    select(ExemptionRow)
+    .where(ExemptionRow.workspace == bindparam("workspace"))
+    .order_by(col(ExemptionRow.post), col(ExemptionRow.position))
+)
+_ITS_EXEMPTIONS = _EXEMPTIONS.where(col(ExemptionRow.post).in_([bindparam("id"), EVERYWHERE]))
+_PLEAS = select(PleaRow).where(PleaRow.workspace == bindparam("workspace"))
+_ITS_PLEA = _PLEAS.where(PleaRow.post == bindparam("id")).execution_options(populate_existing=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Several:
-    """The statements that read many posts at once: three, however many there are."""
+    """The statements that read many posts at once: five, however many there are."""
 
     posts: SelectOfScalar[PostRow]
     versions: SelectOfScalar[VersionRow]
     sign_offs: SelectOfScalar[SignOffRow]
+    exemptions: SelectOfScalar[ExemptionRow]
+    pleas: SelectOfScalar[PleaRow]
 
 
 def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] | None = None) -> _Several:
@@ -77,6 +92,8 @@ def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] |
         select(SignOffRow)
         .where(SignOffRow.workspace == here, col(SignOffRow.post).in_(its_own))
         .order_by(col(SignOffRow.position)),
+        _EXEMPTIONS.where(or_(col(ExemptionRow.post).in_(its_own), col(ExemptionRow.post) == EVERYWHERE)),
+        _PLEAS.where(col(PleaRow.post).in_(its_own)),
     )
 
 
@@ -92,9 +109,20 @@ _IDS = (
 _ADD = insert(_POSTS)
 _ADD_VERSIONS = insert(table(VersionRow))
 _ADD_SIGN_OFFS = insert(table(SignOffRow))
+_ADD_EXEMPTIONS = insert(table(ExemptionRow))
+_ADD_HITS = insert(table(HitRow))
 _CHANGE = update(_POSTS).where(
     _POSTS.c.workspace == bindparam("its_workspace"), _POSTS.c.id == bindparam("its_id")
 )
+
+
+@cache
+def _ask(dialect: str) -> Executable:
+    asked = insert_into(table(PleaRow), dialect=dialect)
+    return asked.on_conflict_do_update(
+        index_elements=["workspace", "post"],
+        set_={name: asked.excluded[name] for name in ("version", "by", "at", "because")},
+    )
 
 
 class Posts:
@@ -121,7 +149,10 @@ class Posts:
         found = None
         if row is not None:
             versions = self._session.exec(_ITS_VERSIONS, params=which)
-            found = _post_of(row, versions, self._session.exec(_ITS_SIGN_OFFS, params=which))
+            sign_offs = self._session.exec(_ITS_SIGN_OFFS, params=which)
+            exemptions = self._session.exec(_ITS_EXEMPTIONS, params=which)
+            plea = self._session.exec(_ITS_PLEA, params=which).one_or_none()
+            found = _post_of(row, versions, sign_offs, exemptions, plea)
         self._read[id] = found
         return found
 
@@ -148,12 +179,18 @@ class Posts:
             self._session.execute(_CHANGE, _values(post) | which)
         if added := post.versions[len(versions) :]:
             self._session.execute(_ADD_VERSIONS, [version_values(one, of=post) for one in added])
+            if hits := hits_of(post, known=len(versions)):
+                self._session.execute(_ADD_HITS, hits)
         if decided := post.sign_offs[len(sign_offs) :]:
             first = len(sign_offs) + 1
             self._session.execute(
                 _ADD_SIGN_OFFS,
                 [sign_off_values(one, of=post, position=at) for at, one in enumerate(decided, start=first)],
             )
+        if granted := added_exemptions(post, known.exemptions if known else ()):
+            self._session.execute(_ADD_EXEMPTIONS, granted)
+        if post.plea and post.plea != (known.plea if known else None):
+            self._session.execute(_ask(dialect_of(self._session)), plea_values(post.plea, of=post))
         self._read[post.id] = post
 
     def proposed_in(self, period: Period) -> tuple[Post, ...]:
@@ -181,7 +218,17 @@ class Posts:
         sign_offs: dict[str, list[SignOffRow]] = defaultdict(list)
         for sign_off in self._session.exec(those.sign_offs, params=which):
             sign_offs[sign_off.post].append(sign_off)
-        return tuple(_post_of(one, versions[one.id], sign_offs[one.id]) for one in posts)
+        exemptions: dict[str, list[ExemptionRow]] = defaultdict(list)
+        for exemption in self._session.exec(those.exemptions, params=which):
+            exemptions[exemption.post].append(exemption)
+        pleas = {one.post: one for one in self._session.exec(those.pleas, params=which)}
+        dated = exemptions[EVERYWHERE]
+        return tuple(
+            _post_of(
+                one, versions[one.id], sign_offs[one.id], [*dated, *exemptions[one.id]], pleas.get(one.id)
+            )
+            for one in posts
+        )
 
     def all(self) -> Iterator[Post]:
         """Every post, however many; to be read before the transaction ends, best within a snapshot.
@@ -200,8 +247,13 @@ class Posts:
         which = {"workspace": self._workspace, "id": id}
         try:
             row = self._session.exec(_SEEN, params=which).one()
-            versions = self._session.exec(_ITS_VERSIONS, params=which)
-            return _post_of(row, versions, self._session.exec(_ITS_SIGN_OFFS, params=which))
+            return _post_of(
+                row,
+                self._session.exec(_ITS_VERSIONS, params=which),
+                self._session.exec(_ITS_SIGN_OFFS, params=which),
+                self._session.exec(_ITS_EXEMPTIONS, params=which),
+                self._session.exec(_ITS_PLEA, params=which).one_or_none(),
+            )
         except UNREADABLE:
             raise UnreadablePostError(id) from None
 
@@ -225,7 +277,13 @@ def _values(post: Post) -> dict[str, Any]:
     }
 
 
-def _post_of(row: PostRow, versions: Iterable[VersionRow], sign_offs: Iterable[SignOffRow]) -> Post:
+def _post_of(
+    row: PostRow,
+    versions: Iterable[VersionRow],
+    sign_offs: Iterable[SignOffRow],
+    exemptions: Iterable[ExemptionRow],
+    plea: PleaRow | None,
+) -> Post:
     # Parts that were added after the row was read belong to a later state of the post.
     return Post(
         id=PostId(row.id),
@@ -242,4 +300,6 @@ def _post_of(row: PostRow, versions: Iterable[VersionRow], sign_offs: Iterable[S
         state_at=row.state_at,
         versions=tuple(version_of(one) for one in versions)[: row.versions],
         sign_offs=tuple(sign_off_of(one) for one in sign_offs)[: row.sign_offs],
+        exemptions=tuple(map(exemption_of, exemptions)),
+        plea=plea_of(plea) if plea else None,
     )

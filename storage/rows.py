@@ -1,14 +1,16 @@
 """Tables. Each has the workspace in its key, and no row leaves this folder."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKeyConstraint, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from domain.audit import Action
+from domain.findings import Level
 from domain.notices import NoticeKind, NoticeState
 from domain.posts import State
+from domain.rules import RuleKind, RuleState
 from domain.signoffs import Decision, RejectReason
 from storage.columns import AnyText, UtcDateTime, by_value
 
@@ -154,6 +156,92 @@ class NoticeRow(SQLModel, table=True):
     problem: str = Field(sa_type=AnyText)
     due_since: datetime = Field(sa_type=UtcDateTime)
     claimed_until: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class HitRow(SQLModel, table=True):
+    __tablename__ = "hits"
+    __table_args__ = (Index("hits_by_time", "workspace", "at", "rule", "post", "version"),)
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    version: int = Field(primary_key=True)
+    """0 where the form was stopped, so that there is no such version."""
+    rule: str = Field(primary_key=True, sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RuleRow(SQLModel, table=True):
+    __tablename__ = "rules"
+    __table_args__ = (Index("rules_by_change", "workspace", "change"),)
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    name: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    """Revisions of a rule are counted from 1."""
+    change: int
+    """The place of this revision among all changes of the workspace's rules; 0 until it counts."""
+    state: RuleState = Field(sa_type=by_value(RuleState))
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    kind: RuleKind = Field(sa_type=by_value(RuleKind))
+    words: list[str] = Field(sa_type=JSON)
+    swaps: list[list[str]] = Field(sa_type=JSON)
+    message: str = Field(sa_type=AnyText)
+    level: Level = Field(sa_type=by_value(Level))
+    owner: str = Field(sa_type=AnyText)
+    reason: str = Field(sa_type=AnyText)
+    review: date | None
+    tags: list[str] = Field(sa_type=JSON)
+    good: list[str] = Field(sa_type=JSON)
+    bad: list[str] = Field(sa_type=JSON)
+
+
+class ExemptionRow(SQLModel, table=True):
+    __tablename__ = "exceptions"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    """Empty for a dated exception, which holds for every post."""
+    position: int = Field(primary_key=True)
+    """Counted from 1 within the post: two grants cannot both be the third one."""
+    rule: str = Field(sa_type=AnyText)
+    words: str | None = Field(sa_type=AnyText)
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    because: str = Field(sa_type=AnyText)
+    until: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class PleaRow(SQLModel, table=True):
+    __tablename__ = "exception_requests"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    version: int
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    because: str = Field(sa_type=AnyText)
+
+
+class WatchedRow(SQLModel, table=True):
+    __tablename__ = "watched_channels"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    channel: str = Field(primary_key=True, sa_type=AnyText)
+
+
+class HintRow(SQLModel, table=True):
+    __tablename__ = "hints"
+    __table_args__ = (Index("hints_by_user", "workspace", "user", "at"),)
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    channel: str = Field(primary_key=True, sa_type=AnyText)
+    ts: str = Field(primary_key=True, sa_type=AnyText)
+    thread: str = Field(sa_type=AnyText)
+    user: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    warns: bool
+    findings: list[dict[str, Any]] = Field(sa_type=JSON)
 
 
 class TurnRow(SQLModel, table=True):

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.people import UserId
 from domain.policy import Need
 from domain.posts import Post
 from domain.versions import Content, Version
+from storage.findings import finding_of, finding_values
 from storage.rows import VersionRow
 
 
@@ -25,7 +25,7 @@ def version_values(version: Version, *, of: Post) -> dict[str, Any]:
         "media_link": version.content.media_link,
         "alt_text": version.content.alt_text,
         "rulebook": version.rulebook,
-        "findings": [asdict(one) for one in version.findings],
+        "findings": [finding_values(one) for one in version.findings],
         "needs": [asdict(one) for one in version.needs],
     }
 
@@ -43,10 +43,6 @@ def version_of(row: VersionRow) -> Version:
         by=UserId(row.by),
         at=row.at,
         needs=tuple(Need(department=one["department"], because=tuple(one["because"])) for one in row.needs),
-        findings=tuple(_finding(one) for one in row.findings),
+        findings=tuple(map(finding_of, row.findings)),
         rulebook=row.rulebook,
     )
-
-
-def _finding(kept: dict[str, Any]) -> Finding:
-    return Finding(**{**kept, "level": Level(kept["level"]), "tags": tuple(kept["tags"])})

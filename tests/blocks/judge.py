@@ -148,6 +148,7 @@ _KINDS: dict[str, Any] = {
     "multi_external_select": theirs.ExternalMultiSelectMenu,
     "datetimepicker": theirs.DateTimePicker,
     "checkboxes": theirs.CheckboxGroup,
+    "datepicker": theirs.DatePicker,
 }
 
 

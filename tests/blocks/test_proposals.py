@@ -200,14 +200,19 @@ def test_checking_the_wording_keeps_everything_typed() -> None:
     verdict = Verdict(findings=(finding(), finding(level=Level.ERROR, replacement="a warm jacket")))
     checked = with_findings(view, verdict, {Network.X: Ruler(20, 280)})
     payload = judged_view(checked)
-    inputs = [one for one in payload["blocks"] if not str(one.get("block_id")).startswith("wording")]
-    assert inputs == form.to_dict()["blocks"]
-    said = list(strings([one for one in payload["blocks"] if str(one.get("block_id")).startswith("wording")]))
+    added = [one for one in payload["blocks"] if str(one.get("block_id")).startswith(("wording", "because"))]
+    assert [one for one in payload["blocks"] if one not in added] == form.to_dict()["blocks"]
+    said = list(strings(added))
     assert said == [
         "⛔ 2 findings; 1 of them must be settled.",
         "⛔ “the best jacket ever”: say what makes it good; write “a warm jacket” instead (House.Superlatives)",
         "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
         "X 20/280",
+        "Fix wording",
+        "Ask for an exception: the words have to stay",
+        "Exception",
+        "The post then goes to review and waits there for the exception",
+        "Why they have to stay",
     ]
     assert {
         name: payload[name] for name in ("callback_id", "private_metadata", "submit", "title", "close")

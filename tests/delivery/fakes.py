@@ -152,6 +152,7 @@ class FakeSlack(WebClient):
         return {
             "chat.postMessage": self._post,
             "chat.update": self._update,
+            "chat.postEphemeral": lambda _: {"message_ts": self._ts()},
             "chat.getPermalink": self._link,
             "conversations.open": lambda sent: {"channel": {"id": f"D{sent['users']}"}},
             "conversations.history": self._history,

@@ -1,6 +1,6 @@
 """The people and posts that the domain's stories are about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.drafts import Draft
@@ -59,3 +59,18 @@ def proposed(*findings: Finding, by: UserId = EVE, workspace: Workspace = WORKSP
         workspace=workspace,
         policy=SHIPPED_POLICY,
     )
+
+
+class Stated:
+    """A rule in force."""
+
+    source = None
+
+    def __init__(
+        self, name: str, *, review: date | None = None, reason: str = "", level: Level = Level.WARNING
+    ) -> None:
+        self.name, self.review, self.reason = name, review, reason
+        self.level, self.message, self.owner = level, "Shorter.", "Marketing"
+        self.tags: tuple[str, ...] = ("price",)
+        self.good: tuple[str, ...] = ("good",)
+        self.bad: tuple[str, ...] = ("too long",)

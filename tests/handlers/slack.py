@@ -26,6 +26,8 @@ class FakeSlack:
 
     url: str = ""
     calls: list[Call] = field(default_factory=list)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What more a method answers with."""
     _refused: dict[str, str] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -67,7 +69,7 @@ class FakeSlack:
         wrong = _wrong_with(given)
         if error or wrong:
             return {"ok": False, "error": error or "invalid_blocks", "messages": wrong}
-        return {"ok": True, "view": {**given.get("view", {}), "id": "V1"}}
+        return {"ok": True, "view": {**given.get("view", {}), "id": "V1"}, **self.answers.get(method, {})}
 
 
 def _wrong_with(given: Mapping[str, Any]) -> list[str]:

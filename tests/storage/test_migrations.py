@@ -102,7 +102,7 @@ def test_the_next_migration_holds_only_what_is_new(tmp_path: Path, monkeypatch: 
         make("Add campaigns", folder=tmp_path)
     finally:
         METADATA.remove(campaigns)
-    (made,) = (folder / "versions").glob("0002_*.py")
+    (made,) = (folder / "versions").glob("*_add_campaigns.py")
     assert made.read_text().count("op.") == 1
     assert 'op.create_table("campaigns"' in made.read_text().replace("'", '"')
     assert "storage" not in made.read_text()

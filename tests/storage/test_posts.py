@@ -244,7 +244,7 @@ def test_a_hundred_posts_take_no_more_queries_than_one(database: Database) -> No
     with statements(database) as said, database.transaction(WORKSPACE) as transaction:
         assert len(transaction.posts.proposed_in(NOVEMBER)) == 100
         assert len(transaction.posts.undecided()) == 100
-    assert len([one for one in said if one.startswith("SELECT")]) == 3 + 3
+    assert len([one for one in said if one.startswith("SELECT")]) == 5 + 5
 
 
 def test_a_post_decided_while_the_undecided_are_read_comes_whole(postgres_url: str) -> None:

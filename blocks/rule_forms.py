@@ -1,0 +1,236 @@
+"""Rule forms: adding and changing a rule, trying it before it counts, and retiring one."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from blocks.elements import context, plain, section
+from blocks.pleas import BECAUSE
+from blocks.rules import usage_words
+from blocks.state import chosen, held, typed
+from blocks.text import cut, escape, inline, sendable
+from domain.findings import Level
+from domain.refusals import Refusal
+from domain.rules import (
+    MESSAGE_LIMIT,
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    RuleDraft,
+    RuleKind,
+    Usage,
+    rule_name,
+)
+
+RULE_FORM = "rule_form"
+RETIRE_FORM = "rule_retire_form"
+NAME, KIND, WORDS, MESSAGE, LEVEL = "name", "kind", "words", "message", "level"
+OWNER, REASON, GOOD, BAD, REVIEW, TAGS = "owner", "reason", "good", "bad", "review", "tags"
+"""Block and action ids: the names of the fields in `RuleDraft` and in `InvalidForm`."""
+
+INPUT_LIMIT = 3_000
+"""Characters of Slack's "plain-text input element"."""
+ARROW = "->"
+_ARROWS = re.compile(r"\s*(?:->|=>|→)\s*")
+_KINDS = {
+    RuleKind.EXISTENCE: "Flag these words",
+    RuleKind.SUBSTITUTION: "Replace these words",
+}
+
+
+def rule_form(draft: RuleDraft | None = None) -> View:
+    """The form of a new rule, or of one that is there."""
+    filed = draft is not None and draft.kind is RuleKind.FILED
+    return View(
+        type="modal",
+        callback_id=RULE_FORM,
+        title="Edit the rule" if draft else "Add a rule",
+        submit="Try it",
+        close="Cancel",
+        private_metadata=json.dumps({"name": draft.name, "filed": filed} if draft else {}),
+        blocks=[
+            *(
+                [section(f"*{escape(inline(draft.name))}*")]
+                if draft
+                else [_text(NAME, "Name", "", limit=NAME_LIMIT)]
+            ),
+            *([context(_FILED)] if filed else _looking_for(draft)),
+            _text(
+                MESSAGE,
+                "Message",
+                draft.message if draft else "",
+                limit=MESSAGE_LIMIT,
+                hint="What authors read: what to write instead. %s stands for the words found.",
+                optional=filed,
+            ),
+            *_standing(draft),
+            _text(TAGS, "Tags", ", ".join(draft.tags) if draft else "", limit=NAME_LIMIT, optional=True),
+            *([] if filed else _examples(draft)),
+        ],
+    )
+
+
+_FILED = "What this rule looks for stands in its file, and so do its examples; here you change the rest."
+
+
+def _looking_for(draft: RuleDraft | None) -> list[Block]:
+    kinds = {one: Option(value=one.value, text=plain(said, 75)) for one, said in _KINDS.items()}
+    kind = StaticSelectElement(
+        action_id=KIND,
+        options=list(kinds.values()),
+        initial_option=kinds[draft.kind if draft else RuleKind.EXISTENCE],
+    )
+    entries = _entries(draft) if draft else ()
+    hint = f"One entry a line, plain words. To replace: cheap {ARROW} good value"
+    return [
+        InputBlock(block_id=KIND, label="Kind", element=kind),
+        _text(WORDS, "Words", "\n".join(entries), limit=INPUT_LIMIT, hint=hint, multiline=True),
+    ]
+
+
+def _entries(draft: RuleDraft) -> Sequence[str]:
+    if draft.kind is RuleKind.SUBSTITUTION:
+        return [f"{left} {ARROW} {right}" for left, right in draft.swaps]
+    return draft.words
+
+
+def _standing(draft: RuleDraft | None) -> list[Block]:
+    """Level, owner, reason and review date."""
+    levels = {one: Option(value=one.value, text=plain(one.value, 75)) for one in Level}
+    level = StaticSelectElement(
+        action_id=LEVEL,
+        options=list(levels.values()),
+        initial_option=levels[draft.level if draft else Level.WARNING],
+    )
+    review = DatePickerElement(
+        action_id=REVIEW, initial_date=str(draft.review) if draft and draft.review else None
+    )
+    return [
+        InputBlock(block_id=LEVEL, label="Level", element=level, hint="Errors block the post."),
+        _text(OWNER, "Owner", draft.owner if draft else "", limit=NAME_LIMIT),
+        _text(REASON, "Reason", draft.reason if draft else "", limit=TEXT_LIMIT, multiline=True),
+        InputBlock(block_id=REVIEW, label="Review date", element=review),
+    ]
+
+
+def _examples(draft: RuleDraft | None) -> list[Block]:
+    good, bad = ("\n".join(draft.good), "\n".join(draft.bad)) if draft else ("", "")
+    return [
+        _text(
+            GOOD, "Good examples", good, limit=INPUT_LIMIT, hint="One a line: not flagged.", multiline=True
+        ),
+        _text(BAD, "Bad examples", bad, limit=INPUT_LIMIT, hint="One a line: flagged.", multiline=True),
+    ]
+
+
+def _text(
+    field: str,
+    label: str,
+    value: str,
+    *,
+    limit: int,
+    hint: str = "",
+    multiline: bool = False,
+    optional: bool = False,
+) -> InputBlock:
+    element: InputInteractiveElement = PlainTextInputElement(
+        action_id=field,
+        initial_value=cut(sendable(value), limit) or None,
+        multiline=multiline,
+        max_length=limit,
+    )
+    return InputBlock(block_id=field, label=label, element=element, hint=hint or None, optional=optional)
+
+
+def read_rule(view: Mapping[str, Any]) -> RuleDraft:
+    """The rule in a submitted form."""
+    about = metadata_of(view)
+    kind = RuleKind.FILED if about.get("filed") else RuleKind(chosen(view, KIND) or RuleKind.EXISTENCE)
+    entries = _lines(typed(view, WORDS))
+    swaps = kind is RuleKind.SUBSTITUTION
+    day = held(view, REVIEW, "selected_date")
+    return RuleDraft(
+        name=str(about["name"]) if "name" in about else rule_name(typed(view, NAME)),
+        kind=kind,
+        words=() if swaps or kind is RuleKind.FILED else entries,
+        swaps=tuple(_swap(one) for one in entries) if swaps else (),
+        message=_line(typed(view, MESSAGE)),
+        level=Level(chosen(view, LEVEL) or Level.WARNING),
+        owner=_line(typed(view, OWNER)),
+        reason=_line(typed(view, REASON)),
+        review=date.fromisoformat(day) if day else None,
+        tags=tuple(dict.fromkeys(re.findall(r"[\w-]+", typed(view, TAGS).lower()))),
+        good=_lines(typed(view, GOOD)),
+        bad=_lines(typed(view, BAD)),
+    )
+
+
+def is_new(view: Mapping[str, Any]) -> bool:
+    """Whether the form adds a rule, so that there must be none of its name yet."""
+    return "name" not in metadata_of(view)
+
+
+def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form about a rule carries.
+
+    Raises:
+        Refusal: the form carries no such thing.
+    """
+    try:
+        read = json.loads(view["private_metadata"])
+    except (KeyError, TypeError, ValueError):
+        read = None
+    if not isinstance(read, dict):
+        raise Refusal("I do not know this form any more. Please open it again.")
+    return read
+
+
+def _swap(line: str) -> tuple[str, str]:
+    left, *right = _ARROWS.split(line, maxsplit=1)
+    return left, "".join(right)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for one in text.splitlines() if (line := _line(one))))
+
+
+def _line(text: str) -> str:
+    """One line, without what nobody can see and no file of rules may hold."""
+    return " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
+
+
+def retire_form(name: str, *, usage: Usage) -> View:
+    """Asks an admin why a rule shall no longer count."""
+    why = PlainTextInputElement(
+        action_id=BECAUSE, multiline=True, max_length=TEXT_LIMIT, placeholder="The record keeps it"
+    )
+    return View(
+        type="modal",
+        callback_id=RETIRE_FORM,
+        title="Retire the rule?",
+        submit="Retire",
+        close="Keep it",
+        private_metadata=json.dumps({"name": name}),
+        blocks=[
+            section(f"*{escape(inline(name))}* flags nothing any more: {usage_words(usage)}."),
+            context("`/social rules edit` and its name brings it back."),
+            InputBlock(block_id=BECAUSE, label="Reason", element=why),
+        ],
+    )
+
+
+def read_retirement(view: Mapping[str, Any]) -> tuple[str, str]:
+    """The rule's name and the reason."""
+    return str(metadata_of(view)["name"]), typed(view, BECAUSE)

@@ -1,0 +1,143 @@
+"""Exceptions from rules: asked for by authors, granted by approvers of the department that keeps the brand voice."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.approvals import COMMENT_LIMIT, concluded, ended
+from domain.exemptions import Exemption, Plea
+from domain.findings import Level, Verdict
+from domain.people import UserId, Workspace
+from domain.posts import Post
+from domain.refusals import InvalidForm, Refusal
+from domain.rules import StatedRule
+
+BRAND = "marketing"
+"""Key of the department that keeps the brand voice (PRODUCT.md, section 7)."""
+LONGEST = timedelta(days=366)
+"""What has to hold for longer is a change of the rule, not an exception."""
+
+
+def excusing(verdict: Verdict, *, exemptions: Iterable[Exemption], asked: bool, at: datetime) -> Verdict:
+    """The verdict with the blocking findings marked that do not stop the form.
+
+    Args:
+        exemptions: what has been granted already.
+        asked: whether the author asks for exceptions: the post then goes to review and waits for them there.
+    """
+    granted = tuple(exemptions)
+    return replace(
+        verdict,
+        excused=tuple(
+            finding
+            for finding in verdict.findings
+            if finding.blocks
+            and ((asked and finding.excusable) or any(one.covers(finding, at=at) for one in granted))
+        ),
+    )
+
+
+def request(post: Post, *, because: str, by: UserId, at: datetime) -> Post:
+    """The post with its author's request for exceptions; as it was when nothing blocks it, or nothing is new.
+
+    Raises:
+        InvalidForm: no reason, or one that is too long.
+    """
+    unchanged = post.plea and (post.plea.version, post.plea.because) == (post.version.number, because.strip())
+    if unchanged or not post.blocking(at=at):
+        return post
+    because = _because(because, "Say why the words have to stay, so that somebody can decide.")
+    return replace(post, plea=Plea(version=post.version.number, by=by, at=at, because=because))
+
+
+def grant(post: Post, *, version: int, because: str, by: UserId, at: datetime, workspace: Workspace) -> Post:
+    """The post with leave to keep the words that block it; approved when nothing else was missing.
+
+    Raises:
+        Refusal: this person cannot grant it, or there is nothing to grant.
+        InvalidForm: no reason, or one that is too long.
+    """
+    refuse_grant(post, version=version, by=by, at=at, workspace=workspace)
+    because = _because(because, "Say why it may stay: the record keeps it.")
+    forbidden = dict.fromkeys((one.rule, one.match) for one in post.blocking(at=at) if one.excusable)
+    granted = tuple(
+        Exemption(rule=rule, words=words, by=by, at=at, because=because) for rule, words in forbidden
+    )
+    excused = replace(post, exemptions=(*post.exemptions, *granted))
+    return concluded(excused, by=by, at=at, workspace=workspace)
+
+
+def refuse_grant(post: Post, *, version: int, by: UserId, at: datetime, workspace: Workspace) -> None:
+    """Say no to a grant before a form is opened for it.
+
+    Raises:
+        Refusal: with the reason.
+    """
+    if not post.state.open:
+        raise ended(post)
+    if version != post.version.number:
+        raise Refusal(
+            "{who} made version {number} {when}. Read the card again, then decide.",
+            who=post.version.by,
+            number=post.version.number,
+            when=post.version.at,
+        )
+    refuse_granter(by, workspace=workspace)
+    if by in post.writers:
+        raise Refusal("You wrote this post, so somebody else has to grant the exception.")
+    if not any(one.excusable for one in post.blocking(at=at)):
+        raise Refusal("Nothing is left here that an exception could be granted from.")
+
+
+def refuse_granter(by: UserId, *, workspace: Workspace) -> None:
+    """Say no to somebody who may not grant exceptions.
+
+    Raises:
+        Refusal: they are no approver of the department that keeps the brand voice.
+    """
+    if by not in granters(workspace):
+        name = workspace.department_name(BRAND)
+        raise Refusal("Only approvers of {department} grant exceptions.", department=name)
+
+
+def granters(workspace: Workspace) -> tuple[UserId, ...]:
+    """Who may grant exceptions."""
+    brand = workspace.department(BRAND)
+    return brand.approvers if brand else ()
+
+
+def exempt(
+    rule: StatedRule, *, until: date | None, because: str, by: UserId, at: datetime, workspace: Workspace
+) -> Exemption:
+    """Leave for everybody to keep what a rule forbids, up to the end of a day.
+
+    Args:
+        until: the last day, in the workspace's own zone.
+
+    Raises:
+        Refusal: this person may not grant it, or the rule blocks nobody.
+        InvalidForm: no reason, or a day that has passed or is more than a year away.
+    """
+    refuse_granter(by, workspace=workspace)
+    if rule.level is not Level.ERROR:
+        raise Refusal(
+            "{rule} only makes remarks: it blocks nobody, so it needs no exception.", rule=rule.name
+        )
+    today = at.astimezone(ZoneInfo(workspace.timezone)).date()
+    if until is None or until < today:
+        raise InvalidForm({"until": "Choose the last day on which it holds: today or later."})
+    if until - today > LONGEST:
+        raise InvalidForm({"until": "A year is the most. For longer, change the rule: /social rules edit"})
+    because = _because(because, "Say why: the record keeps it, and the rule's owner reads it.")
+    end = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(workspace.timezone))
+    return Exemption(rule=rule.name, words=None, by=by, at=at, because=because, until=end)
+
+
+def _because(because: str, missing: str) -> str:
+    because = because.strip()
+    if not because:
+        raise InvalidForm({"because": missing})
+    if len(because) > COMMENT_LIMIT:
+        raise InvalidForm({"because": f"{COMMENT_LIMIT:,} characters is the most for a reason."})
+    return because

@@ -1,0 +1,82 @@
+"""Fixing: the safe replacements, shown first, made afterwards; in the menu of a card and inside the form."""
+
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from blocks.fixing import FIX, FIX_FORM, fingerprint, fix_form, read_fix
+from blocks.proposals import draft_of, read_content, with_findings
+from domain.audit import Action
+from domain.posts import PostId
+from domain.proposals import refuse_edit, revise
+from domain.refusals import Refusal
+from handlers.kit import caller_of, kit_of
+from handlers.record import find, settle
+from rulebook.fixing import fix
+from rulebook.lengths import measure
+
+
+def register(app: App) -> None:
+    """Listen to the button inside the form and to the form that shows the differences."""
+    app.action(FIX)(fix_clicked)
+    app.view(FIX_FORM)(fix_submitted)
+
+
+def fix_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """The form's button "Fix wording": the text in the form is replaced, and checked again."""
+    kit, workspace = kit_of(context), caller_of(context).workspace
+    view = body["view"]
+    text, networks = read_content(view)
+    fixed = fix(text, kit.rulebook_of(workspace)).text
+    verdict = kit.verdict(fixed, workspace=workspace, networks=networks)
+    lengths = {network: measure(fixed, network) for network in networks}
+    form = with_findings(view, verdict, lengths, text=fixed if fixed != text else "")
+    client.views_update(view_id=view["id"], hash=view["hash"], view=form)
+    ack()
+
+
+def fix_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+    """The choice "Fix wording" in the card's menu: the form shows what would change."""
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.transaction(caller.workspace) as transaction:
+        post = find(transaction, post_id)
+        workspace = transaction.people.workspace()
+        rulebook = kit.rulebooks.of(transaction)
+    refuse_edit(post, by=caller.user, workspace=workspace)
+    fixed = fix(post.version.content.text, rulebook)
+    if fixed.text == post.version.content.text:
+        raise Refusal("The rulebook knows no safe replacement for this text any more.")
+    client.views_open(trigger_id=trigger_id, view=fix_form(post, fixed.text, made=len(fixed.made)))
+
+
+def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The replacements are wanted: they become a new version."""
+    kit, caller = kit_of(context), caller_of(context)
+    post_id, read, shown = read_fix(view)
+    with kit.database.transaction(caller.workspace) as transaction:
+        post = find(transaction, post_id)
+        rulebook = kit.rulebooks.of(transaction)
+    text = fix(post.version.content.text, rulebook).text
+    if read == post.version.number and fingerprint(text) != shown:
+        raise Refusal(
+            "The rulebook was changed meanwhile. Choose “Fix wording” again to see what it says now."
+        )
+    draft = replace(draft_of(post), text=text)
+    verdict = kit.verdict(
+        text,
+        workspace=caller.workspace,
+        networks=draft.networks,
+        exemptions=post.exemptions,
+        asked=post.plea is not None,
+    )
+    settle(
+        context,
+        post_id,
+        action=Action.REVISED,
+        decide=lambda post, workspace, at: revise(
+            post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+        ),
+    )
+    ack()

@@ -1,0 +1,109 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain.approvals import sign
+from domain.exceptions import excusing, exempt, grant, granters, refuse_grant, request
+from domain.exemptions import Exemption
+from domain.findings import Finding, Level, Verdict
+from domain.posts import Post, State
+from domain.refusals import InvalidForm, Refusal
+from tests.domain.stories import ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, Stated, finding, later, proposed
+
+OFFER = finding(level=Level.ERROR, rule="House.OfferEndDate")
+TOO_LONG = finding(level=Level.ERROR, rule="Network.X")
+RULE = Stated("House.OfferEndDate", level=Level.ERROR)
+
+
+def blocked(*findings: Finding) -> Post:
+    """A post in review with findings that its author asked exceptions for."""
+    post = proposed()
+    return replace(post, versions=(replace(post.version, findings=findings or (OFFER,)),))
+
+
+def granted(post: Post, *, because: str = "A standing price.") -> Post:
+    return grant(post, version=1, because=because, by=MIA, at=later(), workspace=WORKSPACE)
+
+
+def until(day: date | None, *, because: str = "Stocktaking.", rule: Stated = RULE) -> Exemption:
+    return exempt(rule, until=day, because=because, by=MIA, at=MONDAY, workspace=WORKSPACE)
+
+
+def test_what_stops_a_form_is_what_blocks_and_is_not_excused() -> None:
+    verdict = Verdict(findings=(finding(), OFFER, TOO_LONG))
+    assert verdict.stopping == (OFFER, TOO_LONG)
+    assert excusing(verdict, exemptions=(), asked=True, at=MONDAY).stopping == (TOO_LONG,)
+    dated = until(MONDAY.date())
+    assert excusing(verdict, exemptions=(dated,), asked=False, at=MONDAY).stopping == (TOO_LONG,)
+    assert excusing(verdict, exemptions=(dated,), asked=False, at=later(24)).stopping == (OFFER, TOO_LONG)
+
+
+def test_a_request_needs_words_and_something_to_be_excused_from() -> None:
+    asked = request(blocked(), because=" It never ends. ", by=EVE, at=MONDAY)
+    assert asked.plea is not None
+    assert (asked.plea.because, asked.plea.version, asked.plea.by) == ("It never ends.", 1, EVE)
+    assert request(asked, because="It never ends.", by=EVE, at=later()) is asked
+    assert request(proposed(), because="x", by=EVE, at=MONDAY).plea is None
+    for because in ("  ", "x" * 3_001):
+        with pytest.raises(InvalidForm) as wrong:
+            request(blocked(), because=because, by=EVE, at=MONDAY)
+        assert list(wrong.value.errors) == ["because"]
+
+
+def test_a_post_with_every_seat_signed_waits_for_the_exception_and_is_approved_by_it() -> None:
+    signed = sign(blocked(), version=1, by=MAX, at=later(), workspace=WORKSPACE)
+    assert signed.state is State.IN_REVIEW
+    free = granted(signed)
+    assert free.state is State.APPROVED
+    assert [(one.rule, one.words, one.by) for one in free.exemptions] == [
+        ("House.OfferEndDate", "Autumn", MIA)
+    ]
+
+
+def test_an_exception_covers_its_own_words_only() -> None:
+    free = granted(blocked())
+    assert free.blocking(at=later()) == ()
+    other = replace(OFFER, match="Winter")
+    edited = replace(free, versions=(replace(free.version, findings=(other,)),))
+    assert edited.blocking(at=later()) == (other,)
+
+
+def test_a_dated_exception_runs_out_in_the_middle_of_a_review() -> None:
+    post = replace(blocked(), exemptions=(until(MONDAY.date()),))
+    assert post.blocking(at=MONDAY) == ()
+    assert post.blocking(at=MONDAY + timedelta(days=1)) == (OFFER,)
+
+
+def test_who_may_not_grant_hears_why() -> None:
+    post = blocked()
+    with pytest.raises(Refusal, match="Only approvers of Marketing grant exceptions"):
+        grant(post, version=1, because="x", by=ELI, at=later(), workspace=WORKSPACE)
+    with pytest.raises(Refusal, match="You wrote this post"):
+        refuse_grant(replace(post, author=MIA), version=1, by=MIA, at=later(), workspace=WORKSPACE)
+    with pytest.raises(Refusal, match="made version 1"):
+        refuse_grant(post, version=2, by=MIA, at=later(), workspace=WORKSPACE)
+    for nothing in (blocked(TOO_LONG), granted(post)):
+        with pytest.raises(Refusal, match="Nothing is left"):
+            refuse_grant(nothing, version=1, by=MIA, at=later(), workspace=WORKSPACE)
+    ended = replace(post, state=State.REJECTED, state_by=MIA)
+    with pytest.raises(Refusal, match="was rejected"):
+        refuse_grant(ended, version=1, by=MAX, at=later(), workspace=WORKSPACE)
+    with pytest.raises(InvalidForm):
+        granted(post, because=" ")
+
+
+def test_a_dated_exception_needs_a_day_that_comes() -> None:
+    last = until(date(2026, 11, 30))
+    assert last.until is not None
+    assert last.until.isoformat() == "2026-12-01T00:00:00+00:00"
+    for day in (None, date(2026, 11, 22), date(2028, 1, 1)):
+        with pytest.raises(InvalidForm) as wrong:
+            until(day)
+        assert list(wrong.value.errors) == ["until"]
+    with pytest.raises(Refusal, match="blocks nobody"):
+        until(date(2026, 11, 30), rule=Stated("House.Price"))
+
+
+def test_without_the_department_nobody_grants() -> None:
+    assert granters(replace(WORKSPACE, departments=())) == ()
