@@ -1,6 +1,7 @@
 """`check`: texts from files and standard input, three formats, exit codes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ def test_only_what_must_be_changed_ends_with_one(onevoice: CommandLine, file: st
     ended = onevoice("check", file)
 
     assert ended.code == code
+    assert re.fullmatch(r"\d texts?, (no findings|\d+ .+)\n", ended.err)
     assert (ended.out == "") == (file == "good.txt")
 
 
@@ -116,7 +118,8 @@ def test_a_rule_that_is_broken_is_told_beside_the_answer_and_not_in_it(
 
     assert json.loads(ended.out) == [{"source": "<stdin>:1", "findings": []}]
     assert ended.err.startswith("rules/Shop/Broken.yml:1: Shop.Broken: 'extends' has to be one of ")
-    assert len(ended.err.splitlines()) == 1
+    assert ended.err.endswith("\n1 text, no findings\n")
+    assert len(ended.err.splitlines()) == 2
     assert ended.code == 0
 
 
@@ -130,8 +133,9 @@ def test_the_report_is_the_same_with_a_rule_that_is_nested_without_end(
 
     ended = onevoice(*arguments)
 
-    assert (ended.code, ended.out, before.err) == (before.code, before.out, "")
-    assert ended.err == "rules/Shop/Deep.yml:2: Shop.Deep: values are nested more than 12 deep\n"
+    assert (ended.code, ended.out) == (before.code, before.out)
+    assert before.err == "3 texts, no findings\n"
+    assert ended.err == f"rules/Shop/Deep.yml:2: Shop.Deep: values are nested more than 12 deep\n{before.err}"
 
 
 @pytest.mark.usefixtures("folder")

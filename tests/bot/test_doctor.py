@@ -50,7 +50,7 @@ def found(settings: Settings, sandbox: Sandbox) -> dict[str, Diagnosis]:
 
 
 def ill(settings: Settings, sandbox: Sandbox) -> dict[str, str]:
-    return {part: one.said for part, one in found(settings, sandbox).items() if not one.well}
+    return {part: one.said for part, one in found(settings, sandbox).items() if one.well is False}
 
 
 def with_app(sandbox: Sandbox, **changes: object) -> None:
@@ -101,7 +101,8 @@ def test_a_bot_token_that_slack_refuses(settings: Settings, sandbox: Sandbox, ke
     assert not parts["token"].well
     assert parts["token"].said.startswith("SLACK_BOT_TOKEN: Slack refuses this token (invalid_auth)")
     assert parts["database"].well
-    assert list(parts) == ["token", "database"]
+    assert list(parts) == ["token", "database", "not looked at"]
+    assert parts["not looked at"].said.startswith("scopes, requests, clock, desk, approvers, delivery; ")
     assert kept.workspaces()
 
 
@@ -121,12 +122,15 @@ def test_no_token_at_all(settings: Settings, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize("kind", ["server_error", "lost_before", "ratelimited"])
-def test_slack_that_does_not_answer(settings: Settings, sandbox: Sandbox, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "part"), [("server_error", "slack"), ("lost_before", "slack"), ("ratelimited", "token")]
+)
+def test_slack_that_does_not_answer(settings: Settings, sandbox: Sandbox, kind: str, part: str) -> None:
     sandbox.faults.switch_on(Fault(kind))  # type: ignore[arg-type]  # a literal by parametrisation
 
-    said = ill(settings, sandbox)["token"]
+    (said,) = ill(settings, sandbox).values()
 
+    assert said == ill(settings, sandbox)[part]
     assert "Slack" in said
     assert "\n" not in said
 

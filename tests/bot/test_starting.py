@@ -49,7 +49,7 @@ def sentence(ended: Ended) -> str:
         ({"DATABASE_URL": "sqlite:///nowhere/file.sqlite3"}, "DATABASE_URL: The database cannot be used"),
         ({"RULEBOOK_PATH": "empty"}, "RULEBOOK_PATH: empty holds no rule."),
         ({"WORKSPACE_FILE": "wrong.toml"}, "wrong.toml, line 20, department[3].key: "),
-        ({"WORKSPACE_FILE": "nobody.toml"}, "Nobody in this Slack workspace has the address"),
+        ({"WORKSPACE_FILE": "nobody.toml"}, "nobody.toml, line 4, admins[1]: Nobody in this Slack workspace"),
     ],
 )
 def test_what_is_wrong_is_a_sentence(

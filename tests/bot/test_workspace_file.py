@@ -99,7 +99,7 @@ def test_a_misspelt_key_is_named_with_its_line(tmp_path: Path, number: int, key:
 
     (unknown,) = [line for line in said.splitlines() if "unknown" in line]
     assert unknown.startswith(f"line {number}, ")
-    assert unknown.endswith(f"{key}s: this key is unknown here")
+    assert unknown.endswith(f"{key}s: this key is unknown here; did you mean “{key}”?")
 
 
 @pytest.mark.parametrize(
