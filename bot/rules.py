@@ -24,8 +24,14 @@ SUBJECT = "rule files"
 TOLD = 5
 """Problems that the admins are told; the log has all."""
 
-CACHE = Path("~/.cache/onevoice").expanduser()
-"""Where reading the rules is remembered, so that the next start is quick."""
+
+def _cache() -> Path | None:
+    """Where reading the rules is remembered, so that the next start is quick; nowhere for a user without a home."""
+    try:
+        return Path.home() / ".cache" / "onevoice"
+    except RuntimeError:
+        return None
+
 
 log = get_logger("onevoice.rules")
 
@@ -55,7 +61,7 @@ def load_rules(
         WrongSetting: there is no such folder, it holds no rule that works, or with `strict`, one that does not.
     """
     try:
-        loaded = load_styles(folder or SHIPPED_STYLES, strict=strict, cache=CACHE)
+        loaded = load_styles(folder or SHIPPED_STYLES, strict=strict, cache=_cache())
     except OSError as error:
         raise WrongSetting(f"{named}: {folder} cannot be read: {error.strerror or error}") from None
     except BrokenRulebookError as error:
@@ -70,7 +76,7 @@ def follow_rules(folder: Path | None) -> Shelf:
         WrongSetting: there is no such folder, or it holds no rule that works.
     """
     try:
-        shelf = Shelf(folder or SHIPPED_STYLES, cache=CACHE)
+        shelf = Shelf(folder or SHIPPED_STYLES, cache=_cache())
     except OSError as error:
         raise WrongSetting(f"RULEBOOK_PATH: {folder} cannot be read: {error.strerror or error}") from None
     _sound(shelf.rulebook, folder, tell=log_problem, named="RULEBOOK_PATH")
