@@ -103,7 +103,7 @@ def test_fix_writes_back_only_what_it_replaces(onevoice: CommandLine, folder: Pa
     assert (folder / "run.txt").read_bytes() == f"{PLAIN}\r\nNext line.".encode()
     assert stat.S_IMODE((folder / "run.txt").stat().st_mode) == 0o640
     assert (folder / "link.txt").is_symlink()
-    assert onevoice("check", "posts.jsonl", "bom.csv", "link.txt", "--fix").err == ""
+    assert onevoice("check", "posts.jsonl", "bom.csv", "link.txt", "--fix").err == "4 texts, no findings\n"
     assert not [one for one in folder.iterdir() if one.name.startswith(".")]
 
 
