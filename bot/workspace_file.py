@@ -1,6 +1,5 @@
 """`workspace.toml`: departments, people, channels and stores as a file."""
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.complaints import WrongFile
+from bot.toml_lines import line_of
 
 
 def _zone(name: str) -> str:
@@ -98,33 +98,3 @@ def _sentence(path: Path, source: str, error: object) -> str:
         said = "this key is missing"
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
     return f"{path}, line {line_of(source, loc)}, {key or 'the file'}: {said}"
-
-
-_TABLE = re.compile(r"^\s*\[\[?\s*([\w-]+)\s*\]\]?")
-_KEY = re.compile(r"^\s*\"?([\w-]+)\"?\s*=")
-
-
-def line_of(source: str, loc: tuple[str | int, ...]) -> int:
-    """The line on which a key stands, counted from 1; the line of its table when the key itself is missing.
-
-    Args:
-        loc: table, its index from 0 and key, or a key at the top, as pydantic names the place.
-    """
-    table, index = (str(loc[0]), loc[1]) if len(loc) > 1 and isinstance(loc[1], int) else ("", 0)
-    in_table = table in {"department", "store"}
-    wanted_key = str(loc[2]) if in_table and len(loc) > 2 else "" if in_table else str(loc[0]) if loc else ""  # noqa: PLR2004
-    best, seen, current = 1, -1, ""
-    for number, line in enumerate(source.splitlines(), start=1):
-        if header := _TABLE.match(line):
-            current = header[1]
-            seen += in_table and current == table
-            if in_table and current == table and seen == index:
-                best = number
-        elif (
-            (key := _KEY.match(line))
-            and key[1] == wanted_key
-            and current == table
-            and (not in_table or seen == index)
-        ):
-            return number
-    return best
