@@ -28,6 +28,15 @@ __all__ = [  # the subject in one place; each name lives in the module that expl
     "withdraw",
 ]
 
+_LEAST_FIRST = (
+    SeatState.WAITING,
+    SeatState.VACANT,
+    SeatState.NOT_YET,
+    SeatState.CHANGES_REQUESTED,
+    SeatState.WAIVED,
+    SeatState.SIGNED,
+)
+"""Which seat of several a decision is meant for: the one that has the least of what it needs."""
 _ASK = "Say in a few words what should change, so that the author can act."
 
 
@@ -44,7 +53,7 @@ def sign(post: Post, *, version: int, by: UserId, at: datetime, workspace: Works
     taken = _signed_already(seat, signer) or _asked_by_others(post, seat, signer)
     if taken:
         raise _taken(seat, taken, workspace)
-    if seat.state is SeatState.NOT_YET:
+    if seat.after:
         names = listed([workspace.department_name(key) for key in seat.after])
         raise Refusal("Not yet: {names} must sign first. You will be asked then.", names=names)
     signed = _with_decision(post, seat, signer, Decision.APPROVED, at=at)
@@ -140,8 +149,7 @@ def _seat_for(
     return min(
         mine,
         key=lambda one: (
-            one[0].state.settled,
-            one[0].state is SeatState.NOT_YET,
+            _LEAST_FIRST.index(one[0].state),
             one[1].on_behalf_of is not None,
             len(one[0].approvers),
         ),

@@ -67,7 +67,7 @@ class Seat:
             request or the rejection.
         sign_offs: every approval that counts for it, oldest first; more than one where the policy asks so.
         signers: the same people as `approvers`, with those they stand for.
-        after: keys of the departments that have yet to sign before.
+        after: keys of the departments that have yet to sign before this seat may be.
         vacancy: why it is vacant.
         need: what the policy asks, with the names of its routes; None when it asks nothing.
     """
@@ -104,11 +104,10 @@ def seats(post: Post, *, workspace: Workspace, at: datetime | None = None) -> tu
 
 def _in_order(seat: Seat, alone: Mapping[str, Seat]) -> Seat:
     """The seat, told to wait for those before it. Steps that wait for each other all wait: fail closed."""
-    after = seat.need.after if seat.need else ()
-    open_steps = tuple(key for key in after if key in alone and not alone[key].state.settled)
-    if seat.state is not SeatState.WAITING or not open_steps:
-        return seat
-    return replace(seat, state=SeatState.NOT_YET, after=open_steps)
+    before = seat.need.after if seat.need and seat.state is not SeatState.SIGNED else ()
+    after = tuple(key for key in before if key in alone and not alone[key].state.settled)
+    early = after and seat.state is SeatState.WAITING
+    return replace(seat, after=after, state=SeatState.NOT_YET if early else seat.state)
 
 
 def _seat(post: Post, need: Need, *, workspace: Workspace, at: datetime | None) -> Seat:

@@ -287,8 +287,7 @@ def test_however_often_the_clock_ticks_each_reminder_comes_once(
         at = since + timedelta(minutes=tick)
         for one in bundles([post], workspace=LED, members=members, since=since, at=at):
             heard += [(one.user, each.reach) for each in one.reminders]
-            local = at.astimezone(zone(timezone))
-            assert each_allowed(post, since, at, timezone) or local.weekday() < 5
+            assert some_moment_is_allowed(post, since, at, timezone)
         since = at
 
     assert len(heard) == len(set(heard))
@@ -296,7 +295,7 @@ def test_however_often_the_clock_ticks_each_reminder_comes_once(
     assert {one.user for one in everything} <= {user for user, _ in heard}
 
 
-def each_allowed(post: Post, since: datetime, at: datetime, timezone: str) -> bool:
+def some_moment_is_allowed(post: Post, since: datetime, at: datetime, timezone: str) -> bool:
     """Whether an allowed moment, or the last reminder, lies in this tick."""
     steps = range(int((at - since) / timedelta(minutes=1)) + 1)
     inside = (since + timedelta(minutes=step) for step in steps)
