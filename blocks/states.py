@@ -6,7 +6,7 @@ from datetime import datetime
 from blocks.seats import department_name
 from blocks.text import escape, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
-from domain.people import Workspace
+from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.signoffs import Decision
 
@@ -25,21 +25,30 @@ def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bo
             return _in_review(post, every, workspace=workspace, out=out)
         case State.CHANGES_REQUESTED:
             asked = [one.sign_off.by for one in every if _asked(one) and one.sign_off]
-            by = listed([mention(user) for user in asked or [post.state_by]])
+            by = listed([mention(user) for user in asked or _whoever(post)])
             first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
             return [first + out, *_obstacles(post, every, workspace=workspace)]
         case State.APPROVED:
             signed = [one.sign_off.by for one in every if one.sign_off]
-            by = listed([mention(user) for user in signed or [post.state_by]])
+            by = listed([mention(user) for user in signed or _whoever(post)])
             return [f"🟢 Approved by {by} · {when(post.state_at)}{out}"]
         case State.REJECTED:
             reason = next(
                 (one.reason for one in reversed(post.sign_offs) if one.decision is Decision.REJECTED), None
             )
             because = f" ({escape(reason)})" if reason else ""
-            return [f"🔴 Rejected by {mention(post.state_by)}{because} · {when(post.state_at)}"]
+            return [f"🔴 Rejected{_by(post)}{because} · {when(post.state_at)}"]
         case _:
-            return [f"{_OTHER[post.state]} by {mention(post.state_by)} · {when(post.state_at)}"]
+            return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
+
+
+def _whoever(post: Post) -> list[UserId]:
+    """Who brought the post into its state; nobody when the program did."""
+    return [] if post.state_by is None else [post.state_by]
+
+
+def _by(post: Post) -> str:
+    return "".join(f" by {mention(user)}" for user in _whoever(post))
 
 
 _OTHER = {

@@ -26,6 +26,16 @@ class Action(StrEnum):
     SETTINGS_APPLIED = "settings applied"
     MEMBER_ADDED = "member added"
     ACCESS_REQUESTED = "access requested"
+    WAIVED = "waived"
+    HELD = "put on hold"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    RESCHEDULED = "rescheduled"
+    RECONSIDERED = "reconsidered"
+    POLICY_CHANGED = "policy changed"
+    SETUP_CHANGED = "setup changed"
+    WENT_AWAY = "went away"
+    CAME_BACK = "came back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,8 @@ def waits(post: Post, *, workspace: Workspace) -> tuple[Wait, ...]:
         case State.CHANGES_REQUESTED:
             return (Wait(party=AUTHORS, people=(post.author,), since=post.state_at),)
         case State.ON_HOLD:
-            return (Wait(party=ON_HOLD, people=(post.state_by,), since=post.state_at),)
+            return (
+                Wait(party=ON_HOLD, people=(post.state_by,) if post.state_by else (), since=post.state_at),
+            )
         case _:
             return ()

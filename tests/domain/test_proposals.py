@@ -70,6 +70,11 @@ def test_a_title_is_made_of_the_first_line_when_nobody_gave_one() -> None:
         ("media_link", {"media_link": "https://[broken"}, "https://"),
         ("media_link", {"media_link": "https://shop.example/a b.jpg"}, "https://"),
         ("media_link", {"media_link": "javascript:alert(1)"}, "https://"),
+        ("media_link", {"media_link": "https://evil.example\\@shop.example/x.jpg"}, "https://"),
+        ("media_link", {"media_link": "https://shop.example@evil.example/x.jpg"}, "https://"),
+        ("media_link", {"media_link": "https://shop\u200b.example/x.jpg"}, "https://"),
+        ("media_link", {"media_link": "https://shop.example:99999/x.jpg"}, "https://"),
+        ("media_link", {"media_link": "https://shop.example:0/x.jpg"}, "https://"),
         ("media_link", {"media_link": "https://shop.example/" + "x" * 2_000}, "2,000 characters"),
         ("media_link", {"alt_text": "A jacket"}, "picture's link"),
         (
@@ -143,14 +148,29 @@ def test_an_edit_makes_a_version_and_empties_the_seats() -> None:
     assert post.versions[0] == signed.version
 
 
-def test_a_new_title_or_time_keeps_version_and_seats() -> None:
+def test_a_new_title_keeps_version_and_seats() -> None:
     signed = sign(proposed(), version=1, by=MIA, at=later(), workspace=WORKSPACE)
 
-    post = edited(signed, title="A better title", publish_at=later(48))
+    post = edited(signed, title="A better title")
 
-    assert (post.title, post.publish_at) == ("A better title", later(48))
+    assert post.title == "A better title"
     assert post.versions == signed.versions
     assert post.state is State.APPROVED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"publish_at": later(48)}, {"stores": ("S001",)}, {"shows_people": True}, {"department": "marketing"}],
+)
+def test_what_approvers_agreed_to_besides_the_content_makes_a_version_too(change: dict[str, Any]) -> None:
+    signed = sign(proposed(), version=1, by=MIA, at=later(), workspace=WORKSPACE)
+
+    post = edited(signed, by=ELI, **change)
+
+    assert post.version.number == 2
+    assert post.state is State.IN_REVIEW
+    assert post.current_sign_offs == ()
+    assert ELI in post.writers
 
 
 def test_an_edit_that_needs_another_department_makes_a_version() -> None:
