@@ -61,8 +61,9 @@ def reschedule(
 ) -> Post:
     """The expired post back in review, to go out at a new time.
 
-    Its version is the same, so what was signed on it stays signed; what the policy asks is looked at
-    anew, so a seat that it has come to need since is waited for.
+    Its version is the same, so what was signed on it stays signed, and changes that were asked for are
+    still asked for; what the policy asks is looked at anew, so a seat that it has come to need since is
+    waited for.
 
     Raises:
         Refusal: as `refuse_reschedule`.
@@ -72,5 +73,7 @@ def reschedule(
     if publish_at <= at:
         raise InvalidForm({"publish_at": "This time has passed. Choose a later one."})
     again = replace(post, publish_at=publish_at).moved(State.IN_REVIEW, by=by, at=at)
+    if again.change_requests:
+        again = again.moved(State.CHANGES_REQUESTED, by=by, at=at)
     asked = asked_anew(again, policy=policy, workspace=workspace)
     return settled(asked, by=by, at=at, workspace=workspace)

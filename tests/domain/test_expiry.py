@@ -77,6 +77,14 @@ def test_a_policy_that_changed_since_is_asked() -> None:
     assert (relaxed.state, relaxed.state_by) == (State.APPROVED, EVE)
 
 
+def test_changes_that_were_asked_for_are_still_asked_for() -> None:
+    post = request_changes(
+        proposed(publish_at=later(10)), version=1, by=MIA, at=later(), comment="Why?", workspace=WORKSPACE
+    )
+
+    assert rescheduled(expire(post, at=later(10))).state is State.CHANGES_REQUESTED
+
+
 def test_only_the_author_of_an_expired_post_and_only_into_the_future() -> None:
     gone = expire(proposed(publish_at=later(10)), at=later(10))
 

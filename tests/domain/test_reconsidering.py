@@ -16,6 +16,7 @@ from domain.reconsidering import reconsider
 from domain.refusals import Refusal
 from domain.routes import Approvers, Route
 from domain.seats import SeatState, seats
+from domain.settling import complete
 from domain.waivers import waive
 from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, WORKSPACE, draft, finding, later, proposed
 
@@ -86,7 +87,10 @@ def test_an_open_change_request_survives_the_seat_it_came_from() -> None:
         workspace=WORKSPACE,
     )
 
-    assert seen(post, BRAND_ONLY).state is State.CHANGES_REQUESTED
+    asked = seen(post, BRAND_ONLY)
+    assert asked.state is State.CHANGES_REQUESTED
+    assert not complete(asked, workspace=WORKSPACE, at=later(5))
+    assert complete(replace(asked, sign_offs=asked.sign_offs[:1]), workspace=WORKSPACE, at=later(5))
 
 
 @pytest.mark.parametrize("policy", [also("hr"), TWO_SIGN])

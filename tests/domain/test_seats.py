@@ -252,6 +252,20 @@ def test_whoever_becomes_an_approver_after_standing_in_still_counts_once() -> No
     assert signed(post, MAX, workspace=appointed).state is State.APPROVED
 
 
+def test_whoever_asked_for_changes_as_a_delegate_may_settle_them_as_an_approver() -> None:
+    post = request_changes(
+        asking(need("marketing")),
+        version=1,
+        by=SAM,
+        at=later(),
+        comment="Shorter.",
+        workspace=absent(away(MIA, delegate=SAM)),
+    )
+
+    appointed = approving("marketing", MIA, SAM)
+    assert signed(post, SAM, workspace=appointed).state is State.APPROVED
+
+
 def test_each_open_change_request_has_to_be_settled_by_its_own_author() -> None:
     post = asking(need("marketing"))
     for by in (MIA, MAX):
