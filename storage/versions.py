@@ -6,9 +6,9 @@ from typing import Any
 from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.people import UserId
-from domain.policy import Need
 from domain.posts import Post
-from domain.versions import Content, Version
+from domain.versions import Content, Variant, Version
+from storage.needs import needs_of, needs_values
 from storage.rows import VersionRow
 
 
@@ -26,7 +26,8 @@ def version_values(version: Version, *, of: Post) -> dict[str, Any]:
         "alt_text": version.content.alt_text,
         "rulebook": version.rulebook,
         "findings": [asdict(one) for one in version.findings],
-        "needs": [asdict(one) for one in version.needs],
+        "needs": needs_values(version.needs),
+        "variants": [asdict(one) for one in version.content.variants],
     }
 
 
@@ -39,14 +40,25 @@ def version_of(row: VersionRow) -> Version:
             networks=tuple(Network(one) for one in row.networks),
             media_link=row.media_link,
             alt_text=row.alt_text,
+            variants=tuple(_variant(one) for one in row.variants),
         ),
         by=UserId(row.by),
         at=row.at,
-        needs=tuple(Need(department=one["department"], because=tuple(one["because"])) for one in row.needs),
+        needs=needs_of(row.needs),
         findings=tuple(_finding(one) for one in row.findings),
         rulebook=row.rulebook,
     )
 
 
+def _variant(kept: dict[str, str]) -> Variant:
+    return Variant(network=Network(kept["network"]), text=kept["text"])
+
+
 def _finding(kept: dict[str, Any]) -> Finding:
-    return Finding(**{**kept, "level": Level(kept["level"]), "tags": tuple(kept["tags"])})
+    network = kept.get("network")  # not there in findings from before networks had their own texts
+    typed = {
+        "level": Level(kept["level"]),
+        "tags": tuple(kept["tags"]),
+        "network": Network(network) if network else None,
+    }
+    return Finding(**{**kept, **typed})
