@@ -82,7 +82,7 @@ def post_card(
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
-        *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
+        *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace),
         _findings(post),
         change_line(post) if post.state.open else None,
         ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post), _more(post)]),

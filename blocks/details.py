@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
@@ -39,15 +40,16 @@ NETWORKS_SHOWN = 400
 STORES_SHOWN = 20
 
 
-def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> View:
+def post_details(post: Post, *, workspace: Workspace, at: datetime, entries: Sequence[Entry]) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
     Args:
+        at: the present, in UTC.
         entries: the post's lines of the audit trail, oldest first.
     """
     blocks: list[Block] = []
     size = 0
-    for block in _story(post, workspace=workspace, entries=entries):
+    for block in _story(post, workspace=workspace, at=at, entries=entries):
         size += len(json.dumps(block.to_dict()))
         if size > SIZE_LIMIT or len(blocks) == BLOCKS_LIMIT - 1:
             blocks.append(context("There is more than fits here. `/social export` gives you all of it."))
@@ -56,11 +58,11 @@ def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) 
     return View(type="modal", title="Details", close="Close", blocks=blocks)
 
 
-def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry]) -> Iterator[Block]:
+def _story(post: Post, *, workspace: Workspace, at: datetime, entries: Sequence[Entry]) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
-    yield from _seats(post, workspace=workspace)
+    yield from _seats(post, workspace=workspace, at=at)
     yield from _decisions(post, workspace=workspace)
     yield from _findings(post)
     yield from _history(entries, workspace=workspace)
@@ -89,13 +91,14 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
     return " · ".join(facts)
 
 
-def _seats(post: Post, *, workspace: Workspace) -> Iterator[Block]:
-    needed = [one for one in seats(post, workspace=workspace) if one.state is not SeatState.NOT_NEEDED]
+def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]:
+    every = seats(post, workspace=workspace, at=at)
+    needed = [one for one in every if one.state is not SeatState.NOT_NEEDED]
     yield from _heading("Who signs, and why", needed)
     for seat in needed:
         because = escape(inline(listed(seat.because), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
-        yield section(f"*{name}* · {seat_words(seat)}\nAsked because {because}")
+        yield section(f"*{name}* · {seat_words(seat, workspace=workspace)}\nAsked because {because}")
 
 
 def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:
@@ -108,6 +111,7 @@ _DECIDED = {
     Decision.APPROVED: "✅ approved",
     Decision.CHANGES_REQUESTED: "✏️ asked for changes to",
     Decision.REJECTED: "🔴 rejected",
+    Decision.WAIVED: "⏭️ waived the seat on",
 }
 
 
@@ -116,7 +120,9 @@ def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
     reason = f" ({sign_off.reason})" if sign_off.reason else ""
     head: list[RichTextElement] = [
         person(sign_off.by),
-        words(f" {_DECIDED[sign_off.decision]} version {sign_off.version} for {name}{reason} · "),
+        words(f" {_DECIDED[sign_off.decision]} version {sign_off.version} for {name}{reason}"),
+        *([words(", on behalf of "), person(sign_off.on_behalf_of)] if sign_off.on_behalf_of else []),
+        words(" · "),
         moment(sign_off.at),
     ]
     said = [quote(sign_off.comment, limit=COMMENT_LIMIT)] if sign_off.comment else []

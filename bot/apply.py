@@ -1,7 +1,7 @@
 """`apply`: a workspace file becomes the workspace; what changes is said line by line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -44,9 +44,12 @@ def apply_file(
     entry = read_workspace_file(path)
     with database.transaction(workspace) as transaction:
         zone = transaction.people.workspace().timezone
-    wanted = _workspace(entry, id=workspace, zone=zone, lookup=lookup)
+    # Slack is asked while no transaction is open; what is replaced is read again in the one that saves.
+    named = _workspace(entry, id=workspace, zone=zone, lookup=lookup)
     with database.transaction(workspace) as transaction:
-        changes = tuple(differences(transaction.people.workspace(), wanted))
+        kept = transaction.people.workspace()
+        wanted = _applied(named, to=kept)
+        changes = tuple(differences(kept, wanted))
         applied = transaction.audit.of(path.name)
         detail = {"content": _fingerprint(path), "changes": "\n".join(changes)}
         if changes or not applied or applied[-1].event.detail["content"] != detail["content"]:
@@ -90,6 +93,21 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "nobody"
     return "none" if value in (None, "") else str(value)
+
+
+def _applied(named: Workspace, *, to: Workspace) -> Workspace:
+    """The workspace with all that the file names; what only Slack's side sets up stays as it is."""
+    groups = {one.key: one.approver_group for one in to.departments}
+    return replace(
+        to,
+        desk=named.desk,
+        leadership=named.leadership,
+        timezone=named.timezone,
+        admins=named.admins,
+        leaders=named.leaders,
+        departments=tuple(replace(one, approver_group=groups.get(one.key, "")) for one in named.departments),
+        stores=named.stores,
+    )
 
 
 def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, lookup: Lookup) -> Workspace:

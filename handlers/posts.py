@@ -44,11 +44,13 @@ def edit_clicked(
 
 def details_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
     """Everything about the post, for whoever asks."""
-    with kit_of(context).database.transaction(caller_of(context).workspace) as transaction:
+    kit = kit_of(context)
+    with kit.database.transaction(caller_of(context).workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
-    client.views_open(trigger_id=trigger_id, view=post_details(post, workspace=workspace, entries=entries))
+    view = post_details(post, workspace=workspace, at=kit.now(), entries=entries)
+    client.views_open(trigger_id=trigger_id, view=view)
 
 
 def edit_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:

@@ -60,7 +60,7 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
     detail = {**event.detail, "hash": post.version.hash}
     entry = transaction.audit.record(replace(event, version=post.version.number, detail=detail))
     transaction.posts.save(post)
-    for wanted in _wanted(post, entry, transaction.people.workspace()):
+    for wanted in _wanted(post, entry, transaction.people.workspace(), at=event.at):
         transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=event.at)
 
 
@@ -72,6 +72,7 @@ def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
         for one in newest
         for key, value in (
             ("department", one.department),
+            ("on_behalf_of", one.on_behalf_of or ""),
             ("comment", one.comment),
             ("reason", one.reason or ""),
         )
@@ -79,7 +80,7 @@ def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
     }
 
 
-def _wanted(post: Post, entry: Entry, workspace: Workspace) -> list[Wanted]:
+def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> list[Wanted]:
     assert workspace.desk is not None
     number = str(entry.number)
     wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
@@ -90,7 +91,7 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace) -> list[Wanted]:
     if post.state.open:
         wanted += [
             Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat.department}", place=admin)
-            for seat in seats(post, workspace=workspace)
+            for seat in seats(post, workspace=workspace, at=at)
             if seat.state is SeatState.VACANT
             for admin in workspace.admins
         ]

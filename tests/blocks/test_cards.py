@@ -304,7 +304,10 @@ def test_a_picture_is_shown_only_when_asked_for_and_likely_to_be_one(link: str, 
     "link", ["https://x.example/a|b>c<d", "https://x.example/<!channel>", "https://x.example/" + "a" * 1_900]
 )
 def test_a_hostile_link_stays_one_link(link: str) -> None:
-    post = proposed(draft=replace(DRAFT, media_link=link))
+    post = proposed()
+    # The form refuses some of these; a post from before it did may hold one.
+    content = replace(post.version.content, media_link=link)
+    post = replace(post, versions=(replace(post.version, content=content),))
     (text,) = [one for one in strings(judged(card(post))["blocks"]) if "🖼️" in one]
     assert text.count("<") == text.count(">") == 1
     assert text.count("|") == 1

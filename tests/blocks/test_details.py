@@ -14,7 +14,7 @@ def entries(number: int) -> list[Entry]:
 
 
 def texts(post: Post, history: int = 1) -> list[str]:
-    view = post_details(post, workspace=WORKSPACE, entries=entries(history))
+    view = post_details(post, workspace=WORKSPACE, at=AT, entries=entries(history))
     return list(strings(judged_view(view)["blocks"]))
 
 
@@ -59,5 +59,5 @@ def test_a_very_long_story_is_cut_to_what_a_modal_holds_and_says_so() -> None:
 def test_very_many_decisions_are_cut_at_a_hundred_blocks() -> None:
     post = request_changes(proposed(), version=1, by=MIA, at=AT, comment="Again!", workspace=WORKSPACE)
     busy = replace(post, sign_offs=post.sign_offs * 150)
-    view = post_details(busy, workspace=WORKSPACE, entries=[])
+    view = post_details(busy, workspace=WORKSPACE, at=AT, entries=[])
     assert len(judged_view(view)["blocks"]) == 100

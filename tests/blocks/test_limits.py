@@ -58,7 +58,7 @@ def test_every_naughty_string_is_shown_as_typed_and_stays_inactive(text: str) ->
     quote = next(block for block in card["blocks"] if block["type"] == "rich_text")["elements"][0]
     assert quote == {"type": "rich_text_quote", "elements": [{"type": "text", "text": shown(text)}]}
     assert ours_only(card["blocks"])
-    judged_view(post_details(post, workspace=workspace, entries=[]))
+    judged_view(post_details(post, workspace=workspace, at=AT, entries=[]))
 
 
 @pytest.mark.parametrize("text", OWN_NAUGHTY)
@@ -69,7 +69,7 @@ def test_every_form_and_note_takes_hostile_text(text: str) -> None:
     judged_view(reject_form(post))
     judged_view(request_changes_form(post))
     judged_view(withdraw_form(post))
-    judged(vacant_seat(post, "hr", workspace=workspace, card_link="https://a.example/"))
+    judged(vacant_seat(post, "hr", workspace=workspace, at=AT, card_link="https://a.example/"))
     judged(verdict_message(text, Verdict(findings=post.version.findings), LENGTHS))
 
 
@@ -124,10 +124,10 @@ def test_the_longest_of_everything_fits() -> None:
         versions=(version, other),
     )
     judged(post_card(long, workspace=workspace, at=AT, lengths=LENGTHS, picture=True))
-    judged_view(post_details(long, workspace=workspace, entries=[]))
+    judged_view(post_details(long, workspace=workspace, at=AT, entries=[]))
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
-    judged(vacant_seat(long, "department-1", workspace=workspace, card_link="https://a.example/" + "&" * 200))
+    judged(vacant_seat(long, "department-1", workspace=workspace, at=AT, card_link="https://a.example/" + "&" * 200))
     judged(verdict_message("& " * 1_500, Verdict(findings=(finding,) * 200), LENGTHS))
 
 
@@ -172,7 +172,7 @@ def test_any_post_on_any_way_has_a_card_and_details(
     except (InvalidForm, Refusal):
         return
     judged(post_card(post, workspace=WORKSPACE, at=AT, lengths=LENGTHS, picture=True))
-    judged_view(post_details(post, workspace=WORKSPACE, entries=[]))
+    judged_view(post_details(post, workspace=WORKSPACE, at=AT, entries=[]))
 
 
 def decided(post: Post, way: str, comment: str) -> Post:

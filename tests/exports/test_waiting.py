@@ -7,14 +7,14 @@ from domain.posts import State
 from exports.posts import waiting_for
 from exports.waiting import AUTHORS, ON_HOLD, waits
 from tests.exports.ideas import FAY, FINN, HANA, MAX, MIA
-from tests.exports.sample import DESK, sample_posts, sample_report
+from tests.exports.sample import DESK, NOW, sample_posts, sample_report
 
 POSTS = {post.title: post for post in sample_posts()}
 
 
 def test_a_new_post_waits_for_every_seat_since_its_version() -> None:
     post = POSTS["Meet the Leeds team"]
-    every = waits(post, workspace=DESK)
+    every = waits(post, workspace=DESK, at=NOW)
     assert [(wait.party, wait.people) for wait in every] == [
         ("Marketing", (MIA, MAX)),
         ("HR", (HANA,)),
@@ -29,7 +29,7 @@ def test_a_signed_seat_no_longer_counts() -> None:
 
 def test_after_a_change_request_it_is_the_authors_turn() -> None:
     post = POSTS["Repair café in York"]
-    (wait,) = waits(post, workspace=DESK)
+    (wait,) = waits(post, workspace=DESK, at=NOW)
     assert (wait.party, wait.people, wait.since) == (AUTHORS, (FAY,), post.state_at)
     assert waiting_for(post, sample_report()) == "Fay Doyle"
 
@@ -43,7 +43,7 @@ def test_a_seat_that_nobody_can_fill_is_said_so() -> None:
 def test_a_post_on_hold_waits_for_whoever_holds_it() -> None:
     post = POSTS["Colour of the year"]
     held = post.moved(State.ON_HOLD, by=MAX, at=post.state_at + timedelta(hours=1))
-    (wait,) = waits(held, workspace=DESK)
+    (wait,) = waits(held, workspace=DESK, at=NOW)
     assert (wait.party, wait.people, wait.since) == (ON_HOLD, (MAX,), held.state_at)
     assert waiting_for(held, sample_report()) == "Max Brandt"
 

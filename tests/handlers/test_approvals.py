@@ -201,9 +201,9 @@ def test_a_double_click_is_told_what_the_first_one_did(desk: Desk, slack: FakeSl
     desk.click(MIA, card, APPROVE)
     before = desk.kept()
 
-    for who in (MIA, MAX):
+    for who, named in ((MIA, "You"), (MAX, f"<@{MIA}>")):
         desk.click(who, card, APPROVE)
-        assert f"<@{MIA}> already signed for Marketing" in slack.reply
+        assert slack.reply.startswith(f"{named} already signed for Marketing <!date^")
 
     assert desk.kept() == before
 

@@ -52,7 +52,7 @@ def test_a_post_withdrawn_in_two_windows_is_withdrawn_once(desk: Desk, slack: Fa
 
     answer = desk.submit(EVE, view)
 
-    assert f"This post was withdrawn by <@{EVE}>" in str(answer.body["view"])
+    assert "This post was withdrawn by you" in str(answer.body["view"])
     assert desk.kept() == before
 
 
