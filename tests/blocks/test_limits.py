@@ -127,7 +127,11 @@ def test_the_longest_of_everything_fits() -> None:
     judged_view(post_details(long, workspace=workspace, at=AT, entries=[]))
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
-    judged(vacant_seat(long, "department-1", workspace=workspace, at=AT, card_link="https://a.example/" + "&" * 200))
+    judged(
+        vacant_seat(
+            long, "department-1", workspace=workspace, at=AT, card_link="https://a.example/" + "&" * 200
+        )
+    )
     judged(verdict_message("& " * 1_500, Verdict(findings=(finding,) * 200), LENGTHS))
 
 
