@@ -1,10 +1,11 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
 
-from domain.audit import FIRST, Action, Entry, Event, entry, first_break
+from domain.audit import FIRST, Action, Entry, Event, UnreadableEntryError, entry, first_break
 from tests.domain.stories import EVE, WORKSPACE, later
 
 
@@ -55,3 +56,14 @@ def test_the_same_moment_in_another_zone_has_the_same_hash() -> None:
     elsewhere = replace(one.event, at=one.event.at.astimezone(timezone(timedelta(hours=9))))
 
     assert first_break([replace(one, event=elsewhere)]) is None
+
+
+def test_a_line_that_cannot_be_read_is_the_break() -> None:
+    first, *_ = trail("P1", "P2")
+
+    def spoiled() -> Iterator[Entry]:
+        yield first
+        raise UnreadableEntryError(2)
+
+    assert first_break(spoiled()) == 2
+    assert str(UnreadableEntryError(2)) == "entry 2 cannot be read"
