@@ -50,7 +50,8 @@ def configure_logs(log_format: Literal["text", "json"], *, level: int = logging.
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
+        # Loggers live in modules and some speak before the settings are read; all must follow what is configured last.
+        cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler()
     handler.setFormatter(

@@ -1,5 +1,6 @@
 """What every test may ask for: an empty database of either kind. Nothing may leave this machine."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from shutil import copyfile
 
 import psycopg
 import pytest
+import structlog
 from psycopg.sql import SQL, Identifier
 
 from storage.database import Database
@@ -26,6 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not postgres.FOUND:
         terminalreporter.write_line(_MISSING)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Whoever configures logging does so for the whole process; the next test finds it as it was."""
+    root, config = logging.getLogger(), structlog.get_config()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.configure(**config)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,3 @@
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,15 +9,6 @@ from sandbox import Sandbox
 from tests.bot.command_line import CommandLine
 from tests.handlers.logs import Log, recorded_log
 from tests.stories.retailer import retailer
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    """Commands configure logging for the whole process."""
-    root = logging.getLogger()
-    before = (root.handlers, root.level)
-    yield
-    root.handlers, root.level = before
 
 
 @pytest.fixture

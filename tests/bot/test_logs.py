@@ -7,9 +7,10 @@ from io import StringIO
 
 import pytest
 import structlog
+from structlog.testing import capture_logs
 
 from bot.logs import configure_logs
-from tests.handlers.logs import Log
+from tests.handlers.logs import Log, recorded_log
 
 SECRETS = [
     "xoxb-123-456-abcDEF",
@@ -118,3 +119,16 @@ def test_what_a_library_also_raises_is_left_to_whoever_catches_it(log: Log) -> N
     logging.getLogger("slack_sdk.webhook.client").error("Failed to send a request")
 
     assert log.lines == []
+
+
+def test_a_logger_that_spoke_before_follows_the_newest_configuration(log: Log) -> None:
+    ours = structlog.get_logger("onevoice.test")
+    ours.info("before")
+    with recorded_log() as later:
+        ours.info("after")
+    with capture_logs() as captured:
+        ours.info("at last")
+
+    assert [line["event"] for line in log.lines] == ["before"]
+    assert [line["event"] for line in later.lines] == ["after"]
+    assert [line["event"] for line in captured] == ["at last"]
