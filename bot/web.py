@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from structlog import get_logger
+
+from bot.arrivals import ARRIVAL_SECONDS, PatientServer
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -72,19 +73,21 @@ HERE_ONLY = "127.0.0.1"
 """The address that answers this machine alone."""
 
 
-def serve(web: Web, *, port: int, host: str = EVERYWHERE) -> Server:
+def serve(web: Web, *, port: int, host: str = EVERYWHERE, arrival: int = ARRIVAL_SECONDS) -> PatientServer:
     """A threaded server for the application, not yet started; `stop()` finishes what is being worked on.
 
     Args:
         host: the address it listens at.
+        arrival: seconds within which a request must have arrived whole.
     """
-    server = Server((host, port), web, numthreads=THREADS, request_queue_size=128)
+    server = PatientServer((host, port), web, threads=THREADS)
+    server.timeout = arrival
     server.max_request_body_size = BODY_LIMIT
     server.server_name = "onevoice"
     return server
 
 
-def stop_within(server: Server, seconds: float) -> None:
+def stop_within(server: PatientServer, seconds: float) -> None:
     """Accept nothing new and wait so long for what is being worked on."""
     server.shutdown_timeout = seconds
     server.stop()
