@@ -69,8 +69,8 @@ def _told(
     if body.get("type") == "view_submission":
         return _in_form(said, error=error, ack=ack, view=body["view"])
     if body.get("response_url"):
-        respond(text=said, response_type="ephemeral", replace_original=False)
-        return ack()
+        shown = respond(text=said, response_type="ephemeral", replace_original=False)
+        return ack() if shown.status_code == 200 else BoltResponse(status=500)  # noqa: PLR2004  # Slack then tells the person that it did not work
     return _in_new_form(said, ack=ack, body=body, client=client)
 
 

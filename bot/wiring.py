@@ -7,6 +7,7 @@ from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 from bot import errors
+from bot.responding import BriefRespond
 from bot.slack import slack_client
 from handlers import (
     approvals,
@@ -50,12 +51,19 @@ def build_app(kit: Kit, *, api_url: str, identity: AuthorizeResult, signing_secr
         identity: the workspace and bot user that the token belongs to, as "auth.test" told it at start.
         signing_secret: proves requests that come over HTTP; Socket Mode does not need it.
     """
+    senders = ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="respond")
 
     def authorize() -> AuthorizeResult:
         return identity
 
-    def hand_in_kit(context: BoltContext, next: Any) -> None:  # noqa: A002, ANN401  # Bolt calls it so
+    def hand_in(context: BoltContext, next: Any) -> None:  # noqa: A002, ANN401  # Bolt calls it so
         context[KEY] = kit
+        context["respond"] = BriefRespond(
+            response_url=context.response_url,
+            proxy=context.client.proxy,
+            ssl=context.client.ssl,
+            senders=senders,
+        )
         next()
 
     app = App(
@@ -67,7 +75,7 @@ def build_app(kit: Kit, *, api_url: str, identity: AuthorizeResult, signing_secr
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(LISTENER_THREADS, thread_name_prefix="listener"),
     )
-    app.middleware(hand_in_kit)
+    app.middleware(hand_in)
     errors.register(app)
     for subject in SUBJECTS:
         subject.register(app)
