@@ -15,7 +15,7 @@ from bot.apply import apply_changed_file
 from bot.complaints import WrongSetting
 from bot.directory import refresh
 from bot.lookup import Lookup
-from bot.readiness import database_state, delivery_state
+from bot.readiness import Readiness
 from bot.rules import follow_rules, refresh_rules
 from bot.schedule import Ticker
 from bot.settings import Settings
@@ -69,6 +69,7 @@ class Bot:
     port: int = field(default=0, init=False)
     database: Database = field(init=False)
     kit: Kit = field(init=False)
+    _readiness: Readiness = field(init=False)
     _ends: list[Callable[[float], object]] = field(default_factory=list, init=False)
     _socket: Socket | None = field(default=None, init=False)
     _slack: str = field(default="Slack has not answered yet.", init=False)
@@ -91,6 +92,8 @@ class Bot:
         self._ends.append(lambda _: self.database.close())
         self.database.migrate()
         engine = self._engine(client)
+        self._readiness = Readiness(self.database, self.world.now)
+        self._ends.append(lambda _: self._readiness.close())
         web = Web(self.checks)
         self._open_port(web)
         identity = identify_patiently(client, wait=self._stopping.wait)
@@ -136,9 +139,8 @@ class Bot:
         """What `/readyz` reports: each part "ok" or a sentence about what is wrong."""
         connected = self._socket is None or self._socket.connected
         return {
-            "database": database_state(self.database),
+            **self._readiness.states(),
             "slack": self._slack if connected else "Socket Mode is not connected; connecting anew.",
-            "delivery": delivery_state(self.database, at=self.world.now()),
         }
 
     def _follow(self, shelf: Shelf, id: WorkspaceId) -> None:

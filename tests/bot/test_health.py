@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
-from time import sleep
+from threading import enumerate as threads
+from time import monotonic, sleep
 
 import pytest
 
-from bot.readiness import PATIENCE, database_state, delivery_state
+from bot.readiness import PATIENCE, Readiness, database_state, delivery_state
 from bot.running import Bot, Part
 from bot.world import World
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -62,13 +64,31 @@ def test_a_bot_at_work(bot: Bot) -> None:
 @pytest.mark.parametrize("bot", ["http"], indirect=True)
 def test_a_locked_database_is_told_and_passes(bot: Bot, tmp_path: Path) -> None:
     with locked(tmp_path / "onevoice.sqlite3"):
+        begun = monotonic()
         status, parts = asked(bot, "/readyz")
+        took = monotonic() - begun
         assert asked(bot, "/healthz")[0] == 200
 
+    assert took < 1.4
     assert status == 503
-    assert parts["database"].startswith("The database does not answer")
-    assert parts["slack"] == "ok"
+    assert parts == {
+        "database": "Database busy: it did not answer within 1 s.",
+        "slack": "ok",
+        "delivery": "Not known while the database is busy.",
+    }
     until(lambda: asked(bot, "/readyz")[0] == 200)
+
+
+@pytest.mark.parametrize("bot", ["http"], indirect=True)
+def test_many_who_ask_of_a_locked_database_wait_no_longer_than_one(bot: Bot, tmp_path: Path) -> None:
+    with locked(tmp_path / "onevoice.sqlite3"), ThreadPoolExecutor(15) as askers:
+        begun = monotonic()
+        answers = [one.result() for one in [askers.submit(asked, bot, "/readyz") for _ in range(15)]]
+        took = monotonic() - begun
+
+    assert {status for status, _ in answers} == {503}
+    assert took < 2
+    assert len([one for one in threads() if one.name.startswith("readiness")]) == 1
 
 
 @pytest.mark.parametrize("bot", ["socket"], indirect=True)
@@ -137,6 +157,12 @@ def test_what_could_not_be_shown_is_told_for_a_day(sqlite_url: str, clock: Clock
 
 def test_a_database_that_is_gone_is_told_by_both(tmp_path: Path, clock: Clock) -> None:
     database = Database(f"sqlite:///{tmp_path}/nowhere/file")
+    readiness = Readiness(database, clock)
+    states = readiness.states()
+    readiness.close()
+
+    assert states["database"].startswith("The database does not answer: ")
+    assert states["delivery"] == "Not known without the database."
 
     assert database_state(database).startswith("The database does not answer: ")
     assert delivery_state(database, at=clock()).startswith("The database does not answer: ")
