@@ -72,7 +72,7 @@ _PREPOSITIONS = frozenset(
         "above",
     ]
 )
-Expected = Callable[[str], str]
+Expected = Callable[[Subject], str]
 
 
 class Capitalization:
@@ -102,11 +102,11 @@ class Capitalization:
         prefix = rule.text("prefix")
         self._prefix = workshop.locator(rule, prefix, key="prefix") if prefix else None
         self._by_word: Expected | None = None
-        self._whole: Expected | None = None
+        self._whole: Callable[[str], str] | None = None
         self._pattern: Test | None = None
         small = _SMALL | _PREPOSITIONS if rule.text("style") == "Chicago" else _SMALL
         if match == "$title":
-            self._by_word = lambda text: self._titled(text, small)
+            self._by_word = lambda part: self._titled(part, small)
         elif match == "$sentence":
             self._by_word = self._as_sentence
         elif match in ("$lower", "$upper"):
@@ -119,7 +119,7 @@ class Capitalization:
         text = sight.typed
         if not text.strip():
             return
-        expected, holds = self._holds(text)
+        expected, holds = self._holds(sight.subject)
         if not holds:
             safe = self.rule.safe and self._replaces and self._by_word is not None
             yield finding(
@@ -130,19 +130,23 @@ class Capitalization:
                 replacement=expected if safe else None,
             )
 
-    def _holds(self, text: str) -> tuple[str, bool]:
-        excepted = self._exceptions is not None and self._exceptions.fits
+    def _holds(self, part: Subject) -> tuple[str, bool]:
+        text = part.typed
         if self._whole is not None:
             expected = self._whole(text)
-            return expected, text == expected or bool(excepted and excepted(text))
+            return expected, text == expected or self._excepts(text, part)
         if self._pattern is not None:
-            return self.rule.text("match"), self._pattern.fits(text) or bool(excepted and excepted(text))
+            fits = self._pattern.fits(text, part.allowance)
+            return self.rule.text("match"), fits or self._excepts(text, part)
         assert self._by_word is not None
-        expected = self._by_word(text)
-        return expected, self._agrees(text, expected)
+        expected = self._by_word(part)
+        return expected, self._agrees(part, expected)
 
-    def _agrees(self, text: str, expected: str) -> bool:
-        words, wanted = self._split(text), self._split(expected)
+    def _excepts(self, text: str, part: Subject) -> bool:
+        return self._exceptions is not None and self._exceptions.fits(text, part.allowance)
+
+    def _agrees(self, part: Subject, expected: str) -> bool:
+        words, wanted = self._split(part), self._split(Subject(expected, part.allowance))
         if not words:
             return True
         titled = self.rule.text("match") == "$title"
@@ -152,22 +156,23 @@ class Capitalization:
                 place >= len(wanted)
                 or word == wanted[place]
                 or (titled and word == word.upper())
-                or (self._exceptions is not None and self._exceptions.fits(word))
+                or self._excepts(word, part)
             ):
                 right += 1
             elif place == 0 and not titled and word != word.lower().title():
                 return False
         return right / len(words) >= self._threshold
 
-    def _split(self, text: str) -> list[str]:
-        return [text[start:end] for start, end in self._words.spans(Subject(text))]
+    def _split(self, part: Subject) -> list[str]:
+        return [part.typed[start:end] for start, end in self._words.spans(part)]
 
-    def _recased(self, text: str, change: Callable[[int, str, str], str]) -> str:
-        """The text with each word changed; `change` gets its number, itself and the word before."""
-        done, pieces, before = self._skipped(text), [], ""
+    def _recased(self, part: Subject, change: Callable[[int, str, str], str]) -> str:
+        """The part with each word changed; `change` gets its number, itself and the word before."""
+        text = part.typed
+        done, pieces, before = self._skipped(part), [], ""
         pieces.append(text[:done])
         number = 0
-        for start, end in self._words.spans(Subject(text)):
+        for start, end in self._words.spans(part):
             if start < done:
                 continue
             word = text[start:end]
@@ -175,19 +180,19 @@ class Capitalization:
             done, before, number = end, word, number + 1
         return "".join(pieces) + text[done:]
 
-    def _skipped(self, text: str) -> int:
-        first = next(self._prefix.spans(Subject(text)), None) if self._prefix is not None else None
+    def _skipped(self, part: Subject) -> int:
+        first = next(self._prefix.spans(part), None) if self._prefix is not None else None
         return first[1] if first is not None and first[0] == 0 else 0
 
-    def _as_sentence(self, text: str) -> str:
+    def _as_sentence(self, part: Subject) -> str:
         def change(number: int, word: str, before: str) -> str:
             starts = number == 0 or before.endswith(self._indicators) or (number == 1 and _is_number(before))
             return word[:1].upper() + word[1:].lower() if starts else word.lower()
 
-        return self._recased(text, change)
+        return self._recased(part, change)
 
-    def _titled(self, text: str, small: frozenset[str]) -> str:
-        last = len(self._split(text[self._skipped(text) :])) - 1
+    def _titled(self, part: Subject, small: frozenset[str]) -> str:
+        last = len(self._split(Subject(part.typed[self._skipped(part) :], part.allowance))) - 1
 
         def change(number: int, word: str, before: str) -> str:
             if word.lower() in small and 0 < number < last and not before.endswith(":"):
@@ -197,7 +202,7 @@ class Capitalization:
                 [_capital(first), *(part if part in small else _capital(part) for part in others)]
             )
 
-        return self._recased(text, change)
+        return self._recased(part, change)
 
 
 def _capital(word: str) -> str:

@@ -33,7 +33,8 @@ def folded(text: str) -> str:
     lowered = text.lower()
     if len(lowered) == len(text) and "Σ" not in text:
         return lowered
-    return "".join([_lower(char) for char in text])
+    # The sigma at a word's end and the dotted capital I are the only letters that are more than their own small one.
+    return "İ".join([part.lower() for part in text.replace("Σ", "σ").split("İ")])
 
 
 def without_surrogates(text: str) -> str:
@@ -43,8 +44,3 @@ def without_surrogates(text: str) -> str:
     except UnicodeEncodeError:
         return "".join(["\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text])
     return text
-
-
-def _lower(char: str) -> str:
-    lowered = char.lower()
-    return lowered if len(lowered) == 1 else char

@@ -1,5 +1,6 @@
 """`extends: competitor`: other companies' names."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from domain.findings import Finding
@@ -26,7 +27,9 @@ class Competitor:
 
     def findings(self, sight: Sight) -> Iterable[Finding]:
         """One finding for each name."""
-        excused = sight.hits.get(self._excused, ()) if self._excused is not None else ()
+        excused = sight.hits.get(self._excused, []) if self._excused is not None else []
+        size = len(sight.typed)
         for start, end, _ in sight.hits.get(self._names, ()):
-            if not any(begin <= start and end <= stop for begin, stop, _ in excused):
+            place = bisect_right(excused, (start, size, size)) - 1
+            if place < 0 or excused[place][1] < end:
                 yield finding(self.rule, sight, (start, end), self._message.fill(sight.typed[start:end]))

@@ -46,7 +46,9 @@ class Conditional:
             known = set(self._second.caught(sight.subject))
         for start, end, _ in hits:
             match = sight.typed[start:end]
-            if match in known or (self._exceptions is not None and self._exceptions.fits(match)):
+            if match in known or (
+                self._exceptions is not None and self._exceptions.fits(match, sight.allowance)
+            ):
                 continue
             if self._phrases is not None and self._phrases.hold(sight.subject, (start, end)):
                 continue

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from domain.findings import Finding
+from rulebook.allowance import Exhausted
 from rulebook.kinds import CHECKERS
-from rulebook.locating import Exhausted
 from rulebook.matching import Matcher
 from rulebook.messages import Message
 from rulebook.parts import PARTS, parts_of, scope_of
@@ -101,28 +101,42 @@ class Engine:
     def findings(self, text: str, *, facts: Collection[str] = ()) -> list[Finding]:
         """Everything the rules say about a text, by place and rule."""
         found: list[Finding] = []
+        unfinished: set[str] = set()
         subject = Subject(text)
         for part, floor in self._floors.items():
-            for base, piece in parts_of(subject, part):
-                self._look(floor, Sight(piece, base=base, facts=facts), found)
+            for number, (base, piece) in enumerate(parts_of(subject, part), start=1):
+                if number % PARTS_UNSEEN == 0 and subject.allowance.is_late:
+                    unfinished.update(checker.rule.name for checker in floor.checkers)
+                    break
+                self._look(floor, Sight(piece, base=base, facts=facts), found, unfinished)
+        if unfinished:
+            whole = Sight(subject)
+            found += [
+                finding(rule, whole, (0, 0), UNFINISHED.format(rule=rule.name))
+                for rule in self.rules
+                if rule.name in unfinished
+            ]
         found.sort(key=_place)
         return self._limited(found) if len(found) > 1 else found
 
-    def _look(self, floor: _Floor, sight: Sight, found: list[Finding]) -> None:
+    def _look(self, floor: _Floor, sight: Sight, found: list[Finding], unfinished: set[str]) -> None:
         hits, exhausted = floor.matcher.scan(sight.subject)
         sight.hits = hits
         owners = floor.owners
         asked = {number for pattern in hits for number in owners[pattern]}
         asked.update(floor.always)
-        unfinished = {number for pattern in exhausted for number in owners[pattern]}
-        for number in asked:
+        stopped = {number for pattern in exhausted for number in owners[pattern]}
+        blind = {number for pattern in exhausted if pattern not in hits for number in owners[pattern]}
+        for number in asked - blind:
+            before = len(found)
+            sight.subject.allowance.begin()
             try:
                 found.extend(islice(floor.checkers[number].findings(sight), MOST_FINDINGS))
             except Exhausted:
-                unfinished.add(number)
-        for number in unfinished:
-            rule = floor.checkers[number].rule
-            found.append(finding(rule, sight, (0, 0), UNFINISHED.format(rule=rule.name)))
+                stopped.add(number)
+            if len(found) - before == MOST_FINDINGS:
+                stopped.discard(number)  # nothing more would have been told anyway
+        unfinished.update(floor.checkers[number].rule.name for number in stopped)
 
     def _limited(self, found: list[Finding]) -> list[Finding]:
         if not self._limits and len(found) <= MOST_FINDINGS:
@@ -136,6 +150,8 @@ class Engine:
         return kept
 
 
+PARTS_UNSEEN = 16
+"""Sentences or paragraphs between two looks at the clock."""
 MOST_PLACES = 2
 UNFINISHED = "This text could not be checked against {rule} in time: shorten it, or ask the rule's owner to simplify it."
 

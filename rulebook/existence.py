@@ -14,7 +14,8 @@ class Existence:
     r"""Flags each match of the tokens.
 
     Tokens join in the file's order, as whole words unless `nonword`; `raw` parts stand in front of them, or behind
-    with `append`. An exception found inside the match, in its own case, keeps it quiet.
+    with `append`. An exception found inside the match, in its own case, keeps it quiet; so does one of several words
+    around the match.
     """
 
     def __init__(self, rule: Rule, workshop: Workshop) -> None:
@@ -24,15 +25,18 @@ class Existence:
         self.pattern = workshop.pattern(rule, pattern, key=key, fold=rule.flag("ignorecase"))
         vocabulary = rule.flag("vocab", default=True) and not rule.flag("nonword")
         self._exceptions = workshop.exceptions(rule, vocabulary=vocabulary)
+        self._phrases = workshop.phrases(rule, vocabulary=vocabulary)
         self._repair: Repair | None = repair_of(rule)
 
     def findings(self, sight: Sight) -> Iterable[Finding]:
         """One finding for each match."""
         typed, rule, message = sight.subject.typed, self.rule, self._message
-        exceptions, repair = self._exceptions, self._repair
+        exceptions, phrases, repair = self._exceptions, self._phrases, self._repair
         for start, end, _ in sight.hits.get(self.pattern, ()):
             match = typed[start:end]
-            if exceptions is not None and exceptions.fits(match.strip()):
+            if exceptions is not None and exceptions.fits(match.strip(), sight.allowance):
+                continue
+            if phrases is not None and phrases.hold(sight.subject, (start, end)):
                 continue
             if repair is None:
                 yield finding(rule, sight, (start, end), message.fill(match))

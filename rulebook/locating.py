@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from rulebook.allowance import Exhausted
 from rulebook.plans import Expression, compiled
 from rulebook.subject import Subject
 
 if TYPE_CHECKING:
     import re2
-
-SECONDS_TO_BACKTRACK = 0.02
-"""What one pattern of the backtracking engine may take in one text."""
-
-
-class Exhausted(Exception):  # noqa: N818 -- a condition, not a fault
-    """A backtracking pattern ran out of time on this text."""
 
 
 class Locator:
@@ -37,7 +31,7 @@ class Locator:
         """All matches that are not empty.
 
         Raises:
-            Exhausted: the backtracking engine ran out of time.
+            Exhausted: there is no time left.
         """
         return (span for span in self.all_spans(subject, 0) if span[1] > span[0])
 
@@ -45,18 +39,21 @@ class Locator:
         """Matches from `start` on, the empty ones too; after one of those the search goes on one character further.
 
         Raises:
-            Exhausted: the backtracking engine ran out of time.
+            Exhausted: there is no time left.
         """
+        count = subject.allowance.count
         for match in self._matches(subject, start):
+            count()
             yield match.span()
 
     def caught(self, subject: Subject) -> Iterator[str]:
         """What the groups of each match caught.
 
         Raises:
-            Exhausted: the backtracking engine ran out of time.
+            Exhausted: there is no time left.
         """
         for match in self._matches(subject, 0):
+            subject.allowance.count()
             for group in match.groups():
                 if group:
                     yield group.decode() if isinstance(group, bytes) else group
@@ -79,7 +76,7 @@ class Locator:
         size = len(subject.text)
         try:
             while start <= size:
-                match = self._backtracker.search(subject.text, start, timeout=SECONDS_TO_BACKTRACK)
+                match = self._backtracker.search(subject.text, start, timeout=subject.allowance.seconds())
                 if match is None:
                     return
                 yield match

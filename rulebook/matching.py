@@ -7,15 +7,16 @@ fits, never overlapping.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
 import re2
 from ahocorasick_rs import AhoCorasick
 
+from rulebook.allowance import Exhausted
 from rulebook.characters import IN_WORD, folded
-from rulebook.locating import Exhausted, Locator
+from rulebook.locating import Locator
 from rulebook.plans import Expression, Plan, compiled, options
 from rulebook.subject import Subject
 
@@ -98,7 +99,7 @@ class Matcher:
         self._unicode_gate: Gate | None = None
 
     def scan(self, subject: Subject) -> tuple[dict[int, list[Hit]], list[int]]:
-        """Hits of each pattern that has any, and the patterns that ran out of time."""
+        """Hits of each pattern that has any, and the patterns that ran out of time: those keep what they found."""
         found: defaultdict[int, list[_Candidate]] = defaultdict(list)
         if self._automaton is not None:
             self._words(subject, self._automaton, found)
@@ -111,11 +112,12 @@ class Matcher:
         hits: dict[int, list[Hit]] = {}
         exhausted: list[int] = []
         for pattern, streams in opened.items():
+            subject.allowance.begin()
+            merged: list[Hit] = []
             try:
-                merged = _merged(found.pop(pattern, []), streams)
+                merged.extend(_merged(found.pop(pattern, []), streams))
             except Exhausted:
                 exhausted.append(pattern)
-                continue
             if merged:
                 hits[pattern] = merged
         for pattern, candidates in found.items():
@@ -179,16 +181,15 @@ class _Stream:
         return self._head[0], self.rank, self._head[1], self.entry
 
 
-def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> list[Hit]:
+def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> Iterator[Hit]:
     """Words and expressions of one pattern together, as its alternatives would match."""
     if not candidates and len(streams) == 1:
         (only,) = streams
-        return [(start, end, only.entry) for start, end in islice(only.spans, MOST_HITS) if end > start]
+        yield from ((start, end, only.entry) for start, end in islice(only.spans, MOST_HITS) if end > start)
+        return
     candidates.sort()
-    place = 0
-    hits: list[Hit] = []
-    last = 0
-    while len(hits) < MOST_HITS:
+    place = count = last = 0
+    while count < MOST_HITS:
         while place < len(candidates) and candidates[place][0] < last:
             place += 1
         best = candidates[place] if place < len(candidates) else None
@@ -200,6 +201,6 @@ def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> list[Hit]:
             break
         start, _, end, entry = best
         if end > start:
-            hits.append((start, end, entry))
+            count += 1
+            yield start, end, entry
         last = max(end, start + 1)
-    return hits

@@ -41,7 +41,7 @@ def parts_of(subject: Subject, part: str) -> Iterable[tuple[int, Subject]]:
         return ((0, subject),)
     lines = subject.typed.replace("\r\n\r\n", "  \n\n").replace("\r\n", " \n")
     spans = sentences(lines) if part == "sentence" else paragraphs(lines)
-    return ((start, Subject(subject.typed[start:end])) for start, end in spans)
+    return ((start, Subject(subject.typed[start:end], subject.allowance)) for start, end in spans)
 
 
 def paragraphs(text: str) -> Iterable[tuple[int, int]]:

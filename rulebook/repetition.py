@@ -60,7 +60,7 @@ class Repetition:
         text = sight.typed[start:end]
         if sum(1 for _ in sentences(text)) != 1:
             return False
-        if self._exceptions is not None and self._exceptions.fits(text):
+        if self._exceptions is not None and self._exceptions.fits(text, sight.allowance):
             return False
         return self._phrases is None or not self._phrases.hold(sight.subject, (start, end))
 

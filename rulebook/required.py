@@ -45,7 +45,7 @@ class Required:
         if self._if is None:
             return (0, 0)
         for start, end, _ in sight.hits.get(self._if, ()):
-            if self._exceptions is None or not self._exceptions.fits(sight.typed[start:end]):
+            if self._exceptions is None or not self._exceptions.fits(sight.typed[start:end], sight.allowance):
                 return start, end
         return None
 
@@ -72,5 +72,5 @@ class Claim:
             return
         for start, end, _ in claims:
             match = sight.typed[start:end]
-            if self._exceptions is None or not self._exceptions.fits(match):
+            if self._exceptions is None or not self._exceptions.fits(match, sight.allowance):
                 yield finding(self.rule, sight, (start, end), self._message.fill(match))

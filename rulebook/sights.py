@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from domain.findings import Finding
+from rulebook.allowance import Allowance
 from rulebook.matching import Hit
 from rulebook.rules import Rule
 from rulebook.subject import Subject
@@ -25,6 +26,11 @@ class Sight:
     base: int = 0
     hits: dict[int, list[Hit]] = field(default_factory=dict)
     facts: Collection[str] = ()
+
+    @property
+    def allowance(self) -> Allowance:
+        """The time there is for it."""
+        return self.subject.allowance
 
     @property
     def typed(self) -> str:

@@ -60,11 +60,13 @@ class Spelling:
         """One finding for each unknown word."""
         for start, end in self._words(sight.subject.text):
             word = sight.subject.text[start:end]
-            if (not self._custom and _UNUSUAL.search(word)) or any(one.fits(word) for one in self._filters):
+            if (not self._custom and _UNUSUAL.search(word)) or any(
+                one.fits(word, sight.allowance) for one in self._filters
+            ):
                 continue
             if word.lower() in self._ignored or any(one.knows(word) for one in self._dictionaries):
                 continue
-            if self._exceptions is not None and self._exceptions.fits(word):
+            if self._exceptions is not None and self._exceptions.fits(word, sight.allowance):
                 continue
             if self._phrases is None or not self._phrases.hold(sight.subject, (start, end)):
                 yield finding(self.rule, sight, (start, end), self._message.fill(word))

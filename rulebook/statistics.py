@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 import regex
@@ -30,6 +31,7 @@ class Statistics:
     polysyllabic_words: int
 
 
+@lru_cache(maxsize=8)  # many rules measure the same post
 def statistics(text: str) -> Statistics:
     """The counts of a text.
 

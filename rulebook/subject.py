@@ -1,6 +1,11 @@
 """A text under examination, with the forms of it that matching needs, each made once."""
 
+from collections.abc import Callable, Iterable
+
+from rulebook.allowance import Allowance
 from rulebook.characters import folded, is_plain, without_surrogates
+
+Locate = Callable[["Subject"], Iterable[tuple[int, int]]]
 
 
 class Subject:
@@ -8,10 +13,11 @@ class Subject:
 
     To the engines every `\r` is a line end, as Vale has it, so that `$` holds before `\r\n`.
 
-    Positions are the same in all forms.
+    Positions are the same in all forms. A part of a text shares its `allowance`.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, allowance: Allowance | None = None) -> None:
+        self.allowance = allowance or Allowance()
         self.typed = text
         self.text = without_surrogates(text).replace("\r", "\n")
         self.folded = folded(self.text)
@@ -19,3 +25,10 @@ class Subject:
         self.is_plain = self.is_ascii or is_plain(self.text)
         self.data: bytes | str = self.text.encode() if self.is_ascii else self.text
         """What RE2 is given: bytes when they count like code points, which spares it the counting."""
+        self._located: dict[Locate, list[tuple[int, int]]] = {}
+
+    def spans_of(self, locate: Locate) -> list[tuple[int, int]]:
+        """All places something finds in this text, looked for once."""
+        if locate not in self._located:
+            self._located[locate] = list(locate(self))
+        return self._located[locate]

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 import re2
 
 from domain.findings import Finding
+from rulebook.allowance import Allowance
+from rulebook.characters import folded
+from rulebook.expansion import words
 from rulebook.messages import Message, either
 from rulebook.plans import compiled
 from rulebook.replacing import in_case_of, is_plain, options_of
 from rulebook.rules import Rule, RuleError
 from rulebook.sights import Sight, finding
+from rulebook.syntax import parse
 from rulebook.workshop import Test, Workshop
 
 _DIGITS = "123456789"
@@ -30,7 +34,9 @@ class Substitution:
         keys = "|".join(f"(?:{key})" for key, _ in swap)
         pattern = keys if rule.flag("nonword") else rf"\b(?:{keys})\b"
         self.pattern = workshop.pattern(rule, pattern, key="swap", fold=self._fold)
-        self._exceptions = workshop.exceptions(rule, vocabulary=rule.flag("vocab", default=True))
+        vocabulary = rule.flag("vocab", default=True)
+        self._exceptions = workshop.exceptions(rule, vocabulary=vocabulary)
+        self._phrases = workshop.phrases(rule, vocabulary=vocabulary)
         self._chooses = rule.action is not None and rule.action.name == "replace" and not rule.action.params
         self._message = Message(_unquoted(rule.message) if self._chooses else rule.message)
         self._swaps = [_Swap(rule, key, value, workshop, fold=self._fold) for key, value in swap]
@@ -41,7 +47,11 @@ class Substitution:
         for start, end, entry in sight.hits.get(self.pattern, ()):
             match = typed[start:end]
             swap = self._swaps[entry if len(self._swaps) > 1 else 0]
-            if swap.accepts(match) or (self._exceptions is not None and self._exceptions.fits(match)):
+            if swap.accepts(match, sight.allowance):
+                continue
+            if self._exceptions is not None and self._exceptions.fits(match, sight.allowance):
+                continue
+            if self._phrases is not None and self._phrases.hold(sight.subject, (start, end)):
                 continue
             said, replacement = swap.offer(match)
             message = self._message.fill(said, match)
@@ -61,28 +71,34 @@ class _Swap:
         self._groups = _groups(key, value, fold=fold)
         plain = len(self._options) == 1 and is_plain(self._options[0])
         filled = rule.safe is True and self._groups is not None
+        self._unsafe = rule.safe is False
         self._safe = filled or (plain and rule.safe is not False)
         self._forms: Test | None = None
+        self._spelt: dict[str, str] = {}
         if not replaces and not _is_phrase(value):
             try:
                 self._forms = workshop.test(rule, f"^(?:{value})$", key="swap")
+                self._spelt = {folded(one.text): one.text for one in reversed(words(parse(value)) or ())}
             except RuleError:
                 self._forms = None  # the value is text that happens not to be a pattern
 
         self._replaces = replaces
 
-    def accepts(self, match: str) -> bool:
+    def accepts(self, match: str, allowance: Allowance) -> bool:
         """Whether the match already is in an acceptable form."""
         expected = self._expected(match)
         if self._replaces:
             return match in options_of(expected)
         if self._forms is not None and expected == self._value:
-            return self._forms.fits(match)
+            return self._forms.fits(match, allowance)
         return match == expected
 
     def offer(self, match: str) -> tuple[str, str | None]:
         """What the message says should stand there, and what may be put there unasked."""
         expected = self._expected(match)
+        spelt = self._spelt.get(folded(match))
+        if spelt is not None:  # the value is a pattern of forms, and the match one of them in another case
+            return spelt, None if self._unsafe else spelt
         options = options_of(expected)
         if self._quoted and self._capitalize and match[:1].isupper():
             options = tuple(option[:1].upper() + option[1:] for option in options)

@@ -6,6 +6,7 @@ networks find links and hashtags in much the same places. Every position is a co
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -96,6 +97,7 @@ class Entity:
     end: int
 
 
+@lru_cache(maxsize=8)  # many rules ask about the same post
 def links(text: str) -> tuple[Entity, ...]:
     """Every address X would shorten: with `http(s)://`, or bare with a real top-level domain."""
     return tuple(_links(text))

@@ -1,5 +1,8 @@
 """Where rules are made ready: they leave their patterns here and get back numbers to find the hits by."""
 
+from bisect import bisect_right
+
+from rulebook.allowance import Allowance
 from rulebook.locating import Locator
 from rulebook.plans import Expression, Plan, TooMuchError, expression, plan
 from rulebook.rules import Rule, RuleError
@@ -119,11 +122,11 @@ class Test:
         self._locator = locator
         self._words = words
 
-    def fits(self, text: str) -> bool:
-        """Whether it matches anywhere in the text."""
+    def fits(self, text: str, allowance: Allowance | None = None) -> bool:
+        """Whether it matches anywhere in the text, which may be part of one with its own allowance of time."""
         if self._words is not None and text.isalnum():
             return text in self._words
-        return next(self._locator.spans(Subject(text)), None) is not None
+        return next(self._locator.spans(Subject(text, allowance)), None) is not None
 
 
 class Phrases:
@@ -135,7 +138,9 @@ class Phrases:
     def hold(self, subject: Subject, span: tuple[int, int]) -> bool:
         """Whether a span lies inside one of them."""
         start, end = span
-        return any(begin <= start and end <= stop for begin, stop in self._locator.spans(subject))
+        known = subject.spans_of(self._locator.spans)
+        place = bisect_right(known, (start, len(subject.text))) - 1
+        return place >= 0 and end <= known[place][1]
 
 
 def any_of(rule: Rule, key: str, workshop: Workshop, *, fold: bool | None = None) -> int | None:

@@ -9,7 +9,7 @@ from time import thread_time
 
 import pytest
 
-from rulebook import matching
+from rulebook import allowance, matching
 from rulebook.checking import check
 from rulebook.loading import Rulebook, load_styles
 from rulebook.matching import Gate
@@ -117,6 +117,71 @@ def test_an_exception_that_takes_too_long_is_said_too() -> None:
     )
     (one,) = check("a" * 5_000 + "!", rules)
     assert one.message.startswith("This text could not be checked against Test.W in time")
+
+
+UNFINISHED = "This text could not be checked against"
+SLOW = {
+    "scans to the end for each match": r"a(?:.*z)?",
+    "the same with letters of any kind": r"\w(?:[^~]*~)?",
+    "looks ahead to the end for each match": r"(?<!b)a(?!.*q)",
+    "looks back to the start for each match": r"(?<=^a*)a",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_many_matches_that_are_slow_one_by_one_take_no_time_together(name: str) -> None:
+    rules = working(W=f"extends: existence\nmessage: m\nnonword: true\ntokens: ['{SLOW[name]}']\n")
+    for text in ("a" * 50_000, "é" + "a" * 50_000):
+        assert seconds(partial(check, text, rules)) < SECONDS
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_dozen_slow_rules_are_no_slower_than_one(name: str) -> None:
+    rule = f"extends: existence\nmessage: m\nnonword: true\ntokens: ['{SLOW[name]}|b%d']\n"
+    rules = working(**{f"W{number}": rule % number for number in range(12)})
+    assert seconds(lambda: check("a" * 50_000, rules)) < SECONDS
+
+
+def test_what_was_found_before_the_time_ran_out_is_told_and_the_rest_is_said_to_be_missing() -> None:
+    rules = working(
+        W="extends: existence\nmessage: m\nnonword: true\ntokens: ['(?:a(?!b)|(?:c|cc)+(?!.))d?']\n"
+    )
+    unfinished, *told = check("a" * 100 + "c" * 5_000 + "!", rules)
+    assert unfinished.message.startswith(UNFINISHED)
+    assert [one.match for one in told] == ["a"] * 100
+    enough = check("a" * 300 + "c" * 5_000 + "!", rules)
+    assert [one.match for one in enough] == ["a"] * 200
+
+
+def test_what_is_required_is_not_called_missing_when_nobody_could_look() -> None:
+    rules = working(
+        W="extends: required\nmessage: m\nnonword: true\nif: [sale]\nthen: ['(?:a|aa)+(?!.)', until]\n"
+    )
+    (one,) = check("sale " + "a" * 5_000 + "!", rules)
+    assert one.message.startswith(UNFINISHED)
+
+
+@pytest.mark.parametrize("text", ["Go. " * 12_500, "go\n\n" * 12_500])
+def test_a_text_of_countless_parts_is_looked_at_as_long_as_there_is_time(text: str) -> None:
+    rules = working(
+        S="extends: capitalization\nmessage: m\nmatch: $title\nscope: sentence\n",
+        P="extends: occurrence\nmessage: m\ntoken: no\nmax: 1\nscope: paragraph\n",
+    )
+    assert seconds(lambda: check(text, rules)) < SECONDS
+
+
+def test_rules_with_too_many_parts_to_look_at_say_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowance, "SECONDS_OF_PARTS", -1)
+    rules = working(W="extends: existence\nmessage: m\ntokens: [no]\nscope: sentence\n")
+    unfinished, *told = check("Yes! " * 40 + "no! " * 40, rules)
+    assert unfinished.message.startswith(f"{UNFINISHED} Test.W")
+    assert told == []
+    assert [one.match for one in check("Yes! no!", rules)] == ["no"]
+
+
+def test_countless_names_beside_countless_excuses_take_no_time() -> None:
+    rules = working(W="extends: competitor\nmessage: m\nnames: [other]\nexceptions: [other things]\n")
+    assert seconds(lambda: check("other things " * 4_000, rules)) < SECONDS
 
 
 def test_patterns_whose_states_multiply_are_tried_one_by_one_in_long_texts() -> None:

@@ -76,6 +76,14 @@ def test_an_exception_is_looked_for_inside_the_match_in_its_own_case() -> None:
     assert found("Mobile phone, mobile phone", rules) == ["mobile phone"]
 
 
+def test_an_exception_of_several_words_excuses_what_stands_inside_it_in_any_case() -> None:
+    rules = working(
+        W="extends: existence\nmessage: m\nignorecase: true\ntokens: [best]\nexceptions: [best before]\n"
+    )
+    text = "Best before Friday, best of all, at best"
+    assert [(one.start, one.match) for one in check(text, rules)] == [(20, "best"), (36, "best")]
+
+
 def test_an_accented_text_still_finds_boundaries_between_patterns() -> None:
     rules = working(W=r"""{extends: existence, message: m, tokens: ['\bpré\w*\b \bsale\b']}""")
     assert found("présolde sale", rules) == ["présolde sale"]

@@ -107,6 +107,24 @@ def test_exceptions_keep_it_quiet() -> None:
     assert found("Staff staff", rules) == ["staff"]
 
 
+def test_an_exception_of_several_words_excuses_what_stands_inside_it() -> None:
+    rules = working(
+        W="extends: substitution\nmessage: m\nswap:\n  buy: purchase\nexceptions: [buy one get one]\n"
+    )
+    assert [one.start for one in check("buy it, buy one get one", rules)] == [0]
+
+
+def test_a_value_that_is_a_pattern_is_said_as_the_form_the_match_should_have() -> None:
+    rule = "extends: substitution\nmessage: Use '%s', not '%s'.\nignorecase: true\nswap:\n  wi-?fi: Wi-?Fi\n"
+    found_now = check("wifi, WI-FI, WiFi, Wi-Fi", working(W=rule))
+    assert [(one.message, one.replacement) for one in found_now] == [
+        ("Use 'WiFi', not 'wifi'.", "WiFi"),
+        ("Use 'Wi-Fi', not 'WI-FI'.", "Wi-Fi"),
+    ]
+    (unsafe,) = check("wifi", working(W=rule + "safe: false\n"))
+    assert unsafe.replacement is None
+
+
 def test_an_empty_swap_is_a_problem() -> None:
     (problem,) = book(W="{extends: substitution, message: m}").problems
     assert "swap" in problem.sentence
