@@ -1,6 +1,7 @@
 """Approvals: the forms of the decisions that need words, and what to say about a seat that nobody can fill."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -142,11 +143,18 @@ def _typed_comment(view: Mapping[str, Any]) -> str:
     return view["state"]["values"].get(COMMENT, {}).get(COMMENT, {}).get("value") or ""
 
 
-def vacant_seat(post: Post, department: str, *, workspace: Workspace, card_link: str = "") -> Message:
-    """Tells an admin that a post waits for a seat that nobody can fill, or that it no longer does."""
+def vacant_seat(
+    post: Post, department: str, *, workspace: Workspace, at: datetime, card_link: str = ""
+) -> Message:
+    """Tells an admin that a post waits for a seat that nobody can fill, or that it no longer does.
+
+    Args:
+        at: the present, in UTC.
+    """
     name = department_name(department, workspace=workspace)
     title = escape(inline(post.title, limit=TITLE_SHOWN))
-    vacant = [one.department for one in seats(post, workspace=workspace) if one.state is SeatState.VACANT]
+    every = seats(post, workspace=workspace, at=at)
+    vacant = [one.department for one in every if one.state is SeatState.VACANT]
     if not post.state.open or department not in vacant:
         return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")
     return Message(

@@ -87,7 +87,7 @@ def post_card(
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
-        *seat_blocks(seats(post, workspace=workspace), workspace=workspace),
+        *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace),
         _findings(post, at=at),
         _plea(post, at=at),
         change_line(post, others=changed) if post.state.open else None,

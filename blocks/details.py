@@ -61,7 +61,7 @@ def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry], at: da
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
-    yield from _seats(post, workspace=workspace)
+    yield from _seats(post, workspace=workspace, at=at)
     yield from _decisions(post, workspace=workspace)
     yield from _findings(post, at=at)
     yield from _history(entries, workspace=workspace)
@@ -90,13 +90,14 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
     return " · ".join(facts)
 
 
-def _seats(post: Post, *, workspace: Workspace) -> Iterator[Block]:
-    needed = [one for one in seats(post, workspace=workspace) if one.state is not SeatState.NOT_NEEDED]
+def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]:
+    every = seats(post, workspace=workspace, at=at)
+    needed = [one for one in every if one.state is not SeatState.NOT_NEEDED]
     yield from _heading("Who signs, and why", needed)
     for seat in needed:
         because = escape(inline(listed(seat.because), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
-        yield section(f"*{name}* · {seat_words(seat)}\nAsked because {because}")
+        yield section(f"*{name}* · {seat_words(seat, workspace=workspace)}\nAsked because {because}")
 
 
 def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:
@@ -109,6 +110,7 @@ _DECIDED = {
     Decision.APPROVED: "✅ approved",
     Decision.CHANGES_REQUESTED: "✏️ asked for changes to",
     Decision.REJECTED: "🔴 rejected",
+    Decision.WAIVED: "⏭️ waived the seat on",
 }
 
 
@@ -117,7 +119,9 @@ def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
     reason = f" ({sign_off.reason})" if sign_off.reason else ""
     head: list[RichTextElement] = [
         person(sign_off.by),
-        words(f" {_DECIDED[sign_off.decision]} version {sign_off.version} for {name}{reason} · "),
+        words(f" {_DECIDED[sign_off.decision]} version {sign_off.version} for {name}{reason}"),
+        *([words(", on behalf of "), person(sign_off.on_behalf_of)] if sign_off.on_behalf_of else []),
+        words(" · "),
         moment(sign_off.at),
     ]
     said = [quote(sign_off.comment, limit=COMMENT_LIMIT)] if sign_off.comment else []

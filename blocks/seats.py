@@ -1,6 +1,6 @@
 """Seats: who has signed, who has to, and who nobody asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
@@ -8,9 +8,13 @@ from blocks.elements import context, mrkdwn
 from blocks.text import escape, inline, listed, mention, when
 from domain.approvals import Seat, SeatState
 from domain.people import UserId, Workspace
+from domain.signoffs import SignOff
 
 NAME_LIMIT = 60
 APPROVERS_SHOWN = 3
+DEPARTMENTS_SHOWN = 3
+REASON_SHOWN = 150
+"""Weight of the reason for a waiver; "Details" has all of it."""
 FIELDS_A_SECTION = 10
 """Fields of a section (Slack's reference, "Section block")."""
 SEATS_SHOWN = 20
@@ -21,29 +25,64 @@ def department_name(key: str, *, workspace: Workspace) -> str:
     return escape(inline(workspace.department_name(key), limit=NAME_LIMIT))
 
 
-def seat_words(seat: Seat) -> str:
+def seat_words(seat: Seat, *, workspace: Workspace) -> str:
     """How a seat stands, as mrkdwn."""
-    sign_off = seat.sign_off
-    if sign_off is None:
-        match seat.state:
-            case SeatState.NOT_NEEDED:
-                return "not needed"
-            case SeatState.VACANT:
-                return "🟠 no approver"
-            case _:
-                return f"⏳ {people(seat.approvers)}"
+    if seat.sign_off is not None and seat.state in _SAID:
+        return _SAID[seat.state](seat, seat.sign_off)
     match seat.state:
-        case SeatState.SIGNED:
-            return f"✅ {mention(sign_off.by)} {when(sign_off.at)}"
-        case SeatState.REJECTED:
-            return f"🔴 {mention(sign_off.by)} rejected it"
+        case SeatState.NOT_NEEDED:
+            return "not needed"
+        case SeatState.VACANT:
+            open_for = f"🟠 {_vacant(seat)}"
+        case SeatState.NOT_YET:
+            before = [department_name(key, workspace=workspace) for key in seat.after]
+            open_for = f"⏳ after {listed(before, limit=DEPARTMENTS_SHOWN)}"
         case _:
-            return f"✏️ {mention(sign_off.by)} asked for changes"
+            open_for = f"⏳ {_asked(seat)}"
+    so_far = listed([signer(one) for one in seat.sign_offs], limit=APPROVERS_SHOWN)
+    return f"✅ {so_far} · {open_for}" if so_far else open_for
 
 
-def people(users: Sequence[UserId]) -> str:
-    """Those of whom one has to act, as mrkdwn."""
-    return listed([mention(user) for user in users], last="or", limit=APPROVERS_SHOWN)
+def signer(sign_off: SignOff) -> str:
+    """Who decided, and for whom when a delegate did, as mrkdwn."""
+    absent = sign_off.on_behalf_of
+    return mention(sign_off.by) + (f" for {mention(absent)}" if absent else "")
+
+
+def _signed(seat: Seat, last: SignOff) -> str:
+    everybody = [*(signer(one) for one in seat.sign_offs[:-1]), signer(last)]
+    return f"✅ {listed(everybody, limit=APPROVERS_SHOWN)} {when(last.at)}"
+
+
+def _waived(_: Seat, waiver: SignOff) -> str:
+    return f"⏭️ waived by {mention(waiver.by)}: {escape(inline(waiver.comment, limit=REASON_SHOWN))}"
+
+
+_SAID: dict[SeatState, Callable[[Seat, SignOff], str]] = {
+    SeatState.SIGNED: _signed,
+    SeatState.WAIVED: _waived,
+    SeatState.REJECTED: lambda _, decision: f"🔴 {signer(decision)} rejected it",
+    SeatState.CHANGES_REQUESTED: lambda _, decision: f"✏️ {signer(decision)} asked for changes",
+}
+
+
+def _asked(seat: Seat) -> str:
+    """Who has to act: one of them, so many of them, or all."""
+    need = seat.need
+    if need and need.everybody:
+        return people(seat.approvers, last="and")
+    left = need.quorum - len(seat.sign_offs) if need else 1
+    return f"{left} of {people(seat.approvers, last='and')}" if left > 1 else people(seat.approvers)
+
+
+def _vacant(seat: Seat) -> str:
+    until = seat.vacancy.until if seat.vacancy else None
+    return f"nobody is there until {when(until)}" if until else "no approver"
+
+
+def people(users: Sequence[UserId], *, last: str = "or") -> str:
+    """Those of whom one has to act, as mrkdwn; all of them when `last` is "and"."""
+    return listed([mention(user) for user in users], last=last, limit=APPROVERS_SHOWN)
 
 
 def seat_blocks(seats: Sequence[Seat], *, workspace: Workspace) -> list[Block]:
@@ -51,7 +90,9 @@ def seat_blocks(seats: Sequence[Seat], *, workspace: Workspace) -> list[Block]:
     if len(seats) > SEATS_SHOWN:
         seats = sorted(seats, key=lambda one: one.state is SeatState.NOT_NEEDED)
     fields = [
-        mrkdwn(f"*{department_name(seat.department, workspace=workspace)}*\n{seat_words(seat)}")
+        mrkdwn(
+            f"*{department_name(seat.department, workspace=workspace)}*\n{seat_words(seat, workspace=workspace)}"
+        )
         for seat in seats[:SEATS_SHOWN]
     ]
     blocks: list[Block] = [

@@ -8,8 +8,9 @@ from blocks.text import escape, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
 from domain.exceptions import BRAND, granters
 from domain.findings import Finding
-from domain.people import Workspace
+from domain.people import UserId, Workspace
 from domain.posts import Post, State
+from domain.seats import Cause
 from domain.signoffs import Decision
 
 
@@ -20,28 +21,48 @@ def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bo
         countdown: whether to say how long it still is until the post goes out. Only for what is drawn
             anew as time passes; anywhere else "in 21 h" would soon be wrong.
     """
-    every = seats(post, workspace=workspace)
+    every = seats(post, workspace=workspace, at=at)
     out = _goes_out(post, at=at, countdown=countdown)
     match post.state:
         case State.IN_REVIEW:
             return _in_review(post, every, workspace=workspace, at=at, out=out)
         case State.CHANGES_REQUESTED:
-            asked = [one.sign_off.by for one in every if _asked(one) and one.sign_off]
-            by = listed([mention(user) for user in asked or [post.state_by]])
+            asked = dict.fromkeys(one.by for one in post.change_requests)
+            by = listed([mention(user) for user in asked or _whoever(post)])
             first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
             return [first + out, *_obstacles(post, every, workspace=workspace, at=at)]
         case State.APPROVED:
-            signed = [one.sign_off.by for one in every if one.sign_off]
-            by = listed([mention(user) for user in signed or [post.state_by]])
-            return [f"🟢 Approved by {by} · {when(post.state_at)}{out}"]
+            return [f"🟢 Approved{_approvers(post, every)} · {when(post.state_at)}{out}"]
         case State.REJECTED:
             reason = next(
                 (one.reason for one in reversed(post.sign_offs) if one.decision is Decision.REJECTED), None
             )
             because = f" ({escape(reason)})" if reason else ""
-            return [f"🔴 Rejected by {mention(post.state_by)}{because} · {when(post.state_at)}"]
+            return [f"🔴 Rejected{_by(post)}{because} · {when(post.state_at)}"]
         case _:
-            return [f"{_OTHER[post.state]} by {mention(post.state_by)} · {when(post.state_at)}"]
+            return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
+
+
+def _whoever(post: Post) -> list[UserId]:
+    """Who brought the post into its state; nobody when the program did."""
+    return [] if post.state_by is None else [post.state_by]
+
+
+def _approvers(post: Post, every: Sequence[Seat]) -> str:
+    """Who signed, and who waived a seat."""
+    signed = dict.fromkeys(
+        one.by for seat in every if seat.state is SeatState.SIGNED for one in seat.sign_offs
+    )
+    waived = dict.fromkeys(
+        seat.sign_off.by for seat in every if seat.state is SeatState.WAIVED and seat.sign_off
+    )
+    by = listed([mention(user) for user in signed or _whoever(post)])
+    also = f" · a seat waived by {listed([mention(user) for user in waived])}" if waived else ""
+    return (f" by {by}" if by else "") + also
+
+
+def _by(post: Post) -> str:
+    return "".join(f" by {mention(user)}" for user in _whoever(post))
 
 
 _OTHER = {
@@ -61,12 +82,12 @@ def _in_review(
     obstacles = _obstacles(post, every, workspace=workspace, at=at)
     if not waiting:
         return [obstacles[0] + out, *obstacles[1:]] if obstacles else ["🟡 In review"]
-    names = listed([department_name(one.department, workspace=workspace) for one in waiting])
-    return [f"🟡 Waiting for {names}{out}", *obstacles]
-
-
-def _asked(seat: Seat) -> bool:
-    return seat.state is SeatState.CHANGES_REQUESTED
+    later = [one for one in every if one.state is SeatState.NOT_YET]
+    names, then = (
+        listed([department_name(one.department, workspace=workspace) for one in some])
+        for some in (waiting, later)
+    )
+    return [f"🟡 Waiting for {names}{f', then {then}' if then else ''}{out}", *obstacles]
 
 
 def _goes_out(post: Post, *, at: datetime, countdown: bool) -> str:
@@ -79,7 +100,8 @@ def _goes_out(post: Post, *, at: datetime, countdown: bool) -> str:
 
 def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime) -> list[str]:
     """What only an admin or an edit can clear, a line for each kind."""
-    vacant = [one.department for one in every if one.state is SeatState.VACANT]
+    away = [one for one in every if one.vacancy and one.vacancy.cause is Cause.AWAY]
+    vacant = [one.department for one in every if one.state is SeatState.VACANT and one not in away]
     gone = [key for key in vacant if workspace.department(key) is None]
     used_up = [one.key for one in workspace.departments if one.key in vacant and one.approvers]
     empty = [key for key in vacant if key not in {*gone, *used_up}]
@@ -92,8 +114,16 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: d
         )
         if keys
     ]
+    found += [
+        f"🟠 {department_name(one.department, workspace=workspace)}: nobody who may sign this is there "
+        f"until {when(one.vacancy.until)}"
+        for one in away
+        if one.vacancy and one.vacancy.until
+    ]
     if all(one.state is SeatState.NOT_NEEDED for one in every):
         found.append("🟠 The policy asks nobody to sign this: an admin must look at it")
+    elif all(one.state in {SeatState.NOT_NEEDED, SeatState.WAIVED} for one in every):
+        found.append("🟠 Every seat is waived: one department at least must sign")
     if blocking := post.blocking(at=at):
         found.append(f"⛔ Blocked by the rulebook until {_way_out(post, blocking, workspace=workspace)}")
     return found

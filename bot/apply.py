@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -65,10 +65,12 @@ def apply_file(
     entry = read_workspace_file(path)
     with database.transaction(workspace) as transaction:
         zone = transaction.people.workspace().timezone
+    # Slack is asked while no transaction is open; what is replaced is read again in the one that saves.
     names = _Names(path=path, lookup=lookup)
-    wanted = _workspace(entry, id=workspace, zone=zone, names=names)
+    named = _workspace(entry, id=workspace, zone=zone, names=names)
     with database.transaction(workspace) as transaction:
         before = transaction.people.workspace()
+        wanted = _applied(named, to=before)
         changes = tuple(differences(before, wanted))
         applied = transaction.audit.of(path.name)
         detail = {"content": _fingerprint(path), "changes": "\n".join(changes)}
@@ -152,6 +154,21 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "nobody"
     return "none" if value in (None, "") else str(value)
+
+
+def _applied(named: Workspace, *, to: Workspace) -> Workspace:
+    """The workspace with all that the file names; what only Slack's side sets up stays as it is."""
+    groups = {one.key: one.approver_group for one in to.departments}
+    return replace(
+        to,
+        desk=named.desk,
+        leadership=named.leadership,
+        timezone=named.timezone,
+        admins=named.admins,
+        leaders=named.leaders,
+        departments=tuple(replace(one, approver_group=groups.get(one.key, "")) for one in named.departments),
+        stores=named.stores,
+    )
 
 
 def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, names: _Names) -> Workspace:

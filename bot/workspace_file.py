@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
+from bot.toml_lines import line_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -159,28 +160,3 @@ def _nearest(place: tuple[str | int, ...]) -> str:
 def _sentence(path: Path, source: str, loc: tuple[str | int, ...], said: str) -> str:
     key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".")
     return f"{path}, line {line_of(source, loc)}, {key or 'the file'}: {said}"
-
-
-_TABLE = re.compile(r"^\s*\[\[?\s*[\"']?([\w-]+)[\"']?\s*\]\]?")
-_KEY = re.compile(r"^\s*[\"']?([\w-]+)[\"']?\s*=")
-
-
-def line_of(source: str, loc: tuple[str | int, ...]) -> int:
-    """The line on which a key stands, counted from 1; the line of its table when the key itself is missing.
-
-    Args:
-        loc: table, its index from 0 and key, or a key at the top, as pydantic names the place.
-    """
-    top = loc[0] if loc else ""
-    index, key = loc[1] if len(loc) > 1 else 0, loc[2] if len(loc) > 2 else ""  # noqa: PLR2004
-    best, seen, table = 1, -1, ""
-    for number, line in enumerate(source.splitlines(), start=1):
-        if header := _TABLE.match(line):
-            table = header[1]
-            seen += table == top
-            best = number if table == top and seen == index else best
-        elif (found := _KEY.match(line)) and (
-            (not table and found[1] == top) or (table == top and seen == index and found[1] == key)
-        ):
-            return number
-    return best

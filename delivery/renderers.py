@@ -100,12 +100,12 @@ def welcomed(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # n
     return Letter(draw=lambda _: welcome(name, desk=workspace.desk))
 
 
-def vacancy(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+def vacancy(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     """What an admin hears when nobody may fill a needed seat. The subject is `<post>/<department>`."""
     id, _, department = notice.subject.rpartition("/")
     post, workspace = _post(work, id), work.people.workspace()
     return Letter(
-        draw=lambda link: vacant_seat(post, department, workspace=workspace, card_link=link),
+        draw=lambda link: vacant_seat(post, department, workspace=workspace, at=at, card_link=link),
         card=_card(work, post),
         since=post.proposed_at,
     )

@@ -19,10 +19,7 @@ def admit(user: UserId, *, to: str, by: UserId, workspace: Workspace) -> Workspa
         raise Refusal("There is no such department any more. Choose another one.")
     if department.has(user):
         raise Refusal("{who} is in {department} already.", who=user, department=department.name)
-    joined = replace(department, members=(*department.members, user))
-    return replace(
-        workspace, departments=tuple(joined if one.key == to else one for one in workspace.departments)
-    )
+    return workspace.with_department(replace(department, members=(*department.members, user)))
 
 
 def refuse_request(user: UserId, *, workspace: Workspace) -> None:

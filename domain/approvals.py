@@ -1,100 +1,63 @@
-"""Approvals: the seats of a post and the decisions that fill them."""
+"""Approvals: the decisions of those who fill the seats of a post."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
+from domain.comments import COMMENT_LIMIT, required_words
+from domain.endings import ended, refuse_withdrawal, withdraw
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
-from domain.refusals import InvalidForm, Refusal
+from domain.refusals import Refusal
+from domain.seats import Seat, SeatState, seats
+from domain.settling import settled
+from domain.signers import Signer, elsewhere, signer_of
 from domain.signoffs import Decision, RejectReason, SignOff
+from domain.wording import listed
 
-COMMENT_LIMIT = 3_000
-"""Characters of a comment; Slack's "plain-text input element" takes no more."""
+__all__ = [  # the subject in one place; each name lives in the module that explains it
+    "COMMENT_LIMIT",
+    "Seat",
+    "SeatState",
+    "ended",
+    "refuse_decision",
+    "refuse_withdrawal",
+    "reject",
+    "request_changes",
+    "seats",
+    "sign",
+    "withdraw",
+]
 
-
-class SeatState(StrEnum):
-    """How a department's seat stands on the present version."""
-
-    NOT_NEEDED = "not needed"
-    WAITING = "waiting"
-    VACANT = "vacant"
-    SIGNED = "signed"
-    CHANGES_REQUESTED = "changes requested"
-    REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """A department's place on a post.
-
-    Attributes:
-        state: `vacant` when the seat is needed and nobody is left who may sign it: the post waits.
-        approvers: who may still sign it.
-        because: why the policy asks for it.
-        sign_off: the decision that fills it, if any.
-    """
-
-    department: str
-    state: SeatState
-    approvers: tuple[UserId, ...] = ()
-    because: tuple[str, ...] = ()
-    sign_off: SignOff | None = None
-
-
-_SEAT_OF = {
-    Decision.APPROVED: SeatState.SIGNED,
-    Decision.CHANGES_REQUESTED: SeatState.CHANGES_REQUESTED,
-    Decision.REJECTED: SeatState.REJECTED,
-}
-
-
-def seats(post: Post, *, workspace: Workspace) -> tuple[Seat, ...]:
-    """Every department's seat in the workspace's order, then needed departments that no longer exist."""
-    needs = {need.department: need.because for need in post.version.needs}
-    keys = [one.key for one in workspace.departments]
-    keys += [key for key in needs if key not in keys]
-    return tuple(_seat(post, key, because=needs.get(key), workspace=workspace) for key in keys)
-
-
-def _seat(post: Post, key: str, *, because: tuple[str, ...] | None, workspace: Workspace) -> Seat:
-    if because is None:
-        return Seat(department=key, state=SeatState.NOT_NEEDED)
-    sign_off = next((one for one in post.current_sign_offs if one.department == key), None)
-    elsewhere = {one.by for one in post.current_sign_offs if one.department != key}
-    department = workspace.department(key)
-    approvers = tuple(
-        user
-        for user in (department.approvers if department else ())
-        if user not in post.writers and user not in elsewhere
-    )
-    if sign_off is not None:
-        state = _SEAT_OF[sign_off.decision]
-    else:
-        state = SeatState.WAITING if approvers else SeatState.VACANT
-    return Seat(department=key, state=state, approvers=approvers, because=because, sign_off=sign_off)
+_LEAST_FIRST = (
+    SeatState.WAITING,
+    SeatState.VACANT,
+    SeatState.NOT_YET,
+    SeatState.CHANGES_REQUESTED,
+    SeatState.WAIVED,
+    SeatState.SIGNED,
+)
+"""Which seat of several a decision is meant for: the one that has the least of what it needs."""
+_ASK = "Say in a few words what should change, so that the author can act."
 
 
 def sign(post: Post, *, version: int, by: UserId, at: datetime, workspace: Workspace) -> Post:
     """The post with this person's approval of this version; approved when it was the last one missing.
 
+    A delegate signs for the approver who is away, and the sign-off says so. An approval is possible for
+    a seat that was waived too: then it is signed.
+
     Raises:
         Refusal: with the reason why this person's approval cannot count now.
     """
-    seat = _seat_for(post, version=version, by=by, workspace=workspace)
-    if seat.sign_off is not None and (seat.state is SeatState.SIGNED or seat.sign_off.by != by):
-        raise _taken(seat, seat.sign_off, workspace)
-    signed = _with_decision(post, seat, Decision.APPROVED, by=by, at=at)
-    if any(one.state is SeatState.CHANGES_REQUESTED for one in seats(signed, workspace=workspace)):
-        return signed
-    return concluded(signed.moved(State.IN_REVIEW, by=by, at=at), by=by, at=at, workspace=workspace)
-
-
-def concluded(post: Post, *, by: UserId, at: datetime, workspace: Workspace) -> Post:
-    """The post, approved when it is in review and nothing is missing any more."""
-    states = {one.state for one in seats(post, workspace=workspace)} - {SeatState.NOT_NEEDED}
-    complete = post.state is State.IN_REVIEW and states == {SeatState.SIGNED} and not post.blocking(at=at)
-    return post.moved(State.APPROVED, by=by, at=at) if complete else post
+    seat, signer = _seat_for(post, version=version, by=by, at=at, workspace=workspace)
+    taken = _signed_already(seat, signer) or _asked_by_others(post, seat, signer)
+    if taken:
+        raise _taken(seat, taken, workspace)
+    if seat.after:
+        names = listed([workspace.department_name(key) for key in seat.after])
+        raise Refusal("Not yet: {names} must sign first. You will be asked then.", names=names)
+    signed = _with_decision(post, seat, signer, Decision.APPROVED, at=at)
+    return settled(signed, by=by, at=at, workspace=workspace)
 
 
 def request_changes(
@@ -106,9 +69,9 @@ def request_changes(
         Refusal: this person cannot decide about this version now.
         InvalidForm: no comment, or one that is too long.
     """
-    seat = _seat_for(post, version=version, by=by, workspace=workspace)
-    comment = _comment(comment)
-    asked = _with_decision(post, seat, Decision.CHANGES_REQUESTED, by=by, at=at, comment=comment)
+    seat, signer = _seat_for(post, version=version, by=by, at=at, workspace=workspace)
+    comment = required_words(comment, field="comment", ask=_ASK)
+    asked = _with_decision(post, seat, signer, Decision.CHANGES_REQUESTED, at=at, comment=comment)
     return asked.moved(State.CHANGES_REQUESTED, by=by, at=at)
 
 
@@ -128,55 +91,32 @@ def reject(
         Refusal: this person cannot decide about this version now.
         InvalidForm: no comment, or one that is too long.
     """
-    seat = _seat_for(post, version=version, by=by, workspace=workspace)
-    comment = _comment(comment)
-    rejected = _with_decision(post, seat, Decision.REJECTED, by=by, at=at, comment=comment, reason=reason)
+    seat, signer = _seat_for(post, version=version, by=by, at=at, workspace=workspace)
+    comment = required_words(comment, field="comment", ask=_ASK)
+    rejected = _with_decision(post, seat, signer, Decision.REJECTED, at=at, comment=comment, reason=reason)
     return rejected.moved(State.REJECTED, by=by, at=at)
 
 
-def withdraw(post: Post, *, by: UserId, at: datetime) -> Post:
-    """The post, taken back by its author.
-
-    Raises:
-        Refusal: somebody else's post, or one that has ended.
-    """
-    refuse_withdrawal(post, by=by)
-    return post.moved(State.WITHDRAWN, by=by, at=at)
-
-
-def refuse_withdrawal(post: Post, *, by: UserId) -> None:
-    """Say no to a withdrawal that cannot be.
-
-    Raises:
-        Refusal: somebody else's post, or one that has ended.
-    """
-    if by != post.author:
-        raise Refusal("Only {author} can withdraw this post.", author=post.author)
-    if not (post.state.open or post.state is State.APPROVED):
-        raise ended(post)
-
-
-def ended(post: Post) -> Refusal:
-    """The answer to a decision that comes too late: what happened, by whom and when."""
-    return Refusal(
-        "This post was {state} by {who} {when}. Nothing more to decide.",
-        state=post.state.value,
-        who=post.state_by,
-        when=post.state_at,
-    )
-
-
-def refuse_decision(post: Post, *, version: int, by: UserId, workspace: Workspace) -> None:
+def refuse_decision(
+    post: Post, *, version: int, by: UserId, workspace: Workspace, at: datetime | None = None
+) -> None:
     """Say no before a form is opened for a decision that could not count.
+
+    Args:
+        at: the present; without it nobody counts as away, so a delegate is refused.
 
     Raises:
         Refusal: with the reason.
     """
-    _seat_for(post, version=version, by=by, workspace=workspace)
+    _seat_for(post, version=version, by=by, at=at, workspace=workspace)
 
 
-def _seat_for(post: Post, *, version: int, by: UserId, workspace: Workspace) -> Seat:
-    """The seat that this person's decision fills: their own, or an open one with the fewest others to fill it."""
+def refuse_late(post: Post, *, version: int) -> None:
+    """Say no to a decision on a post that is no longer open, or on a version that is no longer the present one.
+
+    Raises:
+        Refusal: with what happened, by whom and when.
+    """
     if not post.state.open:
         raise ended(post)
     if version != post.version.number:
@@ -187,26 +127,67 @@ def _seat_for(post: Post, *, version: int, by: UserId, workspace: Workspace) -> 
             when=post.version.at,
             version=version,
         )
+
+
+def _seat_for(
+    post: Post, *, version: int, by: UserId, at: datetime | None, workspace: Workspace
+) -> tuple[Seat, Signer]:
+    """The seat that this person's decision fills: one that still waits, as themselves, with the fewest others."""
+    refuse_late(post, version=version)
     if by in post.writers:
         raise Refusal("You wrote this post, so somebody else has to sign it.")
-    every = [one for one in seats(post, workspace=workspace) if one.state is not SeatState.NOT_NEEDED]
+    every = [one for one in seats(post, workspace=workspace, at=at) if one.state is not SeatState.NOT_NEEDED]
     if not every:
         raise Refusal("The policy asks no department to sign this post, so nobody can. Tell an admin.")
-    own = [one for one in every if one.sign_off is not None and one.sign_off.by == by]
-    mine = own or [one for one in every if by in one.approvers]
+    mine = [
+        (one, signer)
+        for one in every
+        if (signer := signer_of(by, post, one.department, workspace=workspace, at=at))
+    ]
     if not mine:
-        names = _listed([workspace.department_name(one.department) for one in every])
-        raise Refusal("Only approvers of {names} decide about this post.", names=names)
-    return min(mine, key=lambda one: (one.sign_off is not None, len(one.approvers)))
+        raise _not_theirs(post, every, by=by, workspace=workspace)
+    return min(
+        mine,
+        key=lambda one: (
+            _LEAST_FIRST.index(one[0].state),
+            one[1].on_behalf_of is not None,
+            len(one[0].approvers),
+        ),
+    )
+
+
+def _not_theirs(post: Post, every: list[Seat], *, by: UserId, workspace: Workspace) -> Refusal:
+    """Why none of the seats is theirs to decide about."""
+    approves = any(by in found.approvers for one in every if (found := workspace.department(one.department)))
+    if approves and by in elsewhere(post, ""):
+        return Refusal(
+            "You have decided about this version for another department; one person fills one seat."
+        )
+    names = listed([workspace.department_name(one.department) for one in every])
+    return Refusal("Only approvers of {names} decide about this post.", names=names)
+
+
+def _signed_already(seat: Seat, signer: Signer) -> SignOff | None:
+    """The approval that leaves nothing for this person to sign: theirs, or the last one that was missing."""
+    theirs = (one for one in seat.sign_offs if signer.user == one.by or signer.stands_for == one.stands_for)
+    return seat.sign_off if seat.state is SeatState.SIGNED else next(theirs, None)
+
+
+def _asked_by_others(post: Post, seat: Seat, signer: Signer) -> SignOff | None:
+    """A colleague's change request, which this person's approval would not settle."""
+    asked = [one for one in post.change_requests if one.department == seat.department]
+    own = any(signer.user == one.by or signer.stands_for == one.stands_for for one in asked)
+    return None if own or not asked else asked[-1]
 
 
 def _taken(seat: Seat, sign_off: SignOff, workspace: Workspace) -> Refusal:
     """Why a seat that is filled cannot be signed."""
-    said = {
-        SeatState.SIGNED: "{who} already signed for {department} {when}.",
-        SeatState.CHANGES_REQUESTED: "{who} asked for changes for {department} {when}. "
-        "A new version settles that, or {who}'s own approval.",
-    }[seat.state]
+    said = (
+        "{who} already signed for {department} {when}."
+        if sign_off.decision is Decision.APPROVED
+        else "{who} asked for changes for {department} {when}. "
+        "A new version settles that, or {who}'s own approval."
+    )
     return Refusal(
         said, who=sign_off.by, department=workspace.department_name(seat.department), when=sign_off.at
     )
@@ -215,34 +196,22 @@ def _taken(seat: Seat, sign_off: SignOff, workspace: Workspace) -> Refusal:
 def _with_decision(
     post: Post,
     seat: Seat,
+    signer: Signer,
     decision: Decision,
     *,
-    by: UserId,
     at: datetime,
     comment: str = "",
     reason: RejectReason | None = None,
 ) -> Post:
     sign_off = SignOff(
         department=seat.department,
-        by=by,
+        by=signer.user,
         at=at,
         version=post.version.number,
         hash=post.version.hash,
         decision=decision,
         comment=comment,
         reason=reason,
+        on_behalf_of=signer.on_behalf_of,
     )
     return replace(post, sign_offs=(*post.sign_offs, sign_off))
-
-
-def _comment(comment: str) -> str:
-    comment = comment.strip()
-    if not comment:
-        raise InvalidForm({"comment": "Say in a few words what should change, so that the author can act."})
-    if len(comment) > COMMENT_LIMIT:
-        raise InvalidForm({"comment": f"{COMMENT_LIMIT:,} characters is the most for a comment."})
-    return comment
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -36,6 +36,16 @@ class Action(StrEnum):
     RULES_REFUSED = "rules refused"
     CHANNEL_WATCHED = "channel watched"
     CHANNEL_UNWATCHED = "channel no longer watched"
+    WAIVED = "waived"
+    HELD = "put on hold"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    RESCHEDULED = "rescheduled"
+    RECONSIDERED = "reconsidered"
+    POLICY_CHANGED = "policy changed"
+    SETUP_CHANGED = "setup changed"
+    WENT_AWAY = "went away"
+    CAME_BACK = "came back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

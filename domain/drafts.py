@@ -1,5 +1,6 @@
 """Drafts: what somebody typed into the "Propose" form, and what is wrong with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ from domain.findings import Finding, Verdict
 from domain.networks import Network
 from domain.people import Workspace
 from domain.refusals import InvalidForm
-from domain.versions import Content
+from domain.versions import Content, Variant
 
 TEXT_LIMIT = 3_000
 """Characters of a post's text; Slack's "plain-text input element" takes no more."""
@@ -20,6 +21,10 @@ ALT_TEXT_LIMIT = 2_000
 """Characters of a picture's description; Slack's "image block" takes no more."""
 WAY_OUT = "If it has to stay as it is, press “Check wording”: you can ask for an exception there."
 """What an author can do whose words a rule forbids and who cannot use others."""
+CAMPAIGN_LIMIT = 75
+"""Characters of a campaign's key; Slack's "option object" takes no more in its text."""
+BUDGET_LIMIT = 1_000_000_000
+"""Whole units of the company's currency; more is a slip of the keyboard."""
 DEFAULT_TITLE = 60
 """Characters of the text that make a title when nobody gave one."""
 
@@ -32,6 +37,9 @@ class Draft:
         publish_at: in UTC, or None.
         stores: keys of the stores the post touches.
         shows_people: "People shown have agreed" was ticked, so people are shown or named.
+        variants: the texts of networks that have their own; an empty one means "as the common text".
+        tags: labels for the policy.
+        budget: in whole units of the company's currency, or None.
     """
 
     text: str
@@ -43,6 +51,10 @@ class Draft:
     alt_text: str = ""
     stores: tuple[str, ...] = ()
     shows_people: bool = False
+    variants: tuple[Variant, ...] = ()
+    tags: tuple[str, ...] = ()
+    campaign: str = ""
+    budget: int | None = None
 
     @property
     def content(self) -> Content:
@@ -52,6 +64,11 @@ class Draft:
             networks=self.networks,
             media_link=self.media_link.strip(),
             alt_text=self.alt_text.strip(),
+            variants=tuple(
+                Variant(network=one.network, text=one.text.strip())
+                for one in self.variants
+                if one.text.strip()
+            ),
         )
 
     @property
@@ -85,6 +102,9 @@ def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: 
             ("media_link", _link_error(draft)),
             ("alt_text", _alt_text_error(draft)),
             ("stores", _stores_error(draft, workspace)),
+            ("variants", _variants_error(draft, verdict)),
+            ("campaign", _campaign_error(draft)),
+            ("budget", _budget_error(draft)),
         )
         if sentence
     }
@@ -97,13 +117,47 @@ def _text_error(draft: Draft, verdict: Verdict) -> str:
         return "Write the text of the post."
     if len(draft.text) > TEXT_LIMIT:
         return f"The text has {len(draft.text):,} characters; {TEXT_LIMIT:,} is the most. Please shorten it."
-    said = " · ".join(_blocking_sentence(finding) for finding in verdict.stopping)
-    return f"{said} · {WAY_OUT}" if any(finding.excusable for finding in verdict.stopping) else said
+    return _blocking_sentences(verdict, lambda finding: finding.network is None)
+
+
+def _variants_error(draft: Draft, verdict: Verdict) -> str:
+    variants = draft.content.variants
+    networks = [one.network for one in variants]
+    astray = next((one.label for one in networks if one not in draft.networks), "")
+    twice = next((one.label for one in networks if networks.count(one) > 1), "")
+    long = next((one for one in variants if len(one.text) > TEXT_LIMIT), None)
+    if astray:
+        return f"There is a text for {astray}, but the post does not go there. Choose it as a network too."
+    if twice:
+        return f"There are two texts for {twice}. Keep one."
+    if long:
+        return (
+            f"The text for {long.network.label} has {len(long.text):,} characters; "
+            f"{TEXT_LIMIT:,} is the most. Please shorten it."
+        )
+    return _blocking_sentences(verdict, lambda finding: finding.network is not None)
+
+
+def _blocking_sentences(verdict: Verdict, about: Callable[[Finding], bool]) -> str:
+    stopping = [finding for finding in verdict.stopping if about(finding)]
+    said = " · ".join(map(_blocking_sentence, stopping))
+    return f"{said} · {WAY_OUT}" if any(finding.excusable for finding in stopping) else said
 
 
 def _blocking_sentence(finding: Finding) -> str:
     instead = f" Write “{finding.replacement}”." if finding.replacement else ""
-    return f"{finding.message}{instead} ({finding.rule})"
+    where = f"{finding.network.label}: " if finding.network else ""
+    return f"{where}{finding.message}{instead} ({finding.rule})"
+
+
+def _campaign_error(draft: Draft) -> str:
+    long = len(draft.campaign) > CAMPAIGN_LIMIT
+    return f"{CAMPAIGN_LIMIT} characters is the most for a campaign's name." if long else ""
+
+
+def _budget_error(draft: Draft) -> str:
+    fits = draft.budget is None or 0 <= draft.budget <= BUDGET_LIMIT
+    return "" if fits else f"Give the budget as a whole number from 0 to {BUDGET_LIMIT:,}."
 
 
 def _title_error(draft: Draft) -> str:

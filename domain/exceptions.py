@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.approvals import COMMENT_LIMIT, concluded, ended
+from domain.approvals import COMMENT_LIMIT, ended
 from domain.exemptions import Exemption, Plea
 from domain.findings import Level, Verdict
 from domain.people import UserId, Workspace
 from domain.posts import Post
 from domain.refusals import InvalidForm, Refusal
 from domain.rules import StatedRule
+from domain.settling import settled
 
 BRAND = "marketing"
 """Key of the department that keeps the brand voice (PRODUCT.md, section 7)."""
@@ -65,7 +66,7 @@ def grant(post: Post, *, version: int, because: str, by: UserId, at: datetime, w
         Exemption(rule=rule, words=words, by=by, at=at, because=because) for rule, words in forbidden
     )
     excused = replace(post, exemptions=(*post.exemptions, *granted))
-    return concluded(excused, by=by, at=at, workspace=workspace)
+    return settled(excused, by=by, at=at, workspace=workspace)
 
 
 def refuse_grant(post: Post, *, version: int, by: UserId, at: datetime, workspace: Workspace) -> None:

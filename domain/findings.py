@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.networks import Network
+
 NETWORKS = "Network."
 """How the names of findings begin that come from a network's limits and not from the rulebook."""
 
@@ -34,6 +36,7 @@ class Finding:
         match: the text between `start` and `end`.
         replacement: what may safely stand there instead; None when a person has to decide.
         tags: words the policy listens to, such as `price` or `people`.
+        network: the network whose own text this is about; None when it is about the common text.
     """
 
     rule: str
@@ -44,6 +47,7 @@ class Finding:
     match: str
     replacement: str | None = None
     tags: tuple[str, ...] = ()
+    network: Network | None = None
 
     @property
     def blocks(self) -> bool:

@@ -1,6 +1,8 @@
 """People: who belongs to which department, and what they may do."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -34,13 +36,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """One of the departments that share the desk."""
+    """One of the departments that share the desk.
+
+    Attributes:
+        approver_group: id of the Slack user group that stands for the approvers; empty when they are
+            named one by one.
+    """
 
     key: str
     name: str
     lead: UserId | None = None
     approvers: tuple[UserId, ...] = ()
     members: tuple[UserId, ...] = ()
+    approver_group: str = ""
 
     def has(self, user: UserId) -> bool:
         """Whether this person works here, in whatever role."""
@@ -56,6 +64,34 @@ class Store:
     region: str = ""
     timezone: str = "UTC"
     manager: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Somebody is away and may have named who signs for them meanwhile.
+
+    Attributes:
+        since: the first moment, in UTC.
+        until: the first moment at which they are back, in UTC.
+    """
+
+    user: UserId
+    since: datetime
+    until: datetime
+    delegate: UserId | None = None
+
+    def covers(self, at: datetime) -> bool:
+        """Whether they are away at this moment."""
+        return self.since <= at < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyTime:
+    """A moment of each week in the workspace's zone: weekday (0 is Monday), hour and minute."""
+
+    weekday: int
+    hour: int
+    minute: int = 0
 
 
 SHIPPED_DEPARTMENTS = (
@@ -74,6 +110,10 @@ class Workspace:
         desk: the one channel where posts are proposed and approved.
         leadership: where digests go; None until an admin names it.
         timezone: the IANA zone in which the workspace's days and weeks begin.
+        checkin_time: when the weekly check-in begins.
+        digest_time: when the weekly digest goes out.
+        absences: who is, was or will be away; of several at one moment the latest entry counts.
+        deactivated: people whose Slack account is gone; they can neither be asked nor decide.
     """
 
     id: WorkspaceId
@@ -84,6 +124,10 @@ class Workspace:
     leaders: tuple[UserId, ...] = ()
     departments: tuple[Department, ...] = SHIPPED_DEPARTMENTS
     stores: tuple[Store, ...] = ()
+    checkin_time: WeeklyTime = WeeklyTime(weekday=0, hour=9)
+    digest_time: WeeklyTime = WeeklyTime(weekday=4, hour=16)
+    absences: tuple[Absence, ...] = ()
+    deactivated: frozenset[UserId] = frozenset()
 
     def department(self, key: str) -> Department | None:
         """The department with this key, or None."""
@@ -93,6 +137,23 @@ class Workspace:
         """The name people know; the key itself for a department that no longer exists."""
         found = self.department(key)
         return found.name if found else key
+
+    def with_department(self, changed: Department) -> "Workspace":
+        """The workspace with this department in the place of the one with its key."""
+        return replace(
+            self, departments=tuple(changed if one.key == changed.key else one for one in self.departments)
+        )
+
+    def regions_of(self, stores: Iterable[str]) -> frozenset[str]:
+        """The regions in which the stores with these keys are."""
+        wanted = set(stores)
+        return frozenset(one.region for one in self.stores if one.key in wanted and one.region)
+
+    def absence_of(self, user: UserId, *, at: datetime | None) -> Absence | None:
+        """Why somebody is not there at this moment; None when they are, or when no moment is given."""
+        return next(
+            (one for one in reversed(self.absences) if at and one.user == user and one.covers(at)), None
+        )
 
     def departments_of(self, user: UserId) -> tuple[Department, ...]:
         """Where this person works, in the workspace's order."""

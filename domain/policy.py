@@ -1,65 +1,30 @@
 """Policy: which departments must sign a post, and why."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.findings import Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What routes look at: the facts of a post that decide who must sign it."""
-
-    department: str
-    networks: frozenset[str] = frozenset()
-    touches_stores: bool = False
-    shows_people: bool = False
-    tags: frozenset[str] = frozenset()
-
-    @staticmethod
-    def tags_of(findings: Iterable[Finding]) -> frozenset[str]:
-        """Every tag that the findings carry."""
-        return frozenset(tag for finding in findings for tag in finding.tags)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """One line of the policy: when any of its conditions holds, its departments must sign.
-
-    A route without conditions always holds.
-
-    Attributes:
-        because: the reason as the card's details give it.
-        departments: keys of the departments that must sign.
-        tags: holds when a finding carries one of these tags.
-        touches_stores: holds when the post names stores.
-        shows_people: holds when people are shown or named.
-    """
-
-    name: str
-    because: str
-    departments: tuple[str, ...]
-    tags: frozenset[str] = frozenset()
-    touches_stores: bool = False
-    shows_people: bool = False
-
-    def holds_for(self, subject: Subject) -> bool:
-        """Whether this route asks for its departments' sign-off on such a post."""
-        unconditional = not (self.tags or self.touches_stores or self.shows_people)
-        return (
-            unconditional
-            or bool(self.tags & subject.tags)
-            or (self.touches_stores and subject.touches_stores)
-            or (self.shows_people and subject.shows_people)
-        )
+from domain.routes import Condition, Route, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A seat that must sign, and the reasons of the routes that asked for it."""
+    """A seat that must sign, and what the routes that asked for it want of it together.
+
+    Attributes:
+        because: the reason of each route that asked for it.
+        quorum: how many different people must sign it, at least.
+        everybody: whether every approver who may must sign it.
+        after: keys of the departments that must have signed before, if the post needs them at all.
+        readiness: whether the stores must be confirmed ready too.
+        routes: the names of these routes, in the order of `because`.
+    """
 
     department: str
     because: tuple[str, ...]
+    quorum: int = 1
+    everybody: bool = False
+    after: tuple[str, ...] = ()
+    readiness: bool = False
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +34,29 @@ class Policy:
     routes: tuple[Route, ...]
 
     def needs(self, subject: Subject) -> tuple[Need, ...]:
-        """The seats that must sign such a post, in the order in which the routes first name them."""
-        reasons: dict[str, list[str]] = {}
+        """The seats that must sign such a post, in the order in which the routes first name them.
+
+        Where several routes ask for a seat, the largest number of approvers counts, every step before it,
+        and readiness if any of them wants it.
+        """
+        asking: dict[str, list[Route]] = {}
         for route in self.routes:
             if route.holds_for(subject):
-                for department in route.departments:
-                    reasons.setdefault(department, []).append(route.because)
-        return tuple(Need(department=key, because=tuple(because)) for key, because in reasons.items())
+                for department in dict.fromkeys(route.departments):
+                    asking.setdefault(department, []).append(route)
+        return tuple(_need(key, routes) for key, routes in asking.items())
+
+
+def _need(department: str, routes: list[Route]) -> Need:
+    return Need(
+        department=department,
+        because=tuple(one.because for one in routes),
+        quorum=max([1, *(one.approvers for one in routes if isinstance(one.approvers, int))]),
+        everybody=any(one.approvers == "all" for one in routes),
+        after=tuple(dict.fromkeys(key for one in routes for key in one.after)),
+        readiness=any(one.readiness for one in routes),
+        routes=tuple(one.name for one in routes),
+    )
 
 
 SHIPPED_POLICY = Policy(
@@ -89,21 +70,24 @@ SHIPPED_POLICY = Policy(
             name="stores",
             because="stores have to keep the promise",
             departments=("field-ops",),
-            tags=frozenset({"in-store"}),
-            touches_stores=True,
+            when=(Condition(stores=1), Condition(finding_tags=frozenset({"in-store"}))),
+            readiness=True,
         ),
         Route(
             name="people",
             because="staff are shown, named or recruited",
             departments=("hr",),
-            tags=frozenset({"people", "recruiting"}),
-            shows_people=True,
+            when=(
+                Condition(shows_people=True),
+                Condition(finding_tags=frozenset({"people", "recruiting"})),
+            ),
         ),
         Route(
             name="offer",
             because="a price, a discount or a product link appears",
             departments=("ecommerce",),
-            tags=frozenset({"price", "product-link"}),
+            when=(Condition(finding_tags=frozenset({"price", "product-link"})),),
         ),
     ),
 )
+"""What holds until an admin says otherwise (PRODUCT.md section 4); `policy.toml` at the root spells it out."""

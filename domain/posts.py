@@ -8,7 +8,8 @@ from typing import NewType
 from domain.exemptions import Exemption, Plea
 from domain.findings import Finding
 from domain.people import UserId, WorkspaceId
-from domain.signoffs import SignOff
+from domain.policy import Need
+from domain.signoffs import Decision, SignOff, standing
 from domain.versions import Version
 
 PostId = NewType("PostId", str)
@@ -41,6 +42,13 @@ class State(StrEnum):
         """Whether approvers may still decide."""
         return self in {State.IN_REVIEW, State.CHANGES_REQUESTED}
 
+    @property
+    def decided(self) -> bool:
+        """Whether what was signed is history: later changes among the approvers no longer touch it."""
+        return self in _DECIDED
+
+
+_DECIDED = frozenset({State.REJECTED, State.WITHDRAWN, State.APPROVED, State.PUBLISHED, State.MEASURED})
 
 TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.IN_REVIEW}),
@@ -55,7 +63,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
         }
     ),
     State.CHANGES_REQUESTED: frozenset({State.IN_REVIEW, State.REJECTED, State.WITHDRAWN, State.EXPIRED}),
-    State.ON_HOLD: frozenset({State.IN_REVIEW}),
+    State.ON_HOLD: frozenset({State.IN_REVIEW, State.WITHDRAWN}),
     State.REJECTED: frozenset(),
     State.WITHDRAWN: frozenset(),
     State.EXPIRED: frozenset({State.IN_REVIEW}),
@@ -63,7 +71,10 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.PUBLISHED: frozenset({State.MEASURED}),
     State.MEASURED: frozenset(),
 }
-"""The life cycle of PRODUCT.md section 3; the README draws the same arrows and a test compares them."""
+"""The life cycle of PRODUCT.md section 3; the README draws the same arrows and a test compares them.
+
+A post on hold does not expire: it would come back from there without the one who holds it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +86,18 @@ class Post:
         publish_at: when it shall go out, in UTC; None when nobody said.
         stores: keys of the stores it touches.
         shows_people: whether people are shown or named, who have agreed to it.
-        state_by: who brought it into its present state.
+        state_by: who brought it into its present state; None for the program itself.
         state_at: when that was, in UTC.
         versions: every version, the present one last; never empty.
         sign_offs: every decision on any version, oldest first.
         exemptions: the exceptions granted for this post, and the dated ones of rules.
         plea: the author's latest request for exceptions, if any.
+        state_because: the words that were given for its present state, such as why it is on hold.
+        tags: labels for the policy.
+        campaign: the campaign's key; empty without one.
+        budget: in whole units of the company's currency; None when nobody said.
+        renewed_needs: what the policy asks since it changed after the present version was made; None
+            while that is what the version says itself. Versions never change, so it stands here.
     """
 
     id: PostId
@@ -93,17 +110,31 @@ class Post:
     stores: tuple[str, ...] = ()
     shows_people: bool = False
     state: State
-    state_by: UserId
+    state_by: UserId | None
     state_at: datetime
     versions: tuple[Version, ...]
     sign_offs: tuple[SignOff, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     plea: Plea | None = None
+    state_because: str = ""
+    tags: tuple[str, ...] = ()
+    campaign: str = ""
+    budget: int | None = None
+    renewed_needs: tuple[Need, ...] | None = None
 
     @property
     def version(self) -> Version:
         """The present version."""
         return self.versions[-1]
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The seats that must sign the present version, as the policy in force asks."""
+        return self.version.needs if self.renewed_needs is None else self.renewed_needs
+
+    def version_of(self, number: int) -> Version | None:
+        """The version with this number, or None."""
+        return next((one for one in self.versions if one.number == number), None)
 
     @property
     def writers(self) -> frozenset[UserId]:
@@ -112,9 +143,11 @@ class Post:
 
     @property
     def current_sign_offs(self) -> tuple[SignOff, ...]:
-        """The decisions on the present version: the latest of each seat counts."""
-        latest = {one.department: one for one in self.sign_offs if one.version == self.version.number}
-        return tuple(latest.values())
+        """The decisions on the present version that still stand, oldest first."""
+        version = self.version
+        return standing(
+            one for one in self.sign_offs if (one.version, one.hash) == (version.number, version.hash)
+        )
 
     def blocking(self, *, at: datetime) -> tuple[Finding, ...]:
         """The findings that forbid approving the present version at this moment."""
@@ -124,12 +157,21 @@ class Post:
             if finding.blocks and not any(one.covers(finding, at=at) for one in self.exemptions)
         )
 
-    def moved(self, state: State, *, by: UserId, at: datetime) -> "Post":
+    @property
+    def change_requests(self) -> tuple[SignOff, ...]:
+        """Those of them that ask for changes, whether the policy still asks for their seat or not."""
+        return tuple(one for one in self.current_sign_offs if one.decision is Decision.CHANGES_REQUESTED)
+
+    def moved(self, state: State, *, by: UserId | None, at: datetime, because: str = "") -> "Post":
         """The post in its next state.
+
+        Args:
+            by: who brought it there; None for the program itself.
+            because: the words given for it.
 
         Raises:
             ValueError: the life cycle has no such arrow; a fault of the program, never of a person.
         """
         if state is not self.state and state not in TRANSITIONS[self.state]:
             raise ValueError(f"a post that is {self.state} cannot become {state}")
-        return replace(self, state=state, state_by=by, state_at=at)
+        return replace(self, state=state, state_by=by, state_at=at, state_because=because)

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.drafts import Draft, refuse_invalid
+from domain.endings import ended
 from domain.findings import Verdict
 from domain.people import Role, UserId, Workspace
-from domain.policy import Policy, Subject
+from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
+from domain.routing import routed
 from domain.versions import Version
 
 
@@ -34,22 +36,20 @@ def propose(
     """
     refuse_stranger(by, workspace=workspace)
     refuse_invalid(draft, verdict, workspace=workspace, at=at)
-    version = _version(draft, verdict, number=1, by=by, at=at, policy=policy)
-    return Post(
+    post = Post(
         id=id,
         workspace=workspace.id,
         author=by,
         proposed_at=at,
-        title=draft.effective_title,
-        department=draft.department,
-        publish_at=draft.publish_at,
-        stores=draft.stores,
-        shows_people=draft.shows_people,
+        title="",
+        department="",
         state=State.IN_REVIEW,
         state_by=by,
         state_at=at,
-        versions=(version,),
+        versions=(),
     )
+    written = _rewritten(post, draft, verdict, by=by, at=at)
+    return routed(written, policy=policy, workspace=workspace)
 
 
 def revise(
@@ -87,28 +87,28 @@ def revise(
         )
     keeps_time = draft.publish_at == post.publish_at
     refuse_invalid(draft, verdict, workspace=workspace, at=None if keeps_time else at)
-    number = post.version.number + 1
-    version = _version(draft, verdict, number=number, by=by, at=at, policy=policy)
-    revised = replace(
-        post,
-        title=draft.effective_title,
-        department=draft.department,
-        publish_at=draft.publish_at,
-        stores=draft.stores,
-        shows_people=draft.shows_people,
-    )
-    if (version.hash, version.needs, _circumstances(revised)) == (
+    written = _rewritten(post, draft, verdict, by=by, at=at)
+    revised = routed(written, policy=policy, workspace=workspace)
+    if (revised.version.hash, revised.needs, _circumstances(revised)) == (
         post.version.hash,
-        post.version.needs,
+        post.needs,
         _circumstances(post),
     ):
-        return revised
-    return replace(revised, versions=(*post.versions, version)).moved(State.IN_REVIEW, by=by, at=at)
+        return replace(revised, versions=post.versions, renewed_needs=post.renewed_needs)
+    return revised.moved(State.IN_REVIEW, by=by, at=at)
 
 
 def _circumstances(post: Post) -> tuple[object, ...]:
     """What approvers agree to besides the content."""
-    return post.department, post.publish_at, post.stores, post.shows_people
+    return (
+        post.department,
+        post.publish_at,
+        post.stores,
+        post.shows_people,
+        post.tags,
+        post.campaign,
+        post.budget,
+    )
 
 
 def refuse_stranger(user: UserId, *, workspace: Workspace) -> None:
@@ -139,36 +139,29 @@ def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:
             "Only {author}, colleagues in their department and admins can do this.", author=post.author
         )
     if not (post.state.open or post.state is State.APPROVED):
-        raise Refusal(
-            "This post was {state} {when} by {who}, so it can no longer be changed.",
-            state=post.state.value,
-            when=post.state_at,
-            who=post.state_by,
-        )
+        raise ended(post)
 
 
-def _version(
-    draft: Draft,
-    verdict: Verdict,
-    *,
-    number: int,
-    by: UserId,
-    at: datetime,
-    policy: Policy,
-) -> Version:
-    subject = Subject(
-        department=draft.department,
-        networks=frozenset(draft.networks),
-        touches_stores=bool(draft.stores),
-        shows_people=draft.shows_people,
-        tags=Subject.tags_of(verdict.findings),
-    )
-    return Version(
-        number=number,
+def _rewritten(post: Post, draft: Draft, verdict: Verdict, *, by: UserId, at: datetime) -> Post:
+    """The post with all that the form says, and a version more."""
+    version = Version(
+        number=len(post.versions) + 1,
         content=draft.content,
         by=by,
         at=at,
-        needs=policy.needs(subject),
+        needs=(),
         findings=verdict.findings,
         rulebook=verdict.rulebook,
+    )
+    return replace(
+        post,
+        title=draft.effective_title,
+        department=draft.department,
+        publish_at=draft.publish_at,
+        stores=draft.stores,
+        shows_people=draft.shows_people,
+        tags=draft.tags,
+        campaign=draft.campaign.strip(),
+        budget=draft.budget,
+        versions=(*post.versions, version),
     )

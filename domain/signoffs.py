@@ -1,5 +1,6 @@
 """Sign-offs: one approver's decision on one version."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,8 @@ class Decision(StrEnum):
     APPROVED = "approved"
     CHANGES_REQUESTED = "changes requested"
     REJECTED = "rejected"
+    WAIVED = "waived"
+    """The seat need not be signed on this version; the comment says why."""
 
 
 class RejectReason(StrEnum):
@@ -37,6 +40,8 @@ class SignOff:
         at: when, in UTC.
         comment: the approver's words; empty for a plain approval.
         reason: set when the decision is a rejection.
+        on_behalf_of: the approver who is away and whose delegate this person is; None when they decide
+            as themselves.
     """
 
     department: str
@@ -47,3 +52,27 @@ class SignOff:
     decision: Decision
     comment: str = ""
     reason: RejectReason | None = None
+    on_behalf_of: UserId | None = None
+
+    @property
+    def stands_for(self) -> UserId:
+        """Whose place this fills: the approver's own, or that of the one they sign for."""
+        return self.on_behalf_of or self.by
+
+
+def standing(sign_offs: Iterable[SignOff]) -> tuple[SignOff, ...]:
+    """The decisions on one version that still stand, oldest first.
+
+    Within a seat a person's later decision replaces their earlier one, and the decision of a delegate
+    replaces the one of the person they stand for, or the other way round. Nobody's is replaced by a colleague's.
+    """
+    kept: list[SignOff] = []
+    for one in reversed(tuple(sign_offs)):
+        if not any(_replaces(later, one) for later in kept):
+            kept.append(one)
+    return tuple(reversed(kept))
+
+
+def _replaces(later: SignOff, earlier: SignOff) -> bool:
+    same_place = later.by == earlier.by or later.stands_for == earlier.stands_for
+    return later.department == earlier.department and same_place

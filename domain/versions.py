@@ -12,23 +12,43 @@ from domain.policy import Need
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A network's own text, shown there in the place of the common one."""
+
+    network: Network
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything the public will see of a post."""
+    """Everything the public will see of a post.
+
+    Attributes:
+        variants: the texts of networks that have their own, at most one each.
+    """
 
     text: str
     networks: tuple[Network, ...]
     media_link: str = ""
     alt_text: str = ""
+    variants: tuple[Variant, ...] = ()
+
+    def text_for(self, network: Network) -> str:
+        """The text as this network's readers will see it."""
+        return next((one.text for one in self.variants if one.network == network), self.text)
 
     @property
     def hash(self) -> str:
         """SHA-256 over all of it, as 64 hexadecimal digits. Equal content has an equal hash."""
-        canonical = {
+        canonical: dict[str, object] = {
             "text": self.text,
             "networks": sorted(self.networks),
             "media_link": self.media_link,
             "alt_text": self.alt_text,
         }
+        # Only where there are some, so that what was signed before there were variants keeps its hash.
+        if self.variants:
+            canonical["variants"] = sorted((one.network, one.text) for one in self.variants)
         return sha256(json.dumps(canonical, sort_keys=True).encode()).hexdigest()
 
 

@@ -165,7 +165,7 @@ def queues(report: Report) -> dict[str, Queue]:
     """Whom open posts wait for, by department name, `AUTHORS` or `ON_HOLD`; the longest wait first."""
     found = defaultdict(list)
     for post in report.posts:
-        for wait in waits(post, workspace=report.workspace):
+        for wait in waits(post, workspace=report.workspace, at=report.made_at):
             found[wait.party].append(wait)
     lines = {}
     for party, every in found.items():

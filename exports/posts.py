@@ -39,7 +39,7 @@ def posts_listing(report: Report) -> Listing[Post]:
                 heading="Seats needed",
                 width=12,
                 look=COUNT,
-                value=lambda post: len(post.version.needs),
+                value=lambda post: len(post.needs),
                 printed=False,
             ),
             Column(
@@ -87,7 +87,7 @@ def posts_listing(report: Report) -> Listing[Post]:
 
 def waiting_for(post: Post, report: Report) -> str:
     """Whom the post waits for, in words; empty once it is decided."""
-    every = waits(post, workspace=report.workspace)
+    every = waits(post, workspace=report.workspace, at=report.made_at)
     if post.state is not State.IN_REVIEW:
         return ", ".join(report.name(user) for wait in every for user in wait.people)
     return ", ".join(wait.party if wait.people else f"{wait.party} (nobody can sign)" for wait in every)
@@ -98,7 +98,8 @@ def _networks(post: Post) -> str:
 
 
 def _signed(post: Post, report: Report) -> int:
-    return sum(seat.state is SeatState.SIGNED for seat in seats(post, workspace=report.workspace))
+    every = seats(post, workspace=report.workspace, at=report.made_at)
+    return sum(seat.state is SeatState.SIGNED for seat in every)
 
 
 def _stores(post: Post, report: Report) -> str:

@@ -74,7 +74,7 @@ def put_answers(grid: Grid, report: Report, figures: Figures, *, row: int) -> in
         return row + 3
     return grid.table(
         row + 2,
-        ["Department", "Approved", "Changes requested", "Rejected", "All", "Median hours"],
+        ["Department", "Approved", "Changes requested", "Rejected", "Waived", "All", "Median hours"],
         [
             [
                 report.workspace.department_name(key),

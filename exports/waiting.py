@@ -1,9 +1,10 @@
 """Waiting: who has to act on an open post, and since when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.approvals import SeatState, seats
+from domain.approvals import Seat, SeatState, seats
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 
@@ -26,25 +27,44 @@ class Wait:
     since: datetime
 
 
-def waits(post: Post, *, workspace: Workspace) -> tuple[Wait, ...]:
+def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]:
     """Whom the post waits for; empty once it is decided.
 
-    While changes are requested it is the author's turn, whoever else has not signed yet.
+    While changes are requested it is the author's turn, whoever else has not signed yet. A department that
+    may only sign after others is not waited for before.
+
+    Args:
+        at: the moment the report speaks of, in UTC: whoever is away then cannot act.
     """
     match post.state:
         case State.IN_REVIEW:
+            every = seats(post, workspace=workspace, at=at)
             return tuple(
                 Wait(
                     party=workspace.department_name(seat.department),
-                    people=seat.approvers,
-                    since=post.version.at,
+                    people=_able(seat),
+                    since=_turn_of(seat, post, every),
                 )
-                for seat in seats(post, workspace=workspace)
+                for seat in every
                 if seat.state in {SeatState.WAITING, SeatState.VACANT}
             )
         case State.CHANGES_REQUESTED:
             return (Wait(party=AUTHORS, people=(post.author,), since=post.state_at),)
         case State.ON_HOLD:
-            return (Wait(party=ON_HOLD, people=(post.state_by,), since=post.state_at),)
+            return (
+                Wait(party=ON_HOLD, people=(post.state_by,) if post.state_by else (), since=post.state_at),
+            )
         case _:
             return ()
+
+
+def _able(seat: Seat) -> tuple[UserId, ...]:
+    """Who can act; nobody where those who are left are too few."""
+    return () if seat.state is SeatState.VACANT else seat.approvers
+
+
+def _turn_of(seat: Seat, post: Post, every: Iterable[Seat]) -> datetime:
+    """When it became this seat's turn: with the version, or when the last department before it was done."""
+    before = seat.need.after if seat.need else ()
+    done = (one.sign_off.at for one in every if one.department in before and one.sign_off)
+    return max([post.version.at, *done])

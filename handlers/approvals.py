@@ -94,8 +94,9 @@ def rejection_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
 def _decidable(target: str, context: BoltContext) -> Post:
     """The post, when this person may decide about it now; a form that could not count is never opened."""
     post_id, version = read_target(target)
-    caller = caller_of(context)
-    with kit_of(context).database.transaction(caller.workspace) as transaction:
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-        refuse_decision(post, version=version, by=caller.user, workspace=transaction.people.workspace())
+        workspace = transaction.people.workspace()
+        refuse_decision(post, version=version, by=caller.user, workspace=workspace, at=kit.now())
     return post

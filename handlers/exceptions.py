@@ -18,13 +18,13 @@ from blocks.exceptions import (
     read_grant,
 )
 from blocks.rules import EXEMPT
-from domain.approvals import concluded
 from domain.audit import Action, Event
 from domain.exceptions import exempt, grant, granters, refuse_grant, refuse_granter, request
 from domain.exemptions import Exemption
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId, Workspace
 from domain.posts import Post
+from domain.settling import settled
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.record import find, record, settle
 from handlers.rules import LOOKED_BACK, known_rule
@@ -133,7 +133,7 @@ def _let_pass(
         subject=post.id,
         detail={"comment": exemption.because},
     )
-    record(kit, transaction, concluded(post, by=exemption.by, at=exemption.at, workspace=workspace), event)
+    record(kit, transaction, settled(post, by=exemption.by, at=exemption.at, workspace=workspace), event)
     _tell_granters(kit, transaction, post, at=exemption.at)
 
 

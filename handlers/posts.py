@@ -46,7 +46,8 @@ def edit_clicked(
 
 def details_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
     """Everything about the post, for whoever asks."""
-    with kit_of(context).database.transaction(caller_of(context).workspace) as transaction:
+    kit = kit_of(context)
+    with kit.database.transaction(caller_of(context).workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)

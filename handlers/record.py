@@ -82,7 +82,10 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
     entry = transaction.audit.record(replace(event, version=post.version.number, detail=detail))
     transaction.posts.save(post)
     wanted = dict.fromkeys(
-        [*_wanted(post, entry, transaction.people.workspace()), *_signatures_told(post, transaction)]
+        [
+            *_wanted(post, entry, transaction.people.workspace(), at=event.at),
+            *_signatures_told(post, transaction),
+        ]
     )
     for one in wanted:
         transaction.notices.want(one, id=NoticeId(kit.new_id()), at=event.at)
@@ -100,7 +103,7 @@ def show_anew(
         return
     for post in transaction.posts.undecided():
         wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk)]
-        was, is_now = _vacant(post, before), _vacant(post, after)
+        was, is_now = _vacant(post, before, at=at), _vacant(post, after, at=at)
         for seat in sorted(was ^ is_now):
             subject = f"{post.id}/{seat}"
             told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
@@ -110,9 +113,11 @@ def show_anew(
             transaction.notices.want(one, id=NoticeId(new_id()), at=at)
 
 
-def _vacant(post: Post, workspace: Workspace) -> set[str]:
+def _vacant(post: Post, workspace: Workspace, *, at: datetime) -> set[str]:
     """Departments whose needed seat nobody can fill."""
-    return {one.department for one in seats(post, workspace=workspace) if one.state is SeatState.VACANT}
+    return {
+        one.department for one in seats(post, workspace=workspace, at=at) if one.state is SeatState.VACANT
+    }
 
 
 def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
@@ -123,6 +128,7 @@ def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
         for one in newest
         for key, value in (
             ("department", one.department),
+            ("on_behalf_of", one.on_behalf_of or ""),
             ("comment", one.comment),
             ("reason", one.reason or ""),
         )
@@ -150,7 +156,7 @@ def _signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
     return [one for one in told if transaction.notices.of(one.kind, one.subject)]
 
 
-def _wanted(post: Post, entry: Entry, workspace: Workspace) -> list[Wanted]:
+def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> list[Wanted]:
     assert workspace.desk is not None
     number = str(entry.number)
     wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
@@ -164,7 +170,7 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace) -> list[Wanted]:
     if post.state.open:
         wanted += [
             Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat}", place=admin)
-            for seat in sorted(_vacant(post, workspace))
+            for seat in sorted(_vacant(post, workspace, at=at))
             for admin in workspace.admins
         ]
     return wanted

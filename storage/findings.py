@@ -10,6 +10,7 @@ from sqlalchemy import Executable, and_, bindparam, case, distinct, func
 from sqlmodel import Session, col, select
 
 from domain.findings import Finding, Level
+from domain.networks import Network
 from domain.people import WorkspaceId
 from domain.posts import Post, PostId, State
 from domain.rules import Usage
@@ -122,4 +123,10 @@ def finding_values(finding: Finding) -> dict[str, Any]:
 
 def finding_of(kept: dict[str, Any]) -> Finding:
     """The finding that was kept."""
-    return Finding(**{**kept, "level": Level(kept["level"]), "tags": tuple(kept["tags"])})
+    network = kept.get("network")  # not there in findings from before networks had their own texts
+    typed = {
+        "level": Level(kept["level"]),
+        "tags": tuple(kept["tags"]),
+        "network": Network(network) if network else None,
+    }
+    return Finding(**{**kept, **typed})

@@ -1,13 +1,24 @@
 """People: the workspace as its admins set it up, and the members the bot has met."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, or_, update
 from sqlmodel import Session, select
 
-from domain.people import ChannelId, Department, Member, Store, UserId, Workspace, WorkspaceId
+from domain.people import (
+    Absence,
+    ChannelId,
+    Department,
+    Member,
+    Store,
+    UserId,
+    WeeklyTime,
+    Workspace,
+    WorkspaceId,
+)
 from storage.dialects import dialect_of, insert_into
 from storage.rows import MemberRow, WorkspaceRow, table
 from storage.unavailable import Unavailable
@@ -122,6 +133,10 @@ def _values(workspace: Workspace) -> dict[str, Any]:
         "leaders": list(workspace.leaders),
         "departments": [asdict(one) for one in workspace.departments],
         "stores": [asdict(one) for one in workspace.stores],
+        "checkin_time": asdict(workspace.checkin_time),
+        "digest_time": asdict(workspace.digest_time),
+        "absences": [_absence_values(one) for one in workspace.absences],
+        "deactivated": sorted(workspace.deactivated),
     }
 
 
@@ -135,6 +150,10 @@ def _workspace_of(row: WorkspaceRow) -> Workspace:
         leaders=_users(row.leaders),
         departments=tuple(_department(one) for one in row.departments),
         stores=tuple(Store(**{**one, "manager": _user(one["manager"])}) for one in row.stores),
+        checkin_time=WeeklyTime(**row.checkin_time),
+        digest_time=WeeklyTime(**row.digest_time),
+        absences=tuple(_absence(one) for one in row.absences),
+        deactivated=frozenset(_users(row.deactivated)),
     )
 
 
@@ -145,6 +164,25 @@ def _department(kept: dict[str, Any]) -> Department:
         lead=_user(kept["lead"]),
         approvers=_users(kept["approvers"]),
         members=_users(kept["members"]),
+        approver_group=kept.get("approver_group", ""),  # not there in what was kept before there were groups
+    )
+
+
+def _absence_values(absence: Absence) -> dict[str, Any]:
+    return {
+        "user": absence.user,
+        "since": absence.since.astimezone(UTC).isoformat(),
+        "until": absence.until.astimezone(UTC).isoformat(),
+        "delegate": absence.delegate,
+    }
+
+
+def _absence(kept: dict[str, Any]) -> Absence:
+    return Absence(
+        user=UserId(kept["user"]),
+        since=datetime.fromisoformat(kept["since"]),
+        until=datetime.fromisoformat(kept["until"]),
+        delegate=_user(kept["delegate"]),
     )
 
 

@@ -16,6 +16,7 @@ from domain.posts import Post, PostId, State, UnreadablePostError
 from storage.dialects import dialect_of, hold, insert_into
 from storage.exceptions import EVERYWHERE, added_exemptions, exemption_of, plea_of, plea_values
 from storage.findings import hits_of
+from storage.needs import needs_of, needs_values
 from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, VersionRow, table
 from storage.signoffs import sign_off_of, sign_off_values
 from storage.unreadable import UNREADABLE
@@ -272,6 +273,11 @@ def _values(post: Post) -> dict[str, Any]:
         "state": post.state,
         "state_by": post.state_by,
         "state_at": post.state_at,
+        "state_because": post.state_because,
+        "tags": list(post.tags),
+        "campaign": post.campaign,
+        "budget": post.budget,
+        "renewed_needs": None if post.renewed_needs is None else needs_values(post.renewed_needs),
         "versions": len(post.versions),
         "sign_offs": len(post.sign_offs),
     }
@@ -296,8 +302,13 @@ def _post_of(
         stores=tuple(row.stores),
         shows_people=row.shows_people,
         state=row.state,
-        state_by=UserId(row.state_by),
+        state_by=None if row.state_by is None else UserId(row.state_by),
         state_at=row.state_at,
+        state_because=row.state_because,
+        tags=tuple(row.tags),
+        campaign=row.campaign,
+        budget=row.budget,
+        renewed_needs=None if row.renewed_needs is None else needs_of(row.renewed_needs),
         versions=tuple(version_of(one) for one in versions)[: row.versions],
         sign_offs=tuple(sign_off_of(one) for one in sign_offs)[: row.sign_offs],
         exemptions=tuple(map(exemption_of, exemptions)),

@@ -31,6 +31,10 @@ class WorkspaceRow(SQLModel, table=True):
     leaders: list[str] = Field(sa_type=JSON)
     departments: list[dict[str, Any]] = Field(sa_type=JSON)
     stores: list[dict[str, Any]] = Field(sa_type=JSON)
+    checkin_time: dict[str, int] = Field(sa_type=JSON)
+    digest_time: dict[str, int] = Field(sa_type=JSON)
+    absences: list[dict[str, Any]] = Field(sa_type=JSON)
+    deactivated: list[str] = Field(sa_type=JSON)
 
 
 class MemberRow(SQLModel, table=True):
@@ -60,8 +64,14 @@ class PostRow(SQLModel, table=True):
     stores: list[str] = Field(sa_type=JSON)
     shows_people: bool
     state: State = Field(sa_type=by_value(State))
-    state_by: str = Field(sa_type=AnyText)
+    state_by: str | None = Field(sa_type=AnyText)
     state_at: datetime = Field(sa_type=UtcDateTime)
+    state_because: str = Field(sa_type=AnyText)
+    tags: list[str] = Field(sa_type=JSON)
+    campaign: str = Field(sa_type=AnyText)
+    budget: int | None
+    renewed_needs: list[dict[str, Any]] | None = Field(sa_type=JSON(none_as_null=True))
+    """Null while the present version says itself what is needed; an empty list is an answer of its own."""
     versions: int
     """How many versions belong to this state of the post; a reader ignores later ones."""
     sign_offs: int
@@ -86,6 +96,7 @@ class VersionRow(SQLModel, table=True):
     rulebook: str = Field(sa_type=AnyText)
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
     needs: list[dict[str, Any]] = Field(sa_type=JSON)
+    variants: list[dict[str, str]] = Field(sa_type=JSON)
 
 
 class SignOffRow(SQLModel, table=True):
@@ -110,6 +121,7 @@ class SignOffRow(SQLModel, table=True):
     decision: Decision = Field(sa_type=by_value(Decision))
     comment: str = Field(sa_type=AnyText)
     reason: RejectReason | None = Field(sa_type=by_value(RejectReason))
+    on_behalf_of: str | None = Field(sa_type=AnyText)
 
 
 class EntryRow(SQLModel, table=True):

@@ -22,6 +22,7 @@ def sign_off_values(sign_off: SignOff, *, of: Post, position: int) -> dict[str, 
         "decision": sign_off.decision,
         "comment": sign_off.comment,
         "reason": sign_off.reason,
+        "on_behalf_of": sign_off.on_behalf_of,
     }
 
 
@@ -36,4 +37,5 @@ def sign_off_of(row: SignOffRow) -> SignOff:
         decision=row.decision,
         comment=row.comment,
         reason=row.reason,
+        on_behalf_of=None if row.on_behalf_of is None else UserId(row.on_behalf_of),
     )

@@ -5,10 +5,10 @@ from typing import Any
 
 from domain.networks import Network
 from domain.people import UserId
-from domain.policy import Need
 from domain.posts import Post
-from domain.versions import Content, Version
+from domain.versions import Content, Variant, Version
 from storage.findings import finding_of, finding_values
+from storage.needs import needs_of, needs_values
 from storage.rows import VersionRow
 
 
@@ -26,7 +26,8 @@ def version_values(version: Version, *, of: Post) -> dict[str, Any]:
         "alt_text": version.content.alt_text,
         "rulebook": version.rulebook,
         "findings": [finding_values(one) for one in version.findings],
-        "needs": [asdict(one) for one in version.needs],
+        "needs": needs_values(version.needs),
+        "variants": [asdict(one) for one in version.content.variants],
     }
 
 
@@ -39,10 +40,15 @@ def version_of(row: VersionRow) -> Version:
             networks=tuple(Network(one) for one in row.networks),
             media_link=row.media_link,
             alt_text=row.alt_text,
+            variants=tuple(_variant(one) for one in row.variants),
         ),
         by=UserId(row.by),
         at=row.at,
-        needs=tuple(Need(department=one["department"], because=tuple(one["because"])) for one in row.needs),
+        needs=needs_of(row.needs),
         findings=tuple(map(finding_of, row.findings)),
         rulebook=row.rulebook,
     )
+
+
+def _variant(kept: dict[str, str]) -> Variant:
+    return Variant(network=Network(kept["network"]), text=kept["text"])

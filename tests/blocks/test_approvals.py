@@ -76,15 +76,15 @@ def test_admins_are_told_of_a_seat_that_nobody_can_fill() -> None:
     nobody = replace(
         WORKSPACE, departments=tuple(replace(one, approvers=()) for one in WORKSPACE.departments)
     )
-    message = vacant_seat(POST, "marketing", workspace=nobody, card_link=LINK)
+    message = vacant_seat(POST, "marketing", workspace=nobody, at=AT, card_link=LINK)
     text = judged(message)["blocks"][0]["text"]["text"]
     assert text.startswith(f"🟠 *Marketing* has nobody who can sign “<{LINK}|Autumn")
     assert "in workspace.toml and run `python -m bot apply workspace.toml`" in text
-    unlinked = judged(vacant_seat(POST, "marketing", workspace=nobody))
+    unlinked = judged(vacant_seat(POST, "marketing", workspace=nobody, at=AT))
     assert "https" not in unlinked["blocks"][0]["text"]["text"]
 
 
 def test_admins_are_not_sent_after_a_seat_that_somebody_can_fill_by_now() -> None:
     for post in (POST, withdraw(POST, by=EVE, at=AT)):
-        told = judged(vacant_seat(post, "marketing", workspace=WORKSPACE))
+        told = judged(vacant_seat(post, "marketing", workspace=WORKSPACE, at=AT))
         assert told["text"].startswith("✅ “Autumn jackets are here” no longer waits")

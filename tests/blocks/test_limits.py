@@ -69,7 +69,7 @@ def test_every_form_and_note_takes_hostile_text(text: str) -> None:
     judged_view(reject_form(post))
     judged_view(request_changes_form(post))
     judged_view(withdraw_form(post))
-    judged(vacant_seat(post, "hr", workspace=workspace, card_link="https://a.example/"))
+    judged(vacant_seat(post, "hr", workspace=workspace, at=AT, card_link="https://a.example/"))
     judged(verdict_message(text, Verdict(findings=post.version.findings), LENGTHS))
 
 
@@ -127,7 +127,11 @@ def test_the_longest_of_everything_fits() -> None:
     judged_view(post_details(long, workspace=workspace, entries=[], at=AT))
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
-    judged(vacant_seat(long, "department-1", workspace=workspace, card_link="https://a.example/" + "&" * 200))
+    judged(
+        vacant_seat(
+            long, "department-1", workspace=workspace, at=AT, card_link="https://a.example/" + "&" * 200
+        )
+    )
     judged(verdict_message("& " * 1_500, Verdict(findings=(finding,) * 200), LENGTHS))
 
 

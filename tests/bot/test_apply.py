@@ -1,7 +1,7 @@
 """`apply`: a file becomes the workspace, wholly or not at all."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bot.apply import apply_changed_file, apply_file
 from bot.lookup import Lookup
 from bot.slack import slack_client
 from domain.audit import Action
-from domain.people import UserId, Workspace, WorkspaceId
+from domain.people import Absence, UserId, WeeklyTime, Workspace, WorkspaceId
 from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.bot.command_line import CommandLine
@@ -94,6 +94,30 @@ def test_only_what_differs_is_said(
     with kept.transaction(SHOP) as transaction:
         detail = transaction.audit.of("workspace.toml")[-1].event.detail
     assert sorted(detail["changes"].splitlines()) == sorted(ended.lines)
+
+
+def test_what_people_set_up_in_slack_outlives_the_file(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    before = workspace(kept)
+    by_group = replace(before.departments[0], approver_group="S0GROUP")
+    changed = replace(
+        before.with_department(by_group),
+        absences=(Absence(user=UserId("U0MIA"), since=NOON, until=NOON + timedelta(days=3)),),
+        deactivated=frozenset({UserId("U0GONE")}),
+        checkin_time=WeeklyTime(weekday=1, hour=8, minute=30),
+        digest_time=WeeklyTime(weekday=3, hour=15),
+    )
+    with kept.transaction(SHOP) as transaction:
+        transaction.people.save(changed)
+    file.write_text(WORKSPACE_FILE.replace("Leeds Briggate", "Leeds"))
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert ended.lines == ["store S001, name: Leeds Briggate → Leeds"]
+    leeds = replace(changed.stores[0], name="Leeds")
+    assert workspace(kept) == replace(changed, stores=(leeds, *changed.stores[1:]))
 
 
 def test_names_and_addresses_are_looked_up(

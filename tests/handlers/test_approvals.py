@@ -8,7 +8,7 @@ import pytest
 
 from blocks.approvals import COMMENT, REASON
 from blocks.cards import APPROVE, MORE, REJECT, REQUEST_CHANGES
-from domain.people import UserId
+from domain.people import Absence, UserId
 from domain.posts import Post, State
 from domain.signoffs import Decision, RejectReason
 from tests.handlers.desk import ADA, BEA, ELI, EVE, FAY, HAL, MAX, MIA, NOON, RETAILER, WIM, Desk
@@ -248,6 +248,44 @@ def test_a_seat_that_nobody_can_fill_is_told_to_the_admins(desk: Desk) -> None:
         if (kind, subject) == ("vacant-seat", f"{post.id}/marketing")
     }
     assert told == {ADA, BEA}
+
+
+def test_while_an_approver_is_away_their_delegate_decides_and_the_record_says_for_whom(
+    desk: Desk, slack: FakeSlack
+) -> None:
+    absence = Absence(user=ELI, since=NOON, until=NOON + timedelta(days=1), delegate=HAL)
+    desk.set_up(replace(RETAILER, absences=(absence,)))
+    post = desk.propose(EVE, OFFER)
+    desk.click(HAL, desk.card(post), REQUEST_CHANGES)
+    assert "request_changes_form" in str(slack.view)
+
+    desk.submit(HAL, slack.view, **{COMMENT: "Online until when?"})
+
+    (sign_off,) = desk.post(post.id).sign_offs
+    assert (sign_off.by, sign_off.department, sign_off.on_behalf_of) == (HAL, "ecommerce", ELI)
+    assert desk.trail()[-1].event.detail["on_behalf_of"] == ELI
+
+
+def test_a_delegate_whose_time_is_over_is_told_that_the_seat_is_not_theirs(
+    desk: Desk, slack: FakeSlack
+) -> None:
+    absence = Absence(user=ELI, since=NOON, until=NOON + timedelta(days=1), delegate=HAL)
+    desk.set_up(replace(RETAILER, absences=(absence,)))
+    post = desk.propose(EVE, OFFER)
+    desk.at = absence.until
+
+    desk.click(HAL, desk.card(post), REQUEST_CHANGES)
+
+    assert "Only approvers of" in slack.reply
+
+
+def test_a_seat_whose_people_are_all_away_is_told_to_the_admins(desk: Desk) -> None:
+    absence = Absence(user=ELI, since=NOON, until=NOON + timedelta(days=1))
+    desk.set_up(replace(RETAILER, absences=(absence,)))
+
+    post = desk.propose(EVE, OFFER)
+
+    assert ("vacant-seat", f"{post.id}/ecommerce", ADA) in desk.wanted()
 
 
 def test_a_department_removed_while_it_is_needed_leaves_the_post_waiting(

@@ -11,13 +11,14 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from domain.audit import Action, Event
+from domain.drafts import BUDGET_LIMIT
 from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.policy import Need
 from domain.posts import Post, PostId, State
 from domain.signoffs import Decision, RejectReason, SignOff
-from domain.versions import Content, Version
+from domain.versions import Content, Variant, Version
 from storage.database import Unavailable
 
 Result = TypeVar("Result")
@@ -93,14 +94,29 @@ findings = st.builds(
     match=texts,
     replacement=st.none() | texts,
     tags=st.lists(texts, max_size=3).map(tuple),
+    network=st.none() | st.sampled_from(Network),
 )
-needs = st.builds(Need, department=texts, because=st.lists(texts, max_size=3).map(tuple))
+needs = st.builds(
+    Need,
+    department=texts,
+    because=st.lists(texts, max_size=3).map(tuple),
+    quorum=st.integers(1, 60),
+    everybody=st.booleans(),
+    after=st.lists(texts, max_size=3).map(tuple),
+    readiness=st.booleans(),
+    routes=st.lists(texts, max_size=3).map(tuple),
+)
 contents = st.builds(
     Content,
     text=texts,
     networks=st.lists(st.sampled_from(Network), unique=True).map(tuple),
     media_link=texts,
     alt_text=texts,
+    variants=st.lists(
+        st.builds(Variant, network=st.sampled_from(Network), text=texts),
+        max_size=3,
+        unique_by=lambda one: one.network,
+    ).map(tuple),
 )
 sign_offs = st.builds(
     SignOff,
@@ -112,6 +128,7 @@ sign_offs = st.builds(
     decision=st.sampled_from(Decision),
     comment=texts,
     reason=st.none() | st.sampled_from(RejectReason),
+    on_behalf_of=st.none() | users,
 )
 
 
@@ -141,8 +158,13 @@ def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
         stores=tuple(draw(st.lists(texts, max_size=3))),
         shows_people=draw(st.booleans()),
         state=draw(st.sampled_from(State)),
-        state_by=draw(users),
+        state_by=draw(st.none() | users),
         state_at=draw(moments),
+        state_because=draw(texts),
+        tags=tuple(draw(st.lists(texts, max_size=3))),
+        campaign=draw(texts),
+        budget=draw(st.none() | st.integers(0, BUDGET_LIMIT)),
+        renewed_needs=draw(st.none() | st.lists(needs, max_size=2).map(tuple)),
         versions=versions,
         sign_offs=tuple(draw(st.lists(sign_offs, max_size=3))),
     )

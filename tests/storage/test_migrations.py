@@ -11,15 +11,20 @@ from time import monotonic
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import upgrade
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Table, text
 
+from domain.people import ChannelId, Department, Workspace
+from domain.policy import Need
+from domain.posts import PostId
 from storage.columns import AnyText
 from storage.database import Database, Tables
 from storage.engines import engine_for
-from storage.migrations import FOLDER, LOCK
+from storage.migrations import FOLDER, LOCK, config
 from storage.migrations.__main__ import make
 from storage.rows import METADATA
+from tests.storage.examples import EVE, MAX, WORKSPACE
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_rows(database_url: str) -> None:
@@ -106,3 +111,47 @@ def test_the_next_migration_holds_only_what_is_new(tmp_path: Path, monkeypatch: 
     assert made.read_text().count("op.") == 1
     assert 'op.create_table("campaigns"' in made.read_text().replace("'", '"')
     assert "storage" not in made.read_text()
+
+
+_BEFORE_ROUTES = (
+    """INSERT INTO workspaces VALUES ('T01', 1, 'C01', NULL, 'UTC', '["U0EVE"]', '[]',
+    '[{"key": "hr", "name": "HR", "lead": null, "approvers": ["U0MAX"], "members": []}]', '[]')""",
+    """INSERT INTO posts VALUES ('T01', 'P01', 'U0EVE', '2026-11-23 09:00:00', 'Jackets', 'hr', NULL, '[]',
+    FALSE, 'approved', 'U0MAX', '2026-11-23 09:00:00', 1, 1)""",
+    """INSERT INTO versions VALUES ('T01', 'P01', 1, 'U0EVE', '2026-11-23 09:00:00', 'Jackets are here', '["x"]',
+    '', '', '', '[{"rule": "House.Hype", "level": "warning", "message": "Say it plainly", "start": 0, "end": 7,
+    "match": "Jackets", "replacement": null, "tags": ["price"]}]',
+    '[{"department": "hr", "because": ["staff are shown"]}]')""",
+    """INSERT INTO sign_offs VALUES ('T01', 'P01', 1, 1, 'abc', 'hr', 'U0MAX', '2026-11-23 09:00:00', 'approved',
+    '', NULL)""",
+)
+"""Rows as the first tables held them."""
+
+
+def test_what_the_first_tables_held_is_read_as_it_was_meant(bare_url: str) -> None:
+    engine = engine_for(bare_url)
+    with engine.begin() as connection:
+        upgrade(config(connection), "0001")
+        for statement in _BEFORE_ROUTES:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    database = Database(bare_url)
+    database.migrate()
+    with database.transaction(WORKSPACE) as transaction:
+        post, workspace = transaction.posts.get(PostId("P01")), transaction.people.workspace()
+    database.close()
+    assert post is not None
+    assert (post.state_by, post.state_because, post.tags, post.campaign, post.budget) == (
+        MAX,
+        "",
+        (),
+        "",
+        None,
+    )
+    assert post.renewed_needs is None
+    assert post.needs == (Need(department="hr", because=("staff are shown",)),)
+    assert (post.version.content.variants, post.version.findings[0].network) == ((), None)
+    assert (post.sign_offs[0].by, post.sign_offs[0].on_behalf_of) == (MAX, None)
+    hr = Department(key="hr", name="HR", approvers=(MAX,))
+    kept = Workspace(id=WORKSPACE, desk=ChannelId("C01"), admins=(EVE,), departments=(hr,))
+    assert workspace == kept

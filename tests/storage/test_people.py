@@ -6,9 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.people import ChannelId, Department, Member, Store, UserId, Workspace, WorkspaceId
+from domain.people import (
+    Absence,
+    ChannelId,
+    Department,
+    Member,
+    Store,
+    UserId,
+    WeeklyTime,
+    Workspace,
+    WorkspaceId,
+)
 from storage.database import Database, Unavailable
-from tests.storage.examples import EVE, MAX, MIA, WORKSPACE, at_once, texts, users
+from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once, moments, texts, users
 
 departments = st.builds(
     Department,
@@ -17,7 +27,10 @@ departments = st.builds(
     lead=st.none() | users,
     approvers=st.lists(users, max_size=3).map(tuple),
     members=st.lists(users, max_size=3).map(tuple),
+    approver_group=texts,
 )
+times = st.builds(WeeklyTime, weekday=st.integers(0, 6), hour=st.integers(0, 23), minute=st.integers(0, 59))
+absences = st.builds(Absence, user=users, since=moments, until=moments, delegate=st.none() | users)
 stores = st.builds(Store, key=texts, name=texts, region=texts, timezone=texts, manager=st.none() | users)
 workspaces = st.builds(
     Workspace,
@@ -29,6 +42,10 @@ workspaces = st.builds(
     leaders=st.lists(users, max_size=3).map(tuple),
     departments=st.lists(departments, max_size=4).map(tuple),
     stores=st.lists(stores, max_size=4).map(tuple),
+    checkin_time=times,
+    digest_time=times,
+    absences=st.lists(absences, max_size=3).map(tuple),
+    deactivated=st.frozensets(users, max_size=3),
 )
 
 
@@ -56,13 +73,23 @@ def test_people_come_back_as_people_so_that_a_sentence_can_mention_them(database
     leeds = Store(key="S001", name="Leeds Briggate", manager=MAX)
     with database.transaction(WORKSPACE) as transaction:
         transaction.people.save(
-            Workspace(id=WORKSPACE, admins=(EVE,), leaders=(MIA,), departments=(hr,), stores=(leeds,))
+            Workspace(
+                id=WORKSPACE,
+                admins=(EVE,),
+                leaders=(MIA,),
+                departments=(hr,),
+                stores=(leeds,),
+                absences=(Absence(user=EVE, since=AT, until=AT + MINUTE, delegate=MAX),),
+                deactivated=frozenset({MIA}),
+            )
         )
     with database.transaction(WORKSPACE) as transaction:
         kept = transaction.people.workspace()
-    (department,), (store,) = kept.departments, kept.stores
+    (department,), (store,), (absence,) = kept.departments, kept.stores, kept.absences
     people = (department.lead, *department.approvers, *department.members, *kept.admins, *kept.leaders)
-    assert {type(one) for one in (*people, store.manager)} == {UserId}
+    assert {
+        type(one) for one in (*people, store.manager, absence.user, absence.delegate, *kept.deactivated)
+    } == {UserId}
 
 
 def test_every_saved_workspace_is_listed(database: Database) -> None:

@@ -73,6 +73,16 @@ def test_a_changed_post_comes_back_changed(database: Database, before: Post, aft
     assert read(database, before.id) == after
 
 
+def test_needs_asked_anew_are_told_from_the_versions_own_even_when_nobody_is_asked(
+    database: Database,
+) -> None:
+    for id, renewed in (("P01", None), ("P02", ())):
+        saved(database, replace(a_post(id), renewed_needs=renewed, state_by=None))
+        found = read(database, id)
+        assert found is not None
+        assert (found.renewed_needs, found.state_by) == (renewed, None)
+
+
 def test_an_unknown_post_is_none(database: Database) -> None:
     assert read(database, "P404") is None
 

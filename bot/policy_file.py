@@ -1,0 +1,144 @@
+"""`policy.toml`: which departments must sign which posts, as a file."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from bot.complaints import WrongFile
+from bot.toml_lines import Place, line_of
+from domain.networks import Network
+from domain.people import Workspace
+from domain.policy import Policy
+from domain.policy_problems import Problem, problems_of
+from domain.routes import Condition, Route
+
+
+def _network(key: object) -> object:
+    known = [one.value for one in Network]
+    if key not in known:
+        raise ValueError(f"“{key}” is no network; there are {', '.join(known)}")
+    return Network(key)
+
+
+def _approvers(value: object) -> object:
+    if value not in ("any", "all") and (not isinstance(value, int) or isinstance(value, bool)):
+        raise ValueError('write "any", "all" or a number')
+    return value
+
+
+def _stores(value: object) -> object:
+    if isinstance(value, bool):
+        return int(value)
+    if not isinstance(value, int) or value < 1:
+        raise ValueError("write true, or from how many stores on")
+    return value
+
+
+Word = Annotated[str, Field(min_length=1, max_length=100)]
+Words = Annotated[list[Word], Field(min_length=1)]
+Networks = Annotated[list[Annotated[Network, BeforeValidator(_network)]], Field(min_length=1)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ConditionEntry(_Entry):
+    """One condition of `when`."""
+
+    departments: Words | None = None
+    networks: Networks | None = None
+    tags: Words | None = None
+    finding_tags: Words | None = None
+    stores: Annotated[int, BeforeValidator(_stores)] = 0
+    regions: Words | None = None
+    people: Literal[True] | None = None
+    campaigns: Words | None = None
+    budget_over: Annotated[int, Field(ge=0)] | None = None
+
+    def condition(self) -> Condition:
+        """What it means."""
+        return Condition(
+            departments=frozenset(self.departments or ()),
+            networks=frozenset(self.networks or ()),
+            tags=frozenset(self.tags or ()),
+            finding_tags=frozenset(self.finding_tags or ()),
+            stores=self.stores,
+            regions=frozenset(self.regions or ()),
+            shows_people=bool(self.people),
+            campaigns=frozenset(self.campaigns or ()),
+            over_budget=self.budget_over,
+        )
+
+
+class RouteEntry(_Entry):
+    """One `[[route]]`."""
+
+    name: Annotated[str, Field(max_length=60)]
+    because: Annotated[str, Field(max_length=200)]
+    departments: list[Word]
+    when: list[ConditionEntry] = []
+    approvers: Annotated[Literal["any", "all"] | int, BeforeValidator(_approvers)] = "any"
+    after: list[Word] = []
+    readiness: bool = False
+
+    def route(self) -> Route:
+        """What it means."""
+        return Route(
+            name=self.name,
+            because=self.because,
+            departments=tuple(self.departments),
+            when=tuple(one.condition() for one in self.when),
+            approvers=self.approvers,
+            after=tuple(self.after),
+            readiness=self.readiness,
+        )
+
+
+class PolicyFile(_Entry):
+    """The whole file."""
+
+    route: list[RouteEntry] = Field(min_length=1)
+
+
+def read_policy_file(path: Path, *, workspace: Workspace) -> tuple[Policy, tuple[str, ...]]:
+    """The policy in the file, and a sentence for each thing that its admin should know.
+
+    Raises:
+        WrongFile: it cannot be read, is no TOML, a key is unknown, missing or wrong, or the policy is one
+            that this workspace cannot take; with file, line and reason for every fault.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        entry = PolicyFile.model_validate(tomllib.loads(source))
+    except OSError as error:
+        raise WrongFile(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise WrongFile(f"{path} is not a text in UTF-8.") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise WrongFile(f"{path}: {str(error) or 'tables are nested too deeply'}") from None
+    except ValidationError as error:
+        faults = [_fault(path, source, one["loc"], _said(one["type"], one["msg"])) for one in error.errors()]
+        raise WrongFile("\n".join(dict.fromkeys(faults))) from None
+    policy = Policy(routes=tuple(one.route() for one in entry.route))
+    problems = problems_of(policy, workspace)
+    if any(one.refuses for one in problems):
+        raise WrongFile("\n".join(_problem(path, source, one) for one in problems if one.refuses))
+    return policy, tuple(_problem(path, source, one) for one in problems)
+
+
+def _said(kind: str, message: str) -> str:
+    said = {"extra_forbidden": "this key is unknown here", "missing": "this key is missing"}
+    return said.get(kind, message.removeprefix("Value error, "))
+
+
+def _problem(path: Path, source: str, problem: Problem) -> str:
+    place: Place = () if problem.route is None else ("route", problem.route)
+    return _fault(path, source, (*place, problem.key) if problem.key else place, problem.sentence)
+
+
+def _fault(path: Path, source: str, place: Place, said: str) -> str:
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    return f"{path}, line {line_of(source, place)}, {key or 'the file'}: {said}"

@@ -1,0 +1,24 @@
+"""Comments: words that a decision needs."""
+
+from domain.refusals import InvalidForm
+
+COMMENT_LIMIT = 3_000
+"""Characters of a comment; Slack's "plain-text input element" takes no more."""
+
+
+def required_words(text: str, *, field: str, ask: str) -> str:
+    """The words without the blanks around them.
+
+    Args:
+        field: the form's field, under which the sentence will stand.
+        ask: the sentence for somebody who gave none.
+
+    Raises:
+        InvalidForm: there are none, or too many.
+    """
+    words = text.strip()
+    if not words:
+        raise InvalidForm({field: ask})
+    if len(words) > COMMENT_LIMIT:
+        raise InvalidForm({field: f"{COMMENT_LIMIT:,} characters is the most for a comment."})
+    return words

@@ -1,0 +1,152 @@
+"""Departments: what admins change about them and their people. `by` is who asks for it."""
+
+import re
+from dataclasses import replace
+
+from domain.people import Department, UserId, Workspace
+from domain.policy import Policy
+from domain.policy_problems import problems_of
+from domain.refusals import Refusal
+from domain.setup import refuse_errors, refuse_gone, refuse_non_admin
+
+NAME_LIMIT = 60
+"""Characters of a department's name, as in `workspace.toml`."""
+_KEY = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}")
+
+
+def appoint_approver(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> Workspace:
+    """The workspace in which this person approves for the department with key `of`.
+
+    Raises:
+        Refusal: not asked by an admin, the department is gone, a user group stands for its approvers, or
+            they are one already.
+    """
+    department = _by_hand(_changeable(workspace, of, by=by))
+    refuse_gone(user, workspace=workspace)
+    if user in department.approvers:
+        raise Refusal("{who} approves for {department} already.", who=user, department=department.name)
+    return workspace.with_department(replace(department, approvers=(*department.approvers, user)))
+
+
+def dismiss_approver(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> Workspace:
+    """The workspace in which this person no longer approves for this department, but stays in it.
+
+    What they signed on posts not yet approved no longer counts (`signers.counting`).
+
+    Raises:
+        Refusal: not asked by an admin, the department is gone, a user group stands for its approvers, or
+            they are none.
+    """
+    department = _by_hand(_changeable(workspace, of, by=by))
+    if user not in department.approvers:
+        raise Refusal("{who} does not approve for {department}.", who=user, department=department.name)
+    approvers = tuple(one for one in department.approvers if one != user)
+    members = department.members if user in department.members else (*department.members, user)
+    return workspace.with_department(replace(department, approvers=approvers, members=members))
+
+
+def appoint_lead(workspace: Workspace, *, user: UserId | None, of: str, by: UserId) -> Workspace:
+    """The workspace in which this person leads the department; None leaves it without a lead.
+
+    Raises:
+        Refusal: not asked by an admin, or the department is gone.
+    """
+    department = _changeable(workspace, of, by=by)
+    if user is not None:
+        refuse_gone(user, workspace=workspace)
+    return workspace.with_department(replace(department, lead=user))
+
+
+def remove_from(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> Workspace:
+    """The workspace in which this person is no longer in the department, in no role.
+
+    Raises:
+        Refusal: not asked by an admin, the department is gone, they are not in it, or a user group makes
+            them an approver of it.
+    """
+    department = _changeable(workspace, of, by=by)
+    if not department.has(user):
+        raise Refusal("{who} is not in {department}.", who=user, department=department.name)
+    if user in department.approvers:
+        _by_hand(department)
+    left = replace(
+        department,
+        lead=None if department.lead == user else department.lead,
+        approvers=tuple(one for one in department.approvers if one != user),
+        members=tuple(one for one in department.members if one != user),
+    )
+    return workspace.with_department(left)
+
+
+def add_department(workspace: Workspace, *, key: str, name: str, by: UserId) -> Workspace:
+    """The workspace with one more department, last in the order of the card.
+
+    Raises:
+        Refusal: not asked by an admin.
+        InvalidForm: the key or the name cannot be, or the key is taken.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    errors = {"name": _name_error(name)}
+    if not _KEY.fullmatch(key):
+        errors["key"] = "Use up to 40 letters, digits, - and _, such as field-ops."
+    elif workspace.department(key):
+        errors["key"] = "There is a department with this key already."
+    refuse_errors(errors)
+    added = Department(key=key, name=" ".join(name.split()))
+    return replace(workspace, departments=(*workspace.departments, added))
+
+
+def rename_department(workspace: Workspace, *, key: str, name: str, by: UserId) -> Workspace:
+    """The workspace in which this department has another name; its key stays.
+
+    Raises:
+        Refusal: not asked by an admin, or the department is gone.
+        InvalidForm: the name cannot be.
+    """
+    department = _changeable(workspace, key, by=by)
+    refuse_errors({"name": _name_error(name)})
+    return workspace.with_department(replace(department, name=" ".join(name.split())))
+
+
+def remove_department(workspace: Workspace, *, key: str, policy: Policy, by: UserId) -> Workspace:
+    """The workspace without this department.
+
+    Raises:
+        Refusal: not asked by an admin, the department is gone, or the policy names it.
+    """
+    department = _changeable(workspace, key, by=by)
+    fewer = replace(workspace, departments=tuple(one for one in workspace.departments if one.key != key))
+    named = [policy.routes[one.route].name for one in problems_of(policy, fewer) if one.route is not None]
+    known = [policy.routes[one.route].name for one in problems_of(policy, workspace) if one.route is not None]
+    new = [one for one in dict.fromkeys(named) if named.count(one) > known.count(one)]
+    if new:
+        raise Refusal(
+            "The policy asks for {department} in: {routes}. Change these routes first.",
+            department=department.name,
+            routes=", ".join(new),
+        )
+    return fewer
+
+
+def _changeable(workspace: Workspace, key: str, *, by: UserId) -> Department:
+    refuse_non_admin(by, workspace=workspace)
+    department = workspace.department(key)
+    if department is None:
+        raise Refusal("There is no such department any more. Choose another one.")
+    return department
+
+
+def _by_hand(department: Department) -> Department:
+    if department.approver_group:
+        raise Refusal(
+            "A Slack user group stands for the approvers of {department}. Change the group's members in Slack, "
+            "or name the approvers one by one again.",
+            department=department.name,
+        )
+    return department
+
+
+def _name_error(name: str) -> str:
+    if not name.strip():
+        return "Give the department a name."
+    return "" if len(name) <= NAME_LIMIT else f"{NAME_LIMIT} characters is the most for a name."

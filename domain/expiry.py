@@ -1,0 +1,79 @@
+"""Expiry: a post whose publish time came before its last signature, and the new time its author gives it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from domain.endings import ended
+from domain.people import UserId, Workspace
+from domain.policy import Policy
+from domain.posts import Post, State
+from domain.reconsidering import asked_anew
+from domain.refusals import InvalidForm, Refusal
+from domain.settling import settled
+
+
+def due_to_expire(post: Post, *, at: datetime) -> bool:
+    """Whether the publish time of an open post has come."""
+    return post.state.open and post.publish_at is not None and post.publish_at <= at
+
+
+def expiries(posts: Iterable[Post], *, at: datetime) -> tuple[Post, ...]:
+    """Those of these posts that have to expire now."""
+    return tuple(one for one in posts if due_to_expire(one, at=at))
+
+
+def expire(post: Post, *, at: datetime) -> Post:
+    """The post, expired by the program itself.
+
+    Raises:
+        Refusal: it was decided, rescheduled or put on hold meanwhile.
+    """
+    if not post.state.open:
+        raise ended(post)
+    if not due_to_expire(post, at=at):
+        raise Refusal("This post's publish time has not come.")
+    return post.moved(State.EXPIRED, by=None, at=at)
+
+
+def refuse_reschedule(post: Post, *, by: UserId) -> None:
+    """Say no to a new time that cannot be given.
+
+    Raises:
+        Refusal: somebody else's post, or one that has not expired.
+    """
+    if by != post.author:
+        raise Refusal("Only {author} can choose a new time for this post.", author=post.author)
+    if post.state.open:
+        raise Refusal("This post is in review again already. Its time can be changed with “Edit”.")
+    if post.state is not State.EXPIRED:
+        raise ended(post)
+
+
+def reschedule(
+    post: Post,
+    *,
+    publish_at: datetime,
+    by: UserId,
+    at: datetime,
+    workspace: Workspace,
+    policy: Policy,
+) -> Post:
+    """The expired post back in review, to go out at a new time.
+
+    Its version is the same, so what was signed on it stays signed, and changes that were asked for are
+    still asked for; what the policy asks is looked at anew, so a seat that it has come to need since is
+    waited for.
+
+    Raises:
+        Refusal: as `refuse_reschedule`.
+        InvalidForm: the new time has passed.
+    """
+    refuse_reschedule(post, by=by)
+    if publish_at <= at:
+        raise InvalidForm({"publish_at": "This time has passed. Choose a later one."})
+    again = replace(post, publish_at=publish_at).moved(State.IN_REVIEW, by=by, at=at)
+    if again.change_requests:
+        again = again.moved(State.CHANGES_REQUESTED, by=by, at=at)
+    asked = asked_anew(again, policy=policy, workspace=workspace)
+    return settled(asked, by=by, at=at, workspace=workspace)

@@ -1,0 +1,192 @@
+"""Reminders: when somebody is told that a post waits for them, and who is told when nothing happens."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import NamedTuple
+
+from domain.people import Member, UserId, Workspace
+from domain.posts import Post, State
+from domain.quiet import next_allowed
+from domain.seats import Seat, SeatState, seats
+
+BEFORE = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
+"""Counted back from the publish time (PRODUCT.md section 8)."""
+AFTER = (timedelta(hours=24), timedelta(hours=48))
+"""Counted forward from the request, for a post without a publish time."""
+
+
+class Reach(IntEnum):
+    """How far a reminder reaches: each step tells more people than the one before."""
+
+    ASKED = 1
+    """Those who have to act."""
+    DEPARTMENT = 2
+    """The department's lead too."""
+    ADMINS = 3
+    """The admins too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One entry in the timetable of a post.
+
+    Attributes:
+        at: in UTC.
+        last: whether the post expires unless somebody acts now, so that nobody's evening counts.
+    """
+
+    at: datetime
+    reach: Reach
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """One post in somebody's bundle.
+
+    Attributes:
+        reach: how far it has come: `asked` is somebody who can act, beyond that the post is escalated.
+        departments: keys of the departments whose seats wait, as far as they concern this person; empty
+            for an author who is to edit, and for somebody who holds the post.
+        acts: whether this person can settle it themselves, by signing, editing or releasing.
+    """
+
+    post: Post
+    reach: Reach
+    departments: tuple[str, ...]
+    acts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """What one person is reminded of in one message, the most urgent post first."""
+
+    user: UserId
+    reminders: tuple[Reminder, ...]
+
+
+def moments(post: Post) -> tuple[Moment, ...]:
+    """The timetable of this post, earliest first; empty when nobody has to act.
+
+    It counts from when the post last came to wait, so that a post that is released, edited or rescheduled
+    begins anew, and moments before that are left out.
+    """
+    if not (post.state.open or post.state is State.ON_HOLD):
+        return ()
+    since = max(post.state_at, post.version.at)
+    if post.publish_at is None:
+        return (
+            Moment(at=since + AFTER[0], reach=Reach.ASKED),
+            Moment(at=since + AFTER[1], reach=Reach.ADMINS),
+        )
+    timetable = [
+        Moment(at=post.publish_at - before, reach=reach, last=before == BEFORE[-1] and post.state.open)
+        for before, reach in zip(BEFORE, Reach, strict=True)
+    ]
+    return tuple(one for one in timetable if one.at > since)
+
+
+def bundles(
+    posts: Iterable[Post],
+    *,
+    workspace: Workspace,
+    members: Iterable[Member],
+    since: datetime,
+    at: datetime,
+) -> tuple[Bundle, ...]:
+    """One bundle for each person for whom something became due after `since` and not after `at`, both in UTC.
+
+    What falls into somebody's quiet hours or weekend, in their own zone, becomes due when these are over;
+    the last reminder before a post expires does not wait. Nobody is reminded of a post that has gone out
+    or expired meanwhile, nor of a seat they have signed.
+
+    Args:
+        members: people's time zones; the workspace's counts for whoever is not among them.
+    """
+    zones = {one.user: one.timezone for one in members}
+    due: dict[UserId, list[Reminder]] = {}
+    for post in posts:
+        for user, reminder in _due(post, workspace=workspace, zones=zones, since=since, at=at).items():
+            due.setdefault(user, []).append(reminder)
+    return tuple(
+        Bundle(user=user, reminders=tuple(sorted(reminders, key=_urgency)))
+        for user, reminders in sorted(due.items())
+    )
+
+
+def _urgency(reminder: Reminder) -> tuple[bool, datetime]:
+    """Those that go out first come first, then those that have waited longest."""
+    post = reminder.post
+    return post.publish_at is None, post.publish_at or post.version.at
+
+
+def _due(
+    post: Post, *, workspace: Workspace, zones: Mapping[UserId, str], since: datetime, at: datetime
+) -> dict[UserId, Reminder]:
+    """What each person is to be told about this post; the furthest reach of several that come together."""
+    if post.publish_at is not None and post.publish_at <= at:
+        return {}
+    found: dict[UserId, Reminder] = {}
+    people: tuple[_Concerned, ...] | None = None
+    for moment in moments(post):
+        if moment.at > at:
+            break
+        if people is None:
+            people = tuple(_concerned(post, workspace=workspace, at=at))
+        for one in people:
+            timezone = zones.get(one.user, workspace.timezone)
+            becomes_due = moment.at if moment.last else next_allowed(moment.at, timezone=timezone)
+            if one.reach <= moment.reach and since < becomes_due <= at:
+                found[one.user] = Reminder(
+                    post=post, reach=moment.reach, departments=one.departments, acts=one.acts
+                )
+    return found
+
+
+class _Concerned(NamedTuple):
+    """Somebody who is told from a certain reach on."""
+
+    user: UserId
+    reach: Reach
+    departments: tuple[str, ...]
+    acts: bool
+
+
+def _concerned(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[_Concerned]:
+    """Each person once, at the nearest reach; nobody who is away or gone."""
+    seen: set[UserId] = set()
+    for one in _in_turn(post, workspace=workspace, at=at):
+        there = workspace.absence_of(one.user, at=at) is None and one.user not in workspace.deactivated
+        if there and one.user not in seen:
+            seen.add(one.user)
+            yield one
+
+
+def _in_turn(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[_Concerned]:
+    match post.state:
+        case State.CHANGES_REQUESTED:
+            yield _Concerned(post.author, Reach.ASKED, (), acts=True)
+            waiting: list[Seat] = []
+        case State.ON_HOLD:
+            yield _Concerned(post.state_by or post.author, Reach.ASKED, (), acts=True)
+            waiting = []
+        case _:
+            every = seats(post, workspace=workspace, at=at)
+            waiting = [one for one in every if one.state in {SeatState.WAITING, SeatState.VACANT}]
+    for user in dict.fromkeys(user for seat in waiting for user in seat.approvers):
+        own = tuple(seat.department for seat in waiting if user in seat.approvers)
+        yield _Concerned(user, Reach.ASKED, own, acts=True)
+    for seat in waiting:
+        department = workspace.department(seat.department)
+        if department and department.lead and department.lead not in _done(post):
+            yield _Concerned(department.lead, Reach.DEPARTMENT, (seat.department,), acts=False)
+    for admin in workspace.admins:
+        if admin not in _done(post):
+            yield _Concerned(admin, Reach.ADMINS, tuple(seat.department for seat in waiting), acts=False)
+
+
+def _done(post: Post) -> frozenset[UserId]:
+    """Who has said what they had to say: the writers and those who decided about this version."""
+    return post.writers | {one.by for one in post.current_sign_offs}

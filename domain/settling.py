@@ -1,0 +1,35 @@
+"""Settling: when a post is approved, and when its changes are no longer asked for."""
+
+from datetime import datetime
+
+from domain.people import UserId, Workspace
+from domain.posts import Post, State
+from domain.seats import SeatState, seats
+
+
+def complete(post: Post, *, workspace: Workspace, at: datetime) -> bool:
+    """Whether everything is there that an approval takes (PRODUCT.md section 3).
+
+    Every needed seat is signed or waived on this version, at least one of them signed; nobody's change
+    request is open; no finding blocks.
+    """
+    needed = [
+        one.state for one in seats(post, workspace=workspace, at=at) if one.state is not SeatState.NOT_NEEDED
+    ]
+    filled = SeatState.SIGNED in needed and all(state.settled for state in needed)
+    return filled and not post.change_requests and not post.blocking(at=at)
+
+
+def settled(post: Post, *, by: UserId | None, at: datetime, workspace: Workspace, because: str = "") -> Post:
+    """The post after something about its seats has changed.
+
+    It is back in review when the last change request is gone, and approved when everything is there.
+
+    Args:
+        by: whose act it was; None for the program itself.
+    """
+    if post.state is State.CHANGES_REQUESTED and not post.change_requests:
+        post = post.moved(State.IN_REVIEW, by=by, at=at)
+    if post.state is State.IN_REVIEW and complete(post, workspace=workspace, at=at):
+        return post.moved(State.APPROVED, by=by, at=at, because=because)
+    return post

@@ -1,0 +1,180 @@
+"""Setup: what admins change in `/social setup` for the whole workspace. `by` is who asks for it."""
+
+from dataclasses import replace
+
+from domain.people import ChannelId, Role, UserId, WeeklyTime, Workspace
+from domain.policy import Policy
+from domain.policy_problems import Problem, problems_of
+from domain.refusals import InvalidForm, Refusal
+from domain.zones import known_zone
+
+_HOURS, _MINUTES, _DAYS = 24, 60, 7
+
+
+def refuse_non_admin(user: UserId, *, workspace: Workspace) -> None:
+    """Say no to a change by somebody who is no admin.
+
+    Raises:
+        Refusal: with whom to ask.
+    """
+    if Role.ADMIN in workspace.roles_of(user) and user not in workspace.deactivated:
+        return
+    if not workspace.admins:
+        raise Refusal(
+            "This workspace has no admin yet. Whoever installed Onevoice types /social setup first."
+        )
+    raise Refusal("Only an admin can change this. Ask one of {admins}.", admins=workspace.admins)
+
+
+def become_first_admin(workspace: Workspace, *, user: UserId) -> Workspace:
+    """The workspace with its first admin: who installed Onevoice.
+
+    Raises:
+        Refusal: it has admins already.
+    """
+    if workspace.admins:
+        raise Refusal("This workspace has admins already: {admins}.", admins=workspace.admins)
+    return replace(workspace, admins=(user,))
+
+
+def appoint_admin(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
+    """The workspace with one more admin.
+
+    Raises:
+        Refusal: not asked by an admin, or they are one already.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    refuse_gone(user, workspace=workspace)
+    if user in workspace.admins:
+        raise Refusal("{who} is an admin already.", who=user)
+    return replace(workspace, admins=(*workspace.admins, user))
+
+
+def dismiss_admin(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
+    """The workspace with one admin less.
+
+    Raises:
+        Refusal: not asked by an admin, they are none, or no admin would be left who can act.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    if user not in workspace.admins:
+        raise Refusal("{who} is no admin.", who=user)
+    left = tuple(one for one in workspace.admins if one != user)
+    if not set(left) - workspace.deactivated:
+        raise Refusal("{who} is the last admin. Appoint another one first.", who=user)
+    return replace(workspace, admins=left)
+
+
+def appoint_leader(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
+    """The workspace with one more leader, who reads the digests.
+
+    Raises:
+        Refusal: not asked by an admin, or they are one already.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    refuse_gone(user, workspace=workspace)
+    if user in workspace.leaders:
+        raise Refusal("{who} is a leader already.", who=user)
+    return replace(workspace, leaders=(*workspace.leaders, user))
+
+
+def dismiss_leader(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
+    """The workspace with one leader less.
+
+    Raises:
+        Refusal: not asked by an admin, or they are none.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    if user not in workspace.leaders:
+        raise Refusal("{who} is no leader.", who=user)
+    return replace(workspace, leaders=tuple(one for one in workspace.leaders if one != user))
+
+
+def set_desk(workspace: Workspace, *, channel: ChannelId, by: UserId) -> Workspace:
+    """The workspace whose posts are proposed and approved in this channel.
+
+    Raises:
+        Refusal: not asked by an admin.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    return replace(workspace, desk=channel)
+
+
+def set_leadership(workspace: Workspace, *, channel: ChannelId | None, by: UserId) -> Workspace:
+    """The workspace whose digests go to this channel; None for nowhere.
+
+    Raises:
+        Refusal: not asked by an admin.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    return replace(workspace, leadership=channel)
+
+
+def set_times(
+    workspace: Workspace,
+    *,
+    timezone: str,
+    checkin: WeeklyTime,
+    digest: WeeklyTime,
+    by: UserId,
+) -> Workspace:
+    """The workspace with its zone and the times of its check-in and digest.
+
+    Raises:
+        Refusal: not asked by an admin.
+        InvalidForm: no such zone, or no such time.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    zone_error = "" if known_zone(timezone) else "Give an IANA time zone such as Europe/London."
+    refuse_errors(
+        {"timezone": zone_error, "checkin_time": _time_error(checkin), "digest_time": _time_error(digest)}
+    )
+    return replace(workspace, timezone=timezone, checkin_time=checkin, digest_time=digest)
+
+
+def replace_policy(policy: Policy, *, by: UserId, workspace: Workspace) -> tuple[Problem, ...]:
+    """What an admin should know about the policy that takes the place of the old one; often nothing.
+
+    Raises:
+        Refusal: not asked by an admin, or the policy cannot be taken: the old one stays in force.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    problems = problems_of(policy, workspace)
+    refusing = [one for one in problems if one.refuses]
+    if refusing:
+        raise Refusal(
+            "The policy stays as it was. {problems}",
+            problems=" · ".join(_with_route(one, policy) for one in refusing),
+        )
+    return problems
+
+
+def _with_route(problem: Problem, policy: Policy) -> str:
+    where = "" if problem.route is None else f"“{policy.routes[problem.route].name}”: "
+    return where + problem.sentence
+
+
+def refuse_gone(user: UserId, *, workspace: Workspace) -> None:
+    """Say no to a role for somebody whose account is gone.
+
+    Raises:
+        Refusal: it is.
+    """
+    if user in workspace.deactivated:
+        raise Refusal("{who}'s Slack account is deactivated. Choose somebody else.", who=user)
+
+
+def refuse_errors(errors: dict[str, str]) -> None:
+    """Say no to a form with anything wrong in it; fields whose sentence is empty are right.
+
+    Raises:
+        InvalidForm: with the sentences.
+    """
+    found = {field: sentence for field, sentence in errors.items() if sentence}
+    if found:
+        raise InvalidForm(found)
+
+
+def _time_error(time: WeeklyTime) -> str:
+    fits = time.weekday in range(_DAYS) and time.hour in range(_HOURS) and time.minute in range(_MINUTES)
+    return "" if fits else "Choose a day, and a time from 00:00 to 23:59."
