@@ -14,4 +14,4 @@ class WrongFile(Complaint):
 
 
 class Unreachable(Complaint):
-    """Slack does not answer; the sentence names the address."""
+    """Slack does not answer, or asks to wait; the sentence names the address or the time."""

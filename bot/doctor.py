@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.complaints import Complaint, Unreachable
 from bot.settings import Settings
-from bot.slack import identify, reason_of, refuse_app_token, slack_client, slack_or_complaint
+from bot.slack import identify, no_answer, reason_of, refuse_app_token, slack_client, slack_or_complaint
 from delivery.backlog import backlog
 from domain.people import Workspace, WorkspaceId
 from storage.database import Database, Tables, Unavailable
@@ -172,8 +172,8 @@ def _desk(client: WebClient, workspace: Workspace) -> Diagnosis:
         channel = client.conversations_info(channel=workspace.desk)["channel"]
     except (SlackClientError, OSError, HTTPException) as error:
         advice = "Check the channel's id in workspace.toml; a private channel needs: /invite @Onevoice"
-        said = f"{workspace.desk} is not to be seen ({reason_of(error)}). {advice}"
-        return Diagnosis(part="desk", well=False, said=said)
+        said = str(no_answer(error, address=client.base_url) or f"{reason_of(error)}. {advice}")
+        return Diagnosis(part="desk", well=False, said=f"{workspace.desk} is not to be seen: {said}")
     if channel.get("is_archived"):
         return Diagnosis(
             part="desk", well=False, said=f"#{channel['name']} is archived. Name another channel."

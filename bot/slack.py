@@ -20,6 +20,9 @@ LONGEST_WAIT = 30.0
 _REFUSED = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 """What "auth.test" answers for a token that will not do."""
 
+_FAULTS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+"""What every method answers when something is wrong on Slack's side ("auth.test", Errors)."""
+
 _CODE = re.compile(r"[a-z_]+")
 """How Slack's own errors look; anything else comes from something between Slack and us."""
 
@@ -89,22 +92,37 @@ def slack_or_complaint(address: str = "") -> Iterator[None]:
         address: where Slack was asked, for the sentence that says it is not there.
 
     Raises:
-        Unreachable: nothing that speaks like Slack answers; the token may be right.
+        Unreachable: nothing that speaks like Slack answers, or it cannot now; the token may be right.
         Complaint: Slack refused, with the reason.
     """
     try:
         yield
-    except SlackApiError as error:
-        if _CODE.fullmatch(str(error.response.get("error"))):
-            raise Complaint(
-                f"Slack refused ({reason_of(error)}). To see what is missing: python -m bot doctor"
-            ) from None
-        raise _unreachable(error, address) from None
     except (SlackClientError, OSError, HTTPException) as error:
-        raise _unreachable(error, address) from None
+        raise no_answer(error, address=address) or Complaint(
+            f"Slack refused ({reason_of(error)}). To see what is missing: python -m bot doctor"
+        ) from None
 
 
-def _unreachable(error: Exception, address: str) -> Unreachable:
+def no_answer(error: Exception, *, address: str = "") -> Unreachable | None:
+    """The complaint that Slack cannot answer now, whatever was asked; None when it has answered, and refused.
+
+    Args:
+        address: as for `slack_or_complaint`.
+    """
+    code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
+    if isinstance(error, SlackApiError) and code == "ratelimited":
+        seconds = error.response.headers.get("Retry-After")
+        wait = f"{seconds} s" if seconds else "a minute"
+        return Unreachable(
+            f"Slack is there but was asked too often (ratelimited); this says nothing about the token. Try again in {wait}."
+        )
+    if code in _FAULTS:
+        return Unreachable(
+            f"Slack has a fault of its own ({code}); this says nothing about the token. Try again in a minute, "
+            "and look at slack-status.com."
+        )
+    if _CODE.fullmatch(code):
+        return None
     where = f" at {address}" if address else ""
     return Unreachable(
         f"Slack cannot be reached{where} ({reason_of(error)}). Check the network, proxy and firewall, and "

@@ -122,17 +122,39 @@ def test_no_token_at_all(settings: Settings, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize(
-    ("kind", "part"), [("server_error", "slack"), ("lost_before", "slack"), ("ratelimited", "token")]
-)
-def test_slack_that_does_not_answer(settings: Settings, sandbox: Sandbox, kind: str, part: str) -> None:
+@pytest.mark.parametrize("kind", ["server_error", "lost_before", "ratelimited"])
+def test_slack_that_does_not_answer_says_nothing_about_the_token(
+    settings: Settings, sandbox: Sandbox, kind: str
+) -> None:
     sandbox.faults.switch_on(Fault(kind))  # type: ignore[arg-type]  # a literal by parametrisation
 
-    (said,) = ill(settings, sandbox).values()
+    parts = found(settings, sandbox)
 
-    assert said == ill(settings, sandbox)[part]
-    assert "Slack" in said
-    assert "\n" not in said
+    assert [part for part, one in parts.items() if one.well is False] == ["slack"]
+    assert parts["not looked at"].said.startswith("token, ")
+    assert "Slack" in parts["slack"].said
+    assert "\n" not in parts["slack"].said
+
+
+def test_slack_that_was_asked_too_often_says_when_to_try_again(settings: Settings, sandbox: Sandbox) -> None:
+    sandbox.faults.switch_on(Fault("ratelimited", 30))
+
+    said = ill(settings, sandbox)["slack"]
+
+    assert "(ratelimited)" in said
+    assert said.endswith("Try again in 30 s.")
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_desk_that_cannot_be_asked_for_now_is_not_called_wrong(
+    settings: Settings, sandbox: Sandbox
+) -> None:
+    sandbox.faults.switch_on(Fault("ratelimited", 30), method="conversations.info")
+
+    said = ill(settings, sandbox)["desk"]
+
+    assert said.endswith("Try again in 30 s.")
+    assert "Check the channel's id" not in said
 
 
 @pytest.mark.usefixtures("kept")

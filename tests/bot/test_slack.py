@@ -6,8 +6,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.complaints import WrongSetting
-from bot.slack import LONGEST_WAIT, identify, identify_patiently, reason_of, slack_client
+from bot.complaints import Complaint, Unreachable, WrongSetting
+from bot.slack import LONGEST_WAIT, identify, identify_patiently, reason_of, slack_client, slack_or_complaint
 from sandbox import Fault, Sandbox
 from tests.handlers.logs import Log
 
@@ -82,3 +82,29 @@ def refused(status: int = 200, **body: str) -> SlackApiError:
 def test_reasons_in_a_few_words(error: Exception, reason: str) -> None:
     assert reason in reason_of(error)
     assert "\n" not in reason_of(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (refused(429, error="ratelimited"), "Try again in a minute."),
+        (refused(error="internal_error"), "Slack has a fault of its own (internal_error)"),
+        (refused(502, error="<html>"), "Slack cannot be reached at https://slack.example/api/"),
+        (TimeoutError(), "Slack cannot be reached at https://slack.example/api/ (TimeoutError)"),
+    ],
+)
+def test_slack_that_cannot_answer_now(error: Exception, said: str) -> None:
+    with pytest.raises(Unreachable) as complaint, slack_or_complaint("https://slack.example/api/"):
+        raise error
+
+    assert said in str(complaint.value)
+
+
+def test_slack_that_refuses_is_there() -> None:
+    with (
+        pytest.raises(Complaint, match=r"Slack refused \(missing_scope\)") as complaint,
+        slack_or_complaint(),
+    ):
+        raise refused(error="missing_scope")
+
+    assert not isinstance(complaint.value, Unreachable)
