@@ -12,6 +12,7 @@ from time import process_time
 
 from bench.rulebook.baselines import comparable, with_re, with_re2
 from bench.rulebook.corpus import posts, words
+from bench.rulebook.neighbours import compare
 from bench.rulebook.plots import draw
 from rulebook.checking import check
 from rulebook.loading import Rulebook, build_rulebook, load_rulebook
@@ -74,6 +75,7 @@ def contest(folder: Path, corpus: Sequence[str], rounds: int) -> list[str]:
     print(
         f"{'all kinds':>14}: {_best(_checker(full), corpus, rounds):9,.0f} us a post with all {len(full.rules)} rules"
     )
+    print(*compare(corpus, ours=best["ours"]), sep="\n")
     single = [_cost(_checker(full), [text]) for _ in range(3) for text in corpus]
     p50, p99 = quantiles(single, n=100)[49], quantiles(single, n=100)[98]
     print(f"{'one post':>14}: p50 {p50 * 1e6:,.0f} us, p99 {p99 * 1e6:,.0f} us")
