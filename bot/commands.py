@@ -2,36 +2,21 @@
 
 import json
 import signal
-import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
-from enum import StrEnum
 from logging import WARNING
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from bot.check import check
 from bot.complaints import Complaint
+from bot.database import migrate_patiently, opened_database
 from bot.logs import configure_logs
 from bot.settings import read_settings
 from bot.world import World
-
-if TYPE_CHECKING:
-    from storage.database import Database
-
-
-class Format(StrEnum):
-    """How `check` reports."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    VALE = "vale"
-
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -59,8 +44,8 @@ def worker(context: typer.Context) -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL up to date."""
-    with _database() as database:
-        database.migrate()
+    with opened_database() as database:
+        migrate_patiently(database, say=_tell)
     typer.echo("The database is up to date.")
 
 
@@ -69,6 +54,7 @@ def apply(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="For example workspace.toml.")]
 ) -> None:
     """Make the workspace what FILE says: departments, people, channels, stores."""
+    from blocks.text import plural
     from bot.apply import apply_file, warnings
     from bot.lookup import Lookup
     from bot.slack import identify, slack_client, slack_or_complaint
@@ -78,9 +64,9 @@ def apply(
     read_workspace_file(file)  # so that a slip in it is told before anything else is asked for
     settings = read_settings()
     client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
-    with slack_or_complaint(client.base_url), _database() as database:
+    with slack_or_complaint(client.base_url), opened_database() as database:
         workspace = WorkspaceId(str(identify(client).team_id))
-        database.migrate()
+        migrate_patiently(database, say=_tell)
         changes = apply_file(
             file,
             workspace=workspace,
@@ -93,64 +79,12 @@ def apply(
             warned = tuple(warnings(transaction.people.workspace()))
     typer.echo("\n".join(changes) or "Nothing to change: the workspace is as the file says.")
     for one in warned:
-        typer.echo(f"Note: {one}.", err=True)
+        _tell(f"Note: {one}.")
     if changes:
-        typer.echo(f"{_counted(len(changes), 'change')} applied.", err=True)
+        _tell(f"{plural(len(changes), 'change', 'changes')} applied.")
 
 
-@app.command()
-def check(  # one parameter an option
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(help="Texts, .jsonl, .csv, .xlsx, or folders of them; - for standard input (.jsonl)."),
-    ] = None,
-    *,
-    rulebook: Annotated[Path | None, typer.Option(help="A folder of style folders.")] = None,
-    report: Annotated[Format, typer.Option("--format", help="How to report.")] = Format.TEXT,
-    column: Annotated[str, typer.Option(help="The heading over the texts in .csv and .xlsx.")] = "text",
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Make safe replacements in the files first, and say which.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Stop when anything is wrong with the rulebook.")
-    ] = False,
-) -> None:
-    """Check texts against the rulebook.
-
-    Exit codes: 0 nothing must be changed; 1 at least one text must (a finding of level error); 2 a file, the rulebook
-    or an option is wrong, and nothing was checked.
-    """
-    from bot.mending import mend_files
-    from bot.rules import load_rules
-    from bot.texts import check_texts, read_texts
-    from domain.findings import Level
-    from rulebook.reports import as_github, as_json, as_text, as_vale_json, worst
-
-    rules = load_rules(
-        rulebook or read_settings().rulebook_path,
-        tell=lambda problem: typer.echo(str(problem), err=True),
-        named="--rulebook" if rulebook else "RULEBOOK_PATH",
-        strict=strict,
-    )
-    if files in (None, [], ["-"]) and sys.stdin.isatty():
-        typer.echo('Waiting for texts, one {"text": "…"} a line; Ctrl+D ends them.', err=True)
-    if fix:
-        for line in mend_files(files or [], rules, column=column):
-            typer.echo(line, err=True)
-    checked = check_texts(read_texts(files or [], column=column, stdin=sys.stdin.buffer), rules)
-    formats = {
-        Format.TEXT: as_text,
-        Format.JSON: as_json,
-        Format.GITHUB: as_github,
-        Format.VALE: as_vale_json,
-    }
-    said = formats[report](checked)
-    if said:
-        typer.echo(said)
-    levels = Counter(finding.level for one in checked for finding in one.findings)
-    counts = [_counted(levels[level], str(level)) for level in reversed(Level) if levels[level]]
-    typer.echo(", ".join([_counted(len(checked), "text"), *(counts or ["no findings"])]), err=True)
-    raise typer.Exit(1 if worst(checked) is Level.ERROR else 0)
+app.command()(check)
 
 
 @app.command()
@@ -175,9 +109,9 @@ def audit(
     from domain.contradictions import contradictions
 
     whole = True
-    with _database(migrated=True) as database:
+    with opened_database(migrated=True) as database:
         if not database.workspaces():
-            typer.echo("Nothing is recorded yet.", err=True)
+            _tell("Nothing is recorded yet.")
         for workspace in database.workspaces():
             with database.snapshot(workspace) as transaction:
                 broken = first_break(transaction.audit.entries())
@@ -207,30 +141,9 @@ def demo(
     run_demo(context.obj, port=port, browser=browser)
 
 
-@contextmanager
-def _database(*, migrated: bool = False) -> Iterator["Database"]:
-    """The database of DATABASE_URL; that it does not answer becomes a complaint.
-
-    Args:
-        migrated: whether to complain of tables that this version does not know, too.
-    """
-    from storage.database import Database, Tables, Unavailable
-
-    database = Database(read_settings().database_url.get_secret_value())
-    try:
-        if migrated and database.tables() is not Tables.CURRENT:
-            raise Complaint(
-                "DATABASE_URL: its tables are not those of this version. Run: python -m bot migrate"
-            )
-        yield database
-    except Unavailable as error:
-        raise Complaint(f"DATABASE_URL: {error}") from None
-    finally:
-        database.close()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _tell(said: str) -> None:
+    """Beside what a command answers with, where nobody's program reads it."""
+    typer.echo(said, err=True)
 
 
 def _run(world: World, *parts: str) -> None:

@@ -13,6 +13,7 @@ from structlog import get_logger
 
 from bot.apply import apply_changed_file
 from bot.complaints import WrongSetting
+from bot.database import migrate_patiently
 from bot.directory import refresh
 from bot.lookup import Lookup
 from bot.readiness import Readiness
@@ -82,7 +83,7 @@ class Bot:
         Raises:
             WrongSetting: a setting is missing or wrong, or Slack refuses a token.
             WrongFile: the workspace file is wrong.
-            Unavailable: the database does not answer.
+            Unavailable, Complaint: the database does not answer, or stays locked.
         """
         settings = self.settings
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
@@ -90,7 +91,7 @@ class Bot:
         shelf = follow_rules(settings.rulebook_path)
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
-        self.database.migrate()
+        migrate_patiently(self.database, say=log.warning)
         engine = self._engine(client)
         self._readiness = Readiness(self.database, self.world.now)
         self._ends.append(lambda _: self._readiness.close())
