@@ -13,6 +13,7 @@ from domain.audit import Action, Event
 from domain.drafts import Draft
 from domain.networks import Network
 from domain.people import UserId, Workspace, WorkspaceId
+from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
 from domain.signoffs import RejectReason
@@ -55,11 +56,11 @@ def history(*, today: datetime) -> list[Happening]:
 def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
     """Let it happen: the domain decides, the record keeps it."""
     with kit.database.transaction(workspace_id) as transaction:
-        workspace = transaction.people.workspace()
+        workspace, policy = transaction.people.workspace(), transaction.policies.current()
         if one.verb == "propose":
-            action, post = Action.PROPOSED, _proposed(one, kit, workspace)
+            action, post = Action.PROPOSED, _proposed(one, kit, workspace, policy)
         else:
-            action, post = _decided(one, find(transaction, one.post), kit, workspace)
+            action, post = _decided(one, find(transaction, one.post), kit, workspace, policy)
         newest = post.sign_offs[-1] if post.sign_offs and post.sign_offs[-1].at == one.at else None
         reason = {"reason": newest.reason.value} if newest and newest.reason else {}
         said = {"department": newest.department, "comment": newest.comment} if newest else {}
@@ -76,7 +77,7 @@ def _happenings(entry: dict[str, Any], id: PostId, *, opening: datetime) -> Iter
         yield Happening(first + timedelta(hours=hours), id, _user(who), verb, tuple(said), entry)
 
 
-def _proposed(one: Happening, kit: Kit, workspace: Workspace) -> Post:
+def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) -> Post:
     publish = one.entry.get("publish")
     draft = Draft(
         text=one.said[0],
@@ -90,10 +91,12 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace) -> Post:
         shows_people=one.entry.get("people", False),
     )
     verdict = kit.verdict(draft.text, workspace=workspace.id, networks=draft.networks)
-    return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=kit.policy)
+    return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=policy)
 
 
-def _decided(one: Happening, post: Post, kit: Kit, workspace: Workspace) -> tuple[Action, Post]:
+def _decided(
+    one: Happening, post: Post, kit: Kit, workspace: Workspace, policy: Policy
+) -> tuple[Action, Post]:
     version = post.version.number
     match one.verb, one.said:
         case "approve", _:
@@ -123,7 +126,7 @@ def _decided(one: Happening, post: Post, kit: Kit, workspace: Workspace) -> tupl
                 by=one.by,
                 at=one.at,
                 workspace=workspace,
-                policy=kit.policy,
+                policy=policy,
             )
         case "withdraw", _:
             return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at)

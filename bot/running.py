@@ -29,7 +29,6 @@ from delivery.courier import Courier
 from delivery.engine import Engine
 from delivery.renderers import RENDERERS
 from domain.people import WorkspaceId
-from domain.policy import SHIPPED_POLICY
 from handlers.kit import Kit
 from rulebook.shelf import Shelf
 from storage.database import Database
@@ -105,7 +104,6 @@ class Bot:
         self.kit = Kit(
             database=self.database,
             rulebook=lambda: shelf.rulebook,
-            policy=SHIPPED_POLICY,
             now=self.world.now,
             new_id=self.world.new_id,
             wake=engine.wake,

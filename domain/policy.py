@@ -1,7 +1,9 @@
 """Policy: which departments must sign a post, and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from domain.people import UserId
 from domain.routes import Condition, Route, Subject
 
 
@@ -45,6 +47,22 @@ class Policy:
                 for department in dict.fromkeys(route.departments):
                     asking.setdefault(department, []).append(route)
         return tuple(_need(key, routes) for key, routes in asking.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersion:
+    """A policy as it came into force; it never changes.
+
+    Attributes:
+        number: counted from 1 within the workspace; 0 for what holds before anybody changed anything.
+        by: who changed it; None when a file did.
+        at: when, in UTC; None for number 0.
+    """
+
+    policy: Policy
+    number: int
+    by: UserId | None
+    at: datetime | None
 
 
 def _need(department: str, routes: list[Route]) -> Need:
@@ -91,3 +109,6 @@ SHIPPED_POLICY = Policy(
     ),
 )
 """What holds until an admin says otherwise (PRODUCT.md section 4); `policy.toml` at the root spells it out."""
+
+BEFORE_ANY_CHANGE = PolicyVersion(policy=SHIPPED_POLICY, number=0, by=None, at=None)
+"""The policy of a workspace that never changed it."""

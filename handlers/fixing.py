@@ -13,7 +13,7 @@ from domain.posts import PostId
 from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
 from handlers.kit import caller_of, kit_of
-from handlers.record import find, settle
+from handlers.record import find, settle_by_policy
 from rulebook.fixing import fix
 from rulebook.lengths import measure
 
@@ -71,12 +71,12 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         exemptions=post.exemptions,
         asked=post.plea is not None,
     )
-    settle(
+    settle_by_policy(
         context,
         post_id,
         action=Action.REVISED,
-        decide=lambda post, workspace, at: revise(
-            post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+        decide=lambda post, workspace, policy, at: revise(
+            post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=policy
         ),
     )
     ack()

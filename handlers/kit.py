@@ -1,4 +1,4 @@
-"""What every handler works with: the database, the rulebook, the policy, a clock and a source of ids."""
+"""What every handler works with: the database, the rulebook, a clock and a source of ids."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +12,6 @@ from domain.exemptions import Exemption
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
-from domain.policy import Policy
 from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
 from rulebook.lengths import too_long
@@ -36,7 +35,6 @@ class Kit:
 
     database: Database
     rulebook: Callable[[], Rulebook]
-    policy: Policy
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     wake: Callable[[], None]

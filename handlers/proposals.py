@@ -28,7 +28,7 @@ from domain.proposals import propose, refuse_stranger, revise
 from handlers.exceptions import plead
 from handlers.findings import stops_counted
 from handlers.kit import Asked, caller_of, kit_of
-from handlers.record import find, record, settle
+from handlers.record import find, record, settle_by_policy
 from rulebook.lengths import measure
 
 
@@ -75,8 +75,9 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
     ):
         workspace = transaction.people.workspace()
         if transaction.posts.get(post_id) is None:
+            policy = transaction.policies.current()
             post = propose(
-                draft, verdict, id=post_id, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+                draft, verdict, id=post_id, by=caller.user, at=at, workspace=workspace, policy=policy
             )
             event = Event(action=Action.PROPOSED, by=caller.user, at=at, subject=post_id)
             record(kit, transaction, post, event)
@@ -101,12 +102,12 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
         asked=plea is not None,
     )
     with stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict):
-        settle(
+        settle_by_policy(
             context,
             post_id,
             action=Action.REVISED,
-            decide=lambda post, workspace, at: revise(
-                post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=kit.policy
+            decide=lambda post, workspace, policy, at: revise(
+                post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=policy
             ),
             and_then=lambda transaction, post, at: (
                 plead(kit, transaction, post, because=plea, by=caller.user, at=at)

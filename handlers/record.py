@@ -12,6 +12,7 @@ from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Workspace
+from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from handlers.kit import Kit, caller_of, kit_of
@@ -19,6 +20,9 @@ from storage.database import Transaction
 
 Decide = Callable[[Post, Workspace, datetime], Post]
 """A domain decision that only lacks the newest post, the workspace and the present."""
+DecideByPolicy = Callable[[Post, Workspace, Policy, datetime], Post]
+"""One that asks the policy in force, too."""
+AndThen = Callable[[Transaction, Post, datetime], None]
 
 
 def settle(
@@ -28,7 +32,7 @@ def settle(
     action: Action,
     decide: Decide,
     detail: Mapping[str, str] | None = None,
-    and_then: Callable[[Transaction, Post, datetime], None] | None = None,
+    and_then: AndThen | None = None,
 ) -> Post:
     """Take a decision on the newest state of a post and keep it, in one transaction.
 
@@ -39,11 +43,56 @@ def settle(
     Raises:
         Refusal: the post is gone, or the decision cannot be taken; nothing was changed.
     """
+    return _settled(
+        context,
+        post_id,
+        action=action,
+        decide=lambda transaction, post, at: decide(post, transaction.people.workspace(), at),
+        detail=detail,
+        and_then=and_then,
+    )
+
+
+def settle_by_policy(
+    context: BoltContext,
+    post_id: PostId,
+    *,
+    action: Action,
+    decide: DecideByPolicy,
+    detail: Mapping[str, str] | None = None,
+    and_then: AndThen | None = None,
+) -> Post:
+    """The same for a decision that asks the policy: it stays in force until the decision is kept.
+
+    Raises:
+        Refusal: as `settle`.
+    """
+    return _settled(
+        context,
+        post_id,
+        action=action,
+        decide=lambda transaction, post, at: decide(
+            post, transaction.people.workspace(), transaction.policies.current(), at
+        ),
+        detail=detail,
+        and_then=and_then,
+    )
+
+
+def _settled(
+    context: BoltContext,
+    post_id: PostId,
+    *,
+    action: Action,
+    decide: Callable[[Transaction, Post, datetime], Post],
+    detail: Mapping[str, str] | None,
+    and_then: AndThen | None,
+) -> Post:
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-        decided = decide(post, transaction.people.workspace(), at)
+        decided = decide(transaction, post, at)
         if decided != post:
             said = _last_words(decided, at) if detail is None else detail
             event = Event(

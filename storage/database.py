@@ -16,6 +16,7 @@ from storage.findings import Findings
 from storage.migrations import Tables, tables, upgrade
 from storage.notices import Notices
 from storage.people import People
+from storage.policies import Policies
 from storage.posts import Posts
 from storage.rows import WorkspaceRow
 from storage.rules import Rules
@@ -32,6 +33,7 @@ class Transaction:
         self.workspace_id = workspace
         self.posts = Posts(workspace, session=session)
         self.people = People(workspace, session=session)
+        self.policies = Policies(workspace, session=session)
         self.audit = Audit(workspace, session=session)
         self.notices = Notices(workspace, session=session)
         self.findings = Findings(workspace, session=session)

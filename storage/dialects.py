@@ -7,7 +7,9 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
-_HOLD = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
+_NAME = func.hashtextextended(bindparam("name"), 0)
+_HOLD = select(func.pg_advisory_xact_lock(_NAME))
+_SHARE = select(func.pg_advisory_xact_lock_shared(_NAME))
 
 
 def dialect_of(session: Session) -> str:
@@ -27,3 +29,9 @@ def hold(session: Session, name: str) -> None:
     """
     if dialect_of(session) == "postgresql":
         session.execute(_HOLD, {"name": name})
+
+
+def share(session: Session, name: str) -> None:
+    """Wait until no other transaction holds this name; those that share it do not wait for each other."""
+    if dialect_of(session) == "postgresql":
+        session.execute(_SHARE, {"name": name})

@@ -208,6 +208,17 @@ class RuleRow(SQLModel, table=True):
     bad: list[str] = Field(sa_type=JSON)
 
 
+class PolicyRow(SQLModel, table=True):
+    __tablename__ = "policies"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    """Counted from 1; the highest is in force."""
+    by: str | None = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    routes: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
 class ExemptionRow(SQLModel, table=True):
     __tablename__ = "exceptions"
 

@@ -21,7 +21,6 @@ from delivery.renderings import Letter
 from domain.audit import Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
-from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from handlers.kit import Kit
 from rulebook.loading import Rulebook
@@ -90,7 +89,6 @@ class Desk:
         kit = Kit(
             database=self.database,
             rulebook=lambda: self.rulebook,
-            policy=SHIPPED_POLICY,
             now=lambda: self.at,
             new_id=lambda: f"id{next(numbers):06}",
             wake=self._woken,
