@@ -2,14 +2,14 @@
 
 from time import thread_time
 
-SECONDS_A_PATTERN = 0.02
+SECONDS_A_PATTERN = 0.015
 """What one pattern, or one rule asked about what its patterns found, may take in one text."""
-SECONDS_A_TEXT = 0.05
+SECONDS_A_TEXT = 0.03
 """What those that are slow may take together."""
-SECONDS_OF_PARTS = 0.06
-"""When no more sentences or paragraphs are looked at, seconds since the check began."""
+SECONDS_OF_PARTS = 0.03
+"""How long the sentences and paragraphs of one text are looked at."""
 MATCHES_UNSEEN = 8
-"""Matches between two looks at the clock."""
+"""Matches of a pattern between two looks at the clock."""
 
 
 class Exhausted(Exception):  # noqa: N818 -- a condition, not a fault
@@ -19,26 +19,25 @@ class Exhausted(Exception):  # noqa: N818 -- a condition, not a fault
 class Allowance:
     """What is left for one text, in seconds of this thread's processor time.
 
-    After the beginning, the clock is only looked at where there is much to do.
+    The clock is only looked at where there is much to do: most posts are checked without it.
+
+    Attributes:
+        since: when somebody first looked at the clock in this turn; None when nobody has.
     """
 
-    def __init__(self) -> None:
-        self._began = thread_time()
-        self._left = SECONDS_A_TEXT
-        self._since: float | None = None
-        self._matches = 0
+    __slots__ = ("_left", "_matches", "_parts_since", "since")
 
-    @property
-    def is_late(self) -> bool:
-        """Whether another part of the text is too much."""
-        return thread_time() - self._began > SECONDS_OF_PARTS
+    def __init__(self) -> None:
+        self.since: float | None = None
+        self._left = SECONDS_A_TEXT
+        self._matches = 0
+        self._parts_since: float | None = None
 
     def begin(self) -> None:
         """Another pattern, or another rule, has its turn."""
-        self._matches = 0
-        if self._since is not None:
-            self._left -= thread_time() - self._since
-            self._since = None
+        if self.since is not None:
+            self._left -= thread_time() - self.since
+            self.since = None
 
     def count(self) -> None:
         """One match more.
@@ -57,9 +56,16 @@ class Allowance:
             Exhausted: there is no time left.
         """
         now = thread_time()
-        if self._since is None:
-            self._since = now
-        left = min(SECONDS_A_PATTERN, self._left) - (now - self._since)
+        if self.since is None:
+            self.since = now
+        left = min(SECONDS_A_PATTERN, self._left) - (now - self.since)
         if left <= 0:
             raise Exhausted
         return left
+
+    def is_over_for_parts(self) -> bool:
+        """Whether another part of the text is too much; the time counts from when this was first asked."""
+        now = thread_time()
+        if self._parts_since is None:
+            self._parts_since = now
+        return now - self._parts_since > SECONDS_OF_PARTS

@@ -105,7 +105,7 @@ class Engine:
         subject = Subject(text)
         for part, floor in self._floors.items():
             for number, (base, piece) in enumerate(parts_of(subject, part), start=1):
-                if number % PARTS_UNSEEN == 0 and subject.allowance.is_late:
+                if number % PARTS_UNSEEN == 0 and subject.allowance.is_over_for_parts():
                     unfinished.update(checker.rule.name for checker in floor.checkers)
                     break
                 self._look(floor, Sight(piece, base=base, facts=facts), found, unfinished)
@@ -125,18 +125,23 @@ class Engine:
         owners = floor.owners
         asked = {number for pattern in hits for number in owners[pattern]}
         asked.update(floor.always)
-        stopped = {number for pattern in exhausted for number in owners[pattern]}
-        blind = {number for pattern in exhausted if pattern not in hits for number in owners[pattern]}
-        for number in asked - blind:
+        stopped: set[int] = set()
+        if exhausted:
+            stopped.update(number for pattern in exhausted for number in owners[pattern])
+            asked.difference_update(*(owners[pattern] for pattern in exhausted if pattern not in hits))
+        allowance = sight.subject.allowance
+        for number in asked:
             before = len(found)
-            sight.subject.allowance.begin()
+            if allowance.since is not None:
+                allowance.begin()
             try:
                 found.extend(islice(floor.checkers[number].findings(sight), MOST_FINDINGS))
             except Exhausted:
                 stopped.add(number)
             if len(found) - before == MOST_FINDINGS:
                 stopped.discard(number)  # nothing more would have been told anyway
-        unfinished.update(floor.checkers[number].rule.name for number in stopped)
+        if stopped:
+            unfinished.update(floor.checkers[number].rule.name for number in stopped)
 
     def _limited(self, found: list[Finding]) -> list[Finding]:
         if not self._limits and len(found) <= MOST_FINDINGS:

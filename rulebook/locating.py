@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from rulebook.allowance import Exhausted
+from rulebook.allowance import MATCHES_UNSEEN, Exhausted
 from rulebook.plans import Expression, compiled
 from rulebook.subject import Subject
 
@@ -41,9 +41,9 @@ class Locator:
         Raises:
             Exhausted: there is no time left.
         """
-        count = subject.allowance.count
-        for match in self._matches(subject, start):
-            count()
+        for number, match in enumerate(self._matches(subject, start), start=1):
+            if number % MATCHES_UNSEEN == 0:
+                subject.allowance.seconds()
             yield match.span()
 
     def caught(self, subject: Subject) -> Iterator[str]:

@@ -7,7 +7,7 @@ fits, never overlapping.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -112,10 +112,11 @@ class Matcher:
         hits: dict[int, list[Hit]] = {}
         exhausted: list[int] = []
         for pattern, streams in opened.items():
-            subject.allowance.begin()
+            if subject.allowance.since is not None:
+                subject.allowance.begin()
             merged: list[Hit] = []
             try:
-                merged.extend(_merged(found.pop(pattern, []), streams))
+                _merge(found.pop(pattern, []), streams, merged)
             except Exhausted:
                 exhausted.append(pattern)
             if merged:
@@ -174,6 +175,7 @@ class _Stream:
         """The next match from a place on."""
         while self._head is not None and self._head[0] < start:
             if self._head[1] > start:
+                self._subject.allowance.count()
                 self.spans = self._locator.all_spans(self._subject, start)
             self._head = next(self.spans, None)
         if self._head is None:
@@ -181,15 +183,15 @@ class _Stream:
         return self._head[0], self.rank, self._head[1], self.entry
 
 
-def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> Iterator[Hit]:
-    """Words and expressions of one pattern together, as its alternatives would match."""
+def _merge(candidates: list[_Candidate], streams: list[_Stream], hits: list[Hit]) -> None:
+    """Put into `hits` words and expressions of one pattern together, as its alternatives would match."""
     if not candidates and len(streams) == 1:
         (only,) = streams
-        yield from ((start, end, only.entry) for start, end in islice(only.spans, MOST_HITS) if end > start)
+        hits.extend((start, end, only.entry) for start, end in islice(only.spans, MOST_HITS) if end > start)
         return
     candidates.sort()
-    place = count = last = 0
-    while count < MOST_HITS:
+    place = last = 0
+    while len(hits) < MOST_HITS:
         while place < len(candidates) and candidates[place][0] < last:
             place += 1
         best = candidates[place] if place < len(candidates) else None
@@ -201,6 +203,5 @@ def _merged(candidates: list[_Candidate], streams: list[_Stream]) -> Iterator[Hi
             break
         start, _, end, entry = best
         if end > start:
-            count += 1
-            yield start, end, entry
+            hits.append((start, end, entry))
         last = max(end, start + 1)

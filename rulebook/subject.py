@@ -25,10 +25,12 @@ class Subject:
         self.is_plain = self.is_ascii or is_plain(self.text)
         self.data: bytes | str = self.text.encode() if self.is_ascii else self.text
         """What RE2 is given: bytes when they count like code points, which spares it the counting."""
-        self._located: dict[Locate, list[tuple[int, int]]] = {}
+        self._located: dict[Locate, list[tuple[int, int]]] | None = None
 
     def spans_of(self, locate: Locate) -> list[tuple[int, int]]:
         """All places something finds in this text, looked for once."""
+        if self._located is None:
+            self._located = {}
         if locate not in self._located:
             self._located[locate] = list(locate(self))
         return self._located[locate]
