@@ -1,20 +1,22 @@
 """Reminders: when somebody is told that a post waits for them, and who is told when nothing happens."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
 from domain.people import Member, UserId, Workspace
-from domain.posts import Post, State
-from domain.quiet import next_allowed
+from domain.posts import Post, PostId, State
+from domain.quiet import allowed
 from domain.seats import Seat, SeatState, seats
 
 BEFORE = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
 """Counted back from the publish time (PRODUCT.md section 8)."""
 AFTER = (timedelta(hours=24), timedelta(hours=48))
 """Counted forward from the request, for a post without a publish time."""
+APART = timedelta(minutes=30)
+"""Between two messages to one person, so that posts whose times lie close together come in one bundle."""
 
 
 class Reach(IntEnum):
@@ -47,16 +49,29 @@ class Reminder:
     """One post in somebody's bundle.
 
     Attributes:
-        reach: how far it has come: `asked` is somebody who can act, beyond that the post is escalated.
+        moment: what made it due.
         departments: keys of the departments whose seats wait, as far as they concern this person; empty
             for an author who is to edit, and for somebody who holds the post.
         acts: whether this person can settle it themselves, by signing, editing or releasing.
     """
 
     post: Post
-    reach: Reach
+    moment: Moment
     departments: tuple[str, ...]
     acts: bool
+
+    @property
+    def reach(self) -> Reach:
+        """How far it has come: `asked` is somebody who can act, beyond that the post is escalated."""
+        return self.moment.reach
+
+
+class Told(NamedTuple):
+    """The record of one reminder: this person has been told of this post for this moment, in UTC."""
+
+    user: UserId
+    post: PostId
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +80,11 @@ class Bundle:
 
     user: UserId
     reminders: tuple[Reminder, ...]
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What is to be recorded when it is sent."""
+        return tuple(Told(self.user, one.post.id, one.moment.at) for one in self.reminders)
 
 
 def moments(post: Post) -> tuple[Moment, ...]:
@@ -93,27 +113,37 @@ def bundles(
     *,
     workspace: Workspace,
     members: Iterable[Member],
-    since: datetime,
+    told: Container[Told],
+    heard: Mapping[UserId, datetime],
     at: datetime,
 ) -> tuple[Bundle, ...]:
-    """One bundle for each person for whom something became due after `since` and not after `at`, both in UTC.
+    """One bundle for each person for whom something is due at this moment, in UTC, and was not told yet.
 
-    What falls into somebody's quiet hours or weekend, in their own zone, becomes due when these are over;
-    the last reminder before a post expires does not wait. Nobody is reminded of a post that has gone out
-    or expired meanwhile, nor of a seat they have signed.
+    What falls into somebody's quiet hours or weekend, in their own zone, is due when these are over, as is
+    what came while they were away; of several moments of a post only the furthest is told. The last reminder
+    before a post expires waits for nothing. Nobody is reminded of a post that has gone out or expired
+    meanwhile, nor of a seat they have signed.
 
     Args:
         members: people's time zones; the workspace's counts for whoever is not among them.
+        told: every reminder that was sent before.
+        heard: when each person was sent their latest bundle, in UTC.
     """
     zones = {one.user: one.timezone for one in members}
     due: dict[UserId, list[Reminder]] = {}
     for post in posts:
-        for user, reminder in _due(post, workspace=workspace, zones=zones, since=since, at=at).items():
-            due.setdefault(user, []).append(reminder)
+        for user, reminder in _due(post, workspace=workspace, zones=zones, at=at).items():
+            if Told(user, post.id, reminder.moment.at) not in told:
+                due.setdefault(user, []).append(reminder)
     return tuple(
         Bundle(user=user, reminders=tuple(sorted(reminders, key=_urgency)))
         for user, reminders in sorted(due.items())
+        if not _just_heard(heard.get(user), at=at) or any(one.moment.last for one in reminders)
     )
+
+
+def _just_heard(heard: datetime | None, *, at: datetime) -> bool:
+    return heard is not None and at - APART < heard <= at
 
 
 def _urgency(reminder: Reminder) -> tuple[bool, datetime]:
@@ -123,7 +153,7 @@ def _urgency(reminder: Reminder) -> tuple[bool, datetime]:
 
 
 def _due(
-    post: Post, *, workspace: Workspace, zones: Mapping[UserId, str], since: datetime, at: datetime
+    post: Post, *, workspace: Workspace, zones: Mapping[UserId, str], at: datetime
 ) -> dict[UserId, Reminder]:
     """What each person is to be told about this post; the furthest reach of several that come together."""
     if post.publish_at is not None and post.publish_at <= at:
@@ -137,10 +167,9 @@ def _due(
             people = tuple(_concerned(post, workspace=workspace, at=at))
         for one in people:
             timezone = zones.get(one.user, workspace.timezone)
-            becomes_due = moment.at if moment.last else next_allowed(moment.at, timezone=timezone)
-            if one.reach <= moment.reach and since < becomes_due <= at:
+            if one.reach <= moment.reach and (moment.last or allowed(at, timezone=timezone)):
                 found[one.user] = Reminder(
-                    post=post, reach=moment.reach, departments=one.departments, acts=one.acts
+                    post=post, moment=moment, departments=one.departments, acts=one.acts
                 )
     return found
 

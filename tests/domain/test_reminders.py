@@ -13,9 +13,8 @@ from domain.holds import hold, release
 from domain.people import Absence, Department, Member, UserId, Workspace
 from domain.policy import SHIPPED_POLICY, Need
 from domain.posts import Post, PostId
-from domain.quiet import allowed, next_allowed
-from domain.reminders import Bundle, Moment, Reach, bundles, moments
-from domain.zones import zone
+from domain.quiet import allowed
+from domain.reminders import APART, Bundle, Moment, Reach, Told, bundles, moments
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, MONDAY, WORKSPACE, later, proposed
 
 LEN = UserId("U0LEN")
@@ -29,8 +28,11 @@ def due(
     workspace: Workspace = LED,
     members: tuple[Member, ...] = (),
 ) -> tuple[Bundle, ...]:
-    first, last = hours
-    return bundles(posts, workspace=workspace, members=members, since=later(first), at=later(last))
+    """What is told at the second of two moments, when the first told what was due by then."""
+    before, at = (later(one) for one in hours)
+    earlier = bundles(posts, workspace=workspace, members=members, told=(), heard={}, at=before)
+    known = {one for bundle in earlier for one in bundle.told}
+    return bundles(posts, workspace=workspace, members=members, told=known, heard={}, at=at)
 
 
 def told(*bundle: Bundle) -> dict[UserId, list[PostId]]:
@@ -75,7 +77,7 @@ def test_a_signature_does_not_begin_the_count_anew_but_a_return_to_review_does()
 def test_nobody_is_reminded_of_what_is_decided() -> None:
     assert moments(signed(proposed(), MIA)) == ()
     assert moments(expire(proposed(publish_at=later(30)), at=later(30))) == ()
-    assert due(signed(proposed(), MIA), hours=(0, 100)) == ()
+    assert due(signed(proposed(), MIA), hours=(0, 97)) == ()
 
 
 def test_reminders_reach_further_the_nearer_the_end() -> None:
@@ -98,8 +100,8 @@ def test_a_reminder_is_due_once() -> None:
 
 
 def test_after_an_outage_the_furthest_of_what_was_missed_is_told_once() -> None:
-    assert reach(*due(proposed(), hours=(0, 60))) == dict.fromkeys((MIA, MAX, LEN, ADA), Reach.ADMINS)
-    assert all(len(one.reminders) == 1 for one in due(proposed(), hours=(0, 60)))
+    assert reach(*due(proposed(), hours=(0, 56))) == dict.fromkeys((MIA, MAX, LEN, ADA), Reach.ADMINS)
+    assert all(len(one.reminders) == 1 for one in due(proposed(), hours=(0, 56)))
 
 
 def test_one_message_holds_all_posts_the_most_urgent_first() -> None:
@@ -205,13 +207,82 @@ def test_evenings_and_weekends_are_each_persons_own() -> None:
 def test_the_last_reminder_before_expiry_waits_for_nobodys_morning() -> None:
     saturday = datetime(2026, 11, 28, 6, 0, tzinfo=UTC)
     post = proposed(publish_at=saturday)
-    before = saturday - timedelta(hours=1)
 
-    bundle = bundles([post], workspace=LED, members=(), since=before - timedelta(minutes=1), at=before)
-    assert set(told(*bundle)) == {MIA, MAX, LEN, ADA}
+    def at(moment: datetime) -> tuple[Bundle, ...]:
+        return bundles([post], workspace=LED, members=(), told=(), heard={}, at=moment)
+
+    assert at(saturday - timedelta(hours=1, minutes=1)) == ()
+    assert set(told(*at(saturday - timedelta(hours=1)))) == {MIA, MAX, LEN, ADA}
     # The others were held back until Monday, when the post is gone.
-    monday = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
-    assert bundles([post], workspace=LED, members=(), since=before, at=monday) == ()
+    assert at(datetime(2026, 11, 30, 12, 0, tzinfo=UTC)) == ()
+
+
+def test_messages_to_one_person_keep_apart_except_for_the_last_reminder() -> None:
+    one = proposed(publish_at=later(30))
+    two = replace(proposed(publish_at=later(30.2)), id=PostId("P2"))
+
+    def at(hours: float, *, heard: float) -> dict[UserId, list[PostId]]:
+        sent = {Told(MIA, one.id, moments(one)[0].at)}
+        return told(
+            *bundles(
+                [one, two], workspace=LED, members=(), told=sent, heard={MIA: later(heard)}, at=later(hours)
+            )
+        )
+
+    assert APART == timedelta(minutes=30)
+    assert MIA not in at(6.3, heard=6)
+    assert at(6.5, heard=6)[MIA] == ["P2"]
+    assert at(6.3, heard=7)[MIA] == ["P2"], (
+        "a message from the future is a clock's fault and holds nothing back"
+    )
+    assert at(29, heard=28.9)[MIA] == ["P1", "P2"]
+
+
+def test_who_comes_back_is_told_in_the_morning_what_came_meanwhile() -> None:
+    # Away until Tuesday has ended; the moment was Tuesday 09:00.
+    away = replace(LED, absences=(Absence(user=MIA, since=MONDAY, until=later(39), delegate=None),))
+
+    assert set(told(*due(proposed(), hours=(23, 24), workspace=away))) == {MAX}
+    assert due(proposed(), hours=(24, 39.1), workspace=away) == ()
+    assert set(told(*due(proposed(), hours=(34.9, 47), workspace=away))) == {MIA}
+
+
+@pytest.mark.parametrize(
+    ("publish", "times"),
+    [
+        # Clocks go back in the night to Sunday 25 October 2026: noon in London is 12:00 UTC, a day before 11:00.
+        ("2026-10-25T12:00", ["2026-10-24T12:00", "2026-10-25T08:00", "2026-10-25T11:00"]),
+        # They go forward in the night to 29 March.
+        ("2026-03-29T11:00", ["2026-03-28T11:00", "2026-03-29T07:00", "2026-03-29T10:00"]),
+    ],
+)
+def test_a_night_in_which_clocks_change_moves_no_reminder(publish: str, times: list[str]) -> None:
+    goes_out = datetime.fromisoformat(publish).replace(tzinfo=UTC)
+    post = replace(proposed(), publish_at=goes_out, state_at=goes_out - timedelta(days=3))
+    post = replace(post, versions=(replace(post.version, at=post.state_at),))
+
+    assert [f"{one.at:%Y-%m-%dT%H:%M}" for one in moments(post)] == times
+
+
+@pytest.mark.parametrize(
+    ("friday", "monday"),
+    [
+        # 08:00 on the Monday after each change is another moment in UTC than on the Friday before.
+        ("2026-10-23T19:30", "2026-10-26T08:00"),
+        ("2026-03-27T20:30", "2026-03-30T07:00"),
+    ],
+)
+def test_what_a_weekend_holds_back_comes_at_eight_by_the_changed_clock(friday: str, monday: str) -> None:
+    due_at, morning = (datetime.fromisoformat(one).replace(tzinfo=UTC) for one in (friday, monday))
+    asked = due_at - timedelta(hours=24)
+    post = replace(proposed(), state_at=asked, versions=(replace(proposed().version, at=asked),))
+
+    def at(moment: datetime) -> tuple[Bundle, ...]:
+        return bundles([post], workspace=LED, members=(), told=(), heard={}, at=moment)
+
+    assert at(due_at) == ()
+    assert at(morning - timedelta(minutes=1)) == ()
+    assert set(told(*at(morning))) == {MIA, MAX, LEN, ADA}
 
 
 def test_a_held_posts_last_reminder_waits_for_the_morning_as_it_does_not_expire() -> None:
@@ -221,31 +292,30 @@ def test_a_held_posts_last_reminder_waits_for_the_morning_as_it_does_not_expire(
 
 
 @pytest.mark.parametrize(
-    ("moment", "timezone", "then"),
+    ("moment", "timezone", "may"),
     [
-        ("2026-11-23T07:59", "UTC", "2026-11-23T08:00"),
-        ("2026-11-23T08:00", "UTC", "2026-11-23T08:00"),
-        ("2026-11-23T19:59", "UTC", "2026-11-23T19:59"),
-        ("2026-11-23T20:00", "UTC", "2026-11-24T08:00"),
-        ("2026-11-27T20:00", "UTC", "2026-11-30T08:00"),
-        ("2026-11-28T12:00", "UTC", "2026-11-30T08:00"),
-        ("2026-11-29T23:30", "Asia/Tokyo", "2026-11-29T23:30"),
+        ("2026-11-23T07:59", "UTC", False),
+        ("2026-11-23T08:00", "UTC", True),
+        ("2026-11-23T19:59", "UTC", True),
+        ("2026-11-23T20:00", "UTC", False),
+        ("2026-11-28T12:00", "UTC", False),
+        ("2026-11-29T12:00", "UTC", False),
+        ("2026-11-29T23:30", "Asia/Tokyo", True),
         # Clocks go back in the night to 25 October and forward in the night to 29 March.
-        ("2026-10-23T20:00", "Europe/London", "2026-10-26T08:00"),
-        ("2026-10-23T18:59", "Europe/London", "2026-10-23T18:59"),
-        ("2026-10-23T19:00", "Europe/London", "2026-10-26T08:00"),
-        ("2026-03-27T20:00", "Europe/London", "2026-03-30T07:00"),
-        # Samoa had no 30 December 2011, a Friday.
-        ("2011-12-30T07:00", "Pacific/Apia", "2012-01-01T18:00"),
-        ("2026-11-23T07:00", "Mars/Base", "2026-11-23T08:00"),
+        ("2026-10-23T18:59", "Europe/London", True),
+        ("2026-10-23T19:00", "Europe/London", False),
+        ("2026-10-26T07:59", "Europe/London", False),
+        ("2026-10-26T08:00", "Europe/London", True),
+        ("2026-03-30T06:59", "Europe/London", False),
+        ("2026-03-30T07:00", "Europe/London", True),
+        # Samoa had no 30 December 2011, a Friday: after Thursday's evening came a Saturday.
+        ("2011-12-30T05:00", "Pacific/Apia", True),
+        ("2011-12-30T20:00", "Pacific/Apia", False),
+        ("2026-11-23T08:00", "Mars/Base", True),
     ],
 )
-def test_what_falls_into_quiet_hours_waits_for_the_next_morning(
-    moment: str, timezone: str, then: str
-) -> None:
-    found = next_allowed(datetime.fromisoformat(moment).replace(tzinfo=UTC), timezone=timezone)
-
-    assert found.astimezone(UTC) == datetime.fromisoformat(then).replace(tzinfo=UTC)
+def test_evenings_nights_and_weekends_are_quiet(moment: str, timezone: str, may: bool) -> None:  # noqa: FBT001  # a table's column
+    assert allowed(datetime.fromisoformat(moment).replace(tzinfo=UTC), timezone=timezone) is may
 
 
 ZONES = st.sampled_from(
@@ -260,20 +330,6 @@ ZONES = st.sampled_from(
 )
 
 
-@given(st.integers(-8_000_000, 4_000_000), ZONES)
-def test_the_next_allowed_moment_is_allowed_and_none_before_it_is(minutes: int, timezone: str) -> None:
-    moment = MONDAY + timedelta(minutes=minutes)
-    found = next_allowed(moment, timezone=timezone)
-
-    assert found >= moment
-    assert allowed(found, timezone=timezone)
-    assert found == moment or found.astimezone(zone(timezone)).hour == 8
-    between = (
-        moment + step * timedelta(minutes=15) for step in range(int((found - moment) / timedelta(minutes=15)))
-    )
-    assert not any(allowed(each, timezone=timezone) for each in between)
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 600), min_size=1, max_size=30), st.none() | st.integers(1, 200), ZONES)
 def test_however_often_the_clock_ticks_each_reminder_comes_once(
@@ -281,24 +337,17 @@ def test_however_often_the_clock_ticks_each_reminder_comes_once(
 ) -> None:
     post = proposed(publish_at=later(publish) if publish else None)
     members = [Member(user=one, name="x", timezone=timezone) for one in (MIA, MAX, LEN, ADA, ELI)]
-    since, last = MONDAY, MONDAY + timedelta(minutes=sum(ticks))
-    heard: list[tuple[UserId, Reach]] = []
+    at = MONDAY
+    sent: set[Told] = set()
+    heard: dict[UserId, datetime] = {}
     for tick in ticks:
-        at = since + timedelta(minutes=tick)
-        for one in bundles([post], workspace=LED, members=members, since=since, at=at):
-            heard += [(one.user, each.reach) for each in one.reminders]
-            assert some_moment_is_allowed(post, since, at, timezone)
-        since = at
+        at += timedelta(minutes=tick)
+        for one in bundles([post], workspace=LED, members=members, told=sent, heard=heard, at=at):
+            assert allowed(at, timezone=timezone) or any(each.moment.last for each in one.reminders)
+            assert not sent & set(one.told)
+            sent |= set(one.told)
+            heard[one.user] = at
 
-    assert len(heard) == len(set(heard))
-    everything = bundles([post], workspace=LED, members=members, since=MONDAY, at=last)
-    assert {one.user for one in everything} <= {user for user, _ in heard}
-
-
-def some_moment_is_allowed(post: Post, since: datetime, at: datetime, timezone: str) -> bool:
-    """Whether an allowed moment, or the last reminder, lies in this tick."""
-    steps = range(int((at - since) / timedelta(minutes=1)) + 1)
-    inside = (since + timedelta(minutes=step) for step in steps)
-    return any(one.last and since < one.at <= at for one in moments(post)) or any(
-        allowed(each, timezone=timezone) for each in inside
-    )
+    everything = bundles([post], workspace=LED, members=members, told=(), heard={}, at=at)
+    late = {user for user, when in heard.items() if at - APART < when}
+    assert {each for one in everything if one.user not in late for each in one.told} <= sent
