@@ -2,6 +2,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 RUN = .venv/bin/python
+PYTEST = $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 FOLDERS = bot handlers delivery blocks exports storage rulebook domain sandbox bench tests
 
 .PHONY: demo test check bench bench-rulebook migrate shots kill lock
@@ -10,14 +11,14 @@ demo: .venv  ## a whole workspace in the browser, no Slack account needed
 	$(RUN) -m bot demo
 
 test: .venv  ## every test
-	$(RUN) -m pytest
+	$(PYTEST)
 
 check: .venv  ## everything CI runs besides the tests
 	$(RUN) -m ruff check $(FOLDERS)
 	$(RUN) -m ruff format --check $(FOLDERS)
 	$(RUN) -m mypy $(FOLDERS)
 	.venv/bin/lint-imports
-	$(RUN) -m pytest tests/domain tests/rulebook --cov --cov-report=term --cov-fail-under=100
+	$(PYTEST) tests/domain tests/rulebook --cov --cov-report=term --cov-fail-under=100
 
 bench: .venv  ## measured figures, each against a named baseline
 	$(RUN) -m bench

@@ -9,6 +9,7 @@ from shutil import copyfile
 import psycopg
 import pytest
 import structlog
+from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 
 from storage.database import Database
@@ -18,8 +19,24 @@ from tests.postgres import postgres_server
 
 _MISSING = "PostgreSQL's server programs are missing (Debian: apt-get install postgresql); not tested on it"
 
+IN_CI = os.environ.get("CI") == "true"  # noqa: TID251  # the tests' own switch, not a setting of the program
+_LONG = ("tests/faults/", "tests/stories/", "tests/sandbox/", "tests/storage/", "tests/bot/")
+
+# Machines are busy with others, so no example is timed. In CI, Hypothesis takes the same examples each time.
+settings.register_profile("unhurried", settings.get_profile("ci" if IN_CI else "default"), deadline=None)
+settings.load_profile("unhurried")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: half of the time a test waits for something."""
+    return (os.cpu_count() or 1) + 1
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # What takes long goes first, so that no worker is left alone with it at the end.
+    items.sort(
+        key=lambda item: next((at for at, one in enumerate(_LONG) if item.nodeid.startswith(one)), len(_LONG))
+    )
     for item in items:
         if not item.get_closest_marker("allow_hosts"):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
@@ -42,10 +59,9 @@ def logging_as_before() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def postgres_with_tables() -> Iterator[str]:
-    """The address of a database with all tables, on a server that lives as long as the tests."""
+    """The address of a database with all tables, on a server that lives as long as the tests of one worker."""
     if not postgres.FOUND:
-        in_ci = os.environ.get("CI") == "true"  # noqa: TID251  # the tests' own switch, not a setting of the program
-        (pytest.fail if in_ci else pytest.skip)(_MISSING)
+        (pytest.fail if IN_CI else pytest.skip)(_MISSING)
     with postgres_server() as server:
         database = Database(server.url())
         database.migrate()

@@ -54,7 +54,7 @@ TEXTS = {
 def seconds(action: Callable[[], object]) -> float:
     """Processor time of an action, of the best of some runs: the machine may be busy with others."""
     best = float("inf")
-    for _ in range(7):
+    for _ in range(30):
         started = thread_time()
         action()
         best = min(best, thread_time() - started)
