@@ -96,7 +96,7 @@ class _Swap:
     def offer(self, match: str) -> tuple[str, str | None]:
         """What the message says should stand there, and what may be put there unasked."""
         expected = self._expected(match)
-        spelt = self._spelt.get(folded(match))
+        spelt = self._spelt.get(folded(match)) if self._spelt else None
         if spelt is not None:  # the value is a pattern of forms, and the match one of them in another case
             return spelt, None if self._unsafe else spelt
         options = options_of(expected)
