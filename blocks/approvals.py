@@ -17,6 +17,7 @@ from slack_sdk.models.views import View
 from blocks.elements import plain, quote, section
 from blocks.messages import Message, said
 from blocks.seats import department_name
+from blocks.state import typed
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import escape, inline, linked
 from domain.approvals import COMMENT_LIMIT, SeatState, seats
@@ -40,18 +41,18 @@ _REASONS = {one.name.lower(): one for one in RejectReason}
 
 def request_changes_form(post: Post) -> View:
     """Asks an approver what should change."""
-    return _form(
+    return post_form(
         post,
         callback_id=REQUEST_CHANGES_FORM,
         title="Request changes",
         submit="Request changes",
-        inputs=[_comment("What should change, and how? The author reads this.")],
+        inputs=[comment_input("What should change, and how? The author reads this.")],
     )
 
 
 def reject_form(post: Post) -> View:
     """Asks an approver why the post must not go out."""
-    return _form(
+    return post_form(
         post,
         callback_id=REJECT_FORM,
         title="Reject",
@@ -70,14 +71,14 @@ def reject_form(post: Post) -> View:
                     options=[Option(value=key, text=plain(one, 75)) for key, one in _REASONS.items()],
                 ),
             ),
-            _comment("Why, in a few words? The author reads this."),
+            comment_input("Why, in a few words? The author reads this."),
         ],
     )
 
 
 def withdraw_form(post: Post) -> View:
     """Asks the author to confirm. A form of its own: a confirm dialog on "More" would stand before all its options."""
-    return _form(
+    return post_form(
         post,
         callback_id=WITHDRAW_FORM,
         title="Withdraw this post?",
@@ -87,9 +88,10 @@ def withdraw_form(post: Post) -> View:
     )
 
 
-def _form(
+def post_form(
     post: Post, *, callback_id: str, title: str, submit: str, inputs: list[Block], close: str = "Cancel"
 ) -> View:
+    """The form of a decision: which post and version it is about stands above its inputs."""
     heading = f"*{escape(inline(post.title, limit=TITLE_SHOWN))}* · version {post.version.number}"
     return View(
         type="modal",
@@ -106,7 +108,8 @@ def _form(
     )
 
 
-def _comment(placeholder: str) -> InputBlock:
+def comment_input(placeholder: str) -> InputBlock:
+    """The input "Comment" of a decision that needs words."""
     return InputBlock(
         block_id=COMMENT,
         label="Comment",
@@ -118,7 +121,7 @@ def _comment(placeholder: str) -> InputBlock:
 
 def read_comment(view: Mapping[str, Any]) -> tuple[PostId, int, str]:
     """The post, its version and what should change, from a submitted form."""
-    return (*read_target_of(view), _typed_comment(view))
+    return (*read_target_of(view), typed(view, COMMENT))
 
 
 def read_rejection(view: Mapping[str, Any]) -> tuple[PostId, int, RejectReason, str]:
@@ -131,16 +134,12 @@ def read_rejection(view: Mapping[str, Any]) -> tuple[PostId, int, RejectReason, 
     reason = _REASONS.get(chosen.get("value", ""))
     if reason is None:
         raise InvalidForm({REASON: "Choose the reason that fits best."})
-    return (*read_target_of(view), reason, _typed_comment(view))
+    return (*read_target_of(view), reason, typed(view, COMMENT))
 
 
 def read_withdrawal(view: Mapping[str, Any]) -> tuple[PostId, int]:
     """The post and the version that its author takes back, from a submitted form."""
     return read_target_of(view)
-
-
-def _typed_comment(view: Mapping[str, Any]) -> str:
-    return view["state"]["values"].get(COMMENT, {}).get(COMMENT, {}).get("value") or ""
 
 
 def vacant_seat(

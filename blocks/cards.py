@@ -10,8 +10,6 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     HeaderBlock,
     ImageElement,
-    Option,
-    OverflowMenuElement,
     RichTextBlock,
     SectionBlock,
 )
@@ -20,25 +18,36 @@ from blocks.changes import change_line
 from blocks.consent import consent_words
 from blocks.elements import context, lines, mrkdwn, person, plain, quote, section, words
 from blocks.exceptions import GRANT
+from blocks.expiry import RESCHEDULE
 from blocks.findings import Lengths, findings_of, length_words
-from blocks.fixing import FIX
+from blocks.holds import RELEASE
 from blocks.messages import Message
+from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
+from blocks.targets import read_target, target
 from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
 from domain.approvals import seats
 from domain.people import Workspace
-from domain.posts import Post, PostId, State
-from domain.refusals import Refusal
+from domain.posts import Post, State
+
+__all__ = [  # what a card's controls are called, in one place
+    "APPROVE",
+    "DETAILS",
+    "EDIT",
+    "MORE",
+    "REJECT",
+    "REQUEST_CHANGES",
+    "WITHDRAW",
+    "post_card",
+    "read_choice",
+    "read_target",
+    "target",
+]
 
 APPROVE = "post_approve"
 REQUEST_CHANGES = "post_request_changes"
 REJECT = "post_reject"
-MORE = "post_more"
-"""The overflow menu; `read_choice` says which of its options was taken."""
-DETAILS = "details"
-EDIT = "edit"
-WITHDRAW = "withdraw"
 
 TITLE_LIMIT = 150
 """Characters of a header (Slack's reference, "Header block")."""
@@ -91,41 +100,12 @@ def post_card(
         _findings(post, at=at),
         _plea(post, at=at),
         change_line(post, others=changed) if post.state.open else None,
-        ActionsBlock(block_id=f"post:{target(post)}", elements=[*_decisions(post, at=at), _more(post)]),
+        ActionsBlock(
+            block_id=f"post:{target(post)}",
+            elements=[*_decisions(post, at=at), more_menu(post, workspace=workspace, at=at)],
+        ),
     ]
     return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))
-
-
-def target(post: Post) -> str:
-    """The value of a button: the post and the version that is before the reader's eyes."""
-    return f"{post.id}:{post.version.number}"
-
-
-def read_target(value: str) -> tuple[PostId, int]:
-    """The post and version of a button's value.
-
-    Raises:
-        Refusal: no button of ours has such a value.
-    """
-    post, _, version = value.rpartition(":")
-    if not post or not version.isascii() or not version.isdecimal():
-        raise Refusal("I do not know this button any more. Open the post's card again.")
-    return PostId(post), int(version)
-
-
-def read_choice(value: str) -> tuple[str, PostId, int]:
-    """Which option of "More" was taken (`DETAILS`, `EDIT`, `FIX`, `WITHDRAW`), for which post and version.
-
-    Raises:
-        Refusal: no option of ours has such a value.
-    """
-    choice, _, rest = value.partition(":")
-    if choice not in _LABELS:
-        raise Refusal("I do not know this choice any more. Open the post's card again.")
-    return (choice, *read_target(rest))
-
-
-_LABELS = {DETAILS: "Details", EDIT: "Edit", FIX: "Fix wording", WITHDRAW: "Withdraw"}
 
 
 def _beginning(text: str) -> str:
@@ -189,9 +169,14 @@ def _plea(post: Post, *, at: datetime) -> RichTextBlock | None:
 
 
 def _decisions(post: Post, *, at: datetime) -> list[ButtonElement]:
+    """Only what makes sense now."""
+    value = target(post)
+    if post.state is State.ON_HOLD:
+        return [ButtonElement(text="Release", action_id=RELEASE, value=value)]
+    if post.state is State.EXPIRED:
+        return [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)]
     if not post.state.open:
         return []
-    value = target(post)
     excusable = any(one.excusable for one in post.blocking(at=at))
     return [
         ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
@@ -199,14 +184,3 @@ def _decisions(post: Post, *, at: datetime) -> list[ButtonElement]:
         ButtonElement(text="Reject", action_id=REJECT, value=value),
         *([ButtonElement(text="Grant exception", action_id=GRANT, value=value)] if excusable else []),
     ]
-
-
-def _more(post: Post) -> OverflowMenuElement:
-    changeable = post.state.open or post.state is State.APPROVED
-    fixable = changeable and any(one.fixable for one in post.version.findings)
-    choices = [DETAILS, *([EDIT] if changeable else []), *([FIX] if fixable else [])]
-    choices += [WITHDRAW] if changeable else []
-    return OverflowMenuElement(
-        action_id=MORE,
-        options=[Option(value=f"{one}:{target(post)}", text=plain(_LABELS[one], 75)) for one in choices],
-    )

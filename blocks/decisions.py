@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.cards import EDIT
-from blocks.elements import lines, person, quote, section, words
+from blocks.elements import lines, moment, person, quote, section, words
 from blocks.messages import Message
 from blocks.seats import department_name
 from blocks.states import state_lines
@@ -34,6 +34,10 @@ CHANGED = "changed"
 """Detail of an edit in the record: what it changed besides the text, in words."""
 KEPT = "kept"
 """Detail of an edit that made no new version."""
+NEW_TIME = "publish_at"
+"""Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
+ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
+"""Details of what was reconsidered: keys of departments, by commas, and the state that the post came into."""
 
 
 def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:
@@ -46,12 +50,14 @@ def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:
     again = _asked_again(event, post, workspace=workspace)
     return Message(
         f"{sign} {mention(event.by)} {escape(said)} · {_title(post)}",
-        (lines([words(f"{sign} "), person(event.by), words(f" {said}{quoted}"), *again]),),
+        (lines([words(f"{sign} "), person(event.by), words(f" {said}{quoted}"), *_time(event), *again]),),
     )
 
 
 def _asked_again(event: Event, post: Post, *, workspace: Workspace) -> list[RichTextElement]:
     """Whose decisions a new version emptied, and who is asked anew for their seats."""
+    if event.action is Action.RECONSIDERED:
+        return _newly_asked(event, post, workspace=workspace)
     if event.action is not Action.REVISED or KEPT in event.detail:
         return []
     earlier = {one.department: one for one in post.sign_offs if one.version < event.version}
@@ -72,10 +78,32 @@ def _asked_again(event: Event, post: Post, *, workspace: Workspace) -> list[Rich
     return told
 
 
+def _time(event: Event) -> list[RichTextElement]:
+    """The publish time that an expired post was given."""
+    given = event.detail.get(NEW_TIME)
+    return [words(": "), moment(datetime.fromisoformat(given))] if given else []
+
+
+def _newly_asked(event: Event, post: Post, *, workspace: Workspace) -> list[RichTextElement]:
+    """The approvers whose sign-off a changed policy asks for, by name so that Slack tells them."""
+    keys = event.detail.get(ASKED, "").split(",")
+    asked = [
+        user
+        for seat in seats(post, workspace=workspace)
+        if seat.state is SeatState.WAITING and seat.department in keys
+        for user in seat.approvers
+    ]
+    told: list[RichTextElement] = [words(". Asked now:")] if asked and _is_news(event, post) else []
+    for user in dict.fromkeys(asked[:PEOPLE_LIMIT]) if told else ():
+        told += [words(" "), person(user)]
+    return told
+
+
 _DID = {
     Decision.APPROVED: "approved",
     Decision.CHANGES_REQUESTED: "asked for changes to",
     Decision.REJECTED: "rejected",
+    Decision.WAIVED: "waived the seat on",
 }
 
 
@@ -86,13 +114,20 @@ _SIGNS = {
     Action.CHANGES_REQUESTED: "✏️",
     Action.REJECTED: "🔴",
     Action.WITHDRAWN: "⚪",
+    Action.RECONSIDERED: "🧭",
     Action.EXCEPTION_REQUESTED: "🙋",
     Action.EXCEPTION_GRANTED: "☑️",
+    Action.WAIVED: "⏭️",
+    Action.HELD: "⏸️",
+    Action.RELEASED: "▶️",
+    Action.RESCHEDULED: "🗓️",
 }
 
 
 def decision_words(event: Event, *, workspace: Workspace) -> str:
     """What somebody did, to stand behind their name: plain text, without their comment."""
+    if event.action is Action.RECONSIDERED:
+        return _reconsidered(event, workspace=workspace)
     department = event.detail.get("department", "")
     seat = f" for {inline(workspace.department_name(department), limit=NAME_SHOWN)}" if department else ""
     reason = f" ({inline(event.detail['reason'], limit=NAME_SHOWN)})" if event.detail.get("reason") else ""
@@ -101,6 +136,20 @@ def decision_words(event: Event, *, workspace: Workspace) -> str:
         return f"changed {changed} of this post; version {event.version} and its sign-offs stay"
     said = _SAID.get(event.action, "noted: {action}")
     return said.format(version=event.version, action=event.action.value) + seat + reason
+
+
+def _reconsidered(event: Event, *, workspace: Workspace) -> str:
+    asked, no_longer = (
+        listed([inline(workspace.department_name(one), limit=NAME_SHOWN) for one in said.split(",")])
+        for key in (ASKED, NO_LONGER)
+        for said in [event.detail.get(key, "")]
+    )
+    said = [
+        f"{asked} must sign now" if event.detail.get(ASKED) else "",
+        f"{no_longer} need not any more" if event.detail.get(NO_LONGER) else "",
+        f"this post is {event.detail[MOVED]} now" if MOVED in event.detail else "",
+    ]
+    return f"changed who must sign: {', '.join(one for one in said if one) or 'look at the card'}"
 
 
 _SAID = {
@@ -112,6 +161,10 @@ _SAID = {
     Action.WITHDRAWN: "withdrew this post",
     Action.EXCEPTION_REQUESTED: "asked for an exception for version {version}",
     Action.EXCEPTION_GRANTED: "granted an exception for version {version}",
+    Action.WAIVED: "waived the seat on version {version}",
+    Action.HELD: "put this post on hold",
+    Action.RELEASED: "released this post",
+    Action.RESCHEDULED: "gave this post a new publish time",
 }
 
 

@@ -18,12 +18,13 @@ from blocks.consent import consent_words
 from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import findings_of
+from blocks.more import folded_buttons
 from blocks.seats import department_name, seat_words
 from blocks.text import escape, inline, listed, mention, planned, plural, when
 from domain.approvals import SeatState, seats
-from domain.audit import Entry
+from domain.audit import Action, Entry
 from domain.people import Workspace
-from domain.posts import Post
+from domain.posts import Post, State
 from domain.signoffs import Decision, SignOff
 from domain.versions import Version
 
@@ -61,11 +62,22 @@ def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry], at: da
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
+    if folded := folded_buttons(post, workspace=workspace, at=at):
+        yield folded
+    yield from _waiting_for(post)
     yield from _seats(post, workspace=workspace, at=at)
     yield from _decisions(post, workspace=workspace)
     yield from _findings(post, at=at)
     yield from _history(entries, workspace=workspace)
     yield from _versions(post)
+
+
+def _waiting_for(post: Post) -> Iterator[Block]:
+    """All of the reason for a hold."""
+    if post.state is State.ON_HOLD:
+        yield from _heading("On hold", [post])
+        yield lines([person(post.state_by), words(" put this post on hold · "), moment(post.state_at)])
+        yield RichTextBlock(elements=[quote(post.state_because, limit=COMMENT_LIMIT)])
 
 
 def _facts(post: Post, *, workspace: Workspace) -> str:
@@ -145,11 +157,16 @@ def _history(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator[Bloc
                 moment(one.event.at),
                 words("  "),
                 person(one.event.by),
-                words(f" {decision_words(one.event, workspace=workspace)}"),
+                words(f" {decision_words(one.event, workspace=workspace)}{_reason(one)}"),
             ]
             for one in reversed(entries)
         ]
     )
+
+
+def _reason(entry: Entry) -> str:
+    """Why a post was put on hold; the words of other decisions stand with them above."""
+    return f": “{inline(entry.event.detail.get('comment', ''))}”" if entry.event.action is Action.HELD else ""
 
 
 def _versions(post: Post) -> Iterator[Block]:

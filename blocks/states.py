@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from blocks.seats import department_name
-from blocks.text import escape, listed, mention, planned, until, when
+from blocks.text import escape, inline, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
 from domain.exceptions import BRAND, granters
 from domain.findings import Finding
@@ -12,6 +12,9 @@ from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.seats import Cause
 from domain.signoffs import Decision
+
+BECAUSE_SHOWN = 300
+"""Weight of the reason for a hold; "Details" has all of it."""
 
 
 def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bool = False) -> list[str]:
@@ -39,8 +42,19 @@ def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bo
             )
             because = f" ({escape(reason)})" if reason else ""
             return [f"🔴 Rejected{_by(post)}{because} · {when(post.state_at)}"]
+        case State.ON_HOLD | State.EXPIRED:
+            return [_paused(post, out=out)]
         case _:
             return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
+
+
+def _paused(post: Post, *, out: str) -> str:
+    """Why nobody can decide now, and who can change that."""
+    if post.state is State.EXPIRED:
+        expired = f"⚪ Expired, as its publish time came first; noted {when(post.state_at)}"
+        return f"{expired} · waiting for {mention(post.author)} to reschedule"
+    because = escape(inline(post.state_because, limit=BECAUSE_SHOWN))
+    return f"⏸️ On hold: {because} · by {mention(post.state_by)} · since {when(post.state_at)}{out}"
 
 
 def _whoever(post: Post) -> list[UserId]:
@@ -67,9 +81,7 @@ def _by(post: Post) -> str:
 
 _OTHER = {
     State.DRAFT: "📝 Draft",
-    State.ON_HOLD: "⏸️ Put on hold",
     State.WITHDRAWN: "⚪ Withdrawn",
-    State.EXPIRED: "⚪ Expired, as its publish time came first; noted",
     State.PUBLISHED: "🟢 Published",
     State.MEASURED: "🟢 Published and measured",
 }

@@ -1,11 +1,28 @@
-"""Targets: which post and which version of it a form is about."""
+"""Targets: which post and which version of it a button or a form is about."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from domain.posts import PostId
+from domain.posts import Post, PostId
 from domain.refusals import Refusal
+
+
+def target(post: Post) -> str:
+    """The value of a button: the post and the version that is before the reader's eyes."""
+    return f"{post.id}:{post.version.number}"
+
+
+def read_target(value: str) -> tuple[PostId, int]:
+    """The post and version of a button's value.
+
+    Raises:
+        Refusal: no button of ours has such a value.
+    """
+    post, _, version = value.rpartition(":")
+    if not post or not version.isascii() or not version.isdecimal():
+        raise Refusal("I do not know this button any more. Open the post's card again.")
+    return PostId(post), int(version)
 
 
 def target_metadata(post: PostId, *, version: int) -> str:

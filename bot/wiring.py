@@ -14,13 +14,16 @@ from handlers import (
     check,
     commands,
     exceptions,
+    expiry,
     fixing,
+    holds,
     home,
     people,
     posts,
     proposals,
     rule_forms,
     rules,
+    waivers,
     watching,
 )
 from handlers.kit import KEY, Kit
@@ -38,6 +41,9 @@ SUBJECTS = (
     people,
     fixing,
     exceptions,
+    holds,
+    waivers,
+    expiry,
     rules,
     rule_forms,
 )

@@ -11,6 +11,9 @@ from domain.refusals import Refusal
 from domain.seats import Seat, SeatState, seats
 from domain.settling import settled
 from domain.signoffs import Decision, SignOff
+from domain.wording import listed
+
+_WROTE_IT = "You wrote this post, so somebody else has to waive a seat."
 
 
 def waive(
@@ -60,7 +63,7 @@ def refuse_waiver(
     """
     refuse_late(post, version=version)
     if by in post.writers:
-        raise Refusal("You wrote this post, so somebody else has to waive a seat.")
+        raise Refusal(_WROTE_IT)
     every = {one.department: one for one in seats(post, workspace=workspace, at=at)}
     seat = every.get(department)
     name = workspace.department_name(department)
@@ -89,6 +92,28 @@ def refuse_waiver(
         )
 
 
+def refuse_waiving(post: Post, *, version: int, by: UserId, at: datetime, workspace: Workspace) -> None:
+    """Say no to somebody who may waive no seat of this post now, before a form is opened for it.
+
+    Raises:
+        Refusal: with the reason, about a seat that would be theirs to waive where there is one.
+    """
+    refuse_late(post, version=version)
+    if waivable(post, by=by, at=at, workspace=workspace):
+        return
+    still_open = to_waive(post, workspace=workspace, at=at)
+    theirs = [one.department for one in post.needs if _entitled(by, one.department, workspace=workspace)]
+    for department in sorted(theirs, key=lambda key: key not in still_open):
+        refuse_waiver(post, department=department, version=version, by=by, at=at, workspace=workspace)
+    if by in post.writers:
+        raise Refusal(_WROTE_IT)
+    raise Refusal(
+        "Only approvers of {departments} and admins can waive a seat of this post: {admins}.",
+        departments=listed([workspace.department_name(one.department) for one in post.needs]),
+        admins=workspace.admins,
+    )
+
+
 def refuse_filled(seat: Seat, *, name: str) -> None:
     """Say no where a decision stands in the seat already.
 
@@ -103,6 +128,19 @@ def refuse_filled(seat: Seat, *, name: str) -> None:
     }.get(seat.state)
     if said and seat.sign_off:
         raise Refusal(said, who=seat.sign_off.by, department=name, when=seat.sign_off.at)
+
+
+def to_waive(post: Post, *, workspace: Workspace, at: datetime) -> tuple[str, ...]:
+    """Keys of the departments whose seat somebody could waive now, whoever that is."""
+    if not post.state.open:
+        return ()
+    needed = [
+        one
+        for one in seats(post, workspace=workspace, at=at)
+        if one.state not in {SeatState.NOT_NEEDED, SeatState.WAIVED}
+    ]
+    decided = {SeatState.SIGNED, SeatState.CHANGES_REQUESTED}
+    return tuple(one.department for one in needed if one.state not in decided and len(needed) > 1)
 
 
 def waivable(post: Post, *, by: UserId, at: datetime, workspace: Workspace) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from domain.posts import PostId
 from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
 from handlers.kit import caller_of, kit_of
+from handlers.opening import Show, close
 from handlers.record import find, settle_by_policy
 from rulebook.fixing import fix
 from rulebook.lengths import measure
@@ -37,7 +38,7 @@ def fix_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: Bolt
     ack()
 
 
-def fix_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+def fix_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The choice "Fix wording" in the card's menu: the form shows what would change."""
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.transaction(caller.workspace) as transaction:
@@ -48,7 +49,7 @@ def fix_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: Bol
     fixed = fix(post.version.content.text, rulebook)
     if fixed.text == post.version.content.text:
         raise Refusal("The rulebook knows no safe replacement for this text any more.")
-    client.views_open(trigger_id=trigger_id, view=fix_form(post, fixed.text, made=len(fixed.made)))
+    show(fix_form(post, fixed.text, made=len(fixed.made)))
 
 
 def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -79,4 +80,4 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
             post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=policy
         ),
     )
-    ack()
+    close(ack, view)

@@ -1,5 +1,6 @@
-"""The card's "More" menu: "Details", "Edit", "Withdraw"; "Fix wording" has its own module."""
+"""The card's "More" menu: "Details", "Edit", "Withdraw"; its other choices have modules of their own."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,22 +8,25 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
-from blocks.cards import DETAILS, EDIT, MORE, WITHDRAW, read_choice
 from blocks.details import post_details
 from blocks.fixing import FIX
+from blocks.more import DETAILS, EDIT, HOLD, MORE, WAIVE, WITHDRAW, read_choice
 from blocks.proposals import edit_form
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit
 from handlers.fixing import fix_chosen
+from handlers.holds import hold_chosen
 from handlers.kit import caller_of, kit_of
+from handlers.opening import Show, in_front
 from handlers.record import find, settle
+from handlers.waivers import waive_chosen
 
 
 def register(app: App) -> None:
     """Listen to the menu, its form, and the "Edit" button of a direct message."""
-    app.action(MORE)(more_chosen)
+    app.action(re.compile(f"^{MORE}"))(more_chosen)
     app.action(EDIT)(edit_clicked)
     app.view(WITHDRAW_FORM)(withdrawal_submitted)
 
@@ -30,9 +34,9 @@ def register(app: App) -> None:
 def more_chosen(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    """Somebody chose a line of the menu; each has its own story below."""
-    choice, post_id, _ = read_choice(action["selected_option"]["value"])
-    _STORIES[choice](post_id, body["trigger_id"], client, context)
+    """Somebody chose a line of the menu, or pressed one that "Details" offers; each has its own story below."""
+    choice, post_id, version = read_choice(action.get("selected_option", action)["value"])
+    _STORIES[choice](post_id, version, in_front(body, client), context)
     ack()
 
 
@@ -40,39 +44,37 @@ def edit_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """The author wants to edit, from the message that said what to change."""
-    edit_chosen(PostId(action["value"]), body["trigger_id"], client, context)
+    edit_chosen(PostId(action["value"]), 0, in_front(body, client), context)
     ack()
 
 
-def details_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """Everything about the post, for whoever asks."""
     kit = kit_of(context)
     with kit.database.transaction(caller_of(context).workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
-    at = kit_of(context).now()
-    view = post_details(post, workspace=workspace, entries=entries, at=at)
-    client.views_open(trigger_id=trigger_id, view=view)
+    show(post_details(post, workspace=workspace, entries=entries, at=kit.now()))
 
 
-def edit_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The form with the present version in it, for those who may edit."""
     caller = caller_of(context)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
     refuse_edit(post, by=caller.user, workspace=workspace)
-    client.views_open(trigger_id=trigger_id, view=edit_form(post, workspace))
+    show(edit_form(post, workspace))
 
 
-def withdraw_chosen(post_id: PostId, trigger_id: str, client: WebClient, context: BoltContext) -> None:
+def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The author wants to take the post back: the form asks whether they are sure."""
     caller = caller_of(context)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
     refuse_withdrawal(post, by=caller.user)
-    client.views_open(trigger_id=trigger_id, view=withdraw_form(post))
+    show(withdraw_form(post))
 
 
 def withdrawal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -83,9 +85,12 @@ def withdrawal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -
     ack()
 
 
-_STORIES: dict[str, Callable[[PostId, str, WebClient, BoltContext], None]] = {
+_STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     DETAILS: details_chosen,
     EDIT: edit_chosen,
     FIX: fix_chosen,
+    HOLD: hold_chosen,
+    WAIVE: waive_chosen,
     WITHDRAW: withdraw_chosen,
 }
+"""What each line of `blocks.more.CHOICES` does, for a post and the version on the card that was clicked."""

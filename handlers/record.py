@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_bolt import BoltContext
 
 from blocks.changes import other_changes
-from blocks.decisions import CHANGED, KEPT
+from blocks.decisions import CHANGED, KEPT, MOVED
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -100,7 +100,7 @@ def _settled(
                 by=caller.user,
                 at=at,
                 subject=post_id,
-                detail={**said, **_edit(post, decided)},
+                detail={**said, **(_edit(post, decided) if action is Action.REVISED else {})},
             )
             record(kit, transaction, decided, event)
         if and_then:
@@ -127,6 +127,11 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
     The card is wanted anew, its thread gets a line, the author hears that the post is proposed and what
     others did, and admins hear once of a seat that nobody can fill.
     """
+    keep(transaction, post, event, new_id=kit.new_id)
+
+
+def keep(transaction: Transaction, post: Post, event: Event, *, new_id: Callable[[], str]) -> None:
+    """`record` for those who have no kit."""
     detail = {**event.detail, "hash": post.version.hash, "state": post.state.value}
     entry = transaction.audit.record(replace(event, version=post.version.number, detail=detail))
     transaction.posts.save(post)
@@ -137,18 +142,18 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
         ]
     )
     for one in wanted:
-        transaction.notices.want(one, id=NoticeId(kit.new_id()), at=event.at)
+        transaction.notices.want(one, id=NoticeId(new_id()), at=event.at)
 
 
 def show_anew(
     transaction: Transaction, *, before: Workspace, after: Workspace, new_id: Callable[[], str], at: datetime
 ) -> None:
-    """Want whatever shows undecided posts anew, where departments or the desk have changed.
+    """Want whatever shows undecided posts anew, where departments, the desk or who is gone have changed.
 
     Cards then show who may sign now. Admins hear of each seat that has lost its last approver; those who were
     told of a seat that has one again read that too.
     """
-    if after.desk is None or (before.departments, before.desk) == (after.departments, after.desk):
+    if after.desk is None or _who_signs(before) == _who_signs(after):
         return
     for post in transaction.posts.undecided():
         wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk)]
@@ -160,6 +165,10 @@ def show_anew(
             wanted += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
         for one in wanted:
             transaction.notices.want(one, id=NoticeId(new_id()), at=at)
+
+
+def _who_signs(workspace: Workspace) -> tuple[object, ...]:
+    return workspace.departments, workspace.desk, workspace.deactivated
 
 
 def _vacant(post: Post, workspace: Workspace, *, at: datetime) -> set[str]:
@@ -205,6 +214,12 @@ def _signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
     return [one for one in told if transaction.notices.of(one.kind, one.subject)]
 
 
+def _approved_by_it(post: Post, entry: Entry) -> bool:
+    """Whether a post is approved because its author let it go on: then they are told to publish it."""
+    brought = entry.event.action in {Action.RELEASED, Action.RESCHEDULED, Action.RECONSIDERED}
+    return brought and post.state is State.APPROVED
+
+
 def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> list[Wanted]:
     assert workspace.desk is not None
     number = str(entry.number)
@@ -214,7 +229,9 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> 
     action = entry.event.action
     if action is Action.APPROVED and post.state is not State.APPROVED:
         wanted.append(_signatures(post, post.version.number))
-    elif action is Action.PROPOSED or entry.event.by != post.author:
+    elif action is Action.RECONSIDERED and MOVED not in entry.event.detail:
+        pass  # whose sign-off is asked stands on the card; its author has nothing to do about it
+    elif action is Action.PROPOSED or entry.event.by != post.author or _approved_by_it(post, entry):
         wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author, under=post.id))
     if post.state.open:
         wanted += [

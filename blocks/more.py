@@ -1,0 +1,115 @@
+"""More: the card's menu, at most five choices at a time by state, and the rest of them for "Details"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, Option, OverflowMenuElement
+
+from blocks.elements import plain
+from blocks.fixing import FIX
+from blocks.targets import read_target, target
+from domain.people import Workspace
+from domain.posts import Post, PostId, State
+from domain.refusals import Refusal
+from domain.waivers import to_waive
+
+MORE = "post_more"
+"""Action id of the menu, and the beginning of those of its choices as buttons in "Details"."""
+DETAILS = "details"
+EDIT = "edit"
+HOLD = "hold"
+WAIVE = "waive"
+WITHDRAW = "withdraw"
+
+CHOICES_LIMIT = 5
+"""Options of an overflow menu (Slack's reference, "Overflow menu element")."""
+LABEL_LIMIT = 75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One line of the menu.
+
+    Attributes:
+        offered: whether it makes sense for this post now, whoever looks at the card.
+    """
+
+    key: str
+    label: str
+    offered: Callable[[Post, Workspace, datetime], bool]
+
+
+def _changeable(post: Post, *_: object) -> bool:
+    return post.state.open or post.state is State.APPROVED
+
+
+CHOICES = (
+    Choice(key=DETAILS, label="Details", offered=lambda *_: True),
+    Choice(key=EDIT, label="Edit", offered=_changeable),
+    Choice(
+        key=FIX,
+        label="Fix wording",
+        offered=lambda post, *_: _changeable(post) and any(one.fixable for one in post.version.findings),
+    ),
+    Choice(key=HOLD, label="Hold", offered=lambda post, *_: post.state is State.IN_REVIEW),
+    Choice(
+        key=WAIVE,
+        label="Waive seat",
+        offered=lambda post, workspace, at: bool(to_waive(post, workspace=workspace, at=at)),
+    ),
+    Choice(
+        key=WITHDRAW,
+        label="Withdraw",
+        offered=lambda post, *_: _changeable(post) or post.state is State.ON_HOLD,
+    ),
+)
+"""Every choice, in the order of the menu. A new one is a line here and a story in `handlers.posts`."""
+FOLDED_FIRST = (FIX,)
+"""Which give way, first to last, when more than five make sense: they are then buttons in "Details".
+
+"Fix wording" stands in the form of "Edit" as well.
+"""
+
+
+def choices(post: Post, *, workspace: Workspace, at: datetime) -> tuple[list[Choice], list[Choice]]:
+    """What the menu offers now, and what "Details" offers because the menu is full."""
+    offered = [one for one in CHOICES if one.offered(post, workspace, at)]
+    gives_way = [one for key in FOLDED_FIRST for one in offered if one.key == key]
+    folded = gives_way[: max(len(offered) - CHOICES_LIMIT, 0)]
+    return [one for one in offered if one not in folded], folded
+
+
+def more_menu(post: Post, *, workspace: Workspace, at: datetime) -> OverflowMenuElement:
+    """The menu "More" of a card."""
+    shown, _ = choices(post, workspace=workspace, at=at)
+    return OverflowMenuElement(
+        action_id=MORE,
+        options=[Option(value=_value(one, post), text=plain(one.label, LABEL_LIMIT)) for one in shown],
+    )
+
+
+def folded_buttons(post: Post, *, workspace: Workspace, at: datetime) -> ActionsBlock | None:
+    """The choices that found no place in the menu, for "Details"; None when all did."""
+    _, folded = choices(post, workspace=workspace, at=at)
+    buttons = [
+        ButtonElement(text=one.label, action_id=f"{MORE}_{one.key}", value=_value(one, post))
+        for one in folded
+    ]
+    return ActionsBlock(elements=buttons) if buttons else None
+
+
+def read_choice(value: str) -> tuple[str, PostId, int]:
+    """Which choice was taken, by its key, for which post and version.
+
+    Raises:
+        Refusal: no choice of ours has such a value.
+    """
+    key, _, rest = value.partition(":")
+    if not any(one.key == key for one in CHOICES):
+        raise Refusal("I do not know this choice any more. Open the post's card again.")
+    return (key, *read_target(rest))
+
+
+def _value(choice: Choice, post: Post) -> str:
+    return f"{choice.key}:{target(post)}"
