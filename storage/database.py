@@ -18,6 +18,7 @@ from storage.notices import Notices
 from storage.people import People
 from storage.policies import Policies
 from storage.posts import Posts
+from storage.reminders import Reminders
 from storage.rows import WorkspaceRow
 from storage.rules import Rules
 from storage.unavailable import Unavailable, told_as_unavailable
@@ -40,6 +41,7 @@ class Transaction:
         self.rules = Rules(workspace, session=session)
         self.exceptions = Exceptions(workspace, session=session)
         self.watching = Watching(workspace, session=session)
+        self.reminders = Reminders(workspace, session=session)
 
 
 class Database:

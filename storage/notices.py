@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Executable, bindparam, case, func, or_, update
+from sqlalchemy import Executable, and_, bindparam, case, func, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -63,7 +63,7 @@ _TAKE_TURN = update(_TURNS).where(
 
 
 @cache
-def _want(dialect: str) -> Executable:
+def _want(dialect: str, *, patient: bool = False) -> Executable:
     notices = _NOTICES.alias()
     latest = select(func.max(notices.c.number)).where(notices.c.workspace == bindparam("its_workspace"))
     new = insert_into(_NOTICES, dialect=dialect).values(
@@ -76,17 +76,25 @@ def _want(dialect: str) -> Executable:
         ambiguous=False,
         attempts=0,
         problem="",
+        patient=patient,
     )
     waits = _NOTICES.c.state == NoticeState.DUE
+    longer = and_(waits, _NOTICES.c.due_since < new.excluded.due_since)
+    changes = {
+        "attempts": 0,
+        "next_try": new.excluded.next_try,
+        "problem": "",
+        "patient": patient,
+    }
+    if patient:  # what waits already is neither put off nor tried sooner than it would be
+        changes = {name: case((waits, _NOTICES.c[name]), else_=value) for name, value in changes.items()}
     return new.on_conflict_do_update(
         index_elements=["workspace", "kind", "subject", "place"],
         set_={
             "wanted": _NOTICES.c.wanted + 1,
             "state": NoticeState.DUE,
-            "attempts": 0,
-            "next_try": new.excluded.next_try,
-            "problem": "",
-            "due_since": case((waits, _NOTICES.c.due_since), else_=new.excluded.due_since),
+            "due_since": case((longer, _NOTICES.c.due_since), else_=new.excluded.due_since),
+            **changes,
         },
     )
 
@@ -118,8 +126,13 @@ class Notices:
         self._workspace = workspace
         self._session = session
 
-    def want(self, wanted: Wanted, *, id: NoticeId, at: datetime) -> None:
-        """Ask for a message, or for the same message anew: then it keeps its first id and becomes due at once."""
+    def want(self, wanted: Wanted, *, id: NoticeId, at: datetime, patient: bool = False) -> None:
+        """Ask for a message, or for the same message anew: then it keeps its first id and becomes due at once.
+
+        Args:
+            at: the present, in UTC; a patient wish may be for later.
+            patient: whether everything else goes first. What waits already is then left as it is.
+        """
         values = {
             "workspace": self._workspace,
             "its_workspace": self._workspace,
@@ -131,7 +144,7 @@ class Notices:
             "next_try": at,
             "due_since": at,
         }
-        self._session.execute(_want(dialect_of(self._session)), values)
+        self._session.execute(_want(dialect_of(self._session), patient=patient), values)
 
     def claim(self, *, at: datetime, until: datetime) -> Notice | None:
         """Take the next due notice that nobody else is showing, until `until`; as it was before.

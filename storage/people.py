@@ -115,6 +115,11 @@ class People:
         row = self._session.exec(_MEMBER, params={"workspace": self._workspace, "user": user}).one_or_none()
         return Member(user=UserId(row.user), name=row.name, timezone=row.timezone) if row else None
 
+    def members(self) -> tuple[Member, ...]:
+        """Everybody the bot has met."""
+        rows = self._session.exec(select(MemberRow).where(MemberRow.workspace == self._workspace))
+        return tuple(Member(user=UserId(one.user), name=one.name, timezone=one.timezone) for one in rows)
+
     def names(self) -> dict[UserId, str]:
         """The name of everybody the bot has met."""
         rows = self._session.exec(

@@ -168,6 +168,8 @@ class NoticeRow(SQLModel, table=True):
     problem: str = Field(sa_type=AnyText)
     due_since: datetime = Field(sa_type=UtcDateTime)
     claimed_until: datetime | None = Field(sa_type=UtcDateTime)
+    patient: bool
+    """Whether everything else goes first."""
 
 
 class HitRow(SQLModel, table=True):
@@ -265,6 +267,28 @@ class HintRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     warns: bool
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class ReminderRow(SQLModel, table=True):
+    __tablename__ = "reminders"
+    __table_args__ = (
+        Index("reminders_by_post", "workspace", "post"),
+        Index("reminders_by_bundle", "workspace", "bundle"),
+    )
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    user: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    moment: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    bundle: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TickRow(SQLModel, table=True):
+    __tablename__ = "ticks"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class TurnRow(SQLModel, table=True):

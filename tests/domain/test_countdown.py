@@ -1,6 +1,8 @@
 """The countdown: coarse steps, and never a word that is untrue for long."""
 
 from datetime import timedelta
+from itertools import pairwise
+
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,8 +34,8 @@ def test_it_is_never_more_than_an_hour_or_a_quarter_off(minutes: int) -> None:
     assert timedelta() <= timedelta(minutes=minutes) - left < timedelta(minutes=60 if minutes >= 60 else 15)
 
 
-def test_a_card_is_drawn_anew_27_times_in_its_last_day() -> None:
+def test_a_card_is_drawn_anew_28_times_in_its_last_day() -> None:
     seconds = range(0, 24 * 3_600 + 60, 30)
     steps = [time_left(later(24), at=MONDAY + timedelta(seconds=one)) for one in seconds]
 
-    assert sum(one != before for before, one in zip(steps, steps[1:], strict=False)) == 28
+    assert sum(one != before for before, one in pairwise(steps)) == 28
