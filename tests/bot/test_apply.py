@@ -161,6 +161,36 @@ def test_a_wrong_file_changes_nothing(
     assert (workspace(kept), trail(kept)) == before
 
 
+def test_names_stand_beside_ids_and_the_changes_are_counted(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    file.write_text(
+        WORKSPACE_FILE.replace('"C0DESK"', '"#hall"').replace('approvers = ["U0HAL"]', "approvers = []")
+    )
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert ended.lines == ["desk: C0DESK → C0HALL (#hall)", "department hr, approvers: U0HAL → nobody"]
+    assert ended.err.splitlines() == [
+        "Note: department hr: it has no approver, so posts that need HR will wait.",
+        "2 changes applied.",
+    ]
+    detail = "\n".join(ended.lines).replace(" (#hall)", "")
+    with kept.transaction(SHOP) as transaction:
+        assert transaction.audit.of("workspace.toml")[-1].event.detail["changes"] == detail
+
+
+def test_a_slip_in_the_file_is_told_before_a_token_is_asked_for(onevoice: CommandLine, file: Path) -> None:
+    file.write_text(WORKSPACE_FILE.replace("desk =", "desks ="))
+
+    ended = onevoice("apply", file.name, env={})
+
+    assert ended.code == 2
+    assert "did you mean “desk”?" in ended.err
+    assert "SLACK_BOT_TOKEN" not in ended.err
+
+
 @pytest.mark.parametrize("kind", ["server_error", "lost_before", "ratelimited"])
 @pytest.mark.parametrize("method", ["auth.test", "conversations.list"])
 def test_slack_that_fails_changes_nothing(

@@ -68,6 +68,17 @@ def test_a_database_that_is_not_there_is_a_sentence(
     assert len(ended.err.splitlines()) == 1
 
 
+def test_a_database_without_tables_asks_to_be_migrated(onevoice: CommandLine, env: dict[str, str]) -> None:
+    ended = onevoice("audit", env=env)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("DATABASE_URL: ")
+    assert ended.err.endswith("Run: python -m bot migrate\n")
+    onevoice("migrate", env=env)
+    empty = onevoice("audit", env=env)
+    assert (empty.code, empty.out, empty.err) == (0, "", "Nothing is recorded yet.\n")
+
+
 @pytest.mark.usefixtures("recorded")
 def test_audit_prints_every_line_as_json(onevoice: CommandLine, env: dict[str, str]) -> None:
     ended = onevoice("audit", env=env)

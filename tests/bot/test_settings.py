@@ -36,7 +36,9 @@ def test_the_defaults() -> None:
     ("name", "value", "said"),
     [
         ("SLACK_BOT_TOKEN", "xoxp-1", "OAuth & Permissions"),
+        ("SLACK_BOT_TOKEN", "xoxb-", "must begin with xoxb- and go on"),
         ("SLACK_APP_TOKEN", "xoxb-1", "App-Level Tokens"),
+        ("SLACK_APP_TOKEN", "xapp-", "must begin with xapp- and go on"),
         ("SLACK_API_URL", "slack.com/api", "https://"),
         ("SLACK_API_URL", "http://", "https://"),
         ("DATABASE_URL", "mysql://shop@db/shop", "sqlite:///"),
@@ -51,6 +53,7 @@ def test_the_defaults() -> None:
         ("PORT", "3000.5", "a number from"),
         ("WORKSPACE_FILE", "nowhere.toml", "not there: nowhere.toml"),
         ("RULEBOOK_PATH", "nowhere", "not there: nowhere"),
+        ("POLICY_FILE", "nowhere.toml", "not there: nowhere.toml"),
         ("TIMEZONE", "Berlin", "Europe/London"),
         ("TIMEZONE", "../etc/passwd", "Europe/London"),
         ("LOG_FORMAT", "xml", "text or json"),
