@@ -8,7 +8,8 @@ from sqlalchemy import text
 from domain.audit import FIRST, Action, Event, first_break
 from domain.people import WorkspaceId
 from storage.database import Database
-from tests.storage.examples import WORKSPACE, an_event, at_once, moments, texts, users
+from tests.storage.drawn import moments, texts, users
+from tests.storage.examples import WORKSPACE, an_event, at_once
 
 events = st.builds(
     Event,

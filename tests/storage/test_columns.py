@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from storage.database import Database
-from tests.storage.examples import WORKSPACE, an_event, as_received, texts
+from tests.storage.drawn import as_received, texts
+from tests.storage.examples import WORKSPACE, an_event
 
 AUTUMN_NIGHT = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 

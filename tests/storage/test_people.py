@@ -18,7 +18,8 @@ from domain.people import (
     WorkspaceId,
 )
 from storage.database import Database, Unavailable
-from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once, moments, texts, users
+from tests.storage.drawn import moments, texts, users
+from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once
 
 departments = st.builds(
     Department,

@@ -15,6 +15,7 @@ from domain.people import WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, PostId, State
 from storage.database import Database
+from tests.storage.drawn import posts
 from tests.storage.examples import (
     AT,
     EVE,
@@ -26,7 +27,6 @@ from tests.storage.examples import (
     a_sign_off,
     a_version,
     at_once,
-    posts,
 )
 
 NOVEMBER = Period(first=date(2026, 11, 1), last=date(2026, 11, 30), timezone="Europe/London")
