@@ -69,13 +69,20 @@ def test_no_text_is_answered_with_an_example() -> None:
 
 
 def test_a_refused_form_gives_the_words_back() -> None:
-    view = submitted(edit_form(proposed(), WORKSPACE))
-    assert read_typed_words(view) == DRAFT.text
-    shown = judged_view(explanation("Somebody was faster.", typed=read_typed_words(view)))
-    assert DRAFT.text in list(strings(shown["blocks"]))
+    view = submitted(edit_form(proposed(), WORKSPACE), alt_text="A jacket on a hook")
+    assert read_typed_words(view)[0] == ("Post text", DRAFT.text)
+    assert ("Alt text", "A jacket on a hook") in read_typed_words(view)
+    told = list(strings(judged_view(explanation("Somebody was faster.", read_typed_words(view)))["blocks"]))
+    assert {DRAFT.text, "Post text, to copy:", "A jacket on a hook", "Alt text, to copy:"} <= set(told)
     comment = submitted(request_changes_form(proposed()), comment="Shorter!")
-    assert read_typed_words(comment) == "Shorter!"
-    assert read_typed_words(submitted(withdraw_form(proposed()))) == ""
+    assert read_typed_words(comment) == [("Comment", "Shorter!")]
+    assert read_typed_words(submitted(withdraw_form(proposed()))) == []
+
+
+def test_the_longest_words_come_back_whole() -> None:
+    words = "🧥&" * 1_500
+    shown = judged_view(explanation("Too late.", [("Post text", words), ("Alt text", words)]))
+    assert list(strings(shown["blocks"])).count(words) == 2
     assert len(judged_view(explanation("Too late."))["blocks"]) == 1
 
 

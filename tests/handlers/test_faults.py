@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from blocks.answers import read_typed_words
 from blocks.approvals import COMMENT, REASON
 from blocks.cards import APPROVE, EDIT, MORE, REJECT, WITHDRAW
 from domain.posts import PostId
 from storage.notices import Notices
 from storage.posts import Posts
 from tests.handlers.breakage import gone, locked
-from tests.handlers.desk import ADA, EVE, MIA, WIM, Answer, Desk, as_opened, target_of
+from tests.handlers.desk import ADA, EVE, MIA, WIM, Answer, Desk, target_of
 from tests.handlers.logs import Log
 from tests.handlers.slack import FakeSlack
 
@@ -205,7 +204,7 @@ def test_an_unexpected_fault_leaves_nothing_half_kept(desk: Desk, log: Log) -> N
     assert "Slippers" not in log.text
     assert desk.kept() == before
     with desk.database.transaction(desk.workspace().id) as transaction:
-        assert transaction.posts.get(type(before[0].id)(read_typed_words(as_opened(view)))) is None  # type: ignore[attr-defined]
+        assert transaction.posts.get(PostId(target_of(view))) is None
 
 
 def test_an_unexpected_fault_of_a_click_is_told_under_it(
