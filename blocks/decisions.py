@@ -1,5 +1,6 @@
 """Decisions: one line in the card's thread for each, and what the author hears about it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -13,14 +14,16 @@ from slack_sdk.models.blocks import (
 
 from blocks.cards import EDIT
 from blocks.elements import lines, moment, person, quote, section, words
+from blocks.expiry import RESCHEDULE
 from blocks.messages import Message
-from blocks.seats import department_name
+from blocks.seats import department_name, signer
 from blocks.states import state_lines
+from blocks.targets import target
 from blocks.text import PEOPLE_LIMIT, escape, inline, linked, listed, mention, planned, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.networks import Network
-from domain.people import Workspace
+from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.signoffs import Decision
 
@@ -32,6 +35,8 @@ SIGNED_SHOWN = 15
 NAME_SHOWN = 60
 CHANGED = "changed"
 """Detail of an edit in the record: what it changed besides the text, in words."""
+ON_BEHALF_OF = "on_behalf_of"
+"""Detail of a delegate's decision in the record: who is away."""
 KEPT = "kept"
 """Detail of an edit that made no new version."""
 NEW_TIME = "publish_at"
@@ -49,9 +54,21 @@ def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:
     sign = _SIGNS.get(event.action, "•")
     again = _asked_again(event, post, workspace=workspace)
     return Message(
-        f"{sign} {mention(event.by)} {escape(said)} · {_title(post)}",
-        (lines([words(f"{sign} "), person(event.by), words(f" {said}{quoted}"), *_time(event), *again]),),
+        f"{sign} {_whoever(event)} {escape(said)} · {_title(post)}",
+        (lines([words(f"{sign} "), *_who(event), words(f" {said}{quoted}"), *_time(event), *again]),),
     )
+
+
+def _who(event: Event) -> list[RichTextElement]:
+    """Who did it, and for whom when a delegate did."""
+    absent = event.detail.get(ON_BEHALF_OF)
+    return [person(event.by), *([words(" for "), person(UserId(absent))] if absent else [])]
+
+
+def _whoever(event: Event) -> str:
+    """The same as mrkdwn."""
+    absent = event.detail.get(ON_BEHALF_OF)
+    return mention(event.by) + (f" for {mention(UserId(absent))}" if absent else "")
 
 
 def _asked_again(event: Event, post: Post, *, workspace: Workspace) -> list[RichTextElement]:
@@ -121,6 +138,7 @@ _SIGNS = {
     Action.HELD: "⏸️",
     Action.RELEASED: "▶️",
     Action.RESCHEDULED: "🗓️",
+    Action.EXPIRED: "⌛",
 }
 
 
@@ -165,6 +183,7 @@ _SAID = {
     Action.HELD: "put this post on hold",
     Action.RELEASED: "released this post",
     Action.RESCHEDULED: "gave this post a new publish time",
+    Action.EXPIRED: "let this post expire, as its publish time came before the last signature",
 }
 
 
@@ -183,7 +202,7 @@ def author_note(
     sign = _SIGNS.get(event.action, "•")
     own = event.by == post.author
     head: list[RichTextElement] = (
-        [words(f"{sign} You {said}")] if own else [words(f"{sign} "), person(event.by), words(f" {said}")]
+        [words(f"{sign} You {said}")] if own else [words(f"{sign} "), *_who(event), words(f" {said}")]
     )
     comment = event.detail.get("comment", "")
     told = [quote(comment, limit=2 * 3_000)] if comment else []
@@ -193,16 +212,21 @@ def author_note(
             f"*{linked(_title(post), card_link)}*\n{_next_step(event, post, workspace=workspace, at=at)}"
         ),
     ]
-    if event.action is Action.CHANGES_REQUESTED and _is_news(event, post) and post.state.open:
-        blocks.append(
-            ActionsBlock(
-                block_id=f"author:{post.id}:{event.version}",
-                elements=[ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")],
-            )
-        )
+    button = _button(event, post)
+    if button:
+        blocks.append(ActionsBlock(block_id=f"author:{post.id}:{event.version}", elements=[button]))
     return Message(
-        f"{sign} {'You' if own else mention(event.by)} {escape(said)}: {_title(post)}", tuple(blocks)
+        f"{sign} {'You' if own else _whoever(event)} {escape(said)}: {_title(post)}", tuple(blocks)
     )
+
+
+def _button(event: Event, post: Post) -> ButtonElement | None:
+    """What the author can do right here, as long as the post still waits for just that."""
+    if event.action is Action.CHANGES_REQUESTED and _is_news(event, post) and post.state.open:
+        return ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")
+    if event.action is Action.EXPIRED and post.state is State.EXPIRED:
+        return ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=target(post), style="primary")
+    return None
 
 
 def signatures_note(
@@ -217,7 +241,7 @@ def signatures_note(
     """
     signed = [one for one in post.sign_offs if one.version == version and one.decision is Decision.APPROVED]
     told = [
-        f"✅ {mention(one.by)} approved version {version} for "
+        f"✅ {signer(one)} approved version {version} for "
         f"{department_name(one.department, workspace=workspace)} · {when(one.at)}"
         for one in signed
     ]
@@ -227,7 +251,7 @@ def signatures_note(
         step = "🟢 Every seat has signed."
     else:
         step = _standing(post, workspace=workspace, at=at)
-    people = listed([mention(one.by) for one in signed])
+    people = listed([signer(one) for one in signed])
     return Message(
         f"✅ {people} approved version {version}: {_title(post)}",
         (section("\n".join(told[-SIGNED_SHOWN:])), section(f"*{linked(_title(post), card_link)}*\n{step}")),
@@ -246,14 +270,37 @@ def _next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) 
     if not _is_news(event, post):
         return _overtaken(post)
     if post.state is State.APPROVED:
-        return f"🟢 Every seat has signed. {_publish_it(post, at=at)}"
+        waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
+        return (
+            f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}. {_publish_it(post, at=at)}"
+        )
     if event.action is Action.REVISED and KEPT not in event.detail:
         return "Every seat is asked again. Look at the card to see what was changed."
-    if event.action is Action.CHANGES_REQUESTED and post.state.open:
-        return "Edit the text and save a new version: everybody concerned is then asked again."
-    if event.action is Action.REJECTED:
-        return "This post has ended. To try another way, propose a new one with `/social propose`."
+    states, step = _STEPS.get(event.action, (frozenset(), ""))
+    if post.state in states:
+        return step.format(by=mention(event.by))
     return _standing(post, workspace=workspace, at=at)
+
+
+_STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
+    Action.CHANGES_REQUESTED: (
+        frozenset(one for one in State if one.open),
+        "Edit the text and save a new version: everybody concerned is then asked again.",
+    ),
+    Action.EXPIRED: (
+        frozenset({State.EXPIRED}),
+        "Press *Reschedule* to choose a new time: who has signed this version need not sign again.",
+    ),
+    Action.HELD: (
+        frozenset({State.ON_HOLD}),
+        "It waits until {by}, one of its approvers or an admin presses *Release* on its card.",
+    ),
+    Action.REJECTED: (
+        frozenset({State.REJECTED}),
+        "This post has ended. To try another way, propose a new one with `/social propose`.",
+    ),
+}
+"""What the author does next, as long as the post is in one of these states."""
 
 
 def _overtaken(post: Post) -> str:

@@ -45,7 +45,10 @@ def refuse_reschedule(post: Post, *, by: UserId) -> None:
     if by != post.author:
         raise Refusal("Only {author} can choose a new time for this post.", author=post.author)
     if post.state.open:
-        raise Refusal("This post is in review again already. Its time can be changed with “Edit”.")
+        raise Refusal(
+            "This post is in review again since {when}. Its time can be changed with “Edit”.",
+            when=post.state_at,
+        )
     if post.state is not State.EXPIRED:
         raise ended(post)
 

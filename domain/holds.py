@@ -58,8 +58,13 @@ def refuse_release(post: Post, *, by: UserId, workspace: Workspace) -> None:
     Raises:
         Refusal: the post is not on hold, or this person may not release it.
     """
-    if post.state.open:
-        raise Refusal("This post is not on hold.")
+    if post.state.open and post.state_by is not None:
+        raise Refusal(
+            "This post is not on hold any more: {who} moved it to “{state}” {when}.",
+            who=post.state_by,
+            state=post.state.value,
+            when=post.state_at,
+        )
     if post.state is not State.ON_HOLD or post.state_by is None:
         raise ended(post)
     if by != post.state_by and (by in post.writers or not _has_a_say(post, by, workspace=workspace)):

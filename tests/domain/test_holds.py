@@ -76,8 +76,9 @@ def test_only_what_is_in_review_is_held_and_only_what_is_held_is_released() -> N
     approved = sign(proposed(), version=1, by=MIA, at=later(), workspace=WORKSPACE)
     with pytest.raises(Refusal, match="approved by U0MIA"):
         held(approved, MIA)
-    with pytest.raises(Refusal, match="not on hold"):
-        released(proposed(), MIA)
+    again = released(held(proposed(), MIA), MIA)
+    with pytest.raises(Refusal, match="not on hold any more: U0MIA moved it to “in review”"):
+        released(again, ADA)
     with pytest.raises(Refusal, match="approved by U0MIA"):
         released(approved, MIA)
 

@@ -10,7 +10,7 @@ from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
 from domain.seats import SeatState, seats
 from domain.signoffs import Decision
-from domain.waivers import waivable, waive
+from domain.waivers import refuse_waiving, to_waive, waivable, waive
 from tests.domain.stories import ADA, EVE, FAY, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later, proposed
 
 BOTH = WORKSPACE.with_department(Department(key="hr", name="HR", approvers=(HAL, MIA)))
@@ -179,3 +179,48 @@ def test_only_what_can_be_waived_is_offered() -> None:
     assert waivable(post, by=ADA, at=later(), workspace=WORKSPACE) == ("marketing", "field-ops", "hr")
     assert waivable(post, by=HAL, at=later(), workspace=WORKSPACE) == ("hr",)
     assert waivable(post, by=EVE, at=later(), workspace=WORKSPACE) == ()
+
+
+def open_to(post: Post, workspace: Workspace = WORKSPACE) -> tuple[str, ...]:
+    return to_waive(post, workspace=workspace, at=later(3))
+
+
+def test_a_waiver_is_offered_only_where_somebody_could_give_one() -> None:
+    post = proposed(shows_people=True)
+
+    assert open_to(post) == ("marketing", "hr")
+    assert open_to(proposed()) == ()
+    assert open_to(signed(post, MIA)) == ("hr",)
+    assert open_to(waived(post, ADA)) == ()
+    assert open_to(waived(signed(post, MIA), ADA)) == ()
+    asked = request_changes(post, version=1, by=HAL, at=later(), comment="No names.", workspace=WORKSPACE)
+    assert open_to(asked) == ("marketing",)
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (EVE, "You wrote this post"),
+        (SAM, "Only approvers of Marketing and HR and admins can waive a seat of this post: U0ADA"),
+        (UserId("U0WHO"), "Only approvers of Marketing and HR"),
+        (MIA, "you were looking at version 2"),
+    ],
+)
+def test_whoever_may_waive_nothing_hears_why_before_a_form_is_opened(by: UserId, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        refuse_waiving(
+            proposed(shows_people=True), version=2 if by == MIA else 1, by=by, at=later(), workspace=WORKSPACE
+        )
+    assert said.replace("U0ADA", "") in str(refused.value)
+
+
+def test_whose_seat_is_filled_already_hears_by_whom() -> None:
+    post = proposed(shows_people=True)
+
+    with pytest.raises(Refusal, match="U0MIA already signed for Marketing"):
+        refuse_waiving(signed(post, MIA), version=1, by=MAX, at=later(3), workspace=WORKSPACE)
+    with pytest.raises(Refusal, match="one department at least has to sign"):
+        refuse_waiving(waived(post, ADA), version=1, by=ADA, at=later(3), workspace=WORKSPACE)
+    with pytest.raises(Refusal, match="somebody else has to waive"):
+        refuse_waiving(signed(post, MIA, BOTH), version=1, by=MIA, at=later(3), workspace=BOTH)
+    refuse_waiving(post, version=1, by=ADA, at=later(3), workspace=WORKSPACE)
