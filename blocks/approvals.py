@@ -19,7 +19,7 @@ from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.state import typed
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import escape, inline, linked
+from blocks.text import escape, inline, linked, when
 from domain.approvals import COMMENT_LIMIT, SeatState, seats
 from domain.people import Workspace
 from domain.posts import Post, PostId
@@ -156,12 +156,19 @@ def vacant_seat(
     vacant = [one.department for one in every if one.state is SeatState.VACANT]
     if not post.state.open or department not in vacant:
         return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")
+    away = next((one.vacancy.until for one in every if one.department == department and one.vacancy), None)
+    mend = (
+        f"Whoever may sign is away until {when(away)}: the first of them to come back can sign, or let them name "
+        "somebody with `/social away`"
+        if away
+        else "The post waits: add an approver who did not write it in workspace.toml and run "
+        "`python -m bot apply workspace.toml`"
+    )
     return Message(
         f"🟠 {name} has nobody who can sign “{title}”",
         (
             section(
-                f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. The post waits: add an "
-                "approver who did not write it in workspace.toml and run `python -m bot apply workspace.toml`, "
+                f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. {mend}, "
                 "then it moves on. Nothing is approved by silence."
             ),
         ),

@@ -28,6 +28,7 @@ from blocks.states import state_lines
 from blocks.targets import read_target, target
 from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
 from domain.approvals import seats
+from domain.countdown import time_left
 from domain.people import Workspace
 from domain.posts import Post, State
 
@@ -94,7 +95,7 @@ def post_card(
         RichTextBlock(elements=[quote(text, limit=TEXT_LIMIT)]),
         context("Cut here; the whole text is in *⋯* › *Details*") if text != whole else None,
         _media(post, picture=picture),
-        context(_facts(post, workspace=workspace, lengths=lengths or {}, countdown=countdown)),
+        context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
         *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace),
         _findings(post, at=at),
@@ -114,7 +115,7 @@ def _beginning(text: str) -> str:
     return cut(text if len(rows) <= ROWS_LIMIT else "\n".join(rows[:ROWS_LIMIT]) + "…", TEXT_LIMIT)
 
 
-def _facts(post: Post, *, workspace: Workspace, lengths: Lengths, countdown: bool) -> str:
+def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, countdown: bool) -> str:
     """Department, author, version, networks with their lengths; the publish time unless the state says it."""
     facts = [
         department_name(post.department, workspace=workspace),
@@ -122,7 +123,8 @@ def _facts(post: Post, *, workspace: Workspace, lengths: Lengths, countdown: boo
         f"version {post.version.number}",
         *length_words(lengths, post.version.content.networks),
     ]
-    said_above = (post.state.open or post.state is State.APPROVED) and not countdown
+    counted = countdown and post.publish_at is not None and time_left(post.publish_at, at=at) is not None
+    said_above = (post.state.open or post.state is State.APPROVED) and not counted
     if post.publish_at is not None and not said_above:
         facts.append(planned(post.publish_at))
     return " · ".join(facts)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from blocks.seats import department_name
+from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
+from domain.countdown import time_left
 from domain.exceptions import BRAND, granters
 from domain.findings import Finding
 from domain.people import UserId, Workspace
@@ -30,8 +31,8 @@ def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bo
         case State.IN_REVIEW:
             return _in_review(post, every, workspace=workspace, at=at, out=out)
         case State.CHANGES_REQUESTED:
-            asked = dict.fromkeys(one.by for one in post.change_requests)
-            by = listed([mention(user) for user in asked or _whoever(post)])
+            asked = dict.fromkeys(signer(one) for one in post.change_requests)
+            by = listed(list(asked) or [mention(user) for user in _whoever(post)])
             first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
             return [first + out, *_obstacles(post, every, workspace=workspace, at=at)]
         case State.APPROVED:
@@ -65,12 +66,12 @@ def _whoever(post: Post) -> list[UserId]:
 def _approvers(post: Post, every: Sequence[Seat]) -> str:
     """Who signed, and who waived a seat."""
     signed = dict.fromkeys(
-        one.by for seat in every if seat.state is SeatState.SIGNED for one in seat.sign_offs
+        signer(one) for seat in every if seat.state is SeatState.SIGNED for one in seat.sign_offs
     )
     waived = dict.fromkeys(
         seat.sign_off.by for seat in every if seat.state is SeatState.WAIVED and seat.sign_off
     )
-    by = listed([mention(user) for user in signed or _whoever(post)])
+    by = listed(list(signed) or [mention(user) for user in _whoever(post)])
     also = f" · a seat waived by {listed([mention(user) for user in waived])}" if waived else ""
     return (f" by {by}" if by else "") + also
 
@@ -107,7 +108,15 @@ def _goes_out(post: Post, *, at: datetime, countdown: bool) -> str:
         return ""
     if post.publish_at <= at:
         return f" · its publish time, {planned(post.publish_at)}, has passed"
-    return f" · goes out {until(post.publish_at, at=at) if countdown else planned(post.publish_at)}"
+    return f" · goes out {_left(post.publish_at, at=at) if countdown else planned(post.publish_at)}"
+
+
+def _left(publish_at: datetime, *, at: datetime) -> str:
+    """How long it still is in the last day, in the steps of `domain.countdown`; before that the day and time."""
+    left = time_left(publish_at, at=at)
+    if left is None:
+        return planned(publish_at)
+    return until(at + left, at=at) if left else "in less than 15 min"
 
 
 def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime) -> list[str]:

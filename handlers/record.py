@@ -1,13 +1,13 @@
 """Keeping what was decided: post, audit line and notices in one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from slack_bolt import BoltContext
 
 from blocks.changes import other_changes
-from blocks.decisions import CHANGED, KEPT, MOVED
+from blocks.decisions import CHANGED, KEPT, MOVED, ON_BEHALF_OF
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -127,22 +127,29 @@ def record(kit: Kit, transaction: Transaction, post: Post, event: Event) -> None
     The card is wanted anew, its thread gets a line, the author hears that the post is proposed and what
     others did, and admins hear once of a seat that nobody can fill.
     """
-    keep(transaction, post, event, new_id=kit.new_id)
+    keep(transaction, [(post, event)], new_id=kit.new_id)
 
 
-def keep(transaction: Transaction, post: Post, event: Event, *, new_id: Callable[[], str]) -> None:
-    """`record` for those who have no kit."""
-    detail = {**event.detail, "hash": post.version.hash, "state": post.state.value}
-    entry = transaction.audit.record(replace(event, version=post.version.number, detail=detail))
-    transaction.posts.save(post)
-    wanted = dict.fromkeys(
-        [
-            *_wanted(post, entry, transaction.people.workspace(), at=event.at),
-            *_signatures_told(post, transaction),
-        ]
-    )
-    for one in wanted:
-        transaction.notices.want(one, id=NoticeId(new_id()), at=event.at)
+def keep(
+    transaction: Transaction, decided: Sequence[tuple[Post, Event]], *, new_id: Callable[[], str]
+) -> None:
+    """`record` for many posts at once, and for those who have no kit."""
+    events = [
+        replace(
+            event,
+            version=post.version.number,
+            detail={**event.detail, "hash": post.version.hash, "state": post.state.value},
+        )
+        for post, event in decided
+    ]
+    entries = transaction.audit.record_all(events)
+    workspace = transaction.people.workspace()
+    wanted: list[Wanted] = []
+    for (post, event), entry in zip(decided, entries, strict=True):
+        transaction.posts.save(post)
+        wanted += [*_wanted(post, entry, workspace, at=event.at), *_signatures_told(post, transaction)]
+    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
+    transaction.notices.want_all(each, at=events[-1].at)
 
 
 def show_anew(
@@ -155,6 +162,7 @@ def show_anew(
     """
     if after.desk is None or _who_signs(before) == _who_signs(after):
         return
+    everything: list[Wanted] = []
     for post in transaction.posts.undecided():
         wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk)]
         was, is_now = _vacant(post, before, at=at), _vacant(post, after, at=at)
@@ -163,8 +171,8 @@ def show_anew(
             told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
             whom = after.admins if seat in is_now else told
             wanted += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
-        for one in wanted:
-            transaction.notices.want(one, id=NoticeId(new_id()), at=at)
+        everything += wanted
+    transaction.notices.want_all([(one, NoticeId(new_id())) for one in everything], at=at)
 
 
 def _who_signs(workspace: Workspace) -> tuple[object, ...]:
@@ -186,7 +194,7 @@ def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
         for one in newest
         for key, value in (
             ("department", one.department),
-            ("on_behalf_of", one.on_behalf_of or ""),
+            (ON_BEHALF_OF, one.on_behalf_of or ""),
             ("comment", one.comment),
             ("reason", one.reason or ""),
         )
@@ -210,7 +218,8 @@ def _signatures(post: Post, version: int) -> Wanted:
 
 def _signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
     """Those messages of the last two versions, where there are any: they follow the post."""
-    told = [_signatures(post, version.number) for version in post.versions[-2:]]
+    signed = {one.version for one in post.sign_offs}
+    told = [_signatures(post, one.number) for one in post.versions[-2:] if one.number in signed]
     return [one for one in told if transaction.notices.of(one.kind, one.subject)]
 
 
