@@ -13,7 +13,7 @@ from bot.lookup import Lookup
 from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, misplaced, read_workspace_file
 from domain.audit import Action, Event
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
-from handlers.record import show_anew
+from handlers.changing import keep_change
 from storage.database import Database
 
 Id = TypeVar("Id", UserId, ChannelId)
@@ -54,7 +54,7 @@ def apply_file(
 ) -> tuple[str, ...]:
     """Make the workspace what the file says. Applying it again changes nothing.
 
-    Cards of undecided posts follow when departments or the desk have changed; in one transaction with it.
+    Posts under way follow in the same transaction: they are asked anew, and their cards show it.
 
     Returns:
         What changed, a line each; empty when everything was so already.
@@ -75,11 +75,8 @@ def apply_file(
         applied = transaction.audit.of(path.name)
         detail = {"content": _fingerprint(path), "changes": "\n".join(changes)}
         if changes or not applied or applied[-1].event.detail["content"] != detail["content"]:
-            transaction.people.save(wanted)
-            transaction.audit.record(
-                Event(action=Action.SETTINGS_APPLIED, by=None, at=at, subject=path.name, detail=detail)
-            )
-            show_anew(transaction, before=before, after=wanted, new_id=new_id, at=at)
+            event = Event(action=Action.SETTINGS_APPLIED, by=None, at=at, subject=path.name, detail=detail)
+            keep_change(transaction, event, before=before, after=wanted, new_id=new_id)
     return tuple(map(names.beside_ids, changes))
 
 

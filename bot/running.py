@@ -16,6 +16,7 @@ from bot.complaints import WrongSetting
 from bot.database import migrate_patiently
 from bot.directory import refresh
 from bot.lookup import Lookup
+from bot.policies import begin_policy, refresh_policy
 from bot.readiness import Readiness
 from bot.rules import follow_rules, refresh_rules
 from bot.schedule import Ticker
@@ -40,7 +41,7 @@ FINISH_SECONDS = 8.0
 DIRECTORY_SECONDS = 3_600.0
 """Between two looks at the names and time zones that Slack knows."""
 RULES_SECONDS = 10.0
-"""Between two looks at the rule files."""
+"""Between two looks at the rule files and the policy file."""
 WATCH_SECONDS = 5.0
 """Between two looks at the Socket Mode connection."""
 
@@ -81,7 +82,7 @@ class Bot:
 
         Raises:
             WrongSetting: a setting is missing or wrong, or Slack refuses a token.
-            WrongFile: the workspace file is wrong.
+            WrongFile: the workspace file is wrong, or the first policy file is.
             Unavailable, Complaint: the database does not answer, or stays locked.
         """
         settings = self.settings
@@ -144,6 +145,14 @@ class Bot:
 
     def _follow(self, shelf: Shelf, id: WorkspaceId) -> None:
         news = refresh_rules(shelf, self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)
+        if self.settings.policy_file:
+            news |= refresh_policy(
+                self.settings.policy_file,
+                self.database,
+                workspace=id,
+                now=self.world.now,
+                new_id=self.world.new_id,
+            )
         if news:
             self.kit.wake()
 
@@ -160,7 +169,7 @@ class Bot:
         self._ends.append(lambda seconds: stop_within(server, seconds))
 
     def _prepare(self, id: WorkspaceId, client: WebClient) -> None:
-        """A workspace that is new here gets its row; the workspace file is applied."""
+        """A workspace that is new here gets its row; the workspace file and the policy file are applied."""
         if id not in self.database.workspaces():
             with self.database.transaction(id) as transaction:
                 fresh = transaction.people.workspace()
@@ -176,6 +185,14 @@ class Bot:
                     at=self.world.now(),
                 )
             log.info("workspace file applied", changes=len(changes))
+        if self.settings.policy_file:
+            begin_policy(
+                self.settings.policy_file,
+                self.database,
+                workspace=id,
+                now=self.world.now,
+                new_id=self.world.new_id,
+            )
 
     def _engine(self, client: WebClient) -> Engine:
         courier = Courier(

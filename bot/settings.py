@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     port: int = 3000
     workspace_file: Path | None = None
     rulebook_path: Path | None = None
+    policy_file: Path | None = None
     timezone: str = "UTC"
     log_format: Literal["text", "json"] = "text"
 
@@ -98,9 +99,9 @@ class Settings(BaseSettings):
             raise ValueError("must be text or json")
         return value
 
-    @field_validator("workspace_file")
+    @field_validator("workspace_file", "policy_file")
     @classmethod
-    def _workspace_file(cls, value: Path | None) -> Path | None:
+    def _file(cls, value: Path | None) -> Path | None:
         if value and not value.is_file():
             raise ValueError(f"names a file that is not there: {value}")
         return value

@@ -30,6 +30,7 @@ WHEN_UNSURE = {
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
     NoticeKind.HINT: WhenUnsure.RESEND,
     NoticeKind.RULES_REFUSED: WhenUnsure.RESEND,
+    NoticeKind.POLICY_REFUSED: WhenUnsure.RESEND,
 }
 """The declared policy of each kind."""
 

@@ -9,6 +9,7 @@ from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatur
 from blocks.exceptions import exception_request
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
+from blocks.policies import refused_policy
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
 from delivery.outages import why_out
@@ -143,6 +144,14 @@ def rules_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     return Letter(draw=lambda _: refused_rules(problems, at=event.at, more=more), since=event.at)
 
 
+def policy_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears when a changed policy file is not in use."""
+    event = _entry(work, notice.subject).event
+    problems = event.detail["problems"].split("\n")
+    more = int(event.detail["more"])
+    return Letter(draw=lambda _: refused_policy(problems, at=event.at, more=more), since=event.at)
+
+
 RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CARD: card,
     NoticeKind.DECISION: decision,
@@ -155,6 +164,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.EXCEPTION_REQUEST: asked_exception,
     NoticeKind.HINT: hint,
     NoticeKind.RULES_REFUSED: rules_refused,
+    NoticeKind.POLICY_REFUSED: policy_refused,
 }
 
 

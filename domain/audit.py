@@ -43,6 +43,8 @@ class Action(StrEnum):
     RESCHEDULED = "rescheduled"
     RECONSIDERED = "reconsidered"
     POLICY_CHANGED = "policy changed"
+    POLICY_REFUSED = "policy refused"
+    """A changed policy file is not in use."""
     SETUP_CHANGED = "setup changed"
     WENT_AWAY = "went away"
     CAME_BACK = "came back"

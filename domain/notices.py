@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     message's timestamp."""
     RULES_REFUSED = "rules-refused"
     """A direct message to an admin: changed rule files are not in use; its subject is the audit entry's number."""
+    POLICY_REFUSED = "policy-refused"
+    """A direct message to an admin: a changed policy file is not in use; its subject is the audit entry's number."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
     DESK_UNREACHABLE = "desk-unreachable"

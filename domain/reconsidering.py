@@ -39,6 +39,12 @@ def asked_anew(post: Post, *, policy: Policy, workspace: Workspace) -> Post:
     return replace(post, renewed_needs=None if needs == post.version.needs else needs)
 
 
+def asked_now(before: Post, after: Post) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keys of the departments that must sign now and did not before, and of those that no longer must."""
+    was, is_now = ([one.department for one in post.needs] for post in (before, after))
+    return tuple(one for one in is_now if one not in was), tuple(one for one in was if one not in is_now)
+
+
 def _still_approved(
     post: Post, *, policy: Policy, workspace: Workspace, by: UserId | None, at: datetime
 ) -> Post:

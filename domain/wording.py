@@ -3,6 +3,6 @@
 from collections.abc import Sequence
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], *, last: str = "and") -> str:
     """The names as a sentence gives them: "Marketing, HR and Field operations"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

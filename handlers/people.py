@@ -13,8 +13,8 @@ from domain.admission import admit, refuse_request
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId
+from handlers.changing import keep_change
 from handlers.kit import caller_of, kit_of
-from handlers.record import show_anew
 from storage.database import Transaction
 
 
@@ -61,19 +61,11 @@ def department_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, re
     with kit.database.transaction(caller.workspace) as transaction:
         before = transaction.people.workspace()
         workspace = admit(user, to=department, by=caller.user, workspace=before)
-        transaction.people.save(workspace)
-        transaction.audit.record(
-            Event(
-                action=Action.MEMBER_ADDED,
-                by=caller.user,
-                at=at,
-                subject=user,
-                detail={"department": department},
-            )
-        )
+        detail = {"department": department}
+        event = Event(action=Action.MEMBER_ADDED, by=caller.user, at=at, subject=user, detail=detail)
+        keep_change(transaction, event, before=before, after=workspace, new_id=kit.new_id)
         wanted = Wanted(kind=NoticeKind.WELCOME, subject=department, place=user)
         transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
-        show_anew(transaction, before=before, after=workspace, new_id=kit.new_id, at=at)
     kit.wake()
     ack()
     respond(**access_granted(user, workspace.department_name(department)).payload(), replace_original=True)

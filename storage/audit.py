@@ -1,6 +1,6 @@
 """The audit trail: a chain that only grows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, insert
@@ -46,18 +46,25 @@ class Audit:
         Raises:
             Unavailable: another transaction holds the end of the chain for more than a second.
         """
+        return self.record_all([event])[0]
+
+    def record_all(self, events: Iterable[Event]) -> tuple[Entry, ...]:
+        """`record` for many at once, in this order."""
         if self._last is None:
             hold(self._session, f"audit {self._workspace}")
             self._last = next(self._read(_LAST), None)
-        added = entry(
-            event,
-            workspace=self._workspace,
-            number=self._last.number + 1 if self._last else 1,
-            previous=self._last.hash if self._last else FIRST,
-        )
-        self._session.execute(_ADD, _values(added))
-        self._last = added
-        return added
+        added = []
+        for event in events:
+            self._last = entry(
+                event,
+                workspace=self._workspace,
+                number=self._last.number + 1 if self._last else 1,
+                previous=self._last.hash if self._last else FIRST,
+            )
+            added.append(self._last)
+        if added:
+            self._session.execute(_ADD, list(map(_values, added)))
+        return tuple(added)
 
     def entries(self) -> Iterator[Entry]:
         """The whole trail in order; to be read before the transaction ends.

@@ -1,5 +1,6 @@
 """Notices: what should be in Slack, who is showing it at the moment, and whose turn it is in a channel."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -133,18 +134,28 @@ class Notices:
             at: the present, in UTC; a patient wish may be for later.
             patient: whether everything else goes first. What waits already is then left as it is.
         """
-        values = {
-            "workspace": self._workspace,
-            "its_workspace": self._workspace,
-            "id": id,
-            "kind": wanted.kind,
-            "subject": wanted.subject,
-            "place": wanted.place,
-            "under": wanted.under,
-            "next_try": at,
-            "due_since": at,
-        }
-        self._session.execute(_want(dialect_of(self._session), patient=patient), values)
+        self.want_all([(wanted, id)], at=at, patient=patient)
+
+    def want_all(
+        self, wanted: Iterable[tuple[Wanted, NoticeId]], *, at: datetime, patient: bool = False
+    ) -> None:
+        """`want` for many at once, in this order."""
+        values = [
+            {
+                "workspace": self._workspace,
+                "its_workspace": self._workspace,
+                "id": id,
+                "kind": one.kind,
+                "subject": one.subject,
+                "place": one.place,
+                "under": one.under,
+                "next_try": at,
+                "due_since": at,
+            }
+            for one, id in wanted
+        ]
+        if values:
+            self._session.execute(_want(dialect_of(self._session), patient=patient), values)
 
     def claim(self, *, at: datetime, until: datetime) -> Notice | None:
         """Take the next due notice that nobody else is showing, until `until`; as it was before.

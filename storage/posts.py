@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, SelectBase, bindparam, insert, or_, union, update
+from sqlalchemy import BindParameter, Executable, SelectBase, and_, bindparam, insert, or_, union, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -79,7 +80,9 @@ class _Several:
     pleas: SelectOfScalar[PleaRow]
 
 
-def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] | None = None) -> _Several:
+def _several(
+    ids: SelectBase | BindParameter[Any], *, ids_of_parts: SelectBase | BindParameter[Any] | None = None
+) -> _Several:
     here: BindParameter[str] = bindparam("workspace")
     its_own = ids if ids_of_parts is None else ids_of_parts
     return _Several(
@@ -101,6 +104,27 @@ def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] |
 _POSTS_IN_PERIOD = _several(_IN_PERIOD)
 # Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
 _POSTS_UNDECIDED = _several(_UNDECIDED, ids_of_parts=bindparam("ids", expanding=True))
+_UNDER_WAY = (
+    select(PostRow.id)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        or_(
+            col(PostRow.state).in_([State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD]),
+            and_(
+                col(PostRow.state) == State.APPROVED,
+                or_(
+                    col(PostRow.publish_at) > bindparam("at"),
+                    and_(col(PostRow.publish_at).is_(None), col(PostRow.state_at) > bindparam("since")),
+                ),
+            ),
+        ),
+    )
+    .order_by(col(PostRow.id))
+    .with_for_update()
+)
+_POSTS_HELD = _several(bindparam("ids", expanding=True), ids_of_parts=bindparam("ids", expanding=True))
+UNDATED = timedelta(days=30)
+"""An approved post without a publish time counts as not yet published for so long: nobody can know."""
 _IDS = (
     select(PostRow.id)
     .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id) > bindparam("after"))
@@ -209,6 +233,22 @@ class Posts:
     def undecided(self) -> tuple[Post, ...]:
         """Posts in review or with changes requested; oldest first. They are for reading, as in `proposed_in`."""
         return self._several(_POSTS_UNDECIDED, {"workspace": self._workspace})
+
+    def under_way(self, *, at: datetime) -> tuple[Post, ...]:
+        """Every post for which a change of policy or people can matter, all held as by `get`; oldest first.
+
+        That is what is undecided or on hold, and what is approved and not yet to be published.
+
+        Raises:
+            Unavailable: somebody else holds one of them for more than a second.
+        """
+        which = {"workspace": self._workspace, "at": at, "since": at - UNDATED}
+        ids = self._session.exec(_UNDER_WAY, params=which).all()
+        if not ids:
+            return ()
+        found = self._several(_POSTS_HELD, {"workspace": self._workspace, "ids": ids})
+        self._read.update({one.id: one for one in found})
+        return found
 
     def _several(self, those: _Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
         posts = self._session.exec(those.posts, params=which).all()
