@@ -1,12 +1,10 @@
 """The command line: `python -m bot …`, also `onevoice …`. Imports stand inside, so that help comes at once."""
 
 import json
-import signal
 from contextlib import suppress
 from dataclasses import asdict
 from logging import WARNING
 from pathlib import Path
-from threading import Event
 from typing import Annotated
 
 import typer
@@ -148,22 +146,16 @@ def _tell(said: str) -> None:
 
 def _run(world: World, *parts: str) -> None:
     from bot.running import Bot, Part
+    from bot.stopping import stop_when_signalled
     from storage.database import Unavailable
 
     settings = read_settings()
     configure_logs(settings.log_format)
-    stopping = Event()
     bot = Bot(settings, world, parts=frozenset(map(Part, parts)))
-
-    def end(*_: object) -> None:
-        bot.give_up()
-        stopping.set()
-
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, end)
+    stop_when_signalled(bot.give_up)
     try:
         bot.start()
-        stopping.wait()
+        bot.wait()
     except Unavailable as error:
         raise Complaint(f"DATABASE_URL: {error}") from None
     finally:

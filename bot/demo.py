@@ -2,7 +2,6 @@
 
 import json
 import logging
-import signal
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +22,7 @@ from bot.doctor import MANIFEST
 from bot.logs import configure_logs
 from bot.running import Bot
 from bot.settings import Settings
+from bot.stopping import Stopping, stop_when_signalled
 from bot.web import HERE_ONLY
 from bot.world import World
 from delivery.backlog import backlog
@@ -40,9 +40,8 @@ def run_demo(world: World, *, port: int, browser: bool) -> None:
         WrongSetting: the port is in use.
     """
     configure_logs("text", level=logging.WARNING)
-    stopping = Event()
-    for ending in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(ending, lambda *_: stopping.set())
+    stopping = Stopping()
+    stop_when_signalled(stopping.tell)
     with demo(world, port=port) as sandbox:
         typer.echo(f"\nParker & Lane is open: {sandbox.url}\nStop with Ctrl+C.")
         if browser:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from threading import Event, Thread
+from threading import Thread
 from time import monotonic
 
 from slack_bolt.authorization import AuthorizeResult
@@ -23,6 +23,7 @@ from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
 from bot.socket import Socket
+from bot.stopping import Stopping
 from bot.web import EVERYWHERE, Web, serve, stop_within
 from bot.wiring import build_app
 from bot.world import World
@@ -75,7 +76,7 @@ class Bot:
     _socket: Socket | None = field(default=None, init=False)
     _slack: str = field(default="Slack has not answered yet.", init=False)
     _ticker: Ticker = field(default_factory=Ticker, init=False)
-    _stopping: Event = field(default_factory=Event, init=False)
+    _stopping: Stopping = field(default_factory=Stopping, init=False)
 
     def start(self) -> None:
         """Come up; returns when Slack's requests are answered, or when told to stop meanwhile.
@@ -123,12 +124,18 @@ class Bot:
         log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
 
     def give_up(self) -> None:
-        """Let a `start` that still waits for Slack return. Safe inside a signal handler."""
-        self._stopping.set()
+        """Let `wait` return, and a `start` that still waits for Slack. Safe inside a signal handler."""
+        self._stopping.tell()
+
+    def wait(self) -> None:
+        """Wait until told to give up."""
+        self._stopping.wait()
 
     def stop(self) -> None:
         """Take nothing new, finish what was begun, go: the parts end in the reverse order of their start."""
-        self._stopping.set()
+        self._stopping.tell()
+        if self._slack == "ok":
+            log.info("stopping once what was begun is finished; Ctrl+C ends it at once")
         until = monotonic() + FINISH_SECONDS
         for end in reversed(self._ends):
             end(max(0.5, until - monotonic()))

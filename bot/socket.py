@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from http.client import HTTPException
-from socket import SHUT_RDWR
+from socket import SHUT_RD
 from threading import Condition
 
 from slack_bolt import App
@@ -89,8 +89,9 @@ class Socket(SocketModeHandler):
         """End the reader's wait; the library closes the descriptor under it, and it may sleep on for ten seconds."""
         session = self.client.current_session
         if session is not None and session.sock is not None and session.sock.sock is not None:
+            session.keep_running = False  # or it would take the end for a fault
             with suppress(OSError):
-                session.sock.sock.shutdown(SHUT_RDWR)
+                session.sock.sock.shutdown(SHUT_RD)
         with self._idle:
             for _ in range(int(READER_SECONDS / 0.02)):
                 if not self.connected:

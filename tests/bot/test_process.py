@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -17,6 +17,7 @@ from time import monotonic, sleep
 import pytest
 
 from sandbox import Fault, Sandbox
+from sandbox.answers import Answer
 from tests.stories.retailer import ROOT, WORKSPACE_FILE, retailer
 
 END_SECONDS = 10
@@ -107,6 +108,23 @@ def started(folder: Path, env: Mapping[str, str], *arguments: str) -> Iterator[R
         process.wait()
 
 
+@contextmanager
+def at_a_slow_request(
+    folder: Path, sandbox: Sandbox, env: Mapping[str, str], *, seconds: float = 1.5
+) -> Iterator[tuple[Running, Future[Answer]]]:
+    """A bot in the middle of a command for which Slack takes its time."""
+    with ThreadPoolExecutor(1) as people, started(folder, env) as running:
+        until(running.is_ready, of=running)
+        if env["SLACK_APP_TOKEN"]:
+            sandbox.wait_until_connected()
+        else:
+            sandbox.deliver_over_http(f"http://127.0.0.1:{running.port}/slack/events")
+        sandbox.faults.switch_on(Fault("delay", seconds), method="views.open")
+        slow = people.submit(sandbox.as_person("U0EVE").command, "#social-desk", "/social", "propose Slowly.")
+        until(lambda: sandbox.faults.done["delay"] > 0, of=running)
+        yield running, slow
+
+
 @pytest.fixture
 def over_http(slack_env: dict[str, str], sandbox: Sandbox) -> dict[str, str]:
     (app,) = sandbox.workspace.apps.values()
@@ -142,9 +160,47 @@ def test_it_comes_up_works_and_finishes_what_was_begun(
         assert "A secret of ours." not in running.text
         for secret in (*slack_env.values(), *over_http.values()):
             assert not secret.startswith("x") or secret not in running.text
-        events = [json.loads(line)["event"] for line in running.lines]
+        told = [json.loads(line) for line in running.lines]
+        events = [one["event"] for one in told]
         assert "ready" in events
         assert events[-1] == "stopped"
+        assert [one for one in told if one["level"] == "error"] == []
+
+
+def test_sigterm_twice_still_finishes_what_was_begun(
+    tmp_path: Path, sandbox: Sandbox, over_http: dict[str, str]
+) -> None:
+    with at_a_slow_request(tmp_path, sandbox, over_http) as (running, slow):
+        running.process.send_signal(signal.SIGTERM)
+        until(lambda: "stopping" in running.text, of=running)
+        code, _ = running.terminated()
+
+        assert slow.result(timeout=5).view.title == "Propose a post"
+        assert code == 0, running.text
+
+
+def test_ctrl_c_finishes_what_was_begun_and_says_how_to_end_at_once(
+    tmp_path: Path, sandbox: Sandbox, slack_env: dict[str, str]
+) -> None:
+    with at_a_slow_request(tmp_path, sandbox, slack_env) as (running, slow):
+        running.process.send_signal(signal.SIGINT)
+        until(lambda: "Ctrl+C ends it at once" in running.text, of=running)
+
+        assert slow.result(timeout=5).view.title == "Propose a post"
+        assert running.process.wait(timeout=END_SECONDS) == 0
+        assert "Traceback" not in running.text
+
+
+def test_ctrl_c_twice_ends_at_once(tmp_path: Path, sandbox: Sandbox, slack_env: dict[str, str]) -> None:
+    with at_a_slow_request(tmp_path, sandbox, slack_env, seconds=4) as (running, _):
+        running.process.send_signal(signal.SIGINT)
+        until(lambda: "stopping" in running.text, of=running)
+        asked = monotonic()
+        running.process.send_signal(signal.SIGINT)
+
+        assert running.process.wait(timeout=END_SECONDS) == -signal.SIGINT
+        assert monotonic() - asked < 1
+        assert "Traceback" not in running.text
 
 
 def test_a_start_that_cannot_be_is_one_sentence(tmp_path: Path, slack_env: dict[str, str]) -> None:
@@ -187,4 +243,4 @@ def test_whoever_still_waits_for_slack_ends_at_once(tmp_path: Path) -> None:
         code, seconds = running.terminated()
 
         assert code == 0, running.text
-        assert seconds < 2
+        assert seconds < END_SECONDS / 2
