@@ -1,0 +1,129 @@
+"""Waiting: whom a post waits for and since when, and what waits for somebody, the most urgent first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.approvals import sign
+from domain.people import UserId, Workspace
+from domain.posts import Post, State
+from domain.refusals import Refusal
+from domain.seats import Seat, SeatState, seats
+
+
+class Turn(StrEnum):
+    """What a post waits for."""
+
+    SIGN = "sign"
+    EDIT = "edit"
+    RELEASE = "release"
+    RESCHEDULE = "reschedule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """One party that a post waits for.
+
+    Attributes:
+        department: key of the department whose seat it is; empty unless somebody is to sign.
+        people: who of them can act; nobody when the seat is vacant.
+        since: when it became their turn, in UTC.
+    """
+
+    turn: Turn
+    people: tuple[UserId, ...]
+    since: datetime
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A post that somebody can sign now.
+
+    Attributes:
+        department: key of the department for which their approval would count.
+        on_behalf_of: the approver who is away and whom they would sign for; None when for themselves.
+    """
+
+    post: Post
+    department: str
+    on_behalf_of: UserId | None = None
+
+
+def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]:
+    """Whom the post waits for; empty once it is decided.
+
+    While changes are requested it is the author's turn, whoever else has not signed yet. A department that
+    may only sign after others is not waited for before.
+
+    Args:
+        at: the moment in question, in UTC: whoever is away then cannot act.
+    """
+    match post.state:
+        case State.IN_REVIEW:
+            every = seats(post, workspace=workspace, at=at)
+            return tuple(
+                Wait(
+                    turn=Turn.SIGN,
+                    department=seat.department,
+                    people=_able(seat),
+                    since=_turn_of(seat, post, every),
+                )
+                for seat in every
+                if seat.state in {SeatState.WAITING, SeatState.VACANT}
+            )
+        case State.CHANGES_REQUESTED:
+            return (Wait(turn=Turn.EDIT, people=(post.author,), since=post.state_at),)
+        case State.ON_HOLD:
+            holder = (post.state_by,) if post.state_by else ()
+            return (Wait(turn=Turn.RELEASE, people=holder, since=post.state_at),)
+        case State.EXPIRED:
+            return (Wait(turn=Turn.RESCHEDULE, people=(post.author,), since=post.state_at),)
+        case _:
+            return ()
+
+
+def waits_for(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> bool:
+    """Whether it is this person's turn: to sign, to edit, to release or to plan a new time."""
+    if post.state is State.IN_REVIEW:
+        return task_of(user, post, workspace=workspace, at=at) is not None
+    return any(user in one.people for one in waits(post, workspace=workspace, at=at))
+
+
+def task_of(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> Task | None:
+    """The post as one that this person can sign now, or None: exactly where `sign` would take their approval.
+
+    While changes are requested nobody is asked, though an approval could count.
+    """
+    if post.state is not State.IN_REVIEW:
+        return None
+    try:
+        signed = sign(post, version=post.version.number, by=user, at=at, workspace=workspace)
+    except Refusal:
+        return None
+    newest = signed.sign_offs[-1]
+    return Task(post=post, department=newest.department, on_behalf_of=newest.on_behalf_of)
+
+
+def tasks(user: UserId, posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> tuple[Task, ...]:
+    """What this person can sign now, the most urgent first."""
+    found = (task_of(user, one, workspace=workspace, at=at) for one in by_urgency(posts))
+    return tuple(one for one in found if one)
+
+
+def by_urgency(posts: Iterable[Post]) -> Sequence[Post]:
+    """Those that go out first come first, what is overdue before all; then those that have waited longest."""
+    return sorted(posts, key=lambda one: (one.publish_at is None, one.publish_at or one.version.at, one.id))
+
+
+def _able(seat: Seat) -> tuple[UserId, ...]:
+    """Who can act; nobody where those who are left are too few."""
+    return () if seat.state is SeatState.VACANT else seat.approvers
+
+
+def _turn_of(seat: Seat, post: Post, every: Iterable[Seat]) -> datetime:
+    """When it became this seat's turn: with the version, or when the last department before it was done."""
+    before = seat.need.after if seat.need else ()
+    done = (one.sign_off.at for one in every if one.department in before and one.sign_off)
+    return max([post.version.at, *done])
