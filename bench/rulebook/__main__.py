@@ -21,6 +21,7 @@ HERE = Path(__file__).parents[2]
 PUBLIC = HERE.parent / "shared" / "styles"
 HOUSE = HERE / "rulebook" / "styles"
 PICTURES = HERE / "docs" / "pictures"
+SECONDS_A_TURN = 0.25
 GOALS = {"re per rule": 50.0, "RE2 per rule": 6.0}
 
 
@@ -63,7 +64,7 @@ def contest(folder: Path, corpus: Sequence[str], rounds: int) -> list[str]:
     best = dict.fromkeys(contestants, float("inf"))
     for _ in range(rounds):
         for name, one in contestants.items():
-            best[name] = min(best[name], _cost(one, corpus if name == "ours" else sample))
+            best[name] = min(best[name], _turn(one, corpus if name == "ours" else sample))
     missed = []
     for name, cost in best.items():
         times = cost / best["ours"]
@@ -169,6 +170,14 @@ def drawings(corpus: Sequence[str], rounds: int) -> None:
 def _best(one: Callable[[str], object], texts: Sequence[str], rounds: int) -> float:
     one(texts[0])
     return min(_cost(one, texts) for _ in range(rounds)) * 1e6
+
+
+def _turn(one: Callable[[str], object], texts: Sequence[str]) -> float:
+    """The best of as many goes as there is time for, the same for everybody: the machine may be busy with others."""
+    best, until = float("inf"), process_time() + SECONDS_A_TURN
+    while process_time() < until:
+        best = min(best, _cost(one, texts))
+    return best
 
 
 def _cost(one: Callable[[str], object], texts: Sequence[str]) -> float:
