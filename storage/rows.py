@@ -52,6 +52,8 @@ class PostRow(SQLModel, table=True):
         Index("posts_by_proposal", "workspace", "proposed_at"),
         Index("posts_by_publication", "workspace", "publish_at"),
         Index("posts_by_state_change", "workspace", "state_at"),
+        Index("posts_by_state", "workspace", "state", "publish_at"),
+        Index("posts_by_author", "workspace", "author", "state_at"),
     )
 
     workspace: str = Field(primary_key=True, sa_type=AnyText)
