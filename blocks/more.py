@@ -96,7 +96,7 @@ def folded_buttons(post: Post, *, workspace: Workspace, at: datetime) -> Actions
         ButtonElement(text=one.label, action_id=f"{MORE}_{one.key}", value=_value(one, post))
         for one in folded
     ]
-    return ActionsBlock(elements=buttons) if buttons else None
+    return ActionsBlock(block_id=f"more:{target(post)}", elements=buttons) if buttons else None
 
 
 def read_choice(value: str) -> tuple[str, PostId, int]:

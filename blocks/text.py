@@ -219,7 +219,10 @@ def sentence(refusal: Refusal, *, reader: UserId | None = None) -> str:
 def _to_you(template: str, name: str) -> str:
     you = template.replace(f"{{{name}}}'s", "your").replace(f"{{{name}}} is ", "you are ")
     you = you.replace(f"{{{name}}}", "you")
-    return you[0].upper() + you[1:]
+    return _SENTENCE.sub(lambda begun: begun.group().upper(), you)
+
+
+_SENTENCE = re.compile(r"^\w|(?<=[.!?] )\w")
 
 
 def _part(value: SentencePart) -> str:

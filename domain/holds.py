@@ -58,12 +58,12 @@ def refuse_release(post: Post, *, by: UserId, workspace: Workspace) -> None:
     Raises:
         Refusal: the post is not on hold, or this person may not release it.
     """
-    if post.state.open and post.state_by is not None:
+    if post.state.open:
         raise Refusal(
-            "This post is not on hold any more: {who} moved it to “{state}” {when}.",
-            who=post.state_by,
+            "This post is not on hold any more: it is {state} since {when}, by {who}.",
             state=post.state.value,
             when=post.state_at,
+            who=post.state_by or "Onevoice",
         )
     if post.state is not State.ON_HOLD or post.state_by is None:
         raise ended(post)

@@ -246,6 +246,21 @@ def target_of(view: Mapping[str, Any]) -> str:
     return str(json.loads(view["private_metadata"])["post"])
 
 
+def controls(card: Mapping[str, Any]) -> list[str]:
+    """The labels of a card's buttons."""
+    return [one["text"]["text"] for one in _elements(card) if one["type"] == "button"]
+
+
+def choices(card: Mapping[str, Any]) -> list[str]:
+    """The lines of a card's menu."""
+    (menu,) = (one for one in _elements(card) if one["action_id"] == MORE)
+    return [one["text"]["text"] for one in menu["options"]]
+
+
+def _elements(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [one for block in message["blocks"] for one in elements_of(block)]
+
+
 def as_opened(view: Mapping[str, Any], **values: object) -> dict[str, Any]:
     """A form as Slack sends it back: with its id, and with what stands in its inputs."""
     blocks = list(view["blocks"])

@@ -18,6 +18,12 @@ OFFER = "Autumn jackets: 20% off until Sunday 29 November, online."
 DECISIONS = (APPROVE, REQUEST_CHANGES, REJECT)
 
 
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    """Each story on both databases."""
+    return shared_desk
+
+
 def test_the_last_missing_approval_approves(desk: Desk) -> None:
     post = desk.propose(EVE, OFFER)
     card = desk.card(post)
@@ -129,7 +135,16 @@ def all_departments_gone(desk: Desk, post: Post) -> None:
     desk.set_up(replace(RETAILER, departments=()))
 
 
+def removed(desk: Desk, _: Post) -> None:
+    """An admin takes Mia out of marketing."""
+    left = tuple(
+        replace(one, approvers=(MAX,)) if one.key == "marketing" else one for one in RETAILER.departments
+    )
+    desk.set_up(replace(RETAILER, departments=left))
+
+
 REFUSALS = [
+    (removed, EVE, MIA, "Only approvers of Marketing decide about this post."),
     (untouched, EVE, EVE, "You wrote this post"),
     (untouched, MIA, MIA, "You wrote this post"),
     (untouched, EVE, HAL, "Only approvers of Marketing decide"),

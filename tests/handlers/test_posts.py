@@ -11,6 +11,12 @@ from tests.handlers.desk import EVE, MIA, WIM, Desk, as_opened
 from tests.handlers.slack import FakeSlack
 
 
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    """Each story on both databases."""
+    return shared_desk
+
+
 def test_anybody_reads_the_details(desk: Desk, slack: FakeSlack) -> None:
     post = desk.propose(EVE)
     before = desk.kept()
