@@ -19,7 +19,7 @@ from blocks.messages import Message
 from blocks.seats import department_name, signer
 from blocks.states import state_lines
 from blocks.targets import target
-from blocks.text import PEOPLE_LIMIT, escape, inline, linked, listed, mention, planned, when
+from blocks.text import PEOPLE_LIMIT, escape, inline, linked, listed, mention, planned, weight, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.networks import Network
@@ -51,6 +51,8 @@ def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:
     said = decision_words(event, workspace=workspace)
     comment = event.detail.get("comment", "")
     quoted = f": “{inline(comment, limit=COMMENT_SHOWN)}”" if comment else ""
+    if weight(inline(comment)) > COMMENT_SHOWN:
+        quoted += " (all of it is in Details)"
     sign = _SIGNS.get(event.action, "•")
     again = _asked_again(event, post, workspace=workspace)
     return Message(
@@ -248,7 +250,7 @@ def signatures_note(
     if version != post.version.number:
         step = _overtaken(post)
     elif post.state is State.APPROVED:
-        step = "🟢 Every seat has signed."
+        step = _all_there(post)
     else:
         step = _standing(post, workspace=workspace, at=at)
     people = listed([signer(one) for one in signed])
@@ -270,10 +272,7 @@ def _next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) 
     if not _is_news(event, post):
         return _overtaken(post)
     if post.state is State.APPROVED:
-        waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
-        return (
-            f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}. {_publish_it(post, at=at)}"
-        )
+        return f"{_all_there(post)} {_publish_it(post, at=at)}"
     if event.action is Action.REVISED and KEPT not in event.detail:
         return "Every seat is asked again. Look at the card to see what was changed."
     states, step = _STEPS.get(event.action, (frozenset(), ""))
@@ -301,6 +300,11 @@ _STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
     ),
 }
 """What the author does next, as long as the post is in one of these states."""
+
+
+def _all_there(post: Post) -> str:
+    waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
+    return f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}."
 
 
 def _overtaken(post: Post) -> str:

@@ -47,10 +47,30 @@ def line(one: Entry, post: Post | None = None) -> str:
         (happened(Action.REVISED, version=3), f"📝 @{MIA} edited this post, now version 3"),
         (happened(Action.PROPOSED), f"📣 @{MIA} proposed this post"),
         (happened(Action.WITHDRAWN, by=None), "⚪ Onevoice withdrew this post"),
+        (
+            happened(Action.WAIVED, department="hr", comment="All away."),
+            f"⏭️ @{MIA} waived the seat on version 1 for HR: “All away.”",
+        ),
+        (
+            happened(Action.HELD, comment="Until Friday."),
+            f"⏸️ @{MIA} put this post on hold: “Until Friday.”",
+        ),
+        (happened(Action.RELEASED), f"▶️ @{MIA} released this post"),
     ],
 )
 def test_each_decision_is_one_short_line(one: Entry, said: str) -> None:
     assert line(one) == said
+
+
+def test_a_comment_of_three_thousand_characters_is_cut_in_the_line_and_whole_for_the_author() -> None:
+    comment = "🧥" * 2_990 + " at last."
+    held = happened(Action.HELD, comment=comment)
+
+    told = line(held)
+    assert told.endswith("…” (all of it is in Details)")
+    assert len(told) < 600
+    note = judged(author_note(held, post=proposed(), workspace=WORKSPACE, at=AT))
+    assert comment in list(strings(note["blocks"]))
 
 
 @pytest.mark.parametrize("action", list(Action))

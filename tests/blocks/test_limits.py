@@ -11,15 +11,18 @@ from blocks.approvals import reject_form, request_changes_form, vacant_seat, wit
 from blocks.cards import post_card
 from blocks.check import verdict_message
 from blocks.details import post_details
+from blocks.expiry import reschedule_form
+from blocks.holds import hold_form
 from blocks.proposals import edit_form, proposal_form
 from blocks.text import shown
+from blocks.waivers import waive_form
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.drafts import Draft
 from domain.findings import Finding, Level, Verdict
 from domain.networks import Network
 from domain.people import Department, Store, UserId, Workspace
 from domain.policy import Need
-from domain.posts import Post, PostId
+from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
 from tests.blocks.judge import judged, judged_view, strings
@@ -69,6 +72,13 @@ def test_every_form_and_note_takes_hostile_text(text: str) -> None:
     judged_view(reject_form(post))
     judged_view(request_changes_form(post))
     judged_view(withdraw_form(post))
+    judged_view(hold_form(post))
+    judged_view(reschedule_form(post, at=AT))
+    judged_view(waive_form(post, [one.key for one in workspace.departments], workspace=workspace))
+    on_hold = replace(post, state=State.ON_HOLD, state_because=text)
+    held = judged(post_card(on_hold, workspace=workspace, at=AT))
+    assert ours_only(held["blocks"])
+    judged_view(post_details(on_hold, workspace=workspace, entries=[], at=AT))
     judged(vacant_seat(post, "hr", workspace=workspace, at=AT, card_link="https://a.example/"))
     judged(verdict_message(text, Verdict(findings=post.version.findings), LENGTHS))
 
@@ -127,6 +137,10 @@ def test_the_longest_of_everything_fits() -> None:
     judged_view(post_details(long, workspace=workspace, entries=[], at=AT))
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
+    judged_view(waive_form(long, [one.key for one in departments], workspace=workspace))
+    on_hold = replace(long, state=State.ON_HOLD, state_because="&" * 3_000)
+    judged(post_card(on_hold, workspace=workspace, at=AT, lengths=LENGTHS, picture=True))
+    judged_view(post_details(on_hold, workspace=workspace, entries=[], at=AT))
     judged(
         vacant_seat(
             long, "department-1", workspace=workspace, at=AT, card_link="https://a.example/" + "&" * 200

@@ -1,0 +1,59 @@
+"""The menu "More": what makes sense now, never more than five, and the rest in Details."""
+
+from dataclasses import replace
+
+import pytest
+
+from blocks.details import post_details
+from blocks.more import CHOICES, CHOICES_LIMIT, FOLDED_FIRST, choices
+from domain.approvals import request_changes, sign
+from domain.posts import Post, State
+from tests.blocks.judge import judged_view
+from tests.blocks.retailer import AT, DRAFT, FAY, MIA, WORKSPACE, finding, proposed
+
+
+def labels(post: Post) -> tuple[list[str], list[str]]:
+    """What the menu shows, and what folds into Details."""
+    shown, folded = choices(post, workspace=WORKSPACE, at=AT)
+    return [one.label for one in shown], [one.label for one in folded]
+
+
+def test_each_state_offers_what_makes_sense_in_it() -> None:
+    marketing = proposed(draft=replace(DRAFT, stores=(), text="Autumn jackets are here."))
+    asked = request_changes(proposed(), version=1, by=MIA, at=AT, comment="Why?", workspace=WORKSPACE)
+
+    assert labels(marketing) == (["Details", "Edit", "Hold", "Withdraw"], [])
+    assert labels(proposed()) == (["Details", "Edit", "Hold", "Waive seat", "Withdraw"], [])
+    assert labels(asked) == (["Details", "Edit", "Waive seat", "Withdraw"], [])
+    assert labels(replace(proposed(), state=State.ON_HOLD)) == (["Details", "Withdraw"], [])
+    assert labels(replace(proposed(), state=State.APPROVED)) == (["Details", "Edit", "Withdraw"], [])
+    assert labels(replace(proposed(), state=State.EXPIRED)) == (["Details"], [])
+
+
+def test_once_a_seat_is_signed_only_the_other_may_be_waived_until_none_is_left() -> None:
+    post = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
+    assert "Waive seat" in labels(post)[0]
+
+    assert "Waive seat" not in labels(sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE))[0]
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_no_menu_is_too_long_and_nothing_is_lost(state: State) -> None:
+    post = replace(proposed(finding(replacement="good")), state=state)
+    shown, folded = labels(post)
+
+    assert 1 <= len(shown) <= CHOICES_LIMIT
+    assert {*shown, *folded} == {one.label for one in CHOICES if one.offered(post, WORKSPACE, AT)}
+
+
+def test_what_folds_is_a_button_in_details() -> None:
+    post = proposed(finding(replacement="good"))
+    assert labels(post) == (["Details", "Edit", "Hold", "Waive seat", "Withdraw"], ["Fix wording"])
+
+    details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
+    (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
+    assert [one["text"]["text"] for one in buttons["elements"]] == ["Fix wording"]
+
+
+def test_only_what_exists_folds() -> None:
+    assert set(FOLDED_FIRST) <= {one.key for one in CHOICES}
