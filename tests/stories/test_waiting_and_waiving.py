@@ -1,0 +1,45 @@
+"""Decisions that are neither yes nor no: a post waits, goes on without a seat, and loses no words to a late form."""
+
+from collections.abc import Callable
+
+from sandbox import Persona
+from tests.stories.test_a_post import DESK, card, labels, propose
+
+ActAs = Callable[[str], Persona]
+
+
+def test_a_post_is_held_released_and_goes_on_without_a_seat(act_as: ActAs) -> None:
+    eve, mia, max_, fay, ada = map(act_as, ("eve", "mia", "max", "fay", "ada"))
+    propose(eve, "Try on our slippers in store.")
+    asked = card(mia, "Try on our slippers")
+
+    # Max wants to ask for changes and is still typing when Mia puts the post on hold.
+    late = max_.click(asked, "Request changes").view
+    form = mia.choose_overflow(asked, "Hold").view
+    assert mia.submit(mia.fill(form, {"Comment": "Until the slippers have arrived."})).errors == {}
+    held = eve.see(DESK, "On hold: Until the slippers have arrived.")
+    assert labels(held) == ["Release", "More ▾"]
+    assert "presses *Release* on its card" in eve.see("@onevoice", "put your post on hold").visible
+
+    # His words come back to him, with who was faster.
+    answer = max_.submit(max_.fill(late, {"Comment": "Which sizes do we have?"}))
+    assert "put this post on hold" in answer.view.visible
+    assert "Which sizes do we have?" in answer.view.visible
+
+    # Eve did not hold it, so she cannot release it; Max can.
+    assert "who put this post on hold" in eve.click(held, "Release").reply.text
+    max_.click(held, "Release")
+    asked = eve.see(DESK, "Waiting for Marketing and Field operations")
+
+    # Field operations are on the road; Ada waives their seat, and the card says so. Fay hears that it is done.
+    form = ada.choose_overflow(asked, "Waive seat").view
+    late = fay.choose_overflow(asked, "Waive seat").view
+    reason = "Fay has said yes by telephone."
+    assert ada.submit(ada.fill(form, {"Seat": "Field operations", "Comment": reason})).errors == {}
+    ada.see(DESK, "waived by <@U0ADA>")
+    answer = fay.submit(fay.fill(late, {"Comment": "I am on the road."}))
+    assert "already waived the seat of Field operations" in answer.view.visible
+    assert "I am on the road." in answer.view.visible
+
+    mia.click(mia.see(DESK, "waived by"), "Approve")
+    assert "a seat waived by" in eve.see(DESK, "Approved").visible
