@@ -18,15 +18,18 @@ BECAUSE_SHOWN = 300
 """Weight of the reason for a hold; "Details" has all of it."""
 
 
-def state_lines(post: Post, *, workspace: Workspace, at: datetime, countdown: bool = False) -> list[str]:
+def state_lines(
+    post: Post, *, workspace: Workspace, at: datetime, countdown: bool = False, when_out: bool = True
+) -> list[str]:
     """The state in one line of mrkdwn, and one more for each thing that keeps the post from moving.
 
     Args:
         countdown: whether to say how long it still is until the post goes out. Only for what is drawn
             anew as time passes; anywhere else "in 21 h" would soon be wrong.
+        when_out: whether to say when the post goes out at all.
     """
     every = seats(post, workspace=workspace, at=at)
-    out = _goes_out(post, at=at, countdown=countdown)
+    out = _goes_out(post, at=at, countdown=countdown) if when_out else ""
     match post.state:
         case State.IN_REVIEW:
             return _in_review(post, every, workspace=workspace, at=at, out=out)

@@ -26,6 +26,8 @@ WHEN_UNSURE = {
     NoticeKind.WELCOME: WhenUnsure.RESEND,
     NoticeKind.EXPORT: WhenUnsure.RESEND,
     NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
+    NoticeKind.REMINDER: WhenUnsure.RESEND,
+    NoticeKind.STAND_IN: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
     NoticeKind.HINT: WhenUnsure.RESEND,

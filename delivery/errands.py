@@ -13,7 +13,7 @@ from blocks.messages import Message
 from delivery.doubts import WHEN_UNSURE, Parked, WhenUnsure, grace_left
 from delivery.marks import Place, Spot, Unreadable, file_mark, find_file, find_message, mark
 from delivery.problems import Cure, problem_of
-from delivery.renderings import File, Letter, Parcel, Rendering, Whisper
+from delivery.renderings import Bundle, File, Letter, Parcel, Rendering, Whisper
 from domain.notices import Notice
 
 Made = TypeVar("Made")
@@ -62,15 +62,20 @@ class Errand:
         """
         match rendering:
             case Letter():
-                return self._deliver(rendering)
+                message = rendering.draw(self._link(rendering.card))
+                return self._deliver(message, thread=rendering.thread, since=rendering.since)
+            case Bundle():
+                message = rendering.draw({post: self._link(card) for post, card in rendering.cards.items()})
+                return self._deliver(message, since=rendering.since)
             case Parcel():
                 return self._upload(rendering)
             case Whisper():
                 return self._whisper(rendering)
 
-    def _deliver(self, letter: Letter) -> Spot:
+    def _deliver(
+        self, message: Message, *, thread: Notice | None = None, since: datetime | None = None
+    ) -> Spot:
         notice = self.notice
-        message = letter.draw(self._link(letter))
         if notice.posted:
             try:
                 return self._update(message, Spot(channel=notice.channel, ts=notice.ts))
@@ -78,7 +83,7 @@ class Errand:
                 if not _is(error, Cure.ANEW):
                     raise
             self.doubtful = True
-        place = self._place(letter)
+        place = self._place(thread, since=since)
         if self.doubtful:
             found = self._find(
                 lambda: find_message(self.client, notice.id, place=place, other_than=notice.ts)
@@ -115,8 +120,7 @@ class Errand:
         )
         return Spot(channel=notice.place, ts=answer["message_ts"])
 
-    def _link(self, letter: Letter) -> str:
-        card = letter.card
+    def _link(self, card: Notice | None) -> str:
         if card is None or not card.posted:
             return ""
         try:
@@ -127,10 +131,10 @@ class Errand:
             return ""  # the message matters more than its link
         return str(answer["permalink"])
 
-    def _place(self, letter: Letter) -> Place:
-        if letter.thread is not None:
-            return Place(channel=letter.thread.channel, thread=letter.thread.ts, since=letter.since)
-        return Place(channel=self._channel(), since=letter.since)
+    def _place(self, thread: Notice | None, *, since: datetime | None) -> Place:
+        if thread is not None:
+            return Place(channel=thread.channel, thread=thread.ts, since=since)
+        return Place(channel=self._channel(), since=since)
 
     def _channel(self) -> str:
         if not self.notice.place.startswith(PEOPLE):

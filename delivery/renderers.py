@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from blocks.absences import stand_in
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
 from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
@@ -10,10 +11,11 @@ from blocks.exceptions import exception_request
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
 from blocks.policies import refused_policy
+from blocks.reminders import reminder
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
 from delivery.outages import why_out
-from delivery.renderings import Gone, Letter, Renderer, Whisper
+from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
 from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeKind
@@ -30,7 +32,9 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     lengths = {network: measure(content.text, network) for network in content.networks}
     changed = _changed(work, post)
     return Letter(
-        draw=lambda _: post_card(post, workspace=workspace, at=at, lengths=lengths, changed=changed),
+        draw=lambda _: post_card(
+            post, workspace=workspace, at=at, lengths=lengths, changed=changed, countdown=post.state.open
+        ),
         since=post.proposed_at,
     )
 
@@ -118,6 +122,35 @@ def desk_unreachable(notice: Notice, *, work: Transaction, at: datetime) -> Lett
     return Letter(draw=lambda _: channel_lost(channel, why) if why else channel_back(channel))
 
 
+def reminded(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
+    """What waits for somebody. The subject is the bundle's id."""
+    contents = work.reminders.contents(notice.subject)
+    if contents is None:
+        raise Gone("This was about reminders that are no longer kept. Nothing to do.")
+    posts, workspace = work.posts.some(contents.posts), work.people.workspace()
+    return Bundle(
+        draw=lambda links: reminder(
+            posts,
+            reader=UserId(notice.place),
+            workspace=workspace,
+            sent=contents.at,
+            at=at,
+            card_links=links,
+        ),
+        cards={post.id: found for post in posts if (found := _card(work, post))},
+        since=contents.at,
+    )
+
+
+def stands_in(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
+    """What a delegate hears. The subject is the absent person and since when they are away."""
+    user, _, since = notice.subject.partition(" ")
+    absent = UserId(user)
+    absence = work.people.workspace().absence_of(absent, at=at)
+    this = absence if absence and absence.since.isoformat() == since else None
+    return Letter(draw=lambda _: stand_in(absent, this, at=at), since=datetime.fromisoformat(since))
+
+
 def asked_exception(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     """What an approver hears when an author asks for exceptions."""
     post = _post(work, notice.subject)
@@ -161,6 +194,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.EXPORT: export,
     NoticeKind.VACANT_SEAT: vacancy,
     NoticeKind.DESK_UNREACHABLE: desk_unreachable,
+    NoticeKind.REMINDER: reminded,
+    NoticeKind.STAND_IN: stands_in,
     NoticeKind.EXCEPTION_REQUEST: asked_exception,
     NoticeKind.HINT: hint,
     NoticeKind.RULES_REFUSED: rules_refused,

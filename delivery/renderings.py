@@ -1,6 +1,6 @@
 """Renderings: what a notice shows, read from the database and not yet drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from blocks.messages import Message
 from domain.notices import Notice
 from domain.people import UserId
+from domain.posts import PostId
 from storage.database import Transaction
 
 
@@ -30,6 +31,21 @@ class Letter:
     card: Notice | None = None
     thread: Notice | None = None
     since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A message of its own about several posts.
+
+    Attributes:
+        draw: makes the message; takes the links to the cards that have one.
+        cards: each post's card.
+        since: as a letter's.
+    """
+
+    draw: Callable[[Mapping[PostId, str]], Message]
+    cards: Mapping[PostId, Notice]
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +84,7 @@ class Whisper:
     thread: str = ""
 
 
-Rendering = Letter | Parcel | Whisper
+Rendering = Letter | Bundle | Parcel | Whisper
 
 
 class Renderer(Protocol):

@@ -1,14 +1,15 @@
 """Absences: who is away until when, and who signs for them meanwhile."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.days import read_day
-from domain.people import Absence, UserId, Workspace
+from domain.people import Absence, Member, UserId, Workspace
 from domain.refusals import Refusal
 from domain.zones import end_of, zone
 
-__all__ = ["LONGEST", "Absence", "come_back", "go_away", "read_until"]
+__all__ = ["LONGEST", "Absence", "alone_without", "come_back", "go_away", "named", "read_until"]
 
 LONGEST = timedelta(days=366)
 """A year: whoever is away for longer has left, and an admin should name another approver."""
@@ -34,6 +35,51 @@ def read_until(text: str, *, at: datetime, timezone: str) -> datetime:
     if day - today > LONGEST:
         raise Refusal("{day} is more than a year away. Type an earlier day.", day=_shown(day))
     return end_of(day, timezone=timezone)
+
+
+def named(words: str, *, members: Iterable[Member], workspace: Workspace) -> tuple[str, UserId | None, str]:
+    """What was typed behind `/social away`: the words of the day, the delegate, and a name that is not clear.
+
+    A delegate is typed as `@` and an id, a whole name, a first or last name, or a name without its blanks,
+    of somebody the workspace knows; when none or several fit, nobody is taken and the name is given back.
+    """
+    before, at_sign, behind = words.partition("@")
+    if not at_sign:
+        return words.strip(), None, ""
+    rest = behind.split()
+    known = [one for one in members if workspace.roles_of(one.user) and one.user not in workspace.deactivated]
+    for length in range(min(len(rest), _LONGEST_NAME), 0, -1):
+        name = " ".join(rest[:length]).rstrip(",;").casefold()
+        fits = [one.user for one in known if name in _called(one)]
+        if len(fits) == 1:
+            return " ".join([before, *rest[length:]]).strip(), fits[0], ""
+    return " ".join([before, *rest[1:]]).strip(), None, f"@{' '.join(rest[:1])}"
+
+
+_LONGEST_NAME = 4
+
+
+def _called(member: Member) -> set[str]:
+    name = member.name.casefold()
+    return {member.user.casefold(), name, *name.split(), name.replace(" ", ""), name.replace(" ", ".")}
+
+
+def alone_without(
+    user: UserId, *, workspace: Workspace, delegate: UserId | None, at: datetime
+) -> tuple[str, ...]:
+    """Names of the departments that have nobody to sign for them while this person is away."""
+    if delegate is not None:
+        return ()
+    gone = workspace.deactivated | {user}
+    return tuple(
+        one.name
+        for one in workspace.departments
+        if user in one.approvers
+        and all(
+            other in gone or ((absence := workspace.absence_of(other, at=at)) and not absence.delegate)
+            for other in one.approvers
+        )
+    )
 
 
 def go_away(

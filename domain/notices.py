@@ -36,6 +36,11 @@ class NoticeKind(StrEnum):
     """A direct message to an admin: a changed policy file is not in use; its subject is the audit entry's number."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
+    REMINDER = "reminder"
+    """A direct message: posts that wait, in one bundle; its subject is the bundle's id."""
+    STAND_IN = "stand-in"
+    """A direct message to a delegate: for whom they sign and until when; its subject is the absent person and
+    since when they are away."""
     DESK_UNREACHABLE = "desk-unreachable"
     """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 

@@ -1,6 +1,6 @@
 """Keeping what was decided: post, audit line and notices in one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from slack_bolt import BoltContext
 
 from blocks.changes import other_changes
 from blocks.decisions import CHANGED, KEPT, MOVED, ON_BEHALF_OF
-from domain.approvals import SeatState, seats
+from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Workspace
@@ -148,30 +148,47 @@ def keep(
     for (post, event), entry in zip(decided, entries, strict=True):
         transaction.posts.save(post)
         wanted += [*_wanted(post, entry, workspace, at=event.at), *_signatures_told(post, transaction)]
+    wanted += _reminders_of(transaction, [post for post, _ in decided])
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
     transaction.notices.want_all(each, at=events[-1].at)
 
 
 def show_anew(
-    transaction: Transaction, *, before: Workspace, after: Workspace, new_id: Callable[[], str], at: datetime
+    transaction: Transaction,
+    *,
+    before: Workspace,
+    after: Workspace,
+    new_id: Callable[[], str],
+    at: datetime,
+    was_at: datetime | None = None,
 ) -> None:
-    """Want whatever shows undecided posts anew, where departments, the desk or who is gone have changed.
+    """Want whatever shows waiting posts anew, where departments, the desk, or who is gone or away have changed.
 
     Cards then show who may sign now. Admins hear of each seat that has lost its last approver; those who were
     told of a seat that has one again read that too.
+
+    Args:
+        was_at: the moment for which `before` is looked at, in UTC; the same as `at` unless time is what changed.
     """
-    if after.desk is None or _who_signs(before) == _who_signs(after):
+    changed = _who_signs(before) != _who_signs(after)
+    passed = before.absences != after.absences or was_at not in {None, at}
+    if after.desk is None or not (changed or passed):
         return
     everything: list[Wanted] = []
-    for post in transaction.posts.undecided():
-        wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk)]
-        was, is_now = _vacant(post, before, at=at), _vacant(post, after, at=at)
-        for seat in sorted(was ^ is_now):
+    touched: list[Post] = []
+    for post in transaction.posts.waiting():
+        were = seats(post, workspace=before, at=was_at or at)
+        are = seats(post, workspace=after, at=at)
+        if not changed and were == are:
+            continue
+        touched.append(post)
+        everything.append(Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk))
+        for seat in sorted(_vacant(were) ^ _vacant(are)) if post.state.open else ():
             subject = f"{post.id}/{seat}"
             told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
-            whom = after.admins if seat in is_now else told
-            wanted += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
-        everything += wanted
+            whom = after.admins if seat in _vacant(are) else told
+            everything += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
+    everything += _reminders_of(transaction, touched)
     transaction.notices.want_all([(one, NoticeId(new_id())) for one in everything], at=at)
 
 
@@ -179,11 +196,19 @@ def _who_signs(workspace: Workspace) -> tuple[object, ...]:
     return workspace.departments, workspace.desk, workspace.deactivated
 
 
-def _vacant(post: Post, workspace: Workspace, *, at: datetime) -> set[str]:
+def _reminders_of(transaction: Transaction, posts: Sequence[Post]) -> list[Wanted]:
+    """The messages in which people were reminded of these posts: they follow, so that no button in them is dead."""
+    sent = transaction.reminders.sent_about(post.id for post in posts)
+    return [
+        Wanted(kind=NoticeKind.REMINDER, subject=one.bundle, place=one.user)
+        for some in sent.values()
+        for one in some
+    ]
+
+
+def _vacant(every: Iterable[Seat]) -> set[str]:
     """Departments whose needed seat nobody can fill."""
-    return {
-        one.department for one in seats(post, workspace=workspace, at=at) if one.state is SeatState.VACANT
-    }
+    return {one.department for one in every if one.state is SeatState.VACANT}
 
 
 def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
@@ -245,7 +270,7 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> 
     if post.state.open:
         wanted += [
             Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat}", place=admin)
-            for seat in sorted(_vacant(post, workspace, at=at))
+            for seat in sorted(_vacant(seats(post, workspace=workspace, at=at)))
             for admin in workspace.admins
         ]
     return wanted

@@ -53,9 +53,11 @@ _IN_PERIOD = union(
         for moment in (col(PostRow.proposed_at), col(PostRow.publish_at), col(PostRow.state_at))
     )
 )
-_UNDECIDED = select(PostRow.id).where(
+
+
+_WAITING = select(PostRow.id).where(
     PostRow.workspace == bindparam("workspace"),
-    col(PostRow.state).in_([State.IN_REVIEW, State.CHANGES_REQUESTED]),
+    col(PostRow.state).in_([State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD]),
 )
 
 
@@ -103,7 +105,7 @@ def _several(
 
 _POSTS_IN_PERIOD = _several(_IN_PERIOD)
 # Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
-_POSTS_UNDECIDED = _several(_UNDECIDED, ids_of_parts=bindparam("ids", expanding=True))
+_POSTS_WAITING = _several(_WAITING, ids_of_parts=bindparam("ids", expanding=True))
 _UNDER_WAY = (
     select(PostRow.id)
     .where(
@@ -131,6 +133,7 @@ _IDS = (
     .order_by(col(PostRow.id))
     .limit(1_000)
 )
+_ANY = select(PostRow.id).where(PostRow.workspace == bindparam("workspace")).limit(1)
 _ADD = insert(_POSTS)
 _ADD_VERSIONS = insert(table(VersionRow))
 _ADD_SIGN_OFFS = insert(table(SignOffRow))
@@ -230,9 +233,16 @@ class Posts:
         }
         return self._several(_POSTS_IN_PERIOD, which)
 
-    def undecided(self) -> tuple[Post, ...]:
-        """Posts in review or with changes requested; oldest first. They are for reading, as in `proposed_in`."""
-        return self._several(_POSTS_UNDECIDED, {"workspace": self._workspace})
+    def waiting(self) -> tuple[Post, ...]:
+        """Posts that wait for somebody: in review, with changes requested or on hold; oldest first.
+
+        They are for reading, as in `proposed_in`.
+        """
+        return self._several(_POSTS_WAITING, {"workspace": self._workspace})
+
+    def any_proposed(self) -> bool:
+        """Whether there was ever a post here."""
+        return self._session.exec(_ANY, params={"workspace": self._workspace}).first() is not None
 
     def under_way(self, *, at: datetime) -> tuple[Post, ...]:
         """Every post for which a change of policy or people can matter, all held as by `get`; oldest first.
@@ -249,6 +259,10 @@ class Posts:
         found = self._several(_POSTS_HELD, {"workspace": self._workspace, "ids": ids})
         self._read.update({one.id: one for one in found})
         return found
+
+    def some(self, ids: Iterable[PostId]) -> tuple[Post, ...]:
+        """The posts with these ids that there are; for reading, oldest first."""
+        return self._several(_POSTS_HELD, {"workspace": self._workspace, "ids": list(ids)})
 
     def _several(self, those: _Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
         posts = self._session.exec(those.posts, params=which).all()

@@ -22,7 +22,7 @@ from storage.rows import ReminderRow, TickRow, table
 _HERE = ReminderRow.workspace == bindparam("workspace")
 _OF_POSTS = select(ReminderRow).where(_HERE, col(ReminderRow.post).in_(bindparam("posts", expanding=True)))
 _IN_BUNDLE = (
-    select(ReminderRow.post)
+    select(ReminderRow)
     .where(_HERE, ReminderRow.bundle == bindparam("bundle"))
     .order_by(col(ReminderRow.post))
 )
@@ -43,6 +43,18 @@ class Sent:
 
     bundle: str
     user: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a message with reminders is about.
+
+    Attributes:
+        at: when it was sent, in UTC.
+    """
+
+    at: datetime
+    posts: tuple[PostId, ...]
 
 
 class Reminders:
@@ -94,10 +106,10 @@ class Reminders:
             found[PostId(one.post)].add(Sent(bundle=one.bundle, user=UserId(one.user)))
         return {post: tuple(sorted(some, key=lambda one: one.bundle)) for post, some in found.items()}
 
-    def posts_in(self, bundle: str) -> tuple[PostId, ...]:
-        """The posts of a message; empty when there is none of this id."""
-        which = {"workspace": self._workspace, "bundle": bundle}
-        return tuple(PostId(one) for one in self._session.exec(_IN_BUNDLE, params=which))
+    def contents(self, bundle: str) -> Contents | None:
+        """What stands in a message; None when there is none of this id."""
+        rows = self._session.exec(_IN_BUNDLE, params={"workspace": self._workspace, "bundle": bundle}).all()
+        return Contents(at=rows[0].at, posts=tuple(PostId(one.post) for one in rows)) if rows else None
 
     def ticked(self) -> datetime | None:
         """Until when time was followed, in UTC; None when it never was."""

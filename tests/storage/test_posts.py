@@ -213,7 +213,7 @@ def test_posts_read_for_a_period_cannot_be_saved(database: Database) -> None:
             transaction.posts.save(post.moved(State.WITHDRAWN, by=EVE, at=AT))
 
 
-def test_undecided_posts_come_whole_oldest_first_and_only_those_of_the_workspace(database: Database) -> None:
+def test_waiting_posts_come_whole_oldest_first_and_only_those_of_the_workspace(database: Database) -> None:
     each = [
         replace(a_post(state, proposed_at=AT - number * MINUTE), state=state)
         for number, state in enumerate(State)
@@ -221,18 +221,19 @@ def test_undecided_posts_come_whole_oldest_first_and_only_those_of_the_workspace
     signed = next(one for one in each if one.state is State.IN_REVIEW)
     whole = replace(signed, sign_offs=(a_sign_off(signed), a_sign_off(signed, by=MIA, department="hr")))
     asked = next(one for one in each if one.state is State.CHANGES_REQUESTED)
+    held = next(one for one in each if one.state is State.ON_HOLD)
     saved(database, *(whole if one is signed else one for one in each))
     elsewhere = WorkspaceId("T02")
     with database.transaction(elsewhere) as transaction:
         transaction.posts.save(a_post("elsewhere", workspace=elsewhere))
     with database.transaction(WORKSPACE) as transaction:
-        assert transaction.posts.undecided() == (asked, whole)
+        assert transaction.posts.waiting() == (held, asked, whole)
 
 
-def test_undecided_posts_cannot_be_saved(database: Database) -> None:
+def test_waiting_posts_cannot_be_saved(database: Database) -> None:
     saved(database, a_post())
     with database.transaction(WORKSPACE) as transaction:
-        (post,) = transaction.posts.undecided()
+        (post,) = transaction.posts.waiting()
         with pytest.raises(ValueError, match="must be read"):
             transaction.posts.save(post.moved(State.WITHDRAWN, by=EVE, at=AT))
 
@@ -253,11 +254,11 @@ def test_a_hundred_posts_take_no_more_queries_than_one(database: Database) -> No
     saved(database, *(a_post(f"P{number}") for number in range(100)))
     with statements(database) as said, database.transaction(WORKSPACE) as transaction:
         assert len(transaction.posts.proposed_in(NOVEMBER)) == 100
-        assert len(transaction.posts.undecided()) == 100
+        assert len(transaction.posts.waiting()) == 100
     assert len([one for one in said if one.startswith("SELECT")]) == 5 + 5
 
 
-def test_a_post_decided_while_the_undecided_are_read_comes_whole(postgres_url: str) -> None:
+def test_a_post_decided_while_the_waiting_are_read_comes_whole(postgres_url: str) -> None:
     database = Database(postgres_url)
     saved(database, a_post())
 
@@ -273,7 +274,7 @@ def test_a_post_decided_while_the_undecided_are_read_comes_whole(postgres_url: s
 
     event.listen(database._engine, "after_cursor_execute", decide)
     with database.transaction(WORKSPACE) as transaction:
-        assert transaction.posts.undecided() == (a_post(),)
+        assert transaction.posts.waiting() == (a_post(),)
     assert decided
     assert read(database) != a_post()
     database.close()

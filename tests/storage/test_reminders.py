@@ -10,7 +10,7 @@ from domain.people import ChannelId, UserId
 from domain.posts import PostId
 from domain.reminders import Bundle, Moment, Reach, Reminder, Told
 from storage.database import Database, Transaction
-from storage.reminders import Sent
+from storage.reminders import Contents, Sent
 from tests.domain.stories import MAX, MIA, MONDAY, WORKSPACE, later, proposed
 
 HERE = WORKSPACE.id
@@ -46,8 +46,8 @@ def test_what_was_told_is_found_by_post_by_message_and_by_person(database: Datab
         }
         assert work.reminders.told([]) == frozenset()
         assert work.reminders.heard() == {MIA: later(44), MAX: later(24.5)}
-        assert work.reminders.posts_in("b2") == (post,)
-        assert work.reminders.posts_in("b9") == ()
+        assert work.reminders.contents("b2") == Contents(at=later(44), posts=(post,))
+        assert work.reminders.contents("b9") is None
         assert work.reminders.sent_about([post]) == {
             post: (
                 Sent(bundle="b1", user=MIA),

@@ -1,0 +1,120 @@
+"""Reminders: one message with everything that waits for somebody, and the buttons to act right there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from blocks.cards import APPROVE, EDIT, REQUEST_CHANGES
+from blocks.elements import context, section
+from blocks.holds import RELEASE
+from blocks.messages import Message
+from blocks.seats import people
+from blocks.states import state_lines
+from blocks.targets import target
+from blocks.text import escape, inline, linked, planned, plural, until
+from domain.approvals import SeatState, seats
+from domain.people import UserId, Workspace
+from domain.posts import Post, PostId, State
+
+OPEN_CARD = "open_card"
+"""Action id of the button that leads to the card; Slack follows its link by itself."""
+POSTS_SHOWN = 10
+TITLE_SHOWN = 100
+
+
+def reminder(
+    posts: Sequence[Post],
+    *,
+    reader: UserId,
+    workspace: Workspace,
+    sent: datetime,
+    at: datetime,
+    card_links: Mapping[PostId, str],
+) -> Message:
+    """Tells somebody what waits for them. What is settled meanwhile says so and has no buttons any more.
+
+    Args:
+        sent: when the message came, in UTC: "in 4 h" counts from there, however late it is drawn anew.
+        at: the present, in UTC.
+        card_links: permalinks of the cards that have one.
+    """
+    ordered = sorted(posts, key=lambda one: (one.publish_at is None, one.publish_at or one.version.at))
+    waiting = [one for one in ordered if one.state.open or one.state is State.ON_HOLD]
+    blocks: list[Block] = [section(_headline(waiting, reader=reader, workspace=workspace, at=at))]
+    for post in ordered[:POSTS_SHOWN]:
+        blocks += _row(
+            post, reader=reader, workspace=workspace, sent=sent, at=at, link=card_links.get(post.id, "")
+        )
+    hidden = len(ordered) - POSTS_SHOWN
+    if hidden > 0:
+        blocks.append(context(f"+{plural(hidden, 'more post', 'more posts')}: type `/social queue`"))
+    titles = ", ".join(_title(one) for one in (waiting or ordered)[:3])
+    return Message(
+        f"{_headline(waiting, reader=reader, workspace=workspace, at=at)} · {titles}", tuple(blocks)
+    )
+
+
+def _headline(waiting: Sequence[Post], *, reader: UserId, workspace: Workspace, at: datetime) -> str:
+    if not waiting:
+        return "✅ Nothing of this waits any more"
+    mine = sum(bool(_buttons(one, reader=reader, workspace=workspace, at=at)) for one in waiting)
+    if mine:
+        return f"⏰ *{plural(mine, 'post waits', 'posts wait')} for you*"
+    return f"⏰ *{plural(len(waiting), 'post is', 'posts are')} still waiting*"
+
+
+def _row(
+    post: Post, *, reader: UserId, workspace: Workspace, sent: datetime, at: datetime, link: str
+) -> list[Block]:
+    """How one post stands, and what the reader can do about it."""
+    out = ""
+    if post.publish_at is not None and post.publish_at > sent and post.state.open:
+        out = f" · goes out *{until(post.publish_at, at=sent)}*: {planned(post.publish_at)}"
+    state, *obstacles = state_lines(post, workspace=workspace, at=at, when_out=False)
+    buttons = _buttons(post, reader=reader, workspace=workspace, at=at)
+    others = [] if buttons else _others(post, workspace=workspace, at=at)
+    if link:
+        buttons = [*buttons, ButtonElement(text="Open card", action_id=OPEN_CARD, url=link)]
+    lines = [f"*{linked(_title(post), link)}*{out}", state, *obstacles, *others]
+    blocks: list[Block] = [section("\n".join(lines))]
+    return (
+        [*blocks, ActionsBlock(block_id=f"reminder:{target(post)}", elements=buttons)] if buttons else blocks
+    )
+
+
+def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[ButtonElement]:
+    """What this reader can settle now; empty when it is not their turn."""
+    value = target(post)
+    match post.state:
+        case State.IN_REVIEW:
+            waiting = _waiting(post, workspace=workspace, at=at)
+            if reader in waiting and not post.blocking(at=at):
+                return [
+                    ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
+                    ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
+                ]
+        case State.CHANGES_REQUESTED if reader == post.author:
+            return [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
+        case State.ON_HOLD if reader == post.state_by:
+            return [ButtonElement(text="Release", action_id=RELEASE, value=value, style="primary")]
+    return []
+
+
+def _waiting(post: Post, *, workspace: Workspace, at: datetime) -> list[UserId]:
+    every = seats(post, workspace=workspace, at=at)
+    return [user for one in every if one.state is SeatState.WAITING for user in one.approvers]
+
+
+def _others(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
+    """Whom somebody can nudge who cannot settle it themselves."""
+    asked = list(dict.fromkeys(_waiting(post, workspace=workspace, at=at)))
+    return (
+        [f"{people(asked)} can sign it. Please nudge them."]
+        if asked and post.state is State.IN_REVIEW
+        else []
+    )
+
+
+def _title(post: Post) -> str:
+    return escape(inline(post.title, limit=TITLE_SHOWN))
