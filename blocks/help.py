@@ -56,6 +56,12 @@ COMMANDS = (
         does="check what people type in a channel; only they see the hints",
         roles=frozenset({Role.ADMIN}),
     ),
+    Command(
+        name="setup",
+        usage="setup",
+        does="departments, approvers, channels, times, and who must sign what",
+        roles=frozenset({Role.ADMIN}),
+    ),
     Command(name="help", usage="help", does="this list"),
 )
 """The sub-commands that exist, in the order of the list."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.complaints import WrongFile
 from bot.lookup import Lookup
 from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, misplaced, read_workspace_file
 from domain.audit import Action, Event
+from domain.differences import differences
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
 from handlers.changing import keep_change
 from storage.database import Database
@@ -120,37 +121,6 @@ class _Names:
 
 def _fingerprint(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
-
-
-def differences(old: Workspace, new: Workspace) -> Iterator[str]:
-    """What differs between two workspaces, in words for the operator."""
-    for name in ("desk", "leadership", "timezone", "admins", "leaders"):
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            yield f"{name}: {_shown(before)} → {_shown(after)}"
-    yield from _entry_differences("department", old.departments, new.departments)
-    yield from _entry_differences("store", old.stores, new.stores)
-
-
-def _entry_differences(
-    what: str, old: Iterable[Department | Store], new: Iterable[Department | Store]
-) -> Iterator[str]:
-    before, after = {one.key: one for one in old}, {one.key: one for one in new}
-    for key in before.keys() - after.keys():
-        yield f"{what} {key}: removed"
-    for key, one in after.items():
-        if key not in before:
-            yield f"{what} {key}: added ({one.name})"
-        for part in fields(one) if key in before else ():
-            was, is_now = getattr(before[key], part.name), getattr(one, part.name)
-            if was != is_now:
-                yield f"{what} {key}, {part.name}: {_shown(was)} → {_shown(is_now)}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "nobody"
-    return "none" if value in (None, "") else str(value)
 
 
 def _applied(named: Workspace, *, to: Workspace) -> Workspace:

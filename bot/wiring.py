@@ -23,6 +23,7 @@ from handlers import (
     proposals,
     rule_forms,
     rules,
+    setup,
     waivers,
     watching,
 )
@@ -46,6 +47,7 @@ SUBJECTS = (
     expiry,
     rules,
     rule_forms,
+    setup,
 )
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 

@@ -1,7 +1,9 @@
 """Departments: what admins change about them and their people. `by` is who asks for it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
+from unicodedata import normalize
 
 from domain.people import Department, UserId, Workspace
 from domain.policy import Policy
@@ -11,6 +13,8 @@ from domain.setup import refuse_errors, refuse_gone, refuse_non_admin
 
 NAME_LIMIT = 60
 """Characters of a department's name, as in `workspace.toml`."""
+_KEY_LENGTH = 30
+_GONE = "The Slack account of somebody chosen here is deactivated. Choose somebody else."
 _KEY = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}")
 
 
@@ -76,6 +80,43 @@ def remove_from(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> W
         members=tuple(one for one in department.members if one != user),
     )
     return workspace.with_department(left)
+
+
+def staff(
+    workspace: Workspace,
+    *,
+    of: str,
+    lead: UserId | None,
+    approvers: Collection[UserId],
+    members: Collection[UserId],
+    by: UserId,
+) -> Workspace:
+    """The workspace in which exactly these people are in the department with key `of`.
+
+    Where a user group stands for the approvers, they stay as the group has them.
+
+    Raises:
+        Refusal: not asked by an admin, or the department is gone.
+        InvalidForm: somebody chosen has no Slack account any more.
+    """
+    department = _changeable(workspace, of, by=by)
+    refuse_errors(
+        {
+            field: _GONE if set(chosen) & workspace.deactivated else ""
+            for field, chosen in (("lead", {lead}), ("approvers", approvers), ("members", members))
+        }
+    )
+    signing = department.approvers if department.approver_group else tuple(dict.fromkeys(approvers))
+    working = tuple(one for one in dict.fromkeys(members) if one not in signing)
+    return workspace.with_department(replace(department, lead=lead, approvers=signing, members=working))
+
+
+def key_for(name: str, *, workspace: Workspace) -> str:
+    """A key that no department has, made from its name: "Legal & Privacy" becomes `legal-privacy`."""
+    words = re.findall(r"[a-z0-9]+", normalize("NFKD", name).encode("ascii", "ignore").decode().lower())
+    key = "-".join(words)[:_KEY_LENGTH].strip("-") or "department"
+    numbered = (key, *(f"{key}-{number}" for number in range(2, len(workspace.departments) + 3)))
+    return next(one for one in numbered if workspace.department(one) is None)
 
 
 def add_department(workspace: Workspace, *, key: str, name: str, by: UserId) -> Workspace:

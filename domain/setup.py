@@ -1,5 +1,6 @@
 """Setup: what admins change in `/social setup` for the whole workspace. `by` is who asks for it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from domain.people import ChannelId, Role, UserId, WeeklyTime, Workspace
@@ -21,7 +22,7 @@ def refuse_non_admin(user: UserId, *, workspace: Workspace) -> None:
         return
     if not workspace.admins:
         raise Refusal(
-            "This workspace has no admin yet. Whoever installed Onevoice types /social setup first."
+            "This workspace has no admin yet. A Slack admin or owner types /social setup to begin."
         )
     raise Refusal("Only an admin can change this. Ask one of {admins}.", admins=workspace.admins)
 
@@ -88,6 +89,27 @@ def dismiss_leader(workspace: Workspace, *, user: UserId, by: UserId) -> Workspa
     if user not in workspace.leaders:
         raise Refusal("{who} is no leader.", who=user)
     return replace(workspace, leaders=tuple(one for one in workspace.leaders if one != user))
+
+
+def set_people(
+    workspace: Workspace, *, admins: Collection[UserId], leaders: Collection[UserId], by: UserId
+) -> Workspace:
+    """The workspace with exactly these admins and leaders.
+
+    Raises:
+        Refusal: not asked by an admin.
+        InvalidForm: no admin would be left who can act, or somebody chosen has no Slack account any more.
+    """
+    refuse_non_admin(by, workspace=workspace)
+    refuse_errors(
+        {
+            "admins": _gone(admins, workspace=workspace)
+            if set(admins) - workspace.deactivated
+            else "At least one admin has to stay who can act.",
+            "leaders": _gone(leaders, workspace=workspace),
+        }
+    )
+    return replace(workspace, admins=tuple(dict.fromkeys(admins)), leaders=tuple(dict.fromkeys(leaders)))
 
 
 def set_desk(workspace: Workspace, *, channel: ChannelId, by: UserId) -> Workspace:
@@ -162,6 +184,12 @@ def refuse_gone(user: UserId, *, workspace: Workspace) -> None:
     """
     if user in workspace.deactivated:
         raise Refusal("{who}'s Slack account is deactivated. Choose somebody else.", who=user)
+
+
+def _gone(chosen: Collection[UserId], *, workspace: Workspace) -> str:
+    if set(chosen) & workspace.deactivated:
+        return "The Slack account of somebody chosen here is deactivated. Choose somebody else."
+    return ""
 
 
 def refuse_errors(errors: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from handlers.kit import Asked, caller_of, kit_of
 from handlers.people import has_asked
 from handlers.proposals import propose_command
 from handlers.rule_commands import rules_command
+from handlers.setup import setup_command
 
 SLASH_COMMAND = "/social"
 
@@ -73,4 +74,5 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "check": check_command,
     "export": export_command,
     "rules": rules_command,
+    "setup": setup_command,
 }

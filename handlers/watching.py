@@ -116,7 +116,7 @@ def _admins_choice(asked: Asked) -> ChannelId:
     found = _CHANNEL.fullmatch(asked.words)
     id = asked.channel if not asked.words else found and (found["linked"] or found["id"])
     name = asked.words.removeprefix("#").casefold()
-    for one in _own_channels(asked.client):
+    for one in own_channels(asked.client):
         if one["id"] == id or (id is None and one["name"].casefold() == name):
             return ChannelId(one["id"])
     raise Refusal(
@@ -124,7 +124,7 @@ def _admins_choice(asked: Asked) -> ChannelId:
     )
 
 
-def _own_channels(client: WebClient) -> list[dict[str, Any]]:
+def own_channels(client: WebClient) -> list[dict[str, Any]]:
     """The channels in which the bot is; there are few ("users.conversations")."""
     found: list[dict[str, Any]] = []
     cursor = ""

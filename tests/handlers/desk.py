@@ -21,11 +21,12 @@ from delivery.renderings import Letter
 from domain.audit import Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.policy import Policy
 from domain.posts import Post, PostId
 from handlers.kit import Kit
 from rulebook.loading import Rulebook
 from sandbox.blockkit import elements_of
-from sandbox.inputs import initial_values
+from sandbox.inputs import field_of, initial_values
 from storage.database import Database
 from storage.notices import _HERE
 from tests.handlers import payloads
@@ -112,6 +113,14 @@ class Desk:
         with self.database.transaction(WORKSPACE) as transaction:
             transaction.people.workspace()
             transaction.people.save(workspace)
+
+    def policy(self) -> Policy:
+        with self.database.transaction(WORKSPACE) as transaction:
+            return transaction.policies.current()
+
+    def set_policy(self, policy: Policy) -> None:
+        with self.database.transaction(WORKSPACE) as transaction:
+            transaction.policies.replace(policy, by=ADA, at=self.at)
 
     # What arrives.
 
@@ -286,6 +295,8 @@ def _held(element: Mapping[str, Any], value: object) -> dict[str, Any]:
     options = {one["value"]: one for one in element.get("options", ())}
     if kind == "static_select":
         return {"type": kind, "selected_option": options.get(str(value), _option(value))}
+    if not kind.endswith(("static_select", "external_select", "checkboxes")):
+        return {"type": kind, str(field_of(kind)): value}
     assert isinstance(value, list)
     return {"type": kind, "selected_options": [options.get(one, _option(one)) for one in value]}
 

@@ -1,0 +1,150 @@
+"""Setup: what admins see first, and everything from there that they can change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from blocks.elements import context, mrkdwn, section
+from blocks.seats import department_name
+from blocks.text import escape, inline, listed, mention, plural, when
+from domain.people import ChannelId, Department, UserId, WeeklyTime, Workspace
+from domain.policy import PolicyVersion
+
+ACTION = "setup_"
+"""What the action and callback ids of everything in the setup begin with."""
+OPEN = "setup_open"
+BEGIN = "setup_begin"
+WORKSPACE = "setup_workspace"
+DEPARTMENT = "setup_department"
+ADD_DEPARTMENT = "setup_add_department"
+ROUTES = "setup_routes"
+TEST_POST = "setup_test_post"
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DEPARTMENTS_SHOWN = 60
+"""A modal takes 100 blocks; `workspace.toml` and Slack show the rest."""
+
+
+def setup_view(workspace: Workspace, *, policy: PolicyVersion, tested: bool = True) -> View:
+    """Everything that is set up, each part with a button to change it.
+
+    Args:
+        tested: whether a post was ever proposed here; until then a test post is offered at the end.
+    """
+    departments = workspace.departments[:DEPARTMENTS_SHOWN]
+    hidden = len(workspace.departments) - len(departments)
+    blocks: list[Block] = [
+        *_next_step(workspace, tested=tested),
+        _changeable(_whole(workspace), WORKSPACE, "workspace"),
+        DividerBlock(),
+        *(_changeable(_department(one), DEPARTMENT, one.key) for one in departments),
+        *([context(f"+{hidden:,} more departments, as `workspace.toml` has them")] if hidden > 0 else []),
+        ActionsBlock(
+            block_id=ADD_DEPARTMENT,
+            elements=[ButtonElement(text="Add a department", action_id=ADD_DEPARTMENT, value="new")],
+        ),
+        DividerBlock(),
+        _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
+    ]
+    return View(type="modal", title="Set up Onevoice", close="Close", blocks=blocks)
+
+
+def _next_step(workspace: Workspace, *, tested: bool) -> list[Block]:
+    """What comes next in a first run; nothing once a post was proposed."""
+    if tested:
+        return []
+    if workspace.desk is None:
+        return [
+            section(
+                "*Step 1 of 3: the desk.* Choose the channel in which posts are proposed and approved, and invite me "
+                "there: `/invite @Onevoice`."
+            )
+        ]
+    vacant = [one.key for one in workspace.departments if not set(one.approvers) - workspace.deactivated]
+    if vacant:
+        names = listed([department_name(one, workspace=workspace) for one in vacant])
+        return [section(f"*Step 2 of 3: who signs.* Name approvers for {names}; you can change it any time.")]
+    try_it = ButtonElement(text="Propose a test post", action_id=TEST_POST, value="test", style="primary")
+    return [
+        section(
+            f"*Step 3 of 3: try it.* I propose a test post in <#{workspace.desk}>; your approvers see what a card looks "
+            "like and may sign it. You withdraw it with one click; nothing is published."
+        ),
+        ActionsBlock(block_id=TEST_POST, elements=[try_it]),
+    ]
+
+
+def _whole(workspace: Workspace) -> str:
+    checkin, digest = _weekly(workspace.checkin_time), _weekly(workspace.digest_time)
+    return "\n".join(
+        (
+            f"*Desk* {_channel(workspace.desk)} · *Leadership* {_channel(workspace.leadership)}",
+            f"*Admins* {_people(workspace.admins)}",
+            f"*Leaders* {_people(workspace.leaders)}",
+            f"*Time zone* {escape(workspace.timezone)} · *Check-in* {checkin} · *Digest* {digest}",
+        )
+    )
+
+
+def _department(department: Department) -> str:
+    group = f" (<!subteam^{department.approver_group}>)" if department.approver_group else ""
+    lead = mention(department.lead) if department.lead else "nobody"
+    approvers = _people(department.approvers) if department.approvers else "⚠️ nobody: posts will wait"
+    members = plural(len(department.members), "member", "members")
+    return f"*{escape(inline(department.name))}* · lead {lead} · {members}\n*Approvers*{group} {approvers}"
+
+
+def _policy(policy: PolicyVersion) -> str:
+    routes = plural(len(policy.policy.routes), "route", "routes")
+    return f"*Who must sign what* · {routes} · {version_words(policy)}"
+
+
+def version_words(version: PolicyVersion) -> str:
+    """Which version of the policy it is, by whom and when."""
+    if version.at is None:
+        return "as shipped"
+    by = mention(version.by) if version.by else "the policy file"
+    return f"version {version.number} · {by} · {when(version.at)}"
+
+
+def _changeable(text: str, action_id: str, value: str, *, label: str = "Change") -> SectionBlock:
+    button = ButtonElement(text=label, action_id=action_id, value=value)
+    return SectionBlock(block_id=f"{action_id}:{value}", text=mrkdwn(text), accessory=button)
+
+
+def _channel(channel: ChannelId | None) -> str:
+    return f"<#{channel}>" if channel else "none yet"
+
+
+def _people(users: Sequence[UserId]) -> str:
+    return listed([mention(one) for one in users]) or "nobody"
+
+
+def _weekly(time: WeeklyTime) -> str:
+    return f"{WEEKDAYS[time.weekday]}s {time.hour:02}:{time.minute:02}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackGroup:
+    """A Slack user group that may stand for approvers."""
+
+    id: str
+    name: str
+    handle: str
+
+
+def said_in_setup(said: str) -> View:
+    """A sentence in the place of a form of the setup.
+
+    Args:
+        said: mrkdwn of ours.
+    """
+    return View(type="modal", title="Set up Onevoice", close="Close", blocks=[section(said)])

@@ -1,0 +1,40 @@
+"""Differences between two states of a workspace, in words for the record and the operator."""
+
+from calendar import day_name
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from domain.people import Department, Store, WeeklyTime, Workspace
+
+
+def differences(old: Workspace, new: Workspace) -> Iterator[str]:
+    """What differs between two workspaces, a line each, with ids as they are."""
+    for name in ("desk", "leadership", "timezone", "admins", "leaders", "checkin_time", "digest_time"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield f"{name}: {_shown(before)} → {_shown(after)}"
+    yield from _entry_differences("department", old.departments, new.departments)
+    yield from _entry_differences("store", old.stores, new.stores)
+
+
+def _entry_differences(
+    what: str, old: Iterable[Department | Store], new: Iterable[Department | Store]
+) -> Iterator[str]:
+    before, after = {one.key: one for one in old}, {one.key: one for one in new}
+    for key in before.keys() - after.keys():
+        yield f"{what} {key}: removed"
+    for key, one in after.items():
+        if key not in before:
+            yield f"{what} {key}: added ({one.name})"
+        for part in fields(one) if key in before else ():
+            was, is_now = getattr(before[key], part.name), getattr(one, part.name)
+            if was != is_now:
+                yield f"{what} {key}, {part.name}: {_shown(was)} → {_shown(is_now)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, WeeklyTime):
+        return f"{day_name[value.weekday]} {value.hour:02}:{value.minute:02}"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "nobody"
+    return "none" if value in (None, "") else str(value)
