@@ -27,6 +27,11 @@ _HERE = (
 )
 _BY_ID = _HERE.where(NoticeRow.id == bindparam("id"))
 _BY_SUBJECT = _HERE.where(NoticeRow.kind == bindparam("kind"), NoticeRow.subject == bindparam("subject"))
+_POSTED = _HERE.where(
+    NoticeRow.kind == bindparam("kind"),
+    col(NoticeRow.subject).in_(bindparam("subjects", expanding=True)),
+    NoticeRow.ts != "",
+)
 _DEAD_LETTERS = _HERE.where(NoticeRow.state == NoticeState.DEAD)
 _BACKLOG = (
     select(NoticeRow.state, func.count(), func.min(NoticeRow.due_since))
@@ -213,6 +218,12 @@ class Notices:
     def of(self, kind: NoticeKind, subject: str) -> tuple[Notice, ...]:
         """Every notice of a kind about a subject, one per place, in the order of creation."""
         return self._read(_BY_SUBJECT, kind=kind, subject=subject)
+
+    def posted(self, kind: NoticeKind, subjects: Iterable[str]) -> dict[str, Notice]:
+        """For each of these subjects its message that is in Slack, the newest where there are several."""
+        which = {"workspace": self._workspace, "kind": kind, "subjects": list(subjects)}
+        found = map(_notice_of, self._session.exec(_POSTED, params=which))
+        return {one.subject: one for one in sorted(found, key=lambda one: one.ts)}
 
     def backlog(self, *, at: datetime) -> Backlog:
         """How far Slack is behind the database at this moment."""

@@ -1,156 +1,45 @@
 """Posts with their versions and sign-offs."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, SelectBase, and_, bindparam, insert, or_, union, update
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session
 
 from domain.people import UserId, WorkspaceId
 from domain.periods import Period
-from domain.posts import Post, PostId, State, UnreadablePostError
-from storage.dialects import dialect_of, hold, insert_into
-from storage.exceptions import EVERYWHERE, added_exemptions, exemption_of, plea_of, plea_values
+from domain.posts import Post, PostId, UnreadablePostError
+from storage.dialects import dialect_of, hold
+from storage.exceptions import EVERYWHERE, added_exemptions, plea_values
 from storage.findings import hits_of
-from storage.needs import needs_of, needs_values
-from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, VersionRow, table
-from storage.signoffs import sign_off_of, sign_off_values
+from storage.post_rows import by_post, post_of, post_values
+from storage.post_statements import (
+    ADD,
+    ADD_EXEMPTIONS,
+    ADD_HITS,
+    ADD_SIGN_OFFS,
+    ADD_VERSIONS,
+    ANY,
+    CHANGE,
+    HELD,
+    IDS,
+    ITS_EXEMPTIONS,
+    ITS_PLEA,
+    ITS_SIGN_OFFS,
+    ITS_VERSIONS,
+    POSTS_BY_ID,
+    POSTS_IN_PERIOD,
+    POSTS_OF_AUTHOR,
+    POSTS_WAITING,
+    SEEN,
+    UNDATED,
+    UNDER_WAY,
+    Several,
+    ask,
+)
+from storage.signoffs import sign_off_values
 from storage.unreadable import UNREADABLE
-from storage.versions import version_of, version_values
-
-_POSTS = table(PostRow)
-
-# Statements are made once: making one costs more than running it.
-_SEEN = (
-    select(PostRow)
-    .where(PostRow.workspace == bindparam("workspace"), PostRow.id == bindparam("id"))
-    .execution_options(populate_existing=True)
-)
-_HELD = _SEEN.with_for_update()
-_ITS_VERSIONS = (
-    select(VersionRow)
-    .where(VersionRow.workspace == bindparam("workspace"), VersionRow.post == bindparam("id"))
-    .order_by(col(VersionRow.number))
-)
-_ITS_SIGN_OFFS = (
-    select(SignOffRow)
-    .where(SignOffRow.workspace == bindparam("workspace"), SignOffRow.post == bindparam("id"))
-    .order_by(col(SignOffRow.position))
-)
-# A union and not an "or", so that each part finds its own index.
-_IN_PERIOD = union(
-    *(
-        select(PostRow.id).where(
-            PostRow.workspace == bindparam("workspace"),
-            moment >= bindparam("start"),
-            moment < bindparam("end"),
-        )
-        for moment in (col(PostRow.proposed_at), col(PostRow.publish_at), col(PostRow.state_at))
-    )
-)
-
-
-_WAITING = select(PostRow.id).where(
-    PostRow.workspace == bindparam("workspace"),
-    col(PostRow.state).in_([State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD]),
-)
-
-
-_EXEMPTIONS = (
-    select(ExemptionRow)
-    .where(ExemptionRow.workspace == bindparam("workspace"))
-    .order_by(col(ExemptionRow.post), col(ExemptionRow.position))
-)
-_ITS_EXEMPTIONS = _EXEMPTIONS.where(col(ExemptionRow.post).in_([bindparam("id"), EVERYWHERE]))
-_PLEAS = select(PleaRow).where(PleaRow.workspace == bindparam("workspace"))
-_ITS_PLEA = _PLEAS.where(PleaRow.post == bindparam("id")).execution_options(populate_existing=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Several:
-    """The statements that read many posts at once: five, however many there are."""
-
-    posts: SelectOfScalar[PostRow]
-    versions: SelectOfScalar[VersionRow]
-    sign_offs: SelectOfScalar[SignOffRow]
-    exemptions: SelectOfScalar[ExemptionRow]
-    pleas: SelectOfScalar[PleaRow]
-
-
-def _several(
-    ids: SelectBase | BindParameter[Any], *, ids_of_parts: SelectBase | BindParameter[Any] | None = None
-) -> _Several:
-    here: BindParameter[str] = bindparam("workspace")
-    its_own = ids if ids_of_parts is None else ids_of_parts
-    return _Several(
-        select(PostRow)
-        .where(PostRow.workspace == here, col(PostRow.id).in_(ids))
-        .order_by(col(PostRow.proposed_at), col(PostRow.id))
-        .execution_options(populate_existing=True),
-        select(VersionRow)
-        .where(VersionRow.workspace == here, col(VersionRow.post).in_(its_own))
-        .order_by(col(VersionRow.number)),
-        select(SignOffRow)
-        .where(SignOffRow.workspace == here, col(SignOffRow.post).in_(its_own))
-        .order_by(col(SignOffRow.position)),
-        _EXEMPTIONS.where(or_(col(ExemptionRow.post).in_(its_own), col(ExemptionRow.post) == EVERYWHERE)),
-        _PLEAS.where(col(PleaRow.post).in_(its_own)),
-    )
-
-
-_POSTS_IN_PERIOD = _several(_IN_PERIOD)
-# Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
-_POSTS_WAITING = _several(_WAITING, ids_of_parts=bindparam("ids", expanding=True))
-_UNDER_WAY = (
-    select(PostRow.id)
-    .where(
-        PostRow.workspace == bindparam("workspace"),
-        or_(
-            col(PostRow.state).in_([State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD]),
-            and_(
-                col(PostRow.state) == State.APPROVED,
-                or_(
-                    col(PostRow.publish_at) > bindparam("at"),
-                    and_(col(PostRow.publish_at).is_(None), col(PostRow.state_at) > bindparam("since")),
-                ),
-            ),
-        ),
-    )
-    .order_by(col(PostRow.id))
-    .with_for_update()
-)
-_POSTS_HELD = _several(bindparam("ids", expanding=True), ids_of_parts=bindparam("ids", expanding=True))
-UNDATED = timedelta(days=30)
-"""An approved post without a publish time counts as not yet published for so long: nobody can know."""
-_IDS = (
-    select(PostRow.id)
-    .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id) > bindparam("after"))
-    .order_by(col(PostRow.id))
-    .limit(1_000)
-)
-_ANY = select(PostRow.id).where(PostRow.workspace == bindparam("workspace")).limit(1)
-_ADD = insert(_POSTS)
-_ADD_VERSIONS = insert(table(VersionRow))
-_ADD_SIGN_OFFS = insert(table(SignOffRow))
-_ADD_EXEMPTIONS = insert(table(ExemptionRow))
-_ADD_HITS = insert(table(HitRow))
-_CHANGE = update(_POSTS).where(
-    _POSTS.c.workspace == bindparam("its_workspace"), _POSTS.c.id == bindparam("its_id")
-)
-
-
-@cache
-def _ask(dialect: str) -> Executable:
-    asked = insert_into(table(PleaRow), dialect=dialect)
-    return asked.on_conflict_do_update(
-        index_elements=["workspace", "post"],
-        set_={name: asked.excluded[name] for name in ("version", "by", "at", "because")},
-    )
+from storage.versions import version_values
 
 
 class Posts:
@@ -170,17 +59,17 @@ class Posts:
             Unavailable: somebody else holds it for more than a second.
         """
         which = {"workspace": self._workspace, "id": id}
-        row = self._session.exec(_HELD, params=which).one_or_none()
+        row = self._session.exec(HELD, params=which).one_or_none()
         if row is None:
             hold(self._session, f"post {self._workspace} {id}")
-            row = self._session.exec(_HELD, params=which).one_or_none()
+            row = self._session.exec(HELD, params=which).one_or_none()
         found = None
         if row is not None:
-            versions = self._session.exec(_ITS_VERSIONS, params=which)
-            sign_offs = self._session.exec(_ITS_SIGN_OFFS, params=which)
-            exemptions = self._session.exec(_ITS_EXEMPTIONS, params=which)
-            plea = self._session.exec(_ITS_PLEA, params=which).one_or_none()
-            found = _post_of(row, versions, sign_offs, exemptions, plea)
+            versions = self._session.exec(ITS_VERSIONS, params=which)
+            sign_offs = self._session.exec(ITS_SIGN_OFFS, params=which)
+            exemptions = self._session.exec(ITS_EXEMPTIONS, params=which)
+            plea = self._session.exec(ITS_PLEA, params=which).one_or_none()
+            found = post_of(row, versions, sign_offs, exemptions, plea)
         self._read[id] = found
         return found
 
@@ -201,24 +90,24 @@ class Posts:
         if post.versions[: len(versions)] != versions or post.sign_offs[: len(sign_offs)] != sign_offs:
             raise ValueError(f"versions and sign-offs of post {post.id} can only be added")
         if known is None:
-            self._session.execute(_ADD, _values(post))
+            self._session.execute(ADD, post_values(post))
         else:
             which = {"its_workspace": post.workspace, "its_id": post.id}
-            self._session.execute(_CHANGE, _values(post) | which)
+            self._session.execute(CHANGE, post_values(post) | which)
         if added := post.versions[len(versions) :]:
-            self._session.execute(_ADD_VERSIONS, [version_values(one, of=post) for one in added])
+            self._session.execute(ADD_VERSIONS, [version_values(one, of=post) for one in added])
             if hits := hits_of(post, known=len(versions)):
-                self._session.execute(_ADD_HITS, hits)
+                self._session.execute(ADD_HITS, hits)
         if decided := post.sign_offs[len(sign_offs) :]:
             first = len(sign_offs) + 1
             self._session.execute(
-                _ADD_SIGN_OFFS,
+                ADD_SIGN_OFFS,
                 [sign_off_values(one, of=post, position=at) for at, one in enumerate(decided, start=first)],
             )
         if granted := added_exemptions(post, known.exemptions if known else ()):
-            self._session.execute(_ADD_EXEMPTIONS, granted)
+            self._session.execute(ADD_EXEMPTIONS, granted)
         if post.plea and post.plea != (known.plea if known else None):
-            self._session.execute(_ask(dialect_of(self._session)), plea_values(post.plea, of=post))
+            self._session.execute(ask(dialect_of(self._session)), plea_values(post.plea, of=post))
         self._read[post.id] = post
 
     def proposed_in(self, period: Period) -> tuple[Post, ...]:
@@ -231,18 +120,26 @@ class Posts:
             "start": period.start,
             "end": period.end,
         }
-        return self._several(_POSTS_IN_PERIOD, which)
+        return self._several(POSTS_IN_PERIOD, which)
 
     def waiting(self) -> tuple[Post, ...]:
         """Posts that wait for somebody: in review, with changes requested or on hold; oldest first.
 
         They are for reading, as in `proposed_in`.
         """
-        return self._several(_POSTS_WAITING, {"workspace": self._workspace})
+        return self._several(POSTS_WAITING, {"workspace": self._workspace})
+
+    def of_author(self, author: UserId, *, since: datetime) -> tuple[Post, ...]:
+        """What this person proposed, as far as it waits for somebody or came into its state since then (UTC).
+
+        They are for reading, as in `proposed_in`; oldest first.
+        """
+        which = {"workspace": self._workspace, "author": author, "since": since}
+        return self._several(POSTS_OF_AUTHOR, which)
 
     def any_proposed(self) -> bool:
         """Whether there was ever a post here."""
-        return self._session.exec(_ANY, params={"workspace": self._workspace}).first() is not None
+        return self._session.exec(ANY, params={"workspace": self._workspace}).first() is not None
 
     def under_way(self, *, at: datetime) -> tuple[Post, ...]:
         """Every post for which a change of policy or people can matter, all held as by `get`; oldest first.
@@ -253,33 +150,27 @@ class Posts:
             Unavailable: somebody else holds one of them for more than a second.
         """
         which = {"workspace": self._workspace, "at": at, "since": at - UNDATED}
-        ids = self._session.exec(_UNDER_WAY, params=which).all()
+        ids = self._session.exec(UNDER_WAY, params=which).all()
         if not ids:
             return ()
-        found = self._several(_POSTS_HELD, {"workspace": self._workspace, "ids": ids})
+        found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": ids})
         self._read.update({one.id: one for one in found})
         return found
 
     def some(self, ids: Iterable[PostId]) -> tuple[Post, ...]:
         """The posts with these ids that there are; for reading, oldest first."""
-        return self._several(_POSTS_HELD, {"workspace": self._workspace, "ids": list(ids)})
+        return self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": list(ids)})
 
-    def _several(self, those: _Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
+    def _several(self, those: Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
         posts = self._session.exec(those.posts, params=which).all()
         which = {**which, "ids": [one.id for one in posts]}
-        versions: dict[str, list[VersionRow]] = defaultdict(list)
-        for version in self._session.exec(those.versions, params=which):
-            versions[version.post].append(version)
-        sign_offs: dict[str, list[SignOffRow]] = defaultdict(list)
-        for sign_off in self._session.exec(those.sign_offs, params=which):
-            sign_offs[sign_off.post].append(sign_off)
-        exemptions: dict[str, list[ExemptionRow]] = defaultdict(list)
-        for exemption in self._session.exec(those.exemptions, params=which):
-            exemptions[exemption.post].append(exemption)
+        versions = by_post(self._session.exec(those.versions, params=which))
+        sign_offs = by_post(self._session.exec(those.sign_offs, params=which))
+        exemptions = by_post(self._session.exec(those.exemptions, params=which))
         pleas = {one.post: one for one in self._session.exec(those.pleas, params=which)}
         dated = exemptions[EVERYWHERE]
         return tuple(
-            _post_of(
+            post_of(
                 one, versions[one.id], sign_offs[one.id], [*dated, *exemptions[one.id]], pleas.get(one.id)
             )
             for one in posts
@@ -294,77 +185,20 @@ class Posts:
             UnreadablePostError: somebody wrote into one what no post can be.
         """
         after = ""
-        while ids := self._session.exec(_IDS, params={"workspace": self._workspace, "after": after}).all():
+        while ids := self._session.exec(IDS, params={"workspace": self._workspace, "after": after}).all():
             yield from (self._seen(PostId(id)) for id in ids)
             after = ids[-1]
 
     def _seen(self, id: PostId) -> Post:
         which = {"workspace": self._workspace, "id": id}
         try:
-            row = self._session.exec(_SEEN, params=which).one()
-            return _post_of(
+            row = self._session.exec(SEEN, params=which).one()
+            return post_of(
                 row,
-                self._session.exec(_ITS_VERSIONS, params=which),
-                self._session.exec(_ITS_SIGN_OFFS, params=which),
-                self._session.exec(_ITS_EXEMPTIONS, params=which),
-                self._session.exec(_ITS_PLEA, params=which).one_or_none(),
+                self._session.exec(ITS_VERSIONS, params=which),
+                self._session.exec(ITS_SIGN_OFFS, params=which),
+                self._session.exec(ITS_EXEMPTIONS, params=which),
+                self._session.exec(ITS_PLEA, params=which).one_or_none(),
             )
         except UNREADABLE:
             raise UnreadablePostError(id) from None
-
-
-def _values(post: Post) -> dict[str, Any]:
-    return {
-        "workspace": post.workspace,
-        "id": post.id,
-        "author": post.author,
-        "proposed_at": post.proposed_at,
-        "title": post.title,
-        "department": post.department,
-        "publish_at": post.publish_at,
-        "stores": list(post.stores),
-        "shows_people": post.shows_people,
-        "state": post.state,
-        "state_by": post.state_by,
-        "state_at": post.state_at,
-        "state_because": post.state_because,
-        "tags": list(post.tags),
-        "campaign": post.campaign,
-        "budget": post.budget,
-        "renewed_needs": None if post.renewed_needs is None else needs_values(post.renewed_needs),
-        "versions": len(post.versions),
-        "sign_offs": len(post.sign_offs),
-    }
-
-
-def _post_of(
-    row: PostRow,
-    versions: Iterable[VersionRow],
-    sign_offs: Iterable[SignOffRow],
-    exemptions: Iterable[ExemptionRow],
-    plea: PleaRow | None,
-) -> Post:
-    # Parts that were added after the row was read belong to a later state of the post.
-    return Post(
-        id=PostId(row.id),
-        workspace=WorkspaceId(row.workspace),
-        author=UserId(row.author),
-        proposed_at=row.proposed_at,
-        title=row.title,
-        department=row.department,
-        publish_at=row.publish_at,
-        stores=tuple(row.stores),
-        shows_people=row.shows_people,
-        state=row.state,
-        state_by=None if row.state_by is None else UserId(row.state_by),
-        state_at=row.state_at,
-        state_because=row.state_because,
-        tags=tuple(row.tags),
-        campaign=row.campaign,
-        budget=row.budget,
-        renewed_needs=None if row.renewed_needs is None else needs_of(row.renewed_needs),
-        versions=tuple(version_of(one) for one in versions)[: row.versions],
-        sign_offs=tuple(sign_off_of(one) for one in sign_offs)[: row.sign_offs],
-        exemptions=tuple(map(exemption_of, exemptions)),
-        plea=plea_of(plea) if plea else None,
-    )
