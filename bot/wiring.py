@@ -21,6 +21,7 @@ from handlers import (
     people,
     posts,
     proposals,
+    routes,
     rule_forms,
     rules,
     setup,
@@ -48,6 +49,7 @@ SUBJECTS = (
     rules,
     rule_forms,
     setup,
+    routes,
 )
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 
