@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
 from bot.socket import Socket
 from bot.stopping import Stopping
+from bot.timekeeping import keep_time
 from bot.web import EVERYWHERE, Web, serve, stop_within
 from bot.wiring import build_app
 from bot.world import World
@@ -43,6 +44,8 @@ DIRECTORY_SECONDS = 3_600.0
 """Between two looks at the names and time zones that Slack knows."""
 RULES_SECONDS = 10.0
 """Between two looks at the rule files and the policy file."""
+TIME_SECONDS = 30.0
+"""Between two looks at what has become due."""
 WATCH_SECONDS = 5.0
 """Between two looks at the Socket Mode connection."""
 
@@ -115,6 +118,7 @@ class Bot:
             self._ticker.every(
                 DIRECTORY_SECONDS, partial(refresh, self.database, client, workspace=id), at_once=True
             )
+            self._ticker.every(TIME_SECONDS, partial(keep_time, self.kit), at_once=True)
         if Part.LISTEN in self.parts:
             self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
@@ -122,6 +126,10 @@ class Bot:
         self._ends.append(lambda _: self._ticker.stop())
         self._slack = "ok"
         log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
+
+    def look_at_clock(self) -> None:
+        """Do soon what has become due, without waiting for the next look: a clock was moved."""
+        self._ticker.soon(partial(keep_time, self.kit))
 
     def give_up(self) -> None:
         """Let `wait` return, and a `start` that still waits for Slack. Safe inside a signal handler."""
