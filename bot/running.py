@@ -41,7 +41,7 @@ log = get_logger("onevoice")
 FINISH_SECONDS = 8.0
 """How long the end waits for what was begun, all parts together; platforms kill after ten seconds at the earliest."""
 DIRECTORY_SECONDS = 3_600.0
-"""Between two looks at the names and time zones that Slack knows."""
+"""Between two looks at the names, time zones, accounts and user groups that Slack knows."""
 RULES_SECONDS = 10.0
 """Between two looks at the rule files and the policy file."""
 TIME_SECONDS = 30.0
@@ -115,9 +115,7 @@ class Bot:
         )
         if Part.DELIVER in self.parts:
             engine.start()
-            self._ticker.every(
-                DIRECTORY_SECONDS, partial(refresh, self.database, client, workspace=id), at_once=True
-            )
+            self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
             self._ticker.every(TIME_SECONDS, partial(keep_time, self.kit), at_once=True)
         if Part.LISTEN in self.parts:
             self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, id))
@@ -157,6 +155,11 @@ class Bot:
             **self._readiness.states(),
             "slack": self._slack if connected else "Socket Mode is not connected; connecting anew.",
         }
+
+    def _look_around(self, client: WebClient, id: WorkspaceId) -> None:
+        world = self.world
+        if refresh(self.database, client, workspace=id, now=world.now, new_id=world.new_id):
+            self.kit.wake()
 
     def _follow(self, shelf: Shelf, id: WorkspaceId) -> None:
         news = refresh_rules(shelf, self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)

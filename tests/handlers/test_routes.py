@@ -148,7 +148,7 @@ def _filled(view: View) -> list[dict[str, Any]]:
     """The blocks with what was typed into them standing there, as the client keeps it."""
     blocks = []
     for block in view["blocks"]:
-        held = next(iter(view["state"]["values"].get(block.get("block_id"), {}).values()), {})
+        held: dict[str, Any] = next(iter(view["state"]["values"].get(block.get("block_id"), {}).values()), {})
         kept = {
             initial: held[field]
             for field, initial in (("value", "initial_value"), ("selected_options", "initial_options"))
