@@ -17,11 +17,12 @@ from slack_sdk.models.views import View
 from blocks.elements import plain, quote, section
 from blocks.messages import Message, said
 from blocks.seats import department_name
+from blocks.since import since_blocks
 from blocks.state import typed
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import escape, inline, linked, when
 from domain.approvals import COMMENT_LIMIT, SeatState, seats
-from domain.people import Workspace
+from domain.people import UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm
 from domain.signoffs import RejectReason
@@ -40,25 +41,37 @@ TEXT_SHOWN = 300
 _REASONS = {one.name.lower(): one for one in RejectReason}
 
 
-def request_changes_form(post: Post) -> View:
-    """Asks an approver what should change."""
+def request_changes_form(post: Post, *, reader: UserId | None = None) -> View:
+    """Asks an approver what should change.
+
+    Args:
+        reader: the approver; they see what changed since their own last sign-off.
+    """
     return post_form(
         post,
         callback_id=REQUEST_CHANGES_FORM,
         title="Request changes",
         submit="Request changes",
-        inputs=[comment_input("What should change, and how? The author reads this.")],
+        inputs=[
+            *since_blocks(post, reader),
+            comment_input("What should change, and how? The author reads this."),
+        ],
     )
 
 
-def reject_form(post: Post) -> View:
-    """Asks an approver why the post must not go out."""
+def reject_form(post: Post, *, reader: UserId | None = None) -> View:
+    """Asks an approver why the post must not go out.
+
+    Args:
+        reader: the approver; they see what changed since their own last sign-off.
+    """
     return post_form(
         post,
         callback_id=REJECT_FORM,
         title="Reject",
         submit="Reject",
         inputs=[
+            *since_blocks(post, reader),
             section(
                 "This ends the post for everybody, whoever has signed; it cannot be brought back. "
                 "To have something changed, close this and press *Request changes*."
