@@ -9,8 +9,10 @@ from blocks.elements import section
 from blocks.messages import Message, said
 from blocks.people import access_asked
 from blocks.seats import NAME_LIMIT, department_name
+from blocks.setup import nobody_yet
 from blocks.text import escape, inline, listed, mention
 from domain.people import ChannelId, Role, UserId, Workspace
+from domain.setup import has_admin
 
 ASK_TO_BE_ADDED = "ask_to_be_added"
 """Action id of the stranger's button."""
@@ -139,11 +141,8 @@ def stranger(workspace: Workspace, *, asked: bool = False) -> Message:
     Args:
         asked: whether they have asked to be added already.
     """
-    if not workspace.admins:
-        return said(
-            "Nobody has set up Onevoice here yet. Whoever runs it names the admins in workspace.toml; "
-            "they can then add you."
-        )
+    if not has_admin(workspace):
+        return nobody_yet()
     if asked:
         return access_asked(workspace, again=True)
     blocks: list[Block] = [

@@ -13,10 +13,12 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, section
+from blocks.messages import Message
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention, plural, when
 from domain.people import ChannelId, Department, UserId, WeeklyTime, Workspace
 from domain.policy import PolicyVersion
+from domain.posts import PostId
 
 ACTION = "setup_"
 """What the action and callback ids of everything in the setup begin with."""
@@ -27,10 +29,45 @@ DEPARTMENT = "setup_department"
 ADD_DEPARTMENT = "setup_add_department"
 ROUTES = "setup_routes"
 TEST_POST = "setup_test_post"
+WITHDRAW_TEST = "setup_withdraw_test"
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DEPARTMENTS_SHOWN = 60
 """A modal takes 100 blocks; `workspace.toml` and Slack show the rest."""
+
+
+def nobody_yet() -> Message:
+    """Tells anybody that Onevoice has no admin here, with the way to become the first one."""
+    ask = "Nobody has set up Onevoice here yet."
+    begin = ButtonElement(text="Set up Onevoice", action_id=BEGIN, value="begin", style="primary")
+    return Message(
+        f"{ask} An admin or owner of this Slack workspace can begin, or whoever runs it names admins in workspace.toml.",
+        (
+            section(
+                f"👋 {ask} An admin or owner of this Slack workspace can begin with one click and is its first admin "
+                "then. Or whoever runs Onevoice names the admins in `workspace.toml`."
+            ),
+            ActionsBlock(block_id=BEGIN, elements=[begin]),
+        ),
+    )
+
+
+def tested_view(post: PostId, *, desk: ChannelId) -> View:
+    """Tells the first admin that the test post is proposed, with one click to take it back."""
+    withdraw = ButtonElement(text="Withdraw the test post", action_id=WITHDRAW_TEST, value=post)
+    return View(
+        type="modal",
+        title="Set up Onevoice",
+        close="Close",
+        blocks=[
+            section(
+                f"✅ The test post is in <#{desk}>. Let your approvers look at its card and press *Approve*; nothing is "
+                "published. Then take it back:"
+            ),
+            ActionsBlock(block_id=WITHDRAW_TEST, elements=[withdraw]),
+            context("`/social propose` is the way for real posts, `/social setup` changes everything later."),
+        ],
+    )
 
 
 def setup_view(workspace: Workspace, *, policy: PolicyVersion, tested: bool = True) -> View:

@@ -28,10 +28,9 @@ from handlers import (
     posts,
     proposals,
     reminders,
-    routes,
     rule_forms,
     rules,
-    setup,
+    setting_up,
     waivers,
 )
 from handlers.kit import KEY, Kit
@@ -57,8 +56,7 @@ SUBJECTS = (
     expiry,
     rules,
     rule_forms,
-    setup,
-    routes,
+    setting_up,
     absences,
     reminders,
     groups,

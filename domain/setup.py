@@ -20,22 +20,33 @@ def refuse_non_admin(user: UserId, *, workspace: Workspace) -> None:
     """
     if Role.ADMIN in workspace.roles_of(user) and user not in workspace.deactivated:
         return
-    if not workspace.admins:
-        raise Refusal(
-            "This workspace has no admin yet. A Slack admin or owner types /social setup to begin."
-        )
+    if not has_admin(workspace):
+        raise Refusal("This workspace has no admin yet. A Slack admin or owner types /social setup to begin.")
     raise Refusal("Only an admin can change this. Ask one of {admins}.", admins=workspace.admins)
 
 
-def become_first_admin(workspace: Workspace, *, user: UserId) -> Workspace:
-    """The workspace with its first admin: who installed Onevoice.
+def has_admin(workspace: Workspace) -> bool:
+    """Whether there is an admin who can act."""
+    return bool(set(workspace.admins) - workspace.deactivated)
+
+
+def become_first_admin(workspace: Workspace, *, user: UserId, trusted: bool) -> Workspace:
+    """The workspace with its first admin.
+
+    Args:
+        trusted: whether they are an admin or owner of the Slack workspace: they may install apps anyway.
 
     Raises:
-        Refusal: it has admins already.
+        Refusal: it has admins already, or they may not begin.
     """
-    if workspace.admins:
+    if has_admin(workspace):
         raise Refusal("This workspace has admins already: {admins}.", admins=workspace.admins)
-    return replace(workspace, admins=(user,))
+    if not trusted:
+        raise Refusal(
+            "Only an admin or owner of this Slack workspace can begin. Ask one of them to type /social setup, "
+            "or whoever runs Onevoice to name the admins in workspace.toml."
+        )
+    return replace(workspace, admins=(*workspace.admins, user))
 
 
 def appoint_admin(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:

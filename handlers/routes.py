@@ -1,10 +1,8 @@
 """Routes: admins see and change who must sign what; a change is shown with what it means before it counts."""
 
-import re
-from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
@@ -36,25 +34,9 @@ from storage.database import Transaction
 
 SUBJECT = "policy"
 """What the record says about changes of the policy in Slack is kept under this subject."""
-ACTIONS = re.compile(f"({ROUTES}|{ROUTE}|{ADD_ROUTE}|{ADD_CONDITION}|{REMOVE_ROUTE})")
 
 
-def register(app: App) -> None:
-    """Listen to the buttons around routes and to their two forms."""
-    app.action(ACTIONS)(routes_clicked)
-    app.view(ROUTE_FORM)(route_submitted)
-    app.view(PREVIEW_FORM)(policy_accepted)
-
-
-def routes_clicked(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """One of the buttons around routes."""
-    _CLICKS[action["action_id"]](action, body, client, context)
-    ack()
-
-
-def route_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+def route_submitted(ack: Ack, view: dict[str, Any], _: WebClient, context: BoltContext) -> None:
     """A filled form: the policy has to be sound with it; then what it changes is shown."""
     was, route = read_route(view)
     ack(response_action="update", view=_preview(context, was=was, route=route))
@@ -189,10 +171,12 @@ def _remove_clicked(
     client.views_update(view_id=body["view"]["id"], view=view)
 
 
-_CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
+CLICKS = {
     ROUTES: _routes_clicked,
     ROUTE: _route_clicked,
     ADD_ROUTE: _route_clicked,
     ADD_CONDITION: _condition_clicked,
     REMOVE_ROUTE: _remove_clicked,
 }
+FORMS = {ROUTE_FORM: route_submitted, PREVIEW_FORM: policy_accepted}
+"""What `handlers.setting_up` hands on to here."""

@@ -1,15 +1,23 @@
 """Setting up: what admins change about departments, people, channels and times, in Slack."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
-from blocks.setup import ADD_DEPARTMENT, DEPARTMENT, OPEN, WORKSPACE, SlackGroup, said_in_setup, setup_view
+from blocks.setup import (
+    ADD_DEPARTMENT,
+    DEPARTMENT,
+    OPEN,
+    WORKSPACE,
+    SlackGroup,
+    nobody_yet,
+    said_in_setup,
+    setup_view,
+)
 from blocks.setup_forms import (
     DEPARTMENT_FORM,
     REMOVE_DEPARTMENT,
@@ -29,7 +37,7 @@ from domain.differences import differences
 from domain.groups import use_group
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.refusals import InvalidForm, Refusal
-from domain.setup import refuse_non_admin, set_desk, set_leadership, set_people, set_times
+from domain.setup import has_admin, refuse_non_admin, set_desk, set_leadership, set_people, set_times
 from handlers.changing import keep_change
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.watching import own_channels
@@ -37,42 +45,34 @@ from storage.database import Transaction
 
 SUBJECT = "setup"
 """What the record says about changes in Slack is kept under this subject."""
-ACTIONS = re.compile(f"({OPEN}|{WORKSPACE}|{DEPARTMENT}|{ADD_DEPARTMENT}|{REMOVE_DEPARTMENT})")
-FORMS = re.compile(f"({WORKSPACE_FORM}|{DEPARTMENT_FORM})")
 _MEANWHILE = (
     "Somebody else changed this meanwhile, so nothing was saved. Open it again to see what it is now."
 )
 Change = Callable[[Transaction, Workspace], Workspace]
 
 
-def register(app: App) -> None:
-    """Listen to the setup's buttons and forms; the command comes by `handlers.commands`."""
-    app.action(ACTIONS)(setup_clicked)
-    app.view(FORMS)(setup_submitted)
-
-
 def setup_command(asked: Asked) -> None:
     """`/social setup`: everything that is set up, for admins."""
+    caller = caller_of(asked.context)
+    with kit_of(asked.context).database.snapshot(caller.workspace) as transaction:
+        begun = has_admin(transaction.people.workspace())
+    if not begun:
+        asked.ack(**nobody_yet().payload())
+        return
     asked.client.views_open(trigger_id=asked.trigger_id, view=overview(asked.context))
     asked.ack()
 
 
-def setup_clicked(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """One of the setup's buttons."""
-    _CLICKS[action["action_id"]](action, body, client, context)
+def department_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """A filled form of a department: it closes, and the overview under it shows what is new."""
+    _save_department(read_department(view), client, context)
     ack()
+    show_under(view, client, context)
 
 
-def setup_submitted(
-    ack: Ack, view: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """A filled form of the setup: it closes, and what lies under it shows what is new."""
-    if body["view"]["callback_id"] == WORKSPACE_FORM:
-        _save_workspace(read_workspace(view), client, context)
-    else:
-        _save_department(read_department(view), client, context)
+def workspace_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """The filled form of channels, people and times."""
+    _save_workspace(read_workspace(view), client, context)
     ack()
     show_under(view, client, context)
 
@@ -257,10 +257,12 @@ def _refuse_outside(
     raise InvalidForm({field: "I am not in this channel. Type /invite @Onevoice there, then save again."})
 
 
-_CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
+CLICKS = {
     OPEN: _open_clicked,
     WORKSPACE: _workspace_clicked,
     DEPARTMENT: _department_clicked,
     ADD_DEPARTMENT: _department_clicked,
     REMOVE_DEPARTMENT: _remove_clicked,
 }
+FORMS = {DEPARTMENT_FORM: department_submitted, WORKSPACE_FORM: workspace_submitted}
+"""What `handlers.setting_up` hands on to here."""

@@ -79,20 +79,26 @@ def test_only_admins_change_the_setup(change: Callable[[UserId], object], by: Us
 
 
 def test_a_deactivated_admin_is_none() -> None:
-    with pytest.raises(Refusal, match="Only an admin"):
+    with pytest.raises(Refusal, match="no admin yet"):
         refuse_non_admin(ADA, workspace=deactivate(WORKSPACE, user=ADA))
+    two = deactivate(replace(WORKSPACE, admins=(ADA, MIA)), user=ADA)
+    with pytest.raises(Refusal, match="Only an admin"):
+        refuse_non_admin(ADA, workspace=two)
     refuse_non_admin(ADA, workspace=reactivate(deactivate(WORKSPACE, user=ADA), user=ADA))
 
 
-def test_the_first_admin_is_who_installed_and_nobody_after_them() -> None:
+def test_the_first_admin_is_whom_slack_trusts_and_nobody_after_them() -> None:
     fresh = replace(WORKSPACE, admins=())
     with pytest.raises(Refusal, match="no admin yet"):
         refuse_non_admin(EVE, workspace=fresh)
 
-    begun = become_first_admin(fresh, user=EVE)
+    with pytest.raises(Refusal, match="Only an admin or owner of this Slack workspace"):
+        become_first_admin(fresh, user=EVE, trusted=False)
+    begun = become_first_admin(fresh, user=EVE, trusted=True)
     assert begun.admins == (EVE,)
     with pytest.raises(Refusal, match="has admins already: "):
-        become_first_admin(begun, user=MIA)
+        become_first_admin(begun, user=MIA, trusted=True)
+    assert become_first_admin(deactivate(begun, user=EVE), user=MIA, trusted=True).admins == (EVE, MIA)
 
 
 def test_there_is_always_an_admin_who_can_act() -> None:

@@ -1,0 +1,41 @@
+"""Setting up: which story each button and each form of the setup tells. One listener for all: Bolt tries each in turn."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from blocks.setup import ACTION
+from handlers import first_run, routes, setup
+
+_EVERYTHING = re.compile(f"{ACTION}.+")
+_CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
+    **setup.CLICKS,
+    **routes.CLICKS,
+    **first_run.CLICKS,
+}
+_FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
+    **setup.FORMS,
+    **routes.FORMS,
+}
+
+
+def register(app: App) -> None:
+    """Listen to the setup's buttons and forms; the command comes by `handlers.commands`."""
+    app.action(_EVERYTHING)(setup_clicked)
+    app.view(_EVERYTHING)(setup_submitted)
+
+
+def setup_clicked(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """One of the setup's buttons."""
+    _CLICKS[action["action_id"]](action, body, client, context)
+    ack()
+
+
+def setup_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """One of the setup's forms."""
+    _FORMS[view["callback_id"]](ack, view, client, context)
