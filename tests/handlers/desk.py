@@ -97,6 +97,7 @@ class Desk:
         identity = AuthorizeResult(
             enterprise_id=None,
             team_id=TEAM,
+            url="https://shop.slack.com/",
             bot_token="xoxb-fake",
             bot_id="B01",
             bot_user_id="U0BOT",
