@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_FRIDAY = 4
 _SHAPE = re.compile(r"([0-9]{4})-W([0-9]{2})")
 
 
@@ -55,11 +54,6 @@ class Week:
     def starts_at(self, *, timezone: str) -> datetime:
         """Its first moment in an IANA time zone, in UTC."""
         return datetime.combine(self.monday, time(), ZoneInfo(timezone)).astimezone(UTC)
-
-    def friday_at(self, hour: time, *, timezone: str) -> datetime:
-        """The moment when its Friday shows this time in an IANA time zone, in UTC."""
-        friday = self.monday + timedelta(days=_FRIDAY)
-        return datetime.combine(friday, hour, ZoneInfo(timezone)).astimezone(UTC)
 
     def __str__(self) -> str:
         return f"{self.year:04}-W{self.number:02}"
