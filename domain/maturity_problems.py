@@ -49,13 +49,14 @@ def _of_stages(model: MaturityModel) -> Iterator[Problem]:
         yield Problem(
             sentence=f"a model has 1 to {STAGES} stages, this one {len(model.stages)}", place=("stage",)
         )
+    astray = {one.stage for one in model.capabilities} - {one.key for one in model.stages}
     for number, stage in enumerate(model.stages):
         place: Place = ("stage", number)
         yield from _twice(stage.key, (one.key for one in model.stages[:number]), place)
         yield from _length("name", stage.name, _STAGE_LENGTHS, place)
         if stage.purpose:
             yield from _length("purpose", stage.purpose, _STAGE_LENGTHS, place)
-        if not model.of_stage(stage.key):
+        if not astray and not model.of_stage(stage.key):
             yield Problem(
                 sentence=f"no capability belongs to “{stage.key}”, so it could not be held", place=place
             )
