@@ -16,8 +16,9 @@ from domain.posts import Post, PostId, State, UnreadablePostError
 from storage.dialects import dialect_of, hold, insert_into
 from storage.exceptions import EVERYWHERE, added_exemptions, exemption_of, plea_of, plea_values
 from storage.findings import hits_of
-from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, VersionRow, table
+from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, TransitionRow, VersionRow, table
 from storage.signoffs import sign_off_of, sign_off_values
+from storage.transitions import transition_values
 from storage.unreadable import UNREADABLE
 from storage.versions import version_of, version_values
 
@@ -100,6 +101,10 @@ def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] |
 _POSTS_IN_PERIOD = _several(_IN_PERIOD)
 # Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
 _POSTS_UNDECIDED = _several(_UNDECIDED, ids_of_parts=bindparam("ids", expanding=True))
+_POSTS_WAITING_LONGEST = _several(
+    _UNDECIDED.order_by(col(PostRow.state_at), col(PostRow.id)).limit(bindparam("most")),
+    ids_of_parts=bindparam("ids", expanding=True),
+)
 _IDS = (
     select(PostRow.id)
     .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id) > bindparam("after"))
@@ -114,6 +119,12 @@ _ADD_HITS = insert(table(HitRow))
 _CHANGE = update(_POSTS).where(
     _POSTS.c.workspace == bindparam("its_workspace"), _POSTS.c.id == bindparam("its_id")
 )
+
+
+@cache
+def _pass_into(dialect: str) -> Executable:
+    # Into the same state at the same moment only a clock that stands still brings a post twice.
+    return insert_into(table(TransitionRow), dialect=dialect).on_conflict_do_nothing()
 
 
 @cache
@@ -172,11 +183,7 @@ class Posts:
         sign_offs = known.sign_offs if known else ()
         if post.versions[: len(versions)] != versions or post.sign_offs[: len(sign_offs)] != sign_offs:
             raise ValueError(f"versions and sign-offs of post {post.id} can only be added")
-        if known is None:
-            self._session.execute(_ADD, _values(post))
-        else:
-            which = {"its_workspace": post.workspace, "its_id": post.id}
-            self._session.execute(_CHANGE, _values(post) | which)
+        self._save_state(post, known)
         if added := post.versions[len(versions) :]:
             self._session.execute(_ADD_VERSIONS, [version_values(one, of=post) for one in added])
             if hits := hits_of(post, known=len(versions)):
@@ -193,6 +200,15 @@ class Posts:
             self._session.execute(_ask(dialect_of(self._session)), plea_values(post.plea, of=post))
         self._read[post.id] = post
 
+    def _save_state(self, post: Post, known: Post | None) -> None:
+        if known is None:
+            self._session.execute(_ADD, _values(post))
+        else:
+            which = {"its_workspace": post.workspace, "its_id": post.id}
+            self._session.execute(_CHANGE, _values(post) | which)
+        if known is None or post.state is not known.state:
+            self._session.execute(_pass_into(dialect_of(self._session)), transition_values(post))
+
     def proposed_in(self, period: Period) -> tuple[Post, ...]:
         """Posts proposed in the period, to be published in it, or brought into their state in it; oldest first.
 
@@ -208,6 +224,10 @@ class Posts:
     def undecided(self) -> tuple[Post, ...]:
         """Posts in review or with changes requested; oldest first. They are for reading, as in `proposed_in`."""
         return self._several(_POSTS_UNDECIDED, {"workspace": self._workspace})
+
+    def waiting_longest(self, *, most: int) -> tuple[Post, ...]:
+        """Of the undecided posts, so many whose state is the oldest; oldest proposal first. They are for reading."""
+        return self._several(_POSTS_WAITING_LONGEST, {"workspace": self._workspace, "most": most})
 
     def _several(self, those: _Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
         posts = self._session.exec(those.posts, params=which).all()
