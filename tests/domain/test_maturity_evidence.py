@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.maturity import Anchor, Source
@@ -194,6 +194,7 @@ POSTS = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(Source), POSTS, st.integers(0, 3))
 def test_no_post_breaks_the_evidence(source: Source, posts: list[PostFacts], stores: int) -> None:
     one = evidence(source, posts, week=WEEK, timezone="UTC", stores=stores)

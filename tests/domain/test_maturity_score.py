@@ -7,7 +7,7 @@ The small model weighs profiles 2 and rhythm 1 (recruit), answering 1 and contes
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.checkins import CheckIn, CheckInState
@@ -197,6 +197,7 @@ CHECK_INS = st.lists(
 DEPARTMENTS = ("hr", "marketing", "field-ops")
 
 
+@settings(max_examples=60, deadline=None)
 @given(CHECK_INS, st.randoms(use_true_random=False))
 def test_the_order_of_the_record_does_not_matter(check_ins: list[CheckIn], chance: object) -> None:
     shuffled = list(check_ins)
@@ -207,6 +208,7 @@ def test_the_order_of_the_record_does_not_matter(check_ins: list[CheckIn], chanc
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(CHECK_INS)
 def test_scores_keep_within_their_bounds(check_ins: list[CheckIn]) -> None:
     now = standing(MODEL, check_ins, departments=DEPARTMENTS, week=WEEK)
@@ -222,6 +224,7 @@ def test_scores_keep_within_their_bounds(check_ins: list[CheckIn]) -> None:
         assert all(one.level is not None and one.level >= 2 for one in score.stages if one.held)
 
 
+@settings(max_examples=60, deadline=None)
 @given(CHECK_INS.filter(bool), st.data())
 def test_a_better_answer_never_lowers_anything(check_ins: list[CheckIn], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(check_ins) - 1))
