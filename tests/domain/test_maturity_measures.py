@@ -2,7 +2,7 @@ from contextlib import suppress
 from math import isfinite
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.measures import Measure, read_measure
@@ -79,6 +79,7 @@ def test_what_cannot_be_a_figure_is_refused_with_what_to_type(
     assert said in str(refused.value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=45) | st.from_regex(r"[-+0-9.,eE h]{1,45}", fullmatch=True))
 def test_no_text_breaks_the_reader_or_leaves_the_bounds(typed: str) -> None:
     with suppress(Refusal):

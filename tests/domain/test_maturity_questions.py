@@ -131,7 +131,7 @@ def test_a_question_that_was_skipped_is_asked_again_before_those_with_an_answer(
     assert set(first) - set(second) <= set(third)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_each_capability_comes_round_within_four_weeks_whatever_happens(data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 28), label="capabilities")
