@@ -36,7 +36,7 @@ class Figures:
         proposed: posts proposed by department key; departments without any are left out, as in `went_out`.
         went_out: posts published, by the key of the department that proposed them.
         approved: posts approved for the first time.
-        median_seconds: within which half of these were approved, from their proposal; None when none was.
+        median_minutes: within which half of these were approved, from their proposal; None when none was.
         seen_widely: of the posts that went out, those that at least `WIDE` departments wrote or decided about.
         stopped: forms that the rulebook stopped before they became posts.
         top_rule: None when no rule had anything to say.
@@ -47,7 +47,7 @@ class Figures:
     approved: int
     rejected: int
     expired: int
-    median_seconds: int | None
+    median_minutes: int | None
     seen_widely: int
     stopped: int
     top_rule: TopRule | None

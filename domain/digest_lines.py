@@ -9,7 +9,7 @@ from domain.people import Workspace
 
 MOST_NEEDS = 3
 """A phone's screen holds the whole digest; further needs are counted."""
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_MINUTE, _HOUR, _DAY = 1, 60, 1_440
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,15 +114,15 @@ def _went_out(now: Figures, before: Figures) -> str:
 
 
 def _approvals(now: Figures, before: Figures) -> str:
-    if now.median_seconds is None:
+    if now.median_minutes is None:
         return f"none was approved{_change(-before.approved)}" if before.approved else ""
-    unit = _unit(now.median_seconds)
+    unit = _unit(now.median_minutes)
     change = ""
-    if before.median_seconds is not None:
-        unit = max(unit, _unit(before.median_seconds))
-        more = _rounded(now.median_seconds, unit) - _rounded(before.median_seconds, unit)
+    if before.median_minutes is not None:
+        unit = max(unit, _unit(before.median_minutes))
+        more = _rounded(now.median_minutes, unit) - _rounded(before.median_minutes, unit)
         change = _change(more, unit=unit)
-    within = _span(_rounded(now.median_seconds, unit), unit)
+    within = _span(_rounded(now.median_minutes, unit), unit)
     if now.approved == 1:
         return f"1 was approved, within {within}{change}"
     return f"half were approved within {within}{change}"
@@ -157,16 +157,16 @@ def _change(more: int, *, unit: int = 0) -> str:
     return f" ({'▲' if more > 0 else '▼'} {amount})"
 
 
-def _unit(seconds: int) -> int:
+def _unit(minutes: int) -> int:
     """The unit in which people say a span: minutes below two hours, hours below two days, then days."""
-    if seconds < 2 * _HOUR:
+    if minutes < 2 * _HOUR:
         return _MINUTE
-    return _HOUR if seconds < 2 * _DAY else _DAY
+    return _HOUR if minutes < 2 * _DAY else _DAY
 
 
-def _rounded(seconds: int, unit: int) -> int:
+def _rounded(minutes: int, unit: int) -> int:
     """Whole units, rounded up: "within" must stay true."""
-    return max(1, -(-seconds // unit))
+    return max(1, -(-minutes // unit))
 
 
 def _span(amount: int, unit: int) -> str:

@@ -1,8 +1,8 @@
 """Figures for the digest, counted where the rows are. What is older than the stretch asked about costs nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from statistics import median
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, distinct, func
@@ -73,9 +73,14 @@ _ENDED = (
     .where(_into, col(TransitionRow.state).in_([State.REJECTED, State.EXPIRED]))
     .group_by(col(TransitionRow.state))
 )
-_TO_APPROVAL = select(TransitionRow.seconds).where(
-    _into, TransitionRow.state == State.APPROVED, ~_approved_before
+_minutes = (col(TransitionRow.seconds) + 59) // 60
+_TO_APPROVAL = (
+    select(_minutes, func.count())
+    .where(_into, TransitionRow.state == State.APPROVED, ~_approved_before)
+    .group_by(_minutes)
+    .order_by(_minutes)
 )
+"""How many approvals took how many minutes, begun ones counted: far fewer rows than posts."""
 _seen = (
     select(TransitionRow.post)
     .join(PostRow, _its_post)
@@ -170,14 +175,14 @@ class Digests:
         """What happened in a stretch of time."""
         which = {"workspace": self._workspace, "start": stretch.start, "end": stretch.end}
         ended = dict(self._session.exec(_ENDED, params=which).all())
-        seconds = self._session.exec(_TO_APPROVAL, params=which).all()
+        took = self._session.exec(_TO_APPROVAL, params=which).all()
         return Figures(
             proposed=dict(self._session.exec(_PROPOSED, params=which).all()),
             went_out=dict(self._session.exec(_WENT_OUT, params=which).all()),
-            approved=len(seconds),
+            approved=sum(count for _, count in took),
             rejected=ended.get(State.REJECTED, 0),
             expired=ended.get(State.EXPIRED, 0),
-            median_seconds=round(median(seconds)) if seconds else None,
+            median_minutes=_median(took),
             seen_widely=self._session.exec(_SEEN_WIDELY, params=which).one(),
             stopped=self._session.exec(_STOPPED, params=which).one(),
             top_rule=self._top_rule(which),
@@ -216,3 +221,10 @@ class Digests:
             for row in rows
             if row.publish_at is not None
         )
+
+
+def _median(took: Sequence[tuple[int, int]]) -> int | None:
+    """Within how many minutes half of them were done."""
+    half = sum(count for _, count in took) / 2
+    done = accumulate(count for _, count in took)
+    return next((minutes for (minutes, _), so_far in zip(took, done, strict=True) if so_far >= half), None)

@@ -34,14 +34,14 @@ from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed
 WEEK = Week.parse("2026-W47")
 LONDON = "Europe/London"
 FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
-HOUR = 3_600
+HOUR = 60
 NOTHING = Figures(
     proposed={},
     went_out={},
     approved=0,
     rejected=0,
     expired=0,
-    median_seconds=None,
+    median_minutes=None,
     seen_widely=0,
     stopped=0,
     top_rule=None,
@@ -99,8 +99,8 @@ def test_a_week_of_which_nothing_has_come_yet_is_empty() -> None:
 
 
 def test_the_week_is_told_in_one_line_each_figure_against_the_week_before() -> None:
-    now = figures(went_out={"hr": 10, "marketing": 8}, approved=9, median_seconds=3 * HOUR, expired=1)
-    before = figures(went_out={"hr": 14}, approved=4, median_seconds=5 * HOUR, expired=1)
+    now = figures(went_out={"hr": 10, "marketing": 8}, approved=9, median_minutes=3 * HOUR, expired=1)
+    before = figures(went_out={"hr": 14}, approved=4, median_minutes=5 * HOUR, expired=1)
     assert str(week_line(digest(now, before))) == (
         "18 posts went out (▲ 4) · half were approved within 3 h (▼ 2 h) · 1 expired (the same)"
     )
@@ -112,31 +112,31 @@ def test_the_week_is_told_in_one_line_each_figure_against_the_week_before() -> N
         (NOTHING, NOTHING, "No post went out (the same)"),
         (
             NOTHING,
-            figures(went_out={"hr": 3}, approved=2, median_seconds=60),
+            figures(went_out={"hr": 3}, approved=2, median_minutes=1),
             "No post went out (▼ 3) · none was approved (▼ 2)",
         ),
         (
-            figures(went_out={"hr": 1}, approved=1, median_seconds=1_500),
+            figures(went_out={"hr": 1}, approved=1, median_minutes=25),
             NOTHING,
             "1 post went out (▲ 1) · 1 was approved, within 25 min",
         ),
         (
-            figures(approved=2, median_seconds=HOUR),
-            figures(approved=2, median_seconds=3 * HOUR),
+            figures(approved=2, median_minutes=HOUR),
+            figures(approved=2, median_minutes=3 * HOUR),
             "No post went out (the same) · half were approved within 1 h (▼ 2 h)",
         ),
         (
-            figures(approved=2, median_seconds=3 * 24 * HOUR),
-            figures(approved=2, median_seconds=HOUR),
+            figures(approved=2, median_minutes=3 * 24 * HOUR),
+            figures(approved=2, median_minutes=HOUR),
             "No post went out (the same) · half were approved within 3 days (▲ 2 days)",
         ),
         (
-            figures(approved=2, median_seconds=2 * 24 * HOUR, expired=2_000),
-            figures(approved=2, median_seconds=24 * HOUR),
+            figures(approved=2, median_minutes=2 * 24 * HOUR, expired=2_000),
+            figures(approved=2, median_minutes=24 * HOUR),
             "No post went out (the same) · half were approved within 2 days (▲ 1 day) · 2,000 expired (▲ 2,000)",
         ),
         (
-            figures(approved=2, median_seconds=0),
+            figures(approved=2, median_minutes=0),
             NOTHING,
             "No post went out (the same) · half were approved within 1 min",
         ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.runs import (
@@ -233,6 +233,7 @@ LOOKS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(LOOKS, st.integers(0, 7 * 24 * 60))
 def test_however_the_clock_is_looked_at_no_week_comes_twice_and_none_is_left_unsettled(
     looks: list[tuple[int, str | None]], start: int

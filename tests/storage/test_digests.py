@@ -87,11 +87,11 @@ def test_a_week_is_counted_as_a_person_would_count_it(database: Database) -> Non
     assert now.proposed == {"ecommerce": 3}
     assert now.went_out == {"ecommerce": 2}
     assert (now.approved, now.rejected, now.expired) == (3, 1, 1)
-    assert now.median_seconds == 4 * 3_600
+    assert now.median_minutes == 4 * 60
     assert now.seen_widely == 1
     assert (digest.before.went_out, digest.closed.went_out) == ({"ecommerce": 1}, {"ecommerce": 2})
     assert (digest.before.proposed, digest.closed.proposed) == ({"ecommerce": 2}, {"ecommerce": 2, "hr": 1})
-    assert digest.before.median_seconds == 3_600
+    assert digest.before.median_minutes == 60
     assert digest.maturity == ("engage 62 %",)
     assert (digest.until, digest.whole) == (FRIDAY, False)
 
@@ -107,7 +107,7 @@ def test_a_post_that_is_approved_again_counts_once_and_measuring_takes_nothing_a
     keep(database, post, first, back, again, out, out.moved(State.MEASURED, by=EVE, at=MONDAY + 14 * DAY))
     with database.snapshot(WORKSPACE) as transaction:
         now = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY).now
-    assert (now.approved, now.median_seconds, now.went_out) == (1, 3_600, {"ecommerce": 1})
+    assert (now.approved, now.median_minutes, now.went_out) == (1, 60, {"ecommerce": 1})
 
 
 def test_what_the_rulebook_caught_is_counted_by_post(database: Database) -> None:
