@@ -101,10 +101,21 @@ def _several(ids: SelectBase, *, ids_of_parts: SelectBase | BindParameter[Any] |
 _POSTS_IN_PERIOD = _several(_IN_PERIOD)
 # Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
 _POSTS_UNDECIDED = _several(_UNDECIDED, ids_of_parts=bindparam("ids", expanding=True))
-_POSTS_WAITING_LONGEST = _several(
-    _UNDECIDED.order_by(col(PostRow.state_at), col(PostRow.id)).limit(bindparam("most")),
-    ids_of_parts=bindparam("ids", expanding=True),
+# A part for each state, since only then the index gives the longest waiting ones without looking at the others.
+_WAITING_LONGEST = union(
+    *(
+        select(part.c.id)
+        for part in (
+            select(PostRow.id)
+            .where(PostRow.workspace == bindparam("workspace"), PostRow.state == state)
+            .order_by(col(PostRow.state_at))
+            .limit(bindparam("most"))
+            .subquery()
+            for state in (State.IN_REVIEW, State.CHANGES_REQUESTED)
+        )
+    )
 )
+_POSTS_WAITING_LONGEST = _several(_WAITING_LONGEST, ids_of_parts=bindparam("ids", expanding=True))
 _IDS = (
     select(PostRow.id)
     .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id) > bindparam("after"))
@@ -226,7 +237,7 @@ class Posts:
         return self._several(_POSTS_UNDECIDED, {"workspace": self._workspace})
 
     def waiting_longest(self, *, most: int) -> tuple[Post, ...]:
-        """Of the undecided posts, so many whose state is the oldest; oldest proposal first. They are for reading."""
+        """Of each undecided state, so many posts that are in it for longest; oldest proposal first, for reading."""
         return self._several(_POSTS_WAITING_LONGEST, {"workspace": self._workspace, "most": most})
 
     def _several(self, those: _Several, which: Mapping[str, Any]) -> tuple[Post, ...]:

@@ -170,3 +170,12 @@ def test_nothing_of_another_workspace_is_counted(database: Database) -> None:
     assert digest.now.top_rule is None
     assert digest.present is not None
     assert (digest.present.waiting, digest.present.this_week) == ({}, ())
+
+
+def test_of_many_that_wait_those_are_read_that_wait_for_longest(database: Database) -> None:
+    for id, days in (("a", 1), ("b", 5), ("c", 3)):
+        keep(database, proposed(id, FRIDAY - days * DAY))
+    asked = proposed("d", FRIDAY - 9 * DAY)
+    keep(database, asked, ended(asked, State.CHANGES_REQUESTED, FRIDAY - DAY))
+    with database.snapshot(WORKSPACE) as transaction:
+        assert [one.id for one in transaction.posts.waiting_longest(most=2)] == ["d", "b", "c"]
