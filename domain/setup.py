@@ -21,9 +21,7 @@ def refuse_non_admin(user: UserId, *, workspace: Workspace) -> None:
     if Role.ADMIN in workspace.roles_of(user) and user not in workspace.deactivated:
         return
     if not workspace.admins:
-        raise Refusal(
-            "This workspace has no admin yet. A Slack admin or owner types /social setup to begin."
-        )
+        raise Refusal("This workspace has no admin yet. A Slack admin or owner types /social setup to begin.")
     raise Refusal("Only an admin can change this. Ask one of {admins}.", admins=workspace.admins)
 
 
