@@ -17,14 +17,16 @@ from slack_sdk.models.views import View
 from blocks.elements import plain, quote, section
 from blocks.messages import Message, said
 from blocks.seats import department_name
+from blocks.since import since_blocks
 from blocks.state import typed
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import escape, inline, linked, when
 from domain.approvals import COMMENT_LIMIT, SeatState, seats
-from domain.people import Workspace
-from domain.posts import Post, PostId
+from domain.people import UserId, Workspace
+from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm
 from domain.signoffs import RejectReason
+from domain.waivers import to_waive
 
 REQUEST_CHANGES_FORM = "request_changes_form"
 REJECT_FORM = "reject_form"
@@ -39,25 +41,37 @@ TEXT_SHOWN = 300
 _REASONS = {one.name.lower(): one for one in RejectReason}
 
 
-def request_changes_form(post: Post) -> View:
-    """Asks an approver what should change."""
+def request_changes_form(post: Post, *, reader: UserId | None = None) -> View:
+    """Asks an approver what should change.
+
+    Args:
+        reader: the approver; they see what changed since their own last sign-off.
+    """
     return post_form(
         post,
         callback_id=REQUEST_CHANGES_FORM,
         title="Request changes",
         submit="Request changes",
-        inputs=[comment_input("What should change, and how? The author reads this.")],
+        inputs=[
+            *since_blocks(post, reader),
+            comment_input("What should change, and how? The author reads this."),
+        ],
     )
 
 
-def reject_form(post: Post) -> View:
-    """Asks an approver why the post must not go out."""
+def reject_form(post: Post, *, reader: UserId | None = None) -> View:
+    """Asks an approver why the post must not go out.
+
+    Args:
+        reader: the approver; they see what changed since their own last sign-off.
+    """
     return post_form(
         post,
         callback_id=REJECT_FORM,
         title="Reject",
         submit="Reject",
         inputs=[
+            *since_blocks(post, reader),
             section(
                 "This ends the post for everybody, whoever has signed; it cannot be brought back. "
                 "To have something changed, close this and press *Request changes*."
@@ -154,7 +168,8 @@ def vacant_seat(
     title = escape(inline(post.title, limit=TITLE_SHOWN))
     every = seats(post, workspace=workspace, at=at)
     vacant = [one.department for one in every if one.state is SeatState.VACANT]
-    if not post.state.open or department not in vacant:
+    waits = post.state.open or post.state is State.ON_HOLD
+    if not waits or department not in vacant:
         return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")
     away = next((one.vacancy.until for one in every if one.department == department and one.vacancy), None)
     mend = (
@@ -164,12 +179,14 @@ def vacant_seat(
         else "The post waits: add an approver who did not write it in workspace.toml and run "
         "`python -m bot apply workspace.toml`"
     )
+    can_waive = department in to_waive(post, workspace=workspace, at=at)
+    waive = ". If nobody needs to sign, choose *⋯* › *Waive seat* on the card" if can_waive else ""
     return Message(
         f"🟠 {name} has nobody who can sign “{title}”",
         (
             section(
                 f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. {mend}, "
-                "then it moves on. Nothing is approved by silence."
+                f"then it moves on{waive}. Nothing is approved by silence."
             ),
         ),
     )

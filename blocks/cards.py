@@ -11,6 +11,8 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     ImageElement,
     RichTextBlock,
+    RichTextElement,
+    RichTextSectionElement,
     SectionBlock,
 )
 
@@ -55,6 +57,8 @@ TITLE_LIMIT = 150
 TEXT_LIMIT = 1_500
 """Weight of the post's text on a card; Slack refuses messages of about 13,200 characters in all."""
 ROWS_LIMIT = 25
+VARIANTS_SHOWN = 4
+VARIANT_LIMIT = 280
 FINDINGS_SHOWN = 5
 PLEA_SHOWN = 300
 ALT_TEXT_SHOWN = 200
@@ -94,6 +98,7 @@ def post_card(
         section("\n".join([state, *obstacles])),
         RichTextBlock(elements=[quote(text, limit=TEXT_LIMIT)]),
         context("Cut here; the whole text is in *⋯* › *Details*") if text != whole else None,
+        _variants(post),
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
@@ -113,6 +118,21 @@ def _beginning(text: str) -> str:
     """As much of a post's text as a card can show without filling the screen."""
     rows = text.split("\n")
     return cut(text if len(rows) <= ROWS_LIMIT else "\n".join(rows[:ROWS_LIMIT]) + "…", TEXT_LIMIT)
+
+
+def _variants(post: Post) -> RichTextBlock | None:
+    """The texts of networks that have their own, each by its beginning."""
+    own = post.version.content.variants
+    if not own:
+        return None
+    elements: list[RichTextElement] = []
+    for one in own[:VARIANTS_SHOWN]:
+        heading = RichTextSectionElement(elements=[words(f"On {one.network.label}")])
+        elements += [heading, quote(inline(one.text, limit=VARIANT_LIMIT), limit=VARIANT_LIMIT)]
+    hidden = len(own) - VARIANTS_SHOWN
+    if hidden > 0:
+        elements.append(RichTextSectionElement(elements=[words(f"+{hidden:,} more in Details")]))
+    return RichTextBlock(elements=elements)
 
 
 def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, countdown: bool) -> str:

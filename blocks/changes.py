@@ -1,44 +1,20 @@
-"""Changes: what a new version's text says differently, word by word."""
+"""Changes: what a new version says differently, for those who signed an earlier one."""
 
-import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from slack_sdk.models.blocks import RichTextBlock, RichTextElement
 
-from blocks.elements import lines, words
-from blocks.text import inline, listed, shown, weight
+from blocks.diffs import diff_line, only_blanks
+from blocks.elements import lines, person, words
+from blocks.text import listed
+from domain.diffs import differences, since_last_sign_off
+from domain.people import UserId
 from domain.posts import Post
+from domain.versions import Version
 
-COMPARED_WORDS = 600
-"""Words of each text that are compared; comparing costs the square of it."""
-CHANGE_LIMIT = 600
-"""Weight of the whole line."""
-PIECE_LIMIT = 200
-"""Weight of one piece, so that a text written anew shows both its old words and its new ones."""
-SMALLEST_PIECE = 20
-KEPT = 3
-"""Words that stand around each change."""
-
-Piece = tuple[str, str]
-"""What happened ("kept", "out" or "in") and the words it happened to."""
-
-
-def changes(before: str, after: str) -> list[Piece]:
-    """The pieces of which the old text and the new one are made, in reading order."""
-    old, new = _split(before), _split(after)
-    pieces: list[Piece] = []
-    for what, old_start, old_end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if what == "equal":
-            pieces.append(("kept", " ".join(old[old_start:old_end])))
-            continue
-        if old_end > old_start:
-            pieces.append(("out", " ".join(old[old_start:old_end])))
-        if new_end > new_start:
-            pieces.append(("in", " ".join(new[new_start:new_end])))
-    return pieces
+SEEN_SHOWN = 3
+"""Earlier versions on the card that somebody signed; "History" compares any two."""
+PEOPLE_SHOWN = 4
 
 
 def other_changes(before: Post, after: Post) -> tuple[str, ...]:
@@ -48,6 +24,11 @@ def other_changes(before: Post, after: Post) -> tuple[str, ...]:
         ("title", before.title, after.title),
         ("department", before.department, after.department),
         ("networks", set(old.networks), set(new.networks)),
+        *(
+            (f"text for {one.label}", old.text_for(one), new.text_for(one))
+            for one in new.networks
+            if one in old.networks and one in {own.network for own in (*old.variants, *new.variants)}
+        ),
         ("publish time", before.publish_at, after.publish_at),
         ("media link", old.media_link, new.media_link),
         ("alt text", old.alt_text, new.alt_text),
@@ -58,50 +39,69 @@ def other_changes(before: Post, after: Post) -> tuple[str, ...]:
 
 
 def change_line(post: Post, *, others: Sequence[str] = ()) -> RichTextBlock | None:
-    """What the present version changed against the one before; None for a first version.
+    """What the present version changed against the one before, and since each earlier one that somebody signed.
 
     Args:
         others: what else its edit changed, as `other_changes` found it then.
     """
     if len(post.versions) < 2:  # noqa: PLR2004  # a change has two sides
         return None
-    before, after = post.versions[-2], post.versions[-1]
-    head = f"Version {after.number}: "
-    if before.content.text == after.content.text:
-        return lines([words(f"{head}same text, other {listed(others) or 'details'}")])
-    also = f" · also other {listed(others)}" if others else ""
-    pieces = changes(before.content.text, after.content.text)
-    if all(what == "kept" for what, _ in pieces):
-        return lines([words(f"{head}same words, other spaces, line breaks or ending{also}")])
-    return lines([words(head, bold=True), *_parts(pieces), *([words(also)] if also else [])])
+    before = post.versions[-2]
+    seen = _seen(post)
+    paragraphs = [
+        [
+            *_head(f"Version {post.version.number}", seen.pop(before.number, [])),
+            *_told(before, post.version, others),
+        ]
+    ]
+    for number, people in sorted(seen.items(), reverse=True)[:SEEN_SHOWN]:
+        version = post.version_of(number)
+        if version is not None:
+            paragraphs.append([*_since(number, people), *_told(version, post.version, ())])
+    return lines(*paragraphs)
 
 
-def change_words(before: str, after: str) -> list[RichTextElement]:
-    """What a text changed against another: old words struck, new ones bold."""
-    return _parts(changes(before, after))
+def _seen(post: Post) -> dict[int, list[UserId]]:
+    """By version, who decided about it and about no later one."""
+    found: dict[int, list[UserId]] = {}
+    for user in dict.fromkeys(one.by for one in post.sign_offs):
+        version = since_last_sign_off(post, user)
+        if version is not None:
+            found.setdefault(version.number, []).append(user)
+    return found
 
 
-def _split(text: str) -> list[str]:
-    return re.findall(r"\S+", shown(text))[:COMPARED_WORDS]
+def _head(name: str, people: Sequence[UserId]) -> list[RichTextElement]:
+    if not people:
+        return [words(f"{name}: ", bold=True)]
+    return [words(name, bold=True), words(", since "), *_people(people), words(" decided: ")]
 
 
-def _parts(pieces: list[Piece]) -> list[RichTextElement]:
-    left = CHANGE_LIMIT
-    parts: list[RichTextElement] = []
-    for place, (what, piece) in enumerate(pieces):
-        text = piece if what != "kept" else _shortened(piece, first=place == 0, last=place == len(pieces) - 1)
-        text = inline(text, limit=min(left, PIECE_LIMIT))
-        parts.append(words(f"{text} ", bold=what == "in" or None, strike=what == "out" or None))
-        left -= weight(text) + 1
-        if left < SMALLEST_PIECE:
-            break
-    return parts
+def _since(number: int, people: Sequence[UserId]) -> list[RichTextElement]:
+    return [
+        words(f"Since version {number}", bold=True),
+        words(", about which "),
+        *_people(people),
+        words(" decided: "),
+    ]
 
 
-def _shortened(text: str, *, first: bool, last: bool) -> str:
-    found = text.split(" ")
-    if len(found) <= KEPT * (1 if first or last else 2):
-        return text
-    head = [] if first else found[:KEPT]
-    tail = [] if last else found[-KEPT:]
-    return " ".join([*head, "…", *tail])
+def _people(people: Sequence[UserId]) -> list[RichTextElement]:
+    named: list[RichTextElement] = []
+    for user in people[:PEOPLE_SHOWN]:
+        named += [words(", "), person(user)] if named else [person(user)]
+    hidden = len(people) - PEOPLE_SHOWN
+    return [*named, words(f" and {hidden:,} more")] if hidden > 0 else named
+
+
+def _told(before: Version, after: Version, others: Sequence[str]) -> list[RichTextElement]:
+    """The changes of the text word by word, those of the rest by name."""
+    changed = differences(before.content, after.content)
+    names = list(others) or [one.part for one in changed if one.part != "text"]
+    text = next((one for one in changed if one.part == "text"), None)
+    if text is None:
+        return [words(f"same text, other {listed(names) or 'details'}")]
+    also = f" · also other {listed(names)}" if names else ""
+    if only_blanks(text.runs):
+        return [words(f"same words, other spaces, line breaks or ending{also}")]
+    return [*diff_line(text.runs), *([words(also)] if also else [])]

@@ -1,6 +1,5 @@
 """Details: everything about a post, for whoever wants to know more than the card can hold."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -17,20 +16,21 @@ from slack_sdk.models.views import View
 from blocks.consent import consent_words
 from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
-from blocks.findings import findings_of
+from blocks.findings import Lengths, findings_of
+from blocks.fitting import fitting
 from blocks.more import folded_buttons
+from blocks.previews import preview_blocks
 from blocks.seats import department_name, seat_words
+from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, planned, plural, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry
-from domain.people import Workspace
+from domain.folds import first_seen
+from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.signoffs import Decision, SignOff
 from domain.versions import Version
 
-BLOCKS_LIMIT = 100
-SIZE_LIMIT = 200_000
-"""Characters of the blocks as JSON; a view may have 250 KB (Slack's reference, "Modals")."""
 TEXT_LIMIT = 12_000
 """Weight of one text: all of 3,000 characters, whichever they are."""
 COMMENT_LIMIT = 12_000
@@ -40,31 +40,49 @@ NETWORKS_SHOWN = 400
 STORES_SHOWN = 20
 
 
-def post_details(post: Post, *, workspace: Workspace, entries: Sequence[Entry], at: datetime) -> View:
+def post_details(
+    post: Post,
+    *,
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    at: datetime,
+    lengths: Lengths | None = None,
+    reader: UserId | None = None,
+) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
     Args:
         entries: the post's lines of the audit trail, oldest first.
         at: the present, in UTC.
+        lengths: for each network how much of its limit its text uses.
+        reader: who looks; they see what changed since their own last sign-off.
     """
-    blocks: list[Block] = []
-    size = 0
-    for block in _story(post, workspace=workspace, entries=entries, at=at):
-        size += len(json.dumps(block.to_dict()))
-        if size > SIZE_LIMIT or len(blocks) == BLOCKS_LIMIT - 1:
-            blocks.append(context("There is more than fits here. `/social export` gives you all of it."))
-            break
-        blocks.append(block)
-    return View(type="modal", title="Details", close="Close", blocks=blocks)
+    story = _story(post, workspace=workspace, entries=entries, at=at, lengths=lengths or {}, reader=reader)
+    return View(
+        type="modal",
+        title="Details",
+        close="Close",
+        blocks=fitting(story, rest="There is more than fits here. `/social export` gives you all of it."),
+    )
 
 
-def _story(post: Post, *, workspace: Workspace, entries: Sequence[Entry], at: datetime) -> Iterator[Block]:
+def _story(
+    post: Post,
+    *,
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    at: datetime,
+    lengths: Lengths,
+    reader: UserId | None,
+) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
     if folded := folded_buttons(post, workspace=workspace, at=at):
         yield folded
     yield from _waiting_for(post)
+    yield from _since(post, reader)
+    yield from _networks(post, lengths)
     yield from _seats(post, workspace=workspace, at=at)
     yield from _decisions(post, workspace=workspace)
     yield from _findings(post, at=at)
@@ -78,6 +96,25 @@ def _waiting_for(post: Post) -> Iterator[Block]:
         yield from _heading("On hold", [post])
         yield lines([person(post.state_by), words(" put this post on hold · "), moment(post.state_at)])
         yield RichTextBlock(elements=[quote(post.state_because, limit=COMMENT_LIMIT)])
+
+
+def _since(post: Post, reader: UserId | None) -> Iterator[Block]:
+    """What the reader has not seen yet of what they decided about."""
+    if blocks := since_blocks(post, reader):
+        yield DividerBlock()
+        yield from blocks
+
+
+def _networks(post: Post, lengths: Lengths) -> Iterator[Block]:
+    """The post as each network's readers meet it, and the whole of each network's own text."""
+    content = post.version.content
+    previews = preview_blocks(content, lengths, limit=TEXT_LIMIT)
+    yield from _heading("On each network", previews)
+    yield from previews
+    for one in content.variants:
+        if first_seen(one.text, one.network) != one.text:
+            head = RichTextSectionElement(elements=[words(f"All of the text for {one.network.label}")])
+            yield RichTextBlock(elements=[head, quote(one.text, limit=TEXT_LIMIT)])
 
 
 def _facts(post: Post, *, workspace: Workspace) -> str:

@@ -45,9 +45,9 @@ def finding_words(finding: Finding) -> str:
     said = inline(finding.message, limit=MESSAGE_LIMIT)
     instead = finding.replacement
     if instead is None or (instead and instead in finding.message):
-        return f"{quoted}{said}"
+        return f"{finding.where}{quoted}{said}"
     advice = f"write “{inline(instead, limit=MATCH_LIMIT)}” instead" if instead else "leave it out"
-    return f"{quoted}{said.rstrip('.')}; {advice}"
+    return f"{finding.where}{quoted}{said.rstrip('.')}; {advice}"
 
 
 def finding_line(finding: Finding, exemption: Exemption | None = None) -> Sequence[RichTextElement]:

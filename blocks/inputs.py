@@ -17,8 +17,10 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.elements import plain
+from blocks.state import NETWORKS
 from blocks.stores import STORES, stores_element
 from blocks.text import inline, sendable
+from blocks.variants import variant_blocks
 from domain.drafts import ALT_TEXT_LIMIT, LINK_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
 from domain.networks import Network
 from domain.people import Workspace
@@ -28,7 +30,6 @@ CHECK_WORDING = "check_wording"
 TEXT = "text"
 TITLE = "title"
 DEPARTMENT = "department"
-NETWORKS = "networks"
 PUBLISH_AT = "publish_at"
 MEDIA_LINK = "media_link"
 ALT_TEXT = "alt_text"
@@ -75,6 +76,7 @@ def form_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
             ),
             optional=False,
         ),
+        *variant_blocks(draft.variants),
         _input(PUBLISH_AT, "Publish at", _moment(draft.publish_at)),
         _input(MEDIA_LINK, "Media link", _typed(MEDIA_LINK, draft.media_link, limit=LINK_LIMIT)),
         _input(ALT_TEXT, "Alt text", _typed(ALT_TEXT, draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True)),

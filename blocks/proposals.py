@@ -1,6 +1,6 @@
 """Proposals: the "Propose a post" form, from a draft to its inputs and back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    InputBlock,
     RichTextBlock,
     RichTextSectionElement,
 )
@@ -22,7 +23,6 @@ from blocks.inputs import (
     CHECK_WORDING,
     DEPARTMENT,
     MEDIA_LINK,
-    NETWORKS,
     PUBLISH_AT,
     SHOWS_PEOPLE,
     TEXT,
@@ -31,18 +31,20 @@ from blocks.inputs import (
     text_input,
 )
 from blocks.pleas import BECAUSE, plea_inputs
+from blocks.previews import preview_blocks
 from blocks.seats import NAME_LIMIT
-from blocks.state import chosen, held, typed
+from blocks.state import chosen, held, read_networks, typed, with_blocks
 from blocks.stores import STORES, read_stores, store_options
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import cut, inline, plural, sendable
-from domain.drafts import TEXT_LIMIT, Draft
+from blocks.variants import read_variants, variant_input
+from domain.drafts import TEXT_LIMIT, Draft, variant_field
 from domain.findings import Verdict
-from domain.networks import Network
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
 from domain.signoffs import Decision
+from domain.versions import Content
 
 __all__ = [
     "CHECK_WORDING",
@@ -74,6 +76,8 @@ REQUESTS_SHOWN = 5
 """Change requests above the edit form."""
 WORDING = "wording"
 """First part of the block ids under which findings stand in the form."""
+PREVIEW_LIMIT = 500
+"""Weight of one network's preview inside the form, where the whole text stands anyway."""
 ERROR_LIMIT = 1_000
 """Weight of an error under a field. Slack gives no figure; its client shows a few lines."""
 
@@ -158,6 +162,7 @@ def draft_of(post: Post) -> Draft:
         alt_text=content.alt_text,
         stores=post.stores,
         shows_people=post.shows_people,
+        variants=content.variants,
     )
 
 
@@ -167,33 +172,36 @@ def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
     return Draft(
         text=typed(view, TEXT),
         department=chosen(view, DEPARTMENT),
-        networks=_networks(held(view, NETWORKS, "selected_options") or ()),
+        networks=read_networks(view),
         title=typed(view, TITLE),
         publish_at=datetime.fromtimestamp(seconds, UTC) if seconds else None,
         media_link=typed(view, MEDIA_LINK),
         alt_text=typed(view, ALT_TEXT),
         stores=read_stores(held(view, STORES, "selected_options") or (), workspace=workspace),
         shows_people=bool(held(view, SHOWS_PEOPLE, "selected_options")),
+        variants=read_variants(view),
     )
 
 
-def read_content(view: Mapping[str, Any]) -> tuple[str, tuple[Network, ...]]:
-    """Text and networks of a form that is still being filled in."""
-    return typed(view, TEXT), _networks(held(view, NETWORKS, "selected_options") or ())
+def read_content(view: Mapping[str, Any]) -> Content:
+    """What the public would see of a form that is still being filled in."""
+    networks = read_networks(view)
+    return Content(
+        text=typed(view, TEXT),
+        networks=networks,
+        variants=tuple(one for one in read_variants(view) if one.network in networks),
+    )
 
 
-def _networks(options: Iterable[Mapping[str, Any]]) -> tuple[Network, ...]:
-    keys = {one.get("value") for one in options}
-    return tuple(one for one in Network if one.value in keys)
-
-
-def with_findings(view: Mapping[str, Any], verdict: Verdict, lengths: Lengths, *, text: str = "") -> View:
-    """The form that somebody has before them, with findings and lengths under the text, and what can be done.
+def with_findings(
+    view: Mapping[str, Any], verdict: Verdict, lengths: Lengths, *, fixed: Content | None = None
+) -> View:
+    """The form that somebody has before them, with findings, lengths and a preview, and what can be done.
 
     What was typed stays: Slack keeps the values of inputs whose ids do not change ("Updating views").
 
     Args:
-        text: what shall stand in "Post text" instead; empty leaves what was typed.
+        fixed: what shall stand in the inputs for texts instead; None leaves what was typed.
     """
     kept = [
         one
@@ -201,24 +209,26 @@ def with_findings(view: Mapping[str, Any], verdict: Verdict, lengths: Lengths, *
         if not str(one.get("block_id", "")).startswith(WORDING) and one.get("block_id") != BECAUSE
     ]
     after = next(place for place, one in enumerate(kept, start=1) if one.get("block_id") == CHECK_WORDING)
-    if text:
-        place = next(place for place, one in enumerate(kept) if one.get("block_id") == TEXT)
-        kept[place] = text_input(text, action_id=f"{TEXT}_{fingerprint(text)}")
+    inputs = _inputs_with(fixed) if fixed else {}
+    kept = [inputs.get(str(one.get("block_id")), one) for one in kept]
     said = verdict_blocks(verdict, lengths)
     if any(one.fixable for one in verdict.findings):
         said.append(ActionsBlock(elements=[ButtonElement(text="Fix wording", action_id=FIX, value=FIX)]))
+    said += preview_blocks(fixed or read_content(view), lengths, limit=PREVIEW_LIMIT)
     for number, block in enumerate(said):
         block.block_id = f"{WORDING}_{number}"
     said += plea_inputs(verdict.findings)
-    return View(
-        type="modal",
-        callback_id=view["callback_id"],
-        title=view["title"],
-        submit=view["submit"],
-        close=view["close"],
-        private_metadata=view["private_metadata"],
-        blocks=[*kept[:after], *said, *kept[after:]],
-    )
+    return with_blocks(view, [*kept[:after], *said, *kept[after:]])
+
+
+def _inputs_with(content: Content) -> dict[str, InputBlock]:
+    """The inputs that show these texts, by block id; each text gives its input an id of its own."""
+    inputs = {TEXT: text_input(content.text, action_id=f"{TEXT}_{fingerprint(content.text)}")}
+    for one in content.variants:
+        field = variant_field(one.network)
+        changed = f"{field}_{fingerprint(one.text)}"
+        inputs[field] = variant_input(one.network, one.text, action_id=changed)
+    return inputs
 
 
 def form_errors(invalid: InvalidForm, view: Mapping[str, Any]) -> dict[str, str]:

@@ -1,7 +1,15 @@
 """State: what stands in a form's inputs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from domain.networks import Network
+
+NETWORKS = "networks"
+"""Block and action id of the input "Networks": the name of the field in `Draft` and in `InvalidForm`."""
 
 
 def held(view: Mapping[str, Any], block_id: str, key: str) -> Any:  # noqa: ANN401  # Slack's JSON
@@ -21,3 +29,25 @@ def typed(view: Mapping[str, Any], block_id: str) -> str:
 def chosen(view: Mapping[str, Any], block_id: str) -> str:
     """The value of the option chosen in a menu; empty when none is."""
     return str((held(view, block_id, "selected_option") or {}).get("value", ""))
+
+
+def read_networks(view: Mapping[str, Any]) -> tuple[Network, ...]:
+    """The networks chosen in a form, in their own order."""
+    keys = {one.get("value") for one in held(view, NETWORKS, "selected_options") or ()}
+    return tuple(one for one in Network if one.value in keys)
+
+
+def with_blocks(view: Mapping[str, Any], blocks: Sequence[Block | Mapping[str, Any]]) -> View:
+    """The form that somebody has before them, with other blocks in it.
+
+    What was typed stays: Slack keeps the values of inputs whose ids do not change ("Updating views").
+    """
+    return View(
+        type="modal",
+        callback_id=view["callback_id"],
+        title=view["title"],
+        submit=view["submit"],
+        close=view["close"],
+        private_metadata=view["private_metadata"],
+        blocks=list(blocks),  # type: ignore[arg-type]  # slack_sdk takes dicts of blocks as well
+    )

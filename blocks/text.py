@@ -61,10 +61,20 @@ def inline(text: str, *, limit: int | None = None) -> str:
         limit: the weight beyond which it is cut.
     """
     line = " ".join(_BIDI_CONTROLS.sub("", shown(text)).split())
-    rightwards = any(bidirectional(one) in {"R", "AL", "AN"} for one in line)
+    rightwards = _rightwards(line)
     if limit is not None:
         line = cut(line, limit - 2 if rightwards else limit)
     return f"\u2068{line}\u2069" if rightwards else line
+
+
+def isolated(text: str) -> str:
+    """The text with its spaces and lines as they are, unable to reorder what stands beside it."""
+    clean = _BIDI_CONTROLS.sub("", sendable(text))
+    return "\n".join(f"\u2068{row}\u2069" if _rightwards(row) else row for row in clean.split("\n"))
+
+
+def _rightwards(text: str) -> bool:
+    return any(bidirectional(one) in {"R", "AL", "AN"} for one in text)
 
 
 def escape(text: str) -> str:

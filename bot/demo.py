@@ -65,6 +65,7 @@ def demo(world: World, *, port: int) -> Iterator[Sandbox]:
             bot.start()
             _live_through_the_past(sandbox, bot)
             lived.set()
+            sandbox.clock.watch(bot.look_at_clock)
             yield sandbox
         finally:
             bot.stop()

@@ -1,13 +1,15 @@
 """The directory: the names and time zones that Slack knows of the people in a workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from structlog import get_logger
 
-from domain.people import Member, UserId, Workspace, WorkspaceId
+from domain.people import Member, UserId, WorkspaceId
+from handlers.groups import follow_accounts, follow_members, members_of, people_of
 from storage.database import Database, Unavailable
 
 PAGE = 200
@@ -16,28 +18,50 @@ PAGE = 200
 log = get_logger("onevoice.directory")
 
 
-def refresh(database: Database, client: WebClient, *, workspace: WorkspaceId) -> None:
-    """Remember what Slack now says of everybody the workspace names. What cannot be read now is left for next time."""
+def refresh(
+    database: Database,
+    client: WebClient,
+    *,
+    workspace: WorkspaceId,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> bool:
+    """Remember what Slack now says of everybody the workspace names, and of the groups that stand for approvers.
+
+    What cannot be read now is left for next time.
+
+    Returns:
+        Whether there is something new to show: somebody's account is gone, or other people approve.
+    """
+    news = False
     try:
         with database.transaction(workspace) as transaction:
-            named = people_of(transaction.people.workspace())
-        met = [member for member in _everybody(client) if member.user in named]
+            known = transaction.people.workspace()
+        named = people_of(known)
+        everybody = [(member, gone) for member, gone in _everybody(client) if member.user in named]
         with database.transaction(workspace) as transaction:
-            for member in met:
+            for member, _ in everybody:
                 transaction.people.saw(member)
+        news |= follow_accounts(
+            database,
+            gone={member.user for member, gone in everybody if gone},
+            there={member.user for member, gone in everybody if not gone},
+            workspace=workspace,
+            at=now(),
+            new_id=new_id,
+        )
+        for group in sorted({one.approver_group for one in known.departments if one.approver_group}):
+            users = members_of(group, client)
+            news |= follow_members(
+                database, group=group, users=users, workspace=workspace, at=now(), new_id=new_id
+            )
     except (SlackClientError, OSError, Unavailable) as error:
         log.warning("directory not refreshed", reason=str(error))
+    return news
 
 
-def people_of(workspace: Workspace) -> frozenset[UserId]:
-    """Everybody the workspace names, in whatever role."""
-    named = {*workspace.admins, *workspace.leaders, *(store.manager for store in workspace.stores)}
-    for department in workspace.departments:
-        named |= {department.lead, *department.approvers, *department.members}
-    return frozenset(user for user in named if user is not None)
-
-
-def _everybody(client: WebClient) -> Iterator[Member]:
+def _everybody(client: WebClient) -> Iterator[tuple[Member, bool]]:
+    """Everybody, and whether their account is gone."""
     cursor = ""
     while True:
         answer = client.users_list(limit=PAGE, cursor=cursor)
@@ -45,7 +69,8 @@ def _everybody(client: WebClient) -> Iterator[Member]:
         for one in people:
             profile = one.get("profile", {})
             name = profile.get("real_name") or profile.get("display_name") or one["name"]
-            yield Member(user=UserId(one["id"]), name=name, timezone=one.get("tz") or "UTC")
+            member = Member(user=UserId(one["id"]), name=name, timezone=one.get("tz") or "UTC")
+            yield member, bool(one.get("deleted"))
         metadata: dict[str, str] = answer.get("response_metadata") or {}
         cursor = metadata.get("next_cursor", "")
         if not cursor:

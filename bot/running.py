@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
 from bot.socket import Socket
 from bot.stopping import Stopping
+from bot.timekeeping import keep_time
 from bot.web import EVERYWHERE, Web, serve, stop_within
 from bot.wiring import build_app
 from bot.world import World
@@ -40,9 +41,11 @@ log = get_logger("onevoice")
 FINISH_SECONDS = 8.0
 """How long the end waits for what was begun, all parts together; platforms kill after ten seconds at the earliest."""
 DIRECTORY_SECONDS = 3_600.0
-"""Between two looks at the names and time zones that Slack knows."""
+"""Between two looks at the names, time zones, accounts and user groups that Slack knows."""
 RULES_SECONDS = 10.0
 """Between two looks at the rule files and the policy file."""
+TIME_SECONDS = 30.0
+"""Between two looks at what has become due."""
 WATCH_SECONDS = 5.0
 """Between two looks at the Socket Mode connection."""
 
@@ -112,9 +115,8 @@ class Bot:
         )
         if Part.DELIVER in self.parts:
             engine.start()
-            self._ticker.every(
-                DIRECTORY_SECONDS, partial(refresh, self.database, client, workspace=id), at_once=True
-            )
+            self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
+            self._ticker.every(TIME_SECONDS, partial(keep_time, self.kit), at_once=True)
         if Part.LISTEN in self.parts:
             self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
@@ -122,6 +124,10 @@ class Bot:
         self._ends.append(lambda _: self._ticker.stop())
         self._slack = "ok"
         log.info("ready", workspace=identity.team_id, port=self.port, socket_mode=settings.socket_mode)
+
+    def look_at_clock(self) -> None:
+        """Do soon what has become due, without waiting for the next look: a clock was moved."""
+        self._ticker.soon(partial(keep_time, self.kit))
 
     def give_up(self) -> None:
         """Let `wait` return, and a `start` that still waits for Slack. Safe inside a signal handler."""
@@ -149,6 +155,11 @@ class Bot:
             **self._readiness.states(),
             "slack": self._slack if connected else "Socket Mode is not connected; connecting anew.",
         }
+
+    def _look_around(self, client: WebClient, id: WorkspaceId) -> None:
+        world = self.world
+        if refresh(self.database, client, workspace=id, now=world.now, new_id=world.new_id):
+            self.kit.wake()
 
     def _follow(self, shelf: Shelf, id: WorkspaceId) -> None:
         news = refresh_rules(shelf, self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)

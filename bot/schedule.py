@@ -30,7 +30,11 @@ class Ticker:
         """
         self._scheduler.add_job(job, "interval", seconds=seconds)
         if at_once:
-            self._scheduler.add_job(job)
+            self.soon(job)
+
+    def soon(self, job: Job) -> None:
+        """Call this once, as soon as a thread is free."""
+        self._scheduler.add_job(job)
 
     def stop(self) -> None:
         """Tick no more; waits for a job that is running."""

@@ -10,22 +10,28 @@ from bot import errors
 from bot.responding import BriefRespond
 from bot.slack import slack_client
 from handlers import (
+    absences,
+    agreement,
     approvals,
     check,
     commands,
     exceptions,
     expiry,
     fixing,
+    groups,
     holds,
     home,
+    listings,
+    messages,
     people,
     posts,
     proposals,
+    reminders,
+    routes,
     rule_forms,
     rules,
     setup,
     waivers,
-    watching,
 )
 from handlers.kit import KEY, Kit
 
@@ -36,9 +42,11 @@ SUBJECTS = (
     posts,
     proposals,
     commands,
-    watching,
+    messages,
+    agreement,
     check,
     home,
+    listings,
     people,
     fixing,
     exceptions,
@@ -48,6 +56,10 @@ SUBJECTS = (
     rules,
     rule_forms,
     setup,
+    routes,
+    absences,
+    reminders,
+    groups,
 )
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 

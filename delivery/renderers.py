@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from blocks.absences import stand_in
+from blocks.agreement import agreement_offer
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
 from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
+from blocks.groups import emptied_group
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
 from blocks.policies import refused_policy
@@ -21,15 +23,14 @@ from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, UserId
 from domain.posts import Post, PostId
-from rulebook.lengths import measure
+from rulebook.lengths import measure_each
 from storage.database import Transaction
 
 
 def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     """The post's card in the desk."""
     post, workspace = _post(work, notice.subject), work.people.workspace()
-    content = post.version.content
-    lengths = {network: measure(content.text, network) for network in content.networks}
+    lengths = measure_each(post.version.content)
     changed = _changed(work, post)
     return Letter(
         draw=lambda _: post_card(
@@ -161,6 +162,15 @@ def asked_exception(notice: Notice, *, work: Transaction, at: datetime) -> Lette
     )
 
 
+def offered(notice: Notice, *, work: Transaction, at: datetime) -> Whisper:  # noqa: ARG001  # as every renderer
+    """The question whether words of agreement shall count. The subject is `<post>/<version>/<approver>`."""
+    id, version, approver = notice.subject.rsplit("/", 2)
+    post = _post(work, id)
+    card = _card(work, post)
+    thread = card.ts if card and card.channel == notice.place else ""
+    return Whisper(message=agreement_offer(post, int(version)), to=UserId(approver), thread=thread)
+
+
 def hint(notice: Notice, *, work: Transaction, at: datetime) -> Whisper:  # noqa: ARG001  # as every renderer
     """What the rulebook says about a message in a watched channel. The subject is the message's timestamp."""
     found = work.watching.hint(ChannelId(notice.place), notice.subject)
@@ -175,6 +185,15 @@ def rules_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     problems = event.detail["problems"].split("\n")
     more = int(event.detail["more"])
     return Letter(draw=lambda _: refused_rules(problems, at=event.at, more=more), since=event.at)
+
+
+def group_empty(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears about a user group that stands for approvers. The subject is the department."""
+    workspace = work.people.workspace()
+    department = workspace.department(notice.subject)
+    if department is None:
+        raise Gone("This was about a department that is no longer there. Nothing to do.")
+    return Letter(draw=lambda _: emptied_group(department))
 
 
 def policy_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
@@ -197,9 +216,11 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.REMINDER: reminded,
     NoticeKind.STAND_IN: stands_in,
     NoticeKind.EXCEPTION_REQUEST: asked_exception,
+    NoticeKind.OFFER: offered,
     NoticeKind.HINT: hint,
     NoticeKind.RULES_REFUSED: rules_refused,
     NoticeKind.POLICY_REFUSED: policy_refused,
+    NoticeKind.GROUP_EMPTY: group_empty,
 }
 
 

@@ -1,7 +1,13 @@
 """Agreement: words and reactions by which people approve in a thread, when they mean it without reserve."""
 
 import re
+from datetime import datetime
 from unicodedata import normalize
+
+from domain.approvals import sign
+from domain.people import UserId, Workspace
+from domain.posts import Post
+from domain.refusals import Refusal
 
 _PHRASES = """
 approve · approved · approving · approval given · i approve · i have approved · consider it approved
@@ -75,6 +81,19 @@ def sounds_like_approval(text: str) -> bool:
 def is_approving_reaction(name: str) -> bool:
     """Whether a reaction of this name, as Slack's `reaction_added` event gives it, says that they approve."""
     return name.partition("::")[0] in _REACTIONS
+
+
+def could_sign(post: Post, *, by: UserId, workspace: Workspace, at: datetime) -> bool:
+    """Whether this person's approval of the present version would count now, so that it is worth an offer.
+
+    Args:
+        at: the present, in UTC.
+    """
+    try:
+        sign(post, version=post.version.number, by=by, at=at, workspace=workspace)
+    except Refusal:
+        return False
+    return True
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -29,6 +29,11 @@ DEFAULT_TITLE = 60
 """Characters of the text that make a title when nobody gave one."""
 
 
+def variant_field(network: Network) -> str:
+    """The field of a form that holds this network's own text."""
+    return f"variant_{network.value}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What the "Propose" form holds, as typed.
@@ -102,7 +107,7 @@ def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: 
             ("media_link", _link_error(draft)),
             ("alt_text", _alt_text_error(draft)),
             ("stores", _stores_error(draft, workspace)),
-            ("variants", _variants_error(draft, verdict)),
+            *_variant_errors(draft, verdict),
             ("campaign", _campaign_error(draft)),
             ("budget", _budget_error(draft)),
         )
@@ -120,22 +125,31 @@ def _text_error(draft: Draft, verdict: Verdict) -> str:
     return _blocking_sentences(verdict, lambda finding: finding.network is None)
 
 
-def _variants_error(draft: Draft, verdict: Verdict) -> str:
+def _variant_errors(draft: Draft, verdict: Verdict) -> list[tuple[str, str]]:
+    """For each network's own text its field and what is wrong with it."""
     variants = draft.content.variants
     networks = [one.network for one in variants]
-    astray = next((one.label for one in networks if one not in draft.networks), "")
-    twice = next((one.label for one in networks if networks.count(one) > 1), "")
-    long = next((one for one in variants if len(one.text) > TEXT_LIMIT), None)
-    if astray:
-        return f"There is a text for {astray}, but the post does not go there. Choose it as a network too."
-    if twice:
-        return f"There are two texts for {twice}. Keep one."
-    if long:
+    return [
+        (
+            variant_field(one.network),
+            _variant_error(one, draft, verdict, alone=networks.count(one.network) == 1),
+        )
+        for one in variants
+    ]
+
+
+def _variant_error(variant: Variant, draft: Draft, verdict: Verdict, *, alone: bool) -> str:
+    name = variant.network.label
+    if variant.network not in draft.networks:
+        return f"There is a text for {name}, but the post does not go there. Choose it as a network too."
+    if not alone:
+        return f"There are two texts for {name}. Keep one."
+    if len(variant.text) > TEXT_LIMIT:
         return (
-            f"The text for {long.network.label} has {len(long.text):,} characters; "
+            f"The text for {name} has {len(variant.text):,} characters; "
             f"{TEXT_LIMIT:,} is the most. Please shorten it."
         )
-    return _blocking_sentences(verdict, lambda finding: finding.network is not None)
+    return _blocking_sentences(verdict, lambda finding: finding.network is variant.network)
 
 
 def _blocking_sentences(verdict: Verdict, about: Callable[[Finding], bool]) -> str:
@@ -146,8 +160,7 @@ def _blocking_sentences(verdict: Verdict, about: Callable[[Finding], bool]) -> s
 
 def _blocking_sentence(finding: Finding) -> str:
     instead = f" Write “{finding.replacement}”." if finding.replacement else ""
-    where = f"{finding.network.label}: " if finding.network else ""
-    return f"{where}{finding.message}{instead} ({finding.rule})"
+    return f"{finding.where}{finding.message}{instead} ({finding.rule})"
 
 
 def _campaign_error(draft: Draft) -> str:

@@ -55,6 +55,13 @@ class Finding:
         return self.level is Level.ERROR
 
     @property
+    def where(self) -> str:
+        """The network whose own text it is about, as the beginning of a sentence; empty where that says so itself."""
+        if self.network is None or self.rule.startswith(NETWORKS):
+            return ""
+        return f"{self.network.label}: "
+
+    @property
     def fixable(self) -> bool:
         """Whether what may safely stand there is known, and is something else."""
         return self.replacement is not None and self.replacement != self.match and self.start < self.end

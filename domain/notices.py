@@ -27,6 +27,9 @@ class NoticeKind(StrEnum):
     """A workbook for the person who asked; its subject is `from..to` and the request's id."""
     EXCEPTION_REQUEST = "exception-request"
     """A direct message to an approver of the brand department: an author asks for exceptions; its subject is the post."""
+    OFFER = "offer"
+    """For an approver's eyes only: should what they said in the card's thread count as their approval? Its subject is
+    the post, the version and the approver."""
     HINT = "hint"
     """What the rulebook says about a message in a watched channel, for its author's eyes only; its subject is the
     message's timestamp."""
@@ -41,6 +44,9 @@ class NoticeKind(StrEnum):
     STAND_IN = "stand-in"
     """A direct message to a delegate: for whom they sign and until when; its subject is the absent person and
     since when they are away."""
+    GROUP_EMPTY = "group-empty"
+    """A direct message to an admin: nobody is in the user group that stands for a department's approvers, or somebody
+    is again; its subject is the department."""
     DESK_UNREACHABLE = "desk-unreachable"
     """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 

@@ -59,6 +59,7 @@ def posts_listing(report: Report) -> Listing[Post]:
             Column(
                 heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
             ),
+            Column(heading="Variants", width=40, look=TEXT, value=_variants, printed=False),
             Column(
                 heading="Media link",
                 width=34,
@@ -95,6 +96,11 @@ def waiting_for(post: Post, report: Report) -> str:
 
 def _networks(post: Post) -> str:
     return ", ".join(network.label for network in post.version.content.networks)
+
+
+def _variants(post: Post) -> str:
+    """The texts of networks that have their own."""
+    return "\n\n".join(f"{one.network.label}: {one.text}" for one in post.version.content.variants)
 
 
 def _signed(post: Post, report: Report) -> int:

@@ -16,7 +16,7 @@ from blocks.approvals import (
 from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES, read_target
 from domain.approvals import refuse_decision, reject, request_changes, sign
 from domain.audit import Action
-from domain.posts import Post
+from domain.posts import Post, PostId
 from handlers.kit import caller_of, kit_of
 from handlers.record import find, settle
 
@@ -32,14 +32,7 @@ def register(app: App) -> None:
 
 def approve_clicked(ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
     """An approver signs the version on the card."""
-    post_id, version = read_target(action["value"])
-    by = caller_of(context).user
-    settle(
-        context,
-        post_id,
-        action=Action.APPROVED,
-        decide=lambda post, workspace, at: sign(post, version=version, by=by, at=at, workspace=workspace),
-    )
+    approve(*read_target(action["value"]), context)
     ack()
 
 
@@ -48,7 +41,9 @@ def request_changes_clicked(
 ) -> None:
     """An approver wants something changed: the form asks what."""
     post = _decidable(action["value"], context)
-    client.views_open(trigger_id=body["trigger_id"], view=request_changes_form(post))
+    client.views_open(
+        trigger_id=body["trigger_id"], view=request_changes_form(post, reader=caller_of(context).user)
+    )
     ack()
 
 
@@ -57,7 +52,7 @@ def reject_clicked(
 ) -> None:
     """An approver turns the post down: the form asks why."""
     post = _decidable(action["value"], context)
-    client.views_open(trigger_id=body["trigger_id"], view=reject_form(post))
+    client.views_open(trigger_id=body["trigger_id"], view=reject_form(post, reader=caller_of(context).user))
     ack()
 
 
@@ -89,6 +84,21 @@ def rejection_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
         ),
     )
     ack()
+
+
+def approve(post_id: PostId, version: int, context: BoltContext) -> None:
+    """Keep the caller's approval of a version.
+
+    Raises:
+        Refusal: with the reason why it cannot count now; nothing was changed.
+    """
+    by = caller_of(context).user
+    settle(
+        context,
+        post_id,
+        action=Action.APPROVED,
+        decide=lambda post, workspace, at: sign(post, version=version, by=by, at=at, workspace=workspace),
+    )
 
 
 def _decidable(target: str, context: BoltContext) -> Post:

@@ -6,17 +6,19 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from blocks.fixing import FIX, FIX_FORM, fingerprint, fix_form, read_fix
+from blocks.fixing import FIX, FIX_FORM, fix_form, read_fix
 from blocks.proposals import draft_of, read_content, with_findings
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
+from domain.versions import Content
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close
 from handlers.record import find, settle_by_policy
 from rulebook.fixing import fix
-from rulebook.lengths import measure
+from rulebook.lengths import measure_each
+from rulebook.loading import Rulebook
 
 
 def register(app: App) -> None:
@@ -29,11 +31,10 @@ def fix_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: Bolt
     """The form's button "Fix wording": the text in the form is replaced, and checked again."""
     kit, workspace = kit_of(context), caller_of(context).workspace
     view = body["view"]
-    text, networks = read_content(view)
-    fixed = fix(text, kit.rulebook_of(workspace)).text
-    verdict = kit.verdict(fixed, workspace=workspace, networks=networks)
-    lengths = {network: measure(fixed, network) for network in networks}
-    form = with_findings(view, verdict, lengths, text=fixed if fixed != text else "")
+    content = read_content(view)
+    fixed, _ = _fixed(content, kit.rulebook_of(workspace))
+    verdict = kit.verdict(fixed.text, workspace=workspace, networks=fixed.networks, variants=fixed.variants)
+    form = with_findings(view, verdict, measure_each(fixed), fixed=fixed if fixed != content else None)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()
 
@@ -46,10 +47,10 @@ def fix_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> Non
         workspace = transaction.people.workspace()
         rulebook = kit.rulebooks.of(transaction)
     refuse_edit(post, by=caller.user, workspace=workspace)
-    fixed = fix(post.version.content.text, rulebook)
-    if fixed.text == post.version.content.text:
+    fixed, made = _fixed(post.version.content, rulebook)
+    if fixed == post.version.content:
         raise Refusal("The rulebook knows no safe replacement for this text any more.")
-    show(fix_form(post, fixed.text, made=len(fixed.made)))
+    show(fix_form(post, fixed, made=made))
 
 
 def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -59,16 +60,17 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
     with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
         rulebook = kit.rulebooks.of(transaction)
-    text = fix(post.version.content.text, rulebook).text
-    if read == post.version.number and fingerprint(text) != shown:
+    fixed, _ = _fixed(post.version.content, rulebook)
+    if read == post.version.number and fixed.hash != shown:
         raise Refusal(
             "The rulebook was changed meanwhile. Choose “Fix wording” again to see what it says now."
         )
-    draft = replace(draft_of(post), text=text)
+    draft = replace(draft_of(post), text=fixed.text, variants=fixed.variants)
     verdict = kit.verdict(
-        text,
+        fixed.text,
         workspace=caller.workspace,
-        networks=draft.networks,
+        networks=fixed.networks,
+        variants=fixed.variants,
         exemptions=post.exemptions,
         asked=post.plea is not None,
     )
@@ -81,3 +83,12 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
         ),
     )
     close(ack, view)
+
+
+def _fixed(content: Content, rulebook: Rulebook) -> tuple[Content, int]:
+    """The content with every safe replacement made in each of its texts, and how many those are."""
+    common = fix(content.text, rulebook)
+    own = [(one, fix(one.text, rulebook)) for one in content.variants]
+    variants = tuple(replace(one, text=found.text) for one, found in own)
+    made = len(common.made) + sum(len(found.made) for _, found in own)
+    return replace(content, text=common.text, variants=variants), made

@@ -1,7 +1,7 @@
 """What every handler works with: the database, the rulebook, a clock and a source of ids."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from slack_bolt import Ack, BoltContext
@@ -12,6 +12,7 @@ from domain.exemptions import Exemption
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
+from domain.versions import Variant
 from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
 from rulebook.lengths import too_long
@@ -54,6 +55,7 @@ class Kit:
         *,
         workspace: WorkspaceId,
         networks: tuple[Network, ...] = (),
+        variants: tuple[Variant, ...] = (),
         exemptions: tuple[Exemption, ...] = (),
         asked: bool = False,
     ) -> Verdict:
@@ -62,13 +64,24 @@ class Kit:
         Not to be called inside a transaction: it opens one of its own.
 
         Args:
+            networks: where it goes; those with a variant are measured by that.
+            variants: the texts of networks that have their own; what is found in them names the network.
             exemptions: the post's own; the dated ones of rules are known here.
             asked: whether the author asks for exceptions.
         """
         with self.database.snapshot(workspace) as transaction:
             rulebook = self.rulebooks.of(transaction)
             dated = transaction.exceptions.dated()
-        findings = (*check(text, rulebook), *too_long(text, networks))
+        own = {one.network for one in variants}
+        findings = (
+            *check(text, rulebook),
+            *too_long(text, [one for one in networks if one not in own]),
+            *(
+                replace(found, network=one.network)
+                for one in variants
+                for found in (*check(one.text, rulebook), *too_long(one.text, [one.network]))
+            ),
+        )
         verdict = Verdict(findings=findings, rulebook=rulebook.version)
         return excusing(verdict, exemptions=(*dated, *exemptions), asked=asked, at=self.now())
 

@@ -22,6 +22,7 @@ from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, in_front
 from handlers.record import find, settle
 from handlers.waivers import waive_chosen
+from rulebook.lengths import measure_each
 
 
 def register(app: App) -> None:
@@ -50,12 +51,17 @@ def edit_clicked(
 
 def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """Everything about the post, for whoever asks."""
-    kit = kit_of(context)
-    with kit.database.transaction(caller_of(context).workspace) as transaction:
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
-    show(post_details(post, workspace=workspace, entries=entries, at=kit.now()))
+    lengths = measure_each(post.version.content)
+    show(
+        post_details(
+            post, workspace=workspace, entries=entries, at=kit.now(), lengths=lengths, reader=caller.user
+        )
+    )
 
 
 def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

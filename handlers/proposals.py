@@ -1,5 +1,6 @@
 """Proposing: the command, the two shortcuts, the form, and the form of an edit."""
 
+import re
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -21,6 +22,7 @@ from blocks.proposals import (
     with_findings,
 )
 from blocks.typed import as_typed
+from blocks.variants import ADD_VARIANT, REMOVE_VARIANT, read_removal, with_variants, without_variant
 from domain.audit import Action, Event
 from domain.people import Workspace
 from domain.posts import PostId
@@ -29,7 +31,7 @@ from handlers.exceptions import plead
 from handlers.findings import stops_counted
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.record import find, record, settle_by_policy
-from rulebook.lengths import measure
+from rulebook.lengths import measure_each
 
 
 def register(app: App) -> None:
@@ -37,6 +39,7 @@ def register(app: App) -> None:
     app.view(PROPOSAL_FORM)(proposal_submitted)
     app.view(EDIT_FORM)(edit_submitted)
     app.action(CHECK_WORDING)(check_wording_clicked)
+    app.action(re.compile(f"^({ADD_VARIANT}|{REMOVE_VARIANT}_.*)$"))(variants_clicked)
     app.options(STORES)(stores_searched)
     app.shortcut(PROPOSE_SHORTCUT)(propose_shortcut)
     app.shortcut(PROPOSE_MESSAGE_SHORTCUT)(propose_message_shortcut)
@@ -67,7 +70,11 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, _ = read_target_of(view)
     verdict = kit.verdict(
-        draft.text, workspace=caller.workspace, networks=draft.networks, asked=plea is not None
+        draft.text,
+        workspace=caller.workspace,
+        networks=draft.networks,
+        variants=draft.content.variants,
+        asked=plea is not None,
     )
     with (
         stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict),
@@ -98,6 +105,7 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
         draft.text,
         workspace=caller.workspace,
         networks=draft.networks,
+        variants=draft.content.variants,
         exemptions=exemptions,
         asked=plea is not None,
     )
@@ -121,11 +129,24 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
 def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The form's button "Check wording": findings and lengths, without leaving it."""
     view = body["view"]
-    text, networks = read_content(view)
-    workspace = caller_of(context).workspace
-    verdict = kit_of(context).verdict(text, workspace=workspace, networks=networks)
-    lengths = {network: measure(text, network) for network in networks}
-    client.views_update(view_id=view["id"], hash=view["hash"], view=with_findings(view, verdict, lengths))
+    content = read_content(view)
+    verdict = kit_of(context).verdict(
+        content.text,
+        workspace=caller_of(context).workspace,
+        networks=content.networks,
+        variants=content.variants,
+    )
+    checked = with_findings(view, verdict, measure_each(content))
+    client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
+    ack()
+
+
+def variants_clicked(ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+    """Inside the form: an input for each chosen network that has none, or one of them taken away again."""
+    view = body["view"]
+    added = action["action_id"] == ADD_VARIANT
+    form = with_variants(view) if added else without_variant(view, read_removal(action["value"]))
+    client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()
 
 

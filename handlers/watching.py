@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from blocks.typed import as_typed
@@ -20,16 +20,9 @@ from domain.watching import Hint, worth_saying
 from handlers.kit import Asked, Kit, caller_of, kit_of
 from storage.database import Transaction
 
-TYPED_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
-"""Subtypes of messages that people type ("message event"); edits, joins and bots have others."""
 PAGE = 200
 PAGES = 5
 _CHANNEL = re.compile(r"<#(?P<linked>[CG][A-Z0-9]+)(?:\|[^>]*)?>|(?P<id>[CG][A-Z0-9]{6,})")
-
-
-def register(app: App) -> None:
-    """Listen to messages; the commands come by `rule_commands`."""
-    app.event("message")(message_came)
 
 
 def watch_channel(asked: Asked) -> None:
@@ -46,14 +39,8 @@ def unwatch_channel(asked: Asked) -> None:
     asked.ack(**unwatched(channel, changed=changed).payload())
 
 
-def message_came(ack: Ack, event: dict[str, Any], context: BoltContext) -> None:
-    """A message in a channel where the bot is. Most are not its business."""
-    if event.get("subtype") in TYPED_BY_PEOPLE and event.get("user") and not event.get("bot_id"):
-        _look_at(event, context)
-    ack()
-
-
-def _look_at(event: dict[str, Any], context: BoltContext) -> None:
+def look_at(event: dict[str, Any], context: BoltContext) -> None:
+    """A message that somebody typed: its author hears what is worth saying, where the channel is watched."""
     kit, caller = kit_of(context), caller_of(context)
     channel = ChannelId(event["channel"])
     with kit.database.snapshot(caller.workspace) as transaction:

@@ -12,6 +12,7 @@ from yaml import CSafeLoader, load
 
 from domain.findings import Finding, Level
 from domain.networks import Network
+from domain.versions import Content
 from rulebook.tweets import EMOJI, LINK_WEIGHT, hashtags, links, mentions, weigh
 
 _LIMITS_FILE = Path(__file__).with_name("networks.yml")
@@ -115,6 +116,11 @@ def measure(text: str, network: Network) -> Length:
             for limit in limits()[network]
         ),
     )
+
+
+def measure_each(content: Content) -> dict[Network, Length]:
+    """The same for every network the content goes to, each with the text that its readers will see."""
+    return {network: measure(content.text_for(network), network) for network in content.networks}
 
 
 def too_long(text: str, networks: Iterable[Network]) -> tuple[Finding, ...]:

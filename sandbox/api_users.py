@@ -11,12 +11,18 @@ from sandbox.values import EPOCH
 
 if TYPE_CHECKING:
     from sandbox.arguments import Call
-    from sandbox.values import Json, Person, UserGroup
+    from sandbox.values import AppInstall, Json, Person, UserGroup
+    from sandbox.workspace import Workspace
 
 
 def as_json(call: Call, person: Person) -> Json:
     """Return Slack's user object; the e-mail address only with its own scope."""
-    at = call.workspace.clock()
+    return described(call.workspace, call.app, person)
+
+
+def described(workspace: Workspace, app: AppInstall, person: Person) -> Json:
+    """Return Slack's user object as this app may see it."""
+    at = workspace.clock()
     profile: Json = {
         "real_name": person.name,
         "real_name_normalized": person.name,
@@ -25,16 +31,16 @@ def as_json(call: Call, person: Person) -> Json:
         "title": person.title,
         "status_text": "",
         "status_emoji": "",
-        "team": call.workspace.team.id,
+        "team": workspace.team.id,
     }
     if person.is_bot:
         profile["api_app_id"] = person.app_id
-        profile["bot_id"] = call.workspace.apps[person.app_id].bot_id
-    elif "users:read.email" in call.app.scopes:
+        profile["bot_id"] = workspace.apps[person.app_id].bot_id
+    elif "users:read.email" in app.scopes:
         profile["email"] = person.email
     return {
         "id": person.id,
-        "team_id": call.workspace.team.id,
+        "team_id": workspace.team.id,
         "name": person.handle,
         "deleted": person.deleted,
         "real_name": person.name,

@@ -25,13 +25,15 @@ EVENT_SCOPES = {
     "message.mpim": "mpim:history",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
     "team_join": "users:read",
     "tokens_revoked": "",
     "user_change": "users:read",
 }
 """The bot events an app may subscribe to, with the scope Slack asks for ("Events API: events").
 
-Nothing here uninstalls apps or changes accounts, so those events never come.
+Nothing here uninstalls apps, so those events never come.
 """
 
 

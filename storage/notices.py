@@ -27,11 +27,13 @@ _HERE = (
 )
 _BY_ID = _HERE.where(NoticeRow.id == bindparam("id"))
 _BY_SUBJECT = _HERE.where(NoticeRow.kind == bindparam("kind"), NoticeRow.subject == bindparam("subject"))
-_POSTED = _HERE.where(
+_POSTED = select(NoticeRow).where(  # in no order, for which SQLite would walk through all of them
+    NoticeRow.workspace == bindparam("workspace"),
     NoticeRow.kind == bindparam("kind"),
     col(NoticeRow.subject).in_(bindparam("subjects", expanding=True)),
     NoticeRow.ts != "",
 )
+_AT = _HERE.where(NoticeRow.channel == bindparam("channel"), NoticeRow.ts == bindparam("ts"))
 _DEAD_LETTERS = _HERE.where(NoticeRow.state == NoticeState.DEAD)
 _BACKLOG = (
     select(NoticeRow.state, func.count(), func.min(NoticeRow.due_since))
@@ -224,6 +226,10 @@ class Notices:
         which = {"workspace": self._workspace, "kind": kind, "subjects": list(subjects)}
         found = map(_notice_of, self._session.exec(_POSTED, params=which))
         return {one.subject: one for one in sorted(found, key=lambda one: one.ts)}
+
+    def shown_at(self, channel: str, ts: str) -> Notice | None:
+        """What shows as this message of Slack's, or None when it is not one of ours."""
+        return next(iter(self._read(_AT, channel=channel, ts=ts)), None)
 
     def backlog(self, *, at: datetime) -> Backlog:
         """How far Slack is behind the database at this moment."""

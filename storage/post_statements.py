@@ -71,7 +71,10 @@ ITS_PLEA = _PLEAS.where(PleaRow.post == bindparam("id")).execution_options(popul
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The statements that read many posts at once: five, however many there are."""
+    """The statements that read many posts at once: five, however many there are.
+
+    The posts come in no order: asked for one, SQLite walks through every post of the workspace in that order.
+    """
 
     posts: SelectOfScalar[PostRow]
     versions: SelectOfScalar[VersionRow]
@@ -80,15 +83,27 @@ class Several:
     pleas: SelectOfScalar[PleaRow]
 
 
-def _several(
-    ids: SelectBase | BindParameter[Any], *, ids_of_parts: SelectBase | BindParameter[Any] | None = None
-) -> Several:
+_THESE: BindParameter[Any] = bindparam("ids", expanding=True)
+_THESE_AND_EVERYWHERE: BindParameter[Any] = bindparam("ids_and_everywhere", expanding=True)
+
+
+def _several(ids: SelectBase | BindParameter[Any], *, parts_of_these: bool = True) -> Several:
+    """The statements for posts with these ids.
+
+    Args:
+        parts_of_these: whether their parts are asked for by the ids that were found: a post that has left the
+            selection meanwhile would lose them otherwise. Not for selections that may be very large.
+    """
     here: BindParameter[str] = bindparam("workspace")
-    its_own = ids if ids_of_parts is None else ids_of_parts
+    its_own = _THESE if parts_of_these else ids
+    exempted = (
+        col(ExemptionRow.post).in_(_THESE_AND_EVERYWHERE)
+        if parts_of_these
+        else or_(col(ExemptionRow.post).in_(ids), col(ExemptionRow.post) == EVERYWHERE)
+    )
     return Several(
         select(PostRow)
         .where(PostRow.workspace == here, col(PostRow.id).in_(ids))
-        .order_by(col(PostRow.proposed_at), col(PostRow.id))
         .execution_options(populate_existing=True),
         select(VersionRow)
         .where(VersionRow.workspace == here, col(VersionRow.post).in_(its_own))
@@ -96,15 +111,14 @@ def _several(
         select(SignOffRow)
         .where(SignOffRow.workspace == here, col(SignOffRow.post).in_(its_own))
         .order_by(col(SignOffRow.position)),
-        _EXEMPTIONS.where(or_(col(ExemptionRow.post).in_(its_own), col(ExemptionRow.post) == EVERYWHERE)),
+        _EXEMPTIONS.where(exempted),
         _PLEAS.where(col(PleaRow.post).in_(its_own)),
     )
 
 
-POSTS_IN_PERIOD = _several(_IN_PERIOD)
-# Asked by the ids that were found: a post decided meanwhile would lose its versions otherwise.
-POSTS_WAITING = _several(_WAITING, ids_of_parts=bindparam("ids", expanding=True))
-POSTS_OF_AUTHOR = _several(_OF_AUTHOR, ids_of_parts=bindparam("ids", expanding=True))
+POSTS_IN_PERIOD = _several(_IN_PERIOD, parts_of_these=False)
+POSTS_WAITING = _several(_WAITING)
+POSTS_OF_AUTHOR = _several(_OF_AUTHOR)
 # A part for each state, since only then the index gives the longest waiting ones without looking at the others.
 _WAITING_LONGEST = union(
     *(
@@ -119,7 +133,7 @@ _WAITING_LONGEST = union(
         )
     )
 )
-POSTS_WAITING_LONGEST = _several(_WAITING_LONGEST, ids_of_parts=bindparam("ids", expanding=True))
+POSTS_WAITING_LONGEST = _several(_WAITING_LONGEST)
 UNDER_WAY = (
     select(PostRow.id)
     .where(
@@ -138,7 +152,7 @@ UNDER_WAY = (
     .order_by(col(PostRow.id))
     .with_for_update()
 )
-POSTS_BY_ID = _several(bindparam("ids", expanding=True), ids_of_parts=bindparam("ids", expanding=True))
+POSTS_BY_ID = _several(_THESE)
 UNDATED = timedelta(days=30)
 """An approved post without a publish time counts as not yet published for so long: nobody can know."""
 IDS = (

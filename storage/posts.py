@@ -149,10 +149,13 @@ class Posts:
         """Whether there was ever a post here."""
         return self._session.exec(ANY, params={"workspace": self._workspace}).first() is not None
 
-    def under_way(self, *, at: datetime) -> tuple[Post, ...]:
+    def under_way(self, *, at: datetime, held: bool = True) -> tuple[Post, ...]:
         """Every post for which a change of policy or people can matter, all held as by `get`; oldest first.
 
         That is what is undecided or on hold, and what is approved and not yet to be published.
+
+        Args:
+            held: False for reading: nothing is held then, and `save` refuses them.
 
         Raises:
             Unavailable: somebody else holds one of them for more than a second.
@@ -162,7 +165,8 @@ class Posts:
         if not ids:
             return ()
         found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": ids})
-        self._read.update({one.id: one for one in found})
+        if held:
+            self._read.update({one.id: one for one in found})
         return found
 
     def some(self, ids: Iterable[PostId]) -> tuple[Post, ...]:
@@ -174,8 +178,10 @@ class Posts:
         return self._several(POSTS_WAITING_LONGEST, {"workspace": self._workspace, "most": most})
 
     def _several(self, those: Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
-        posts = self._session.exec(those.posts, params=which).all()
-        which = {**which, "ids": [one.id for one in posts]}
+        found = self._session.exec(those.posts, params=which)
+        posts = sorted(found, key=lambda one: (one.proposed_at, one.id))
+        ids = [one.id for one in posts]
+        which = {**which, "ids": ids, "ids_and_everywhere": [*ids, EVERYWHERE]}
         versions = by_post(self._session.exec(those.versions, params=which))
         sign_offs = by_post(self._session.exec(those.sign_offs, params=which))
         exemptions = by_post(self._session.exec(those.exemptions, params=which))

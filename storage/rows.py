@@ -53,7 +53,7 @@ class PostRow(SQLModel, table=True):
         Index("posts_by_proposal", "workspace", "proposed_at"),
         Index("posts_by_publication", "workspace", "publish_at"),
         Index("posts_by_state_change", "workspace", "state_at"),
-        Index("posts_by_state", "workspace", "state", "publish_at"),
+        Index("posts_by_state", "workspace", "state", "author"),
         Index("posts_by_author", "workspace", "author", "state_at"),
         Index("posts_by_standing", "workspace", "state", "state_at", "department"),
     )
@@ -163,6 +163,7 @@ class NoticeRow(SQLModel, table=True):
         Index("notices_by_due", "workspace", "state", "next_try"),
         Index("notices_by_thread", "workspace", "under", "place", "number"),
         Index("notices_by_number", "workspace", "number"),
+        Index("notices_by_message", "workspace", "channel", "ts"),
     )
 
     workspace: str = Field(primary_key=True, sa_type=AnyText)

@@ -12,6 +12,7 @@ from blocks.approvals import (
     withdraw_form,
 )
 from domain.approvals import withdraw
+from domain.holds import hold
 from domain.posts import PostId
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
@@ -80,6 +81,10 @@ def test_admins_are_told_of_a_seat_that_nobody_can_fill() -> None:
     text = judged(message)["blocks"][0]["text"]["text"]
     assert text.startswith(f"🟠 *Marketing* has nobody who can sign “<{LINK}|Autumn")
     assert "in workspace.toml and run `python -m bot apply workspace.toml`" in text
+    assert "Waive seat" in text
+    held = hold(POST, by=EVE, at=AT, reason="Until Friday.", workspace=WORKSPACE)
+    while_held = judged(vacant_seat(held, "marketing", workspace=nobody, at=AT))["text"]
+    assert while_held.startswith("🟠 Marketing has nobody")
     unlinked = judged(vacant_seat(POST, "marketing", workspace=nobody, at=AT))
     assert "https" not in unlinked["blocks"][0]["text"]["text"]
 

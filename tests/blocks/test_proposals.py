@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.inputs import ALT_TEXT, DEPARTMENT, NETWORKS, PUBLISH_AT, TEXT, TITLE
+from blocks.inputs import ALT_TEXT, DEPARTMENT, PUBLISH_AT, TEXT, TITLE
 from blocks.proposals import (
     STORES,
     draft_of,
@@ -18,6 +18,7 @@ from blocks.proposals import (
     store_options,
     with_findings,
 )
+from blocks.state import NETWORKS
 from domain.approvals import request_changes, sign
 from domain.drafts import Draft
 from domain.findings import Level, Verdict
@@ -25,6 +26,7 @@ from domain.networks import Network
 from domain.people import Store, UserId
 from domain.posts import PostId
 from domain.refusals import InvalidForm
+from domain.versions import Content, Variant
 from tests.blocks.filling import option, submitted
 from tests.blocks.judge import judged_view, strings
 from tests.blocks.patience import patiently
@@ -88,7 +90,7 @@ def test_what_is_typed_is_what_is_read() -> None:
         stores=[one.to_dict() for one in store_options(WORKSPACE, "") if one.text != "York Coney Street"][1:],
     )
     assert read_proposal(view, workspace=WORKSPACE) == replace(DRAFT, shows_people=True)
-    assert read_content(view) == (DRAFT.text, (Network.X, Network.INSTAGRAM))
+    assert read_content(view) == Content(text=DRAFT.text, networks=(Network.X, Network.INSTAGRAM))
 
 
 def test_an_edit_form_holds_what_the_post_holds() -> None:
@@ -114,6 +116,9 @@ drafts = st.builds(
     alt_text=st.text(max_size=50, alphabet="ab <>"),
     stores=st.sets(st.sampled_from(["S001", "S002", "S003"])).map(lambda some: tuple(sorted(some))),
     shows_people=st.booleans(),
+    variants=st.dictionaries(
+        st.sampled_from(Network), st.text("aé🧥 ", min_size=1, max_size=50).map("a".__add__)
+    ).map(lambda own: tuple(Variant(network=one, text=own[one]) for one in Network if one in own)),
 )
 
 
@@ -127,6 +132,7 @@ def test_any_draft_survives_the_form(draft: Draft) -> None:
         networks=draft.networks,
         media_link=draft.media_link,
         alt_text=draft.alt_text,
+        variants=draft.variants,
     )
     filled = replace(
         post,
@@ -196,7 +202,7 @@ def test_a_store_that_is_gone_stays_in_the_form_until_somebody_takes_it_out() ->
 
 def test_checking_the_wording_keeps_everything_typed() -> None:
     form = proposal_form(WORKSPACE, id=NEW, by=EVE, text="the best jacket ever")
-    view = submitted(form, title="Jackets")
+    view = submitted(form, title="Jackets", networks=[option(form, NETWORKS, "x")])
     verdict = Verdict(findings=(finding(), finding(level=Level.ERROR, replacement="a warm jacket")))
     checked = with_findings(view, verdict, {Network.X: Ruler(20, 280)})
     payload = judged_view(checked)
@@ -209,6 +215,8 @@ def test_checking_the_wording_keeps_everything_typed() -> None:
         "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
         "X 20/280",
         "Fix wording",
+        "X 20/280 ",
+        "the best jacket ever",
         "Ask for an exception: the words have to stay",
         "Exception",
         "The post then goes to review and waits there for the exception",

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.models.views import View
 
 from blocks.exceptions import exception_request, exempt_form, grant_form, read_exemption, read_grant
-from blocks.fixing import fingerprint, fix_form, read_fix
+from blocks.fixing import fix_form, read_fix
 from blocks.rule_forms import is_new, read_retirement, read_rule, retire_form, rule_form
 from blocks.rule_trials import in_force, read_trial, retired, trial_form
 from blocks.rules import Reader, read_page, refused_rules, rule_details, rules_message
@@ -163,10 +163,11 @@ def test_a_request_says_when_it_is_settled() -> None:
 
 def test_a_fix_shows_what_it_changes() -> None:
     post = proposed()
-    view = fix_form(post, "Autumn jackets are here.", made=2)
+    fixed = replace(post.version.content, text="Autumn jackets are here.")
+    view = fix_form(post, fixed, made=2)
     assert "2 safe replacements" in said(view)
-    assert read_fix(submitted(view)) == (post.id, 1, fingerprint("Autumn jackets are here."))
-    judged_view(fix_form(post, HUGE[:3_000], made=1))
+    assert read_fix(submitted(view)) == (post.id, 1, fixed.hash)
+    judged_view(fix_form(post, replace(fixed, text=HUGE[:3_000]), made=1))
 
 
 def test_hints_are_short_whatever_they_are_about() -> None:

@@ -1,14 +1,18 @@
 """The directory: the names and zones of the people a workspace names, as Slack gives them."""
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot.directory import refresh
 from bot.slack import slack_client
+from domain.notices import NoticeKind
 from domain.people import Department, Member, UserId, Workspace, WorkspaceId
 from sandbox import Fault, Person, Sandbox
+from sandbox.accounts import change_group, close_account, delete_group
+from sandbox.values import UserGroup
 from storage.database import Database
 from tests.handlers.logs import Log
 
@@ -34,9 +38,11 @@ def met(kept: Database) -> dict[str, str]:
         return {str(user): name for user, name in transaction.people.names().items()}
 
 
-def refreshed(sandbox: Sandbox, kept: Database) -> None:
+def refreshed(sandbox: Sandbox, kept: Database) -> bool:
     (app,) = sandbox.workspace.apps.values()
-    refresh(kept, slack_client(app.bot_token, api_url=sandbox.api_url), workspace=SHOP)
+    client = slack_client(app.bot_token, api_url=sandbox.api_url)
+    numbers = count(1)
+    return refresh(kept, client, workspace=SHOP, now=sandbox.clock, new_id=lambda: f"id{next(numbers)}")
 
 
 def test_those_whom_the_workspace_names_are_met(sandbox: Sandbox, kept: Database) -> None:
@@ -90,3 +96,58 @@ def test_a_database_that_is_gone_is_left_for_next_time(sandbox: Sandbox, tmp_pat
     refreshed(sandbox, Database(f"sqlite:///{tmp_path}/nowhere/file"))
 
     assert len(log.of("directory not refreshed")) == 1
+
+
+def workspace(kept: Database) -> Workspace:
+    with kept.transaction(SHOP) as transaction:
+        return transaction.people.workspace()
+
+
+def test_accounts_that_were_closed_unseen_are_noticed_and_come_back(sandbox: Sandbox, kept: Database) -> None:
+    assert refreshed(sandbox, kept) is False
+
+    close_account(sandbox.workspace, "U0HAL")
+    assert [refreshed(sandbox, kept), refreshed(sandbox, kept)] == [True, False]
+    assert workspace(kept).deactivated == {"U0HAL"}
+
+    close_account(sandbox.workspace, "U0HAL", closed=False)
+    assert refreshed(sandbox, kept) is True
+    assert workspace(kept) == STAFFED
+    with kept.transaction(SHOP) as transaction:
+        said = [one.event.detail["changes"] for one in transaction.audit.of("setup")]
+    assert said == ["U0HAL: Slack account deactivated", "U0HAL: Slack account is back"]
+
+
+def test_a_user_group_is_followed_until_it_is_gone(sandbox: Sandbox, kept: Database) -> None:
+    group = UserGroup(id="S1", handle="hr", name="HR partners", users=("U0HAL",))
+    sandbox.workspace.usergroups["S1"] = group
+    with kept.transaction(SHOP) as transaction:
+        before = transaction.people.workspace()
+        hr = replace(before.departments[0], approver_group="S1")
+        transaction.people.save(replace(before, departments=(hr,)))
+
+    assert [refreshed(sandbox, kept), refreshed(sandbox, kept)] == [True, False]
+    assert workspace(kept).departments[0].approvers == ("U0HAL",)
+
+    change_group(sandbox.workspace, "S1", ["U0MIA", "U0HAL"])
+    assert refreshed(sandbox, kept) is True
+    assert workspace(kept).departments[0].approvers == ("U0MIA", "U0HAL")
+
+    delete_group(sandbox.workspace, "S1")
+    assert [refreshed(sandbox, kept), refreshed(sandbox, kept)] == [True, False]
+    assert workspace(kept).departments[0].approvers == ()
+    with kept.transaction(SHOP) as transaction:
+        assert [one.place for one in transaction.notices.of(NoticeKind.GROUP_EMPTY, "hr")] == ["U0ADA"]
+
+
+def test_a_slack_that_does_not_tell_takes_nobodys_seat(sandbox: Sandbox, kept: Database) -> None:
+    with kept.transaction(SHOP) as transaction:
+        before = transaction.people.workspace()
+        hr = replace(before.departments[0], approver_group="S1")
+        transaction.people.save(replace(before, departments=(hr,)))
+    sandbox.workspace.usergroups["S1"] = UserGroup(id="S1", handle="hr", name="HR", users=("U0HAL",))
+    refreshed(sandbox, kept)
+    sandbox.faults.switch_on(Fault("server_error"), method="usergroups.users.list", times=1)
+
+    assert refreshed(sandbox, kept) is False
+    assert workspace(kept).departments[0].approvers == ("U0HAL",)

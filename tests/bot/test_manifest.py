@@ -12,6 +12,7 @@ import pytest
 
 from bot.doctor import MANIFEST
 from bot.wiring import SUBJECTS
+from sandbox.values import EVENT_SCOPES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,6 +34,8 @@ NEEDED: dict[str, set[str]] = {
     "conversations_open": {"im:write"},
     "conversations_replies": HISTORY,
     "files_upload_v2": {"files:write"},
+    "usergroups_list": {"usergroups:read"},
+    "usergroups_users_list": {"usergroups:read"},
     "users_conversations": READ,
     "users_list": {"users:read"},
     "users_lookupByEmail": {"users:read.email"},
@@ -78,6 +81,7 @@ def called() -> set[str]:
         "conversations_",
         "files_",
         "users_",
+        "usergroups_",
         "views_",
         "reactions_",
         "bots_",
@@ -155,9 +159,10 @@ def test_nothing_is_listened_to_twice(heard: dict[str, list[str]]) -> None:
         assert (kind, len(names)) == (kind, len(set(names)))
 
 
-def test_each_scope_is_needed_by_a_method_that_is_called() -> None:
+def test_each_scope_is_needed_by_a_method_that_is_called_or_an_event_that_is_heard() -> None:
     assert called() == set(NEEDED)
     needed = set[str]().union(*(NEEDED[method] for method in called())) | {"commands"}
+    needed |= {EVENT_SCOPES[one] for one in APP["settings"]["event_subscriptions"]["bot_events"]} - {""}
     assert needed == set(SCOPES)
     assert len(SCOPES) == len(set(SCOPES))
 

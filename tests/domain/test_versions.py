@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.drafts import WAY_OUT
+from domain.drafts import WAY_OUT, variant_field
 from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.refusals import InvalidForm
@@ -85,8 +85,8 @@ def test_a_variant_that_cannot_stay_is_said(variants: tuple[Variant, ...], said:
     with pytest.raises(InvalidForm) as refused:
         proposed(variants=variants)
 
-    assert list(refused.value.errors) == ["variants"]
-    assert said in refused.value.errors["variants"]
+    assert list(refused.value.errors) == [variant_field(variants[0].network)]
+    assert said in refused.value.errors[variant_field(variants[0].network)]
 
 
 def test_what_blocks_a_variant_stands_there_and_not_under_the_text() -> None:
@@ -95,7 +95,7 @@ def test_what_blocks_a_variant_stands_there_and_not_under_the_text() -> None:
     with pytest.raises(InvalidForm) as refused:
         proposed(replace(blocking, network=Network.X), variants=(ON_X,))
 
-    assert refused.value.errors == {"variants": f"X: A price. (House.OfferEnd) · {WAY_OUT}"}
+    assert refused.value.errors == {"variant_x": f"X: A price. (House.OfferEnd) · {WAY_OUT}"}
 
 
 @pytest.mark.parametrize("budget", [-1, 1_000_000_001])

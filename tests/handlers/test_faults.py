@@ -185,7 +185,8 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def want(*_: object, **__: object) -> None:
         raise BrokenError("something nobody expected")
 
-    monkeypatch.setattr(Notices, "want", want)
+    for name in ("want", "want_all"):
+        monkeypatch.setattr(Notices, name, want)
 
 
 @pytest.mark.usefixtures("broken")
@@ -216,7 +217,7 @@ def test_an_unexpected_fault_of_a_click_is_told_under_it(
     def fails(*_: object, **__: object) -> None:
         raise BrokenError("something nobody expected")
 
-    monkeypatch.setattr(Notices, "want", fails)
+    monkeypatch.setattr(Notices, "want_all", fails)
     assert desk.click(MIA, desk.card(post), APPROVE).status == 200
 
     (line,) = log.of("handler failed")

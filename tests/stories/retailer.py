@@ -99,6 +99,7 @@ def at_work(
     """The bot, listening to this sandbox."""
     bot = Bot(settings_for(sandbox, folder, over_http=over_http, database_url=database_url), world)
     bot.start()
+    sandbox.clock.watch(bot.look_at_clock)
     try:
         if over_http:
             sandbox.deliver_over_http(f"http://127.0.0.1:{bot.port}/slack/events")

@@ -9,5 +9,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("posts_by_state", "posts", ["workspace", "state", "publish_at"])
+    op.create_index("posts_by_state", "posts", ["workspace", "state", "author"])
     op.create_index("posts_by_author", "posts", ["workspace", "author", "state_at"])

@@ -1,0 +1,161 @@
+"""Routes: the policy in words, and what a change of it would mean before it counts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+from slack_sdk.models.views import View
+
+from blocks.elements import context, mrkdwn, section
+from blocks.route_forms import kept_route, route_of
+from blocks.seats import department_name
+from blocks.setup import version_words
+from blocks.text import escape, inline, listed, plural
+from domain.people import Workspace
+from domain.policy import Policy, PolicyVersion
+from domain.policy_words import route_words
+from domain.posts import Post
+from domain.reconsidering import asked_now
+from domain.refusals import Refusal
+from domain.routes import Route
+
+ROUTE = "setup_route"
+ADD_ROUTE = "setup_add_route"
+PREVIEW_FORM = "setup_route_preview"
+ROUTES_SHOWN = 60
+POSTS_SHOWN = 5
+EARLIER_SHOWN = 5
+WORDS_SHOWN = 900
+METADATA_LIMIT = 3_000
+"""Characters of "private_metadata" (Slack's reference, "View")."""
+
+
+def routes_view(history: Sequence[PolicyVersion], *, workspace: Workspace) -> View:
+    """Every route in words, each with a button to change it, and the latest versions.
+
+    Args:
+        history: the versions of the policy, the one in force first.
+    """
+    policy = history[0].policy
+    blocks: list[Block] = [
+        section(
+            "*Who must sign what.* All routes that hold for a post add up. A change counts at once, also for posts "
+            "under way; I show you what it means before."
+        )
+    ]
+    for route in policy.routes[:ROUTES_SHOWN]:
+        name, because = (escape(inline(one, limit=200)) for one in (route.name, route.because))
+        words = escape(inline(route_words(route, workspace=workspace), limit=WORDS_SHOWN))
+        button = ButtonElement(text="Change", action_id=ROUTE, value=route.name)
+        blocks.append(
+            SectionBlock(
+                block_id=f"{ROUTE}:{route.name}"[:255],
+                text=mrkdwn(f"*{name}* · because {because}\n{words}"),
+                accessory=button,
+            )
+        )
+    hidden = len(policy.routes) - ROUTES_SHOWN
+    blocks += [context(f"+{hidden:,} more routes, as the policy file has them")] if hidden > 0 else []
+    blocks.append(
+        ActionsBlock(
+            block_id=ADD_ROUTE,
+            elements=[ButtonElement(text="Add a route", action_id=ADD_ROUTE, value="new")],
+        )
+    )
+    blocks += [context(version_words(one)) for one in history[:EARLIER_SHOWN]]
+    return View(type="modal", title="Routes", close="Back", blocks=blocks)
+
+
+def preview_form(
+    changes: Sequence[str],
+    warnings: Sequence[str],
+    posts: Sequence[tuple[Post, Post]],
+    *,
+    was: str,
+    route: Route | None,
+    version: int,
+    workspace: Workspace,
+) -> View:
+    """What a changed policy means, before it counts.
+
+    Args:
+        changes: what differs, a line each.
+        warnings: what its admin should know, a sentence each.
+        posts: the posts under way for which other people must sign, as they are and as they would be.
+        was: the name of the route that is changed or removed; empty for a new one.
+        route: the route as it will be; None when it is removed.
+        version: number of the policy that it was made from.
+    """
+    blocks: list[Block] = [section("\n".join(f"• {escape(inline(one, limit=1_000))}" for one in changes[:2]))]
+    number = plural(len(posts), "post under way", "posts under way")
+    blocks.append(
+        section(f"*Changes who must sign for {number}.*" if posts else "Changes nothing for posts under way.")
+    )
+    blocks += [section(_meaning(*one, workspace=workspace)) for one in posts[:POSTS_SHOWN]]
+    hidden = len(posts) - POSTS_SHOWN
+    blocks += [context(f"+{hidden:,} more")] if hidden > 0 else []
+    blocks += [context(f"⚠️ {escape(inline(one, limit=400))}") for one in warnings[:POSTS_SHOWN]]
+    blocks.append(context("It does not count yet."))
+    kept = {"was": was, "route": None if route is None else kept_route(route), "version": version}
+    return View(
+        type="modal",
+        callback_id=PREVIEW_FORM,
+        title="What this changes",
+        submit="Put in force",
+        close="Back",
+        private_metadata=json.dumps(kept, ensure_ascii=False, separators=(",", ":")),
+        blocks=blocks,
+    )
+
+
+def fits(view: View) -> bool:
+    """Whether Slack can carry what the preview has to remember."""
+    return len(view.private_metadata or "") <= METADATA_LIMIT
+
+
+def read_preview(view: Mapping[str, Any]) -> tuple[str, Route | None, int]:
+    """The name of the route it was, the route as it will be, and the policy's version it was made from.
+
+    Raises:
+        Refusal: no form of ours looks like this.
+    """
+    try:
+        kept = json.loads(view["private_metadata"])
+        route = None if kept["route"] is None else route_of(kept["route"])
+        return str(kept["was"]), route, int(kept["version"])
+    except (KeyError, TypeError, ValueError):
+        raise Refusal("I do not know this form any more. Type /social setup to open it again.") from None
+
+
+def _meaning(before: Post, after: Post, *, workspace: Workspace) -> str:
+    asked, no_longer = asked_now(before, after)
+    names = [
+        listed([department_name(one, workspace=workspace) for one in several])
+        for several in (asked, no_longer)
+    ]
+    said = [
+        f"{names[0]} must sign" if asked else "",
+        f"{names[1]} need not any more" if no_longer else "",
+        f"it will be {after.state.value}" if after.state is not before.state else "",
+    ]
+    words = "; ".join(one for one in said if one) or "how many must sign, or in which order"
+    return f"*{escape(inline(before.title, limit=100))}*: {words}"
+
+
+def changed(policy: Policy, *, was: str, route: Route | None) -> Policy:
+    """The policy with this route in the place of the one called `was`; at the end when there was none.
+
+    Raises:
+        Refusal: there is no such route any more.
+    """
+    names = [one.name for one in policy.routes]
+    if was and was not in names:
+        raise Refusal(
+            "There is no route “{name}” any more. Type /social setup to see what there is.", name=was
+        )
+    new = () if route is None else (route,)
+    if not was:
+        return Policy(routes=(*policy.routes, *new))
+    place = names.index(was)
+    return Policy(routes=(*policy.routes[:place], *new, *policy.routes[place + 1 :]))

@@ -1,0 +1,146 @@
+"""Timekeeping: what the passing of time brings about. The database decides what is due; nothing is kept here.
+
+Each part looks first without keeping anybody waiting, and decides again inside the transaction that keeps it, so
+that two processes do everything once and a killed one has done all of a part or nothing.
+"""
+
+from datetime import datetime, timedelta
+
+from structlog import get_logger
+
+from delivery.paces import UPDATES
+from domain.audit import Action, Event
+from domain.countdown import time_left
+from domain.expiry import expire, expiries
+from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.people import Absence, Workspace, WorkspaceId
+from domain.posts import PostId
+from domain.refusals import Refusal
+from domain.reminders import Bundle, bundles
+from handlers.absences import tell_delegates
+from handlers.kit import Kit
+from handlers.record import record, show_anew
+from storage.database import Transaction, Unavailable
+
+REDRAWN_EVERY = 2 * UPDATES.every
+"""Between two cards that are drawn anew only because time has passed: half of Slack's pace is left to people."""
+REDRAWN_WITHIN = timedelta(minutes=45)
+"""However many they are; the courier's own limit of speed then makes them late."""
+
+log = get_logger("onevoice.time")
+
+
+def keep_time(kit: Kit) -> None:
+    """Do whatever has become due in each workspace: expire, remind, end absences, draw countdowns anew."""
+    at = kit.now()
+    done = False
+    try:
+        for workspace in kit.database.workspaces():
+            for part in (_expire_due, _remind, _follow):
+                done |= part(kit, workspace=workspace, at=at)
+    except Unavailable as error:
+        log.warning("time not kept; I try again soon", reason=str(error))
+    if done:
+        kit.wake()
+
+
+def _expire_due(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
+    with kit.database.snapshot(workspace) as seen:
+        due = expiries(seen.posts.waiting(), at=at)
+    for post in due:
+        _expire(kit, post.id, workspace=workspace, at=at)
+    return bool(due)
+
+
+def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> None:
+    with kit.database.transaction(workspace) as work:
+        post = work.posts.get(id)
+        try:
+            expired = expire(post, at=at) if post else None
+        except Refusal:
+            return  # decided, rescheduled or expired by another process meanwhile
+        if expired:
+            record(kit, work, expired, Event(action=Action.EXPIRED, by=None, at=at, subject=id))
+
+
+def _remind(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
+    with kit.database.snapshot(workspace) as seen:
+        due = bool(_bundles(seen, at=at))
+    if not due:
+        return False
+    with kit.database.transaction(workspace) as work:
+        work.reminders.hold()
+        for bundle in _bundles(work, at=at):
+            id = kit.new_id()
+            work.reminders.record(bundle, id=id, at=at)
+            wanted = Wanted(kind=NoticeKind.REMINDER, subject=id, place=bundle.user)
+            work.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+    return True
+
+
+def _bundles(work: Transaction, *, at: datetime) -> tuple[Bundle, ...]:
+    posts = work.posts.waiting()
+    return bundles(
+        posts,
+        workspace=work.people.workspace(),
+        members=work.people.members(),
+        told=work.reminders.told(post.id for post in posts),
+        heard=work.reminders.heard(),
+        at=at,
+    )
+
+
+def _follow(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
+    """What changes on cards by time alone: the countdown, and who is there to sign."""
+    with kit.database.snapshot(workspace) as seen:
+        last = seen.reminders.ticked()
+        idle = last is not None and not _stale(seen, last=last, at=at)
+        if idle and last and not _turned(seen.people.workspace(), last=last, at=at):
+            return False
+    with kit.database.transaction(workspace) as work:
+        work.reminders.hold()
+        last = work.reminders.ticked()
+        work.reminders.tick(at)
+        if last is not None:
+            _end_absences(kit, work, last=last, at=at)
+            _draw_anew(kit, work, last=last, at=at)
+    return True
+
+
+def _end_absences(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> None:
+    here = work.people.workspace()
+    turned = _turned(here, last=last, at=at)
+    for one in turned:
+        if last < one.until <= at:
+            work.audit.record(Event(action=Action.CAME_BACK, by=None, at=one.until, subject=one.user))
+    if turned:
+        tell_delegates(work, turned, kit=kit, at=at)
+        show_anew(work, before=here, after=here, was_at=last, at=at, new_id=kit.new_id)
+
+
+def _turned(workspace: Workspace, *, last: datetime, at: datetime) -> list[Absence]:
+    """The absences that began or ended by themselves since."""
+    return [one for one in workspace.absences if one.covers(last) != one.covers(at)]
+
+
+def _draw_anew(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> None:
+    """Cards whose countdown says something else by now; the most urgent first, in no hurry."""
+    desk, stale = work.people.workspace().desk, _stale(work, last=last, at=at)
+    if desk is None:
+        return
+    every = min(REDRAWN_EVERY, REDRAWN_WITHIN / max(len(stale), 1))
+    by_urgency = sorted(stale, key=lambda one: stale[one])
+    turn = {id: at + number * every for number, id in enumerate(by_urgency)}
+    for id in stale:  # in the order in which everybody wants cards, so that no two wait for each other
+        wanted = Wanted(kind=NoticeKind.CARD, subject=id, place=desk)
+        work.notices.want(wanted, id=NoticeId(kit.new_id()), at=turn[id], patient=True)
+
+
+def _stale(work: Transaction, *, last: datetime, at: datetime) -> dict[PostId, datetime]:
+    """Open posts whose cards were drawn with another countdown, and when they go out."""
+    found = {}
+    for post in work.posts.waiting():
+        goes_out, drawn = post.publish_at, max(last, post.state_at, post.version.at)
+        if post.state.open and goes_out and time_left(goes_out, at=drawn) != time_left(goes_out, at=at):
+            found[post.id] = goes_out
+    return found
