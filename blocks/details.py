@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.consent import consent_words
+from blocks.decided import decided_words
 from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
@@ -28,7 +29,7 @@ from domain.audit import Action, Entry
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
-from domain.signoffs import Decision, SignOff
+from domain.signoffs import SignOff
 from domain.versions import Version
 
 TEXT_LIMIT = 12_000
@@ -155,25 +156,9 @@ def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:
         yield _decision(sign_off, workspace=workspace)
 
 
-_DECIDED = {
-    Decision.APPROVED: "✅ approved",
-    Decision.CHANGES_REQUESTED: "✏️ asked for changes to",
-    Decision.REJECTED: "🔴 rejected",
-    Decision.WAIVED: "⏭️ waived the seat on",
-}
-
-
 def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
-    name = inline(workspace.department_name(sign_off.department), limit=60)
-    reason = f" ({sign_off.reason})" if sign_off.reason else ""
-    head: list[RichTextElement] = [
-        person(sign_off.by),
-        words(f" {_DECIDED[sign_off.decision]} version {sign_off.version} for {name}{reason}"),
-        *([words(", on behalf of "), person(sign_off.on_behalf_of)] if sign_off.on_behalf_of else []),
-        words(" · "),
-        moment(sign_off.at),
-    ]
     said = [quote(sign_off.comment, limit=COMMENT_LIMIT)] if sign_off.comment else []
+    head = decided_words(sign_off, workspace=workspace)
     return RichTextBlock(elements=[RichTextSectionElement(elements=head), *said])
 
 

@@ -37,6 +37,12 @@ COMMANDS = (
     Command(
         name="propose", usage="propose [text]", does="propose a post; the departments it concerns are asked"
     ),
+    Command(
+        name="queue",
+        usage="queue",
+        does="see what the desk waits for, who has to act, and what waits for you",
+    ),
+    Command(name="mine", usage="mine", does="see how your own posts stand, and whom they wait for"),
     Command(name="check", usage="check <text>", does="see what the rulebook says about a text, privately"),
     Command(
         name="export",
@@ -61,6 +67,11 @@ COMMANDS = (
         usage="setup",
         does="departments, approvers, channels, times, and who must sign what",
         roles=frozenset({Role.ADMIN}),
+    ),
+    Command(
+        name="away",
+        usage="away <until> [@delegate]",
+        does="say until when you are away and who signs for you; `away off` when you are back",
     ),
     Command(name="help", usage="help", does="this list"),
 )

@@ -28,3 +28,12 @@ class Message:
 def said(text: str) -> Message:
     """One paragraph of ours, as mrkdwn."""
     return Message(text, (section(text),))
+
+
+def message_link(workspace_url: str, *, channel: str, ts: str) -> str:
+    """The address of a message, in the form that "chat.getPermalink" gives; empty where Slack's own is not known.
+
+    Args:
+        workspace_url: of the workspace, as "auth.test" told it.
+    """
+    return f"{workspace_url.rstrip('/')}/archives/{channel}/p{ts.replace('.', '')}" if workspace_url else ""

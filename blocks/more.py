@@ -18,6 +18,7 @@ MORE = "post_more"
 """Action id of the menu, and the beginning of those of its choices as buttons in "Details"."""
 DETAILS = "details"
 EDIT = "edit"
+HISTORY = "history"
 HOLD = "hold"
 WAIVE = "waive"
 WITHDRAW = "withdraw"
@@ -52,6 +53,7 @@ CHOICES = (
         label="Fix wording",
         offered=lambda post, *_: _changeable(post) and any(one.fixable for one in post.version.findings),
     ),
+    Choice(key=HISTORY, label="History", offered=lambda post, *_: len(post.versions) > 1),
     Choice(key=HOLD, label="Hold", offered=lambda post, *_: post.state is State.IN_REVIEW),
     Choice(
         key=WAIVE,
@@ -65,7 +67,7 @@ CHOICES = (
     ),
 )
 """Every choice, in the order of the menu. A new one is a line here and a story in `handlers.posts`."""
-FOLDED_FIRST = (FIX,)
+FOLDED_FIRST = (FIX, HISTORY)
 """Which give way, first to last, when more than five make sense: they are then buttons in "Details".
 
 "Fix wording" stands in the form of "Edit" as well.

@@ -117,6 +117,19 @@ def by_urgency(posts: Iterable[Post]) -> Sequence[Post]:
     return sorted(posts, key=lambda one: (one.publish_at is None, one.publish_at or one.version.at, one.id))
 
 
+def own_first(user: UserId, posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> Sequence[Post]:
+    """Where it is this person's turn comes first, then what waits for others, then the rest; each newest first."""
+
+    def rank(post: Post) -> int:
+        every = waits(post, workspace=workspace, at=at)
+        if any(user in one.people for one in every):
+            return 0
+        return 1 if every or post.state is State.IN_REVIEW else 2
+
+    newest_first = sorted(posts, key=lambda one: (one.state_at, one.id), reverse=True)
+    return sorted(newest_first, key=rank)
+
+
 def _able(seat: Seat) -> tuple[UserId, ...]:
     """Who can act; nobody where those who are left are too few."""
     return () if seat.state is SeatState.VACANT else seat.approvers

@@ -10,9 +10,11 @@ from slack_sdk import WebClient
 from blocks.help import help_message, stranger, unknown_command
 from blocks.typed import as_typed
 from domain.people import ChannelId
+from handlers.absences import away_command
 from handlers.check import check_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
+from handlers.listings import mine_command, queue_command
 from handlers.people import has_asked
 from handlers.proposals import propose_command
 from handlers.rule_commands import rules_command
@@ -71,8 +73,11 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "": help_command,
     "help": help_command,
     "propose": propose_command,
+    "queue": queue_command,
+    "mine": mine_command,
     "check": check_command,
     "export": export_command,
     "rules": rules_command,
+    "away": away_command,
     "setup": setup_command,
 }

@@ -10,13 +10,14 @@ from slack_sdk import WebClient
 from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
 from blocks.details import post_details
 from blocks.fixing import FIX
-from blocks.more import DETAILS, EDIT, HOLD, MORE, WAIVE, WITHDRAW, read_choice
+from blocks.more import DETAILS, EDIT, HISTORY, HOLD, MORE, WAIVE, WITHDRAW, read_choice
 from blocks.proposals import edit_form
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit
 from handlers.fixing import fix_chosen
+from handlers.history import history_chosen
 from handlers.holds import hold_chosen
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, in_front
@@ -95,6 +96,7 @@ _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     DETAILS: details_chosen,
     EDIT: edit_chosen,
     FIX: fix_chosen,
+    HISTORY: history_chosen,
     HOLD: hold_chosen,
     WAIVE: waive_chosen,
     WITHDRAW: withdraw_chosen,

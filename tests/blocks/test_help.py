@@ -6,7 +6,7 @@ from blocks.help import COMMANDS, help_message, stranger, unknown_command
 from blocks.home import home
 from domain.people import UserId
 from tests.blocks.judge import judged, strings
-from tests.blocks.retailer import ADA, ELI, EVE, WORKSPACE
+from tests.blocks.retailer import ADA, AT, ELI, EVE, WORKSPACE
 
 ZOE = UserId("U0ZOE")
 
@@ -20,7 +20,7 @@ def test_every_command_is_listed_with_its_brackets() -> None:
     assert all(f"`/social {one.name}" in said for one in COMMANDS)
     assert "`/social check &lt;text&gt;`" in said
     mine = [one.name for one in COMMANDS if f"`/social {one.name}" in said_to(EVE)]
-    assert mine == ["propose", "check", "export", "rules", "help"]
+    assert mine == ["propose", "queue", "mine", "check", "export", "rules", "away", "help"]
 
 
 def test_the_list_knows_the_persons_roles() -> None:
@@ -58,14 +58,14 @@ def test_who_has_asked_already_is_told_so_and_not_asked_to_ask() -> None:
     payload = judged(stranger(WORKSPACE, asked=True))
     assert payload["text"].startswith(f"I have asked <@{ADA}> already. I will write to you in my messages")
     assert [block["type"] for block in payload["blocks"]] == ["section"]
-    assert [block.type for block in home(WORKSPACE, ZOE, asked=True).blocks] == ["section"]
+    assert [block.type for block in home(WORKSPACE, ZOE, at=AT, asked=True).blocks] == ["section"]
 
 
 def test_a_store_manager_is_told_which_store_he_proposes_for() -> None:
     run = replace(WORKSPACE, stores=(replace(WORKSPACE.stores[0], manager=ZOE),))
     said = "\n".join(strings(judged(help_message(run, ZOE))["blocks"]))
     assert "You propose for Leeds Briggate." in said
-    assert "You propose for Leeds Briggate." in "\n".join(strings(home(run, ZOE).to_dict()["blocks"]))
+    assert "You propose for Leeds Briggate." in "\n".join(strings(home(run, ZOE, at=AT).to_dict()["blocks"]))
 
 
 def test_where_nobody_is_admin_there_is_nobody_to_ask() -> None:

@@ -12,7 +12,7 @@ from domain.people import Absence, UserId
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from domain.signoffs import RejectReason
-from domain.waiting import Turn, by_urgency, task_of, tasks, waits, waits_for
+from domain.waiting import Turn, by_urgency, own_first, task_of, tasks, waits, waits_for
 from tests.domain.stories import ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, later, proposed
 from tests.domain.stories import MONDAY as AT
 
@@ -106,6 +106,28 @@ def test_the_overdue_come_first_then_the_next_to_go_out_then_the_oldest() -> Non
     ordered = ["overdue", "soon", "tomorrow", "older", "newer"]
     assert [post.id for post in by_urgency(every)] == ordered
     assert [task.post.id for task in tasks(MIA, every, workspace=WORKSPACE, at=AT)] == ordered
+
+
+def test_among_ones_own_posts_those_where_one_has_to_act_come_first() -> None:
+    def one(id: str, post: Post, hours: float) -> Post:
+        return replace(post, id=PostId(id), state_at=later(hours))
+
+    asked_nobody = replace(proposed(), renewed_needs=())
+    every = [
+        one("ended long ago", rejected(), 2),
+        one("ended", rejected(), 9),
+        one("waits for nobody", asked_nobody, 4),
+        one("waits", proposed(), 3),
+        one("to edit", asked_to_change(), 1),
+    ]
+    ordered = own_first(EVE, every, workspace=WORKSPACE, at=later(10))
+    assert [post.id for post in ordered] == [
+        "to edit",
+        "waits for nobody",
+        "waits",
+        "ended",
+        "ended long ago",
+    ]
 
 
 @given(
