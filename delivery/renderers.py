@@ -9,9 +9,9 @@ from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
 from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
-from blocks.groups import emptied_group
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
+from blocks.groups import emptied_group
 from blocks.policies import refused_policy
 from blocks.reminders import reminder
 from blocks.rules import refused_rules
