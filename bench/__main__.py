@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = (("bench.start",), ("bench.exports", "--sizes", "1000", "10000"))
+BENCHMARKS = (("bench.start",), ("bench.exports", "--sizes", "1000", "10000"), ("bench.digest",))
 
 for benchmark in BENCHMARKS:
     print(f"\n== {' '.join(benchmark)}", flush=True)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
+from storage.digests import Digests
 from storage.engines import LOCK_WAIT, READING, engine_for
 from storage.exceptions import Exceptions
 from storage.findings import Findings
@@ -21,6 +22,8 @@ from storage.posts import Posts
 from storage.reminders import Reminders
 from storage.rows import WorkspaceRow
 from storage.rules import Rules
+from storage.runs import Runs
+from storage.timetable import Timetables
 from storage.unavailable import Unavailable, told_as_unavailable
 from storage.watching import Watching
 
@@ -42,6 +45,9 @@ class Transaction:
         self.exceptions = Exceptions(workspace, session=session)
         self.watching = Watching(workspace, session=session)
         self.reminders = Reminders(workspace, session=session)
+        self.runs = Runs(workspace, session=session)
+        self.timetables = Timetables(workspace, session=session)
+        self.digests = Digests(workspace, session=session)
 
 
 class Database:

@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from domain.posts import State
 from storage.dialects import insert_into
 from storage.exceptions import EVERYWHERE
-from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, VersionRow, table
+from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, TransitionRow, VersionRow, table
 
 _POSTS = table(PostRow)
 
@@ -119,6 +119,21 @@ def _several(ids: SelectBase | BindParameter[Any], *, parts_of_these: bool = Tru
 POSTS_IN_PERIOD = _several(_IN_PERIOD, parts_of_these=False)
 POSTS_WAITING = _several(_WAITING)
 POSTS_OF_AUTHOR = _several(_OF_AUTHOR)
+# A part for each state, since only then the index gives the longest waiting ones without looking at the others.
+_WAITING_LONGEST = union(
+    *(
+        select(part.c.id)
+        for part in (
+            select(PostRow.id)
+            .where(PostRow.workspace == bindparam("workspace"), PostRow.state == state)
+            .order_by(col(PostRow.state_at))
+            .limit(bindparam("most"))
+            .subquery()
+            for state in (State.IN_REVIEW, State.CHANGES_REQUESTED)
+        )
+    )
+)
+POSTS_WAITING_LONGEST = _several(_WAITING_LONGEST)
 UNDER_WAY = (
     select(PostRow.id)
     .where(
@@ -165,3 +180,9 @@ def ask(dialect: str) -> Executable:
         index_elements=["workspace", "post"],
         set_={name: asked.excluded[name] for name in ("version", "by", "at", "because")},
     )
+
+
+@cache
+def pass_into(dialect: str) -> Executable:
+    """Keeps when a post came into a state. The same state at the same moment takes a clock that stands still."""
+    return insert_into(table(TransitionRow), dialect=dialect).on_conflict_do_nothing()

@@ -31,13 +31,16 @@ from storage.post_statements import (
     POSTS_IN_PERIOD,
     POSTS_OF_AUTHOR,
     POSTS_WAITING,
+    POSTS_WAITING_LONGEST,
     SEEN,
     UNDATED,
     UNDER_WAY,
     Several,
     ask,
+    pass_into,
 )
 from storage.signoffs import sign_off_values
+from storage.transitions import transition_values
 from storage.unreadable import UNREADABLE
 from storage.versions import version_values
 
@@ -89,11 +92,7 @@ class Posts:
         sign_offs = known.sign_offs if known else ()
         if post.versions[: len(versions)] != versions or post.sign_offs[: len(sign_offs)] != sign_offs:
             raise ValueError(f"versions and sign-offs of post {post.id} can only be added")
-        if known is None:
-            self._session.execute(ADD, post_values(post))
-        else:
-            which = {"its_workspace": post.workspace, "its_id": post.id}
-            self._session.execute(CHANGE, post_values(post) | which)
+        self._save_state(post, known)
         if added := post.versions[len(versions) :]:
             self._session.execute(ADD_VERSIONS, [version_values(one, of=post) for one in added])
             if hits := hits_of(post, known=len(versions)):
@@ -109,6 +108,15 @@ class Posts:
         if post.plea and post.plea != (known.plea if known else None):
             self._session.execute(ask(dialect_of(self._session)), plea_values(post.plea, of=post))
         self._read[post.id] = post
+
+    def _save_state(self, post: Post, known: Post | None) -> None:
+        if known is None:
+            self._session.execute(ADD, post_values(post))
+        else:
+            which = {"its_workspace": post.workspace, "its_id": post.id}
+            self._session.execute(CHANGE, post_values(post) | which)
+        if known is None or post.state is not known.state:
+            self._session.execute(pass_into(dialect_of(self._session)), transition_values(post))
 
     def proposed_in(self, period: Period) -> tuple[Post, ...]:
         """Posts proposed in the period, to be published in it, or brought into their state in it; oldest first.
@@ -164,6 +172,10 @@ class Posts:
     def some(self, ids: Iterable[PostId]) -> tuple[Post, ...]:
         """The posts with these ids that there are; for reading, oldest first."""
         return self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": list(ids)})
+
+    def waiting_longest(self, *, most: int) -> tuple[Post, ...]:
+        """Of each undecided state, so many posts that are in it for longest; oldest proposal first, for reading."""
+        return self._several(POSTS_WAITING_LONGEST, {"workspace": self._workspace, "most": most})
 
     def _several(self, those: Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
         found = self._session.exec(those.posts, params=which)

@@ -1,9 +1,9 @@
 """Tables. Each has the workspace in its key, and no row leaves this folder."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from domain.audit import Action
@@ -12,6 +12,7 @@ from domain.notices import NoticeKind, NoticeState
 from domain.posts import State
 from domain.rules import RuleKind, RuleState
 from domain.signoffs import Decision, RejectReason
+from domain.timetable import Kind
 from storage.columns import AnyText, UtcDateTime, by_value
 
 METADATA = SQLModel.metadata
@@ -54,6 +55,7 @@ class PostRow(SQLModel, table=True):
         Index("posts_by_state_change", "workspace", "state_at"),
         Index("posts_by_state", "workspace", "state", "author"),
         Index("posts_by_author", "workspace", "author", "state_at"),
+        Index("posts_by_standing", "workspace", "state", "state_at", "department"),
     )
 
     workspace: str = Field(primary_key=True, sa_type=AnyText)
@@ -124,6 +126,18 @@ class SignOffRow(SQLModel, table=True):
     comment: str = Field(sa_type=AnyText)
     reason: RejectReason | None = Field(sa_type=by_value(RejectReason))
     on_behalf_of: str | None = Field(sa_type=AnyText)
+
+
+class TransitionRow(SQLModel, table=True):
+    __tablename__ = "transitions"
+    __table_args__ = (Index("transitions_by_time", "workspace", "state", "at", "post", "seconds"),)
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    state: State = Field(primary_key=True, sa_type=by_value(State))
+    at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    seconds: int = Field(sa_type=BigInteger)
+    """From the proposal to here: so a median needs no second table."""
 
 
 class EntryRow(SQLModel, table=True):
@@ -300,6 +314,27 @@ class TurnRow(SQLModel, table=True):
     workspace: str = Field(primary_key=True, sa_type=AnyText)
     channel: str = Field(primary_key=True, sa_type=AnyText)
     free_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RunRow(SQLModel, table=True):
+    __tablename__ = "runs"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    kind: Kind = Field(primary_key=True, sa_type=by_value(Kind))
+    period: str = Field(primary_key=True, sa_type=AnyText)
+    """The week as `str` gives it; these sort by time."""
+    due: datetime = Field(sa_type=UtcDateTime)
+    at: datetime = Field(sa_type=UtcDateTime)
+    why: str = Field(sa_type=AnyText)
+
+
+class TimeRow(SQLModel, table=True):
+    __tablename__ = "timetable"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    kind: Kind = Field(primary_key=True, sa_type=by_value(Kind))
+    weekday: int
+    of_day: time
 
 
 def table(row: type[SQLModel]) -> Table:

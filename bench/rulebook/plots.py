@@ -1,16 +1,23 @@
-"""Two small drawings: what more rules cost, and what longer texts cost."""
+"""Small drawings: what more rules cost, what longer texts cost, and what a longer history costs."""
 
 from collections.abc import Mapping, Sequence
 from math import log10
 from pathlib import Path
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640, 380, 74, 64, 150, 52
-COLOURS = {"ours": "#0b6e4f", "RE2 per rule": "#b26a00", "re per rule": "#9b2226"}
+COLOURS = {"ours": "#0b6e4f", "RE2 per rule": "#b26a00", "re per rule": "#9b2226", "every post": "#9b2226"}
 Line = Sequence[tuple[float, float]]
 
 
-def draw(path: Path, *, title: str, across: str, lines: Mapping[str, Line]) -> None:
-    """An SVG with both axes logarithmic, microseconds of processor time upwards, each line named at its end."""
+def draw(
+    path: Path,
+    *,
+    title: str,
+    across: str,
+    lines: Mapping[str, Line],
+    up: str = "microseconds of processor time per post",
+) -> None:
+    """An SVG with both axes logarithmic, each line named at its end."""
     xs = [x for line in lines.values() for x, _ in line]
     ys = [y for line in lines.values() for _, y in line]
     plane = _Plane(min(xs), max(xs), 10 ** int(log10(min(ys))), max(ys) * 1.4)
@@ -18,7 +25,7 @@ def draw(path: Path, *, title: str, across: str, lines: Mapping[str, Line]) -> N
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Helvetica, Arial, sans-serif">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="12" fill="#ffffff"/>',
         f'<text x="{LEFT - 46}" y="30" font-size="17" font-weight="bold" fill="#1d1c1d">{title}</text>',
-        f'<text x="{LEFT - 46}" y="49" font-size="12" fill="#616061">microseconds of processor time per post</text>',
+        f'<text x="{LEFT - 46}" y="49" font-size="12" fill="#616061">{up}</text>',
         *plane.grid(sorted(set(xs))),
         _label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, across),
     ]

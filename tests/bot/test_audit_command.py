@@ -13,7 +13,6 @@ from bot.demo_history import history, take_place
 from bot.demo_retailer import TEAM, workspace
 from bot.rules import load_rules
 from domain.people import WorkspaceId
-from domain.policy import SHIPPED_POLICY
 from handlers.kit import Kit
 from storage.database import Database
 from tests.bot.command_line import CommandLine
@@ -32,7 +31,6 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kit = Kit(
         database=database,
         rulebook=lambda: rulebook,
-        policy=SHIPPED_POLICY,
         now=lambda: TODAY,
         new_id=lambda: str(next(numbers)),
         wake=lambda: None,

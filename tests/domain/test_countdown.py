@@ -3,7 +3,6 @@
 from datetime import timedelta
 from itertools import pairwise
 
-
 from hypothesis import given
 from hypothesis import strategies as st
 

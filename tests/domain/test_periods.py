@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.periods import Period, read_period
+from domain.periods import Period, days_of, read_period, read_week
 from domain.refusals import Refusal
+from domain.weeks import Week
 
 SATURDAY_NIGHT = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
 
@@ -70,3 +71,52 @@ def test_what_a_period_says_of_itself_reads_back(first: date, days: int) -> None
 def test_no_text_breaks_the_reader(typed: str) -> None:
     with suppress(Refusal):
         assert read_period(typed, at=SATURDAY_NIGHT, timezone="UTC").first.year > 1
+
+
+def test_a_week_is_seven_days_of_a_zone() -> None:
+    days = days_of(Week.parse("2026-W53"), timezone="Europe/London")
+
+    assert days == Period(first=date(2026, 12, 28), last=date(2027, 1, 3), timezone="Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("typed", "week"),
+    [
+        ("", "2026-W47"),
+        (" this  week ", "2026-W47"),
+        ("last", "2026-W46"),
+        ("46", "2026-W46"),
+        ("W46", "2026-W46"),
+        ("week 46", "2026-W46"),
+        ("2025-W52", "2025-W52"),
+        ("48", "2025-W48"),
+        ("53", "2020-W53"),
+    ],
+)
+def test_a_week_is_typed_in_many_ways(typed: str, week: str) -> None:
+    assert str(read_week(typed, at=SATURDAY_NIGHT, timezone="Europe/London")) == week
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("soon", "I do not know the week “soon”"),
+        ("0", "I do not know"),
+        ("54", "I do not know"),
+        ("2025-W53", "I do not know"),
+        ("0000-W01", "I do not know"),
+        ("9999-W01", "I do not know"),
+        ("2026-W48", "Week 48 of 2026 has not begun yet."),
+    ],
+)
+def test_a_week_that_is_none_or_is_to_come_is_refused(typed: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_week(typed, at=SATURDAY_NIGHT, timezone="Europe/London")
+
+    assert said in str(refused.value)
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_the_reader_of_weeks(typed: str) -> None:
+    with suppress(Refusal):
+        assert read_week(typed, at=SATURDAY_NIGHT, timezone="UTC") <= Week.parse("2026-W47")

@@ -90,7 +90,11 @@ def test_a_policy_waits_for_whoever_decides_with_the_old_one(database: Database)
     ],
 )
 def test_under_way_is_what_a_change_can_still_touch(
-    database: Database, state: State, publish: int | None, since: int, found: bool  # noqa: FBT001  # a column of the table above
+    database: Database,
+    state: State,
+    publish: int | None,
+    since: int,
+    found: bool,  # noqa: FBT001  # a column of the table above
 ) -> None:
     day = timedelta(days=1)
     at = None if publish is None else AT + publish * day

@@ -9,6 +9,7 @@ from domain.people import WorkspaceId
 from domain.posts import Post, UnreadablePostError
 from storage import posts as stored
 from storage.database import Database
+from storage.post_statements import IDS
 from tests.storage.examples import WORKSPACE, a_post, a_sign_off, an_event
 
 ENTRY_CHANGES = [
@@ -74,7 +75,7 @@ def some_posts(database: Database, count: int) -> list[Post]:
 def test_all_posts_are_read_page_by_page_with_all_their_parts(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stored, "_IDS", stored._IDS.limit(3))
+    monkeypatch.setattr(stored, "IDS", IDS.limit(3))
     made = some_posts(database, 7)
     signed = replace(a_post("P99"), sign_offs=(a_sign_off(a_post("P99")),))
     with database.transaction(WORKSPACE) as transaction:

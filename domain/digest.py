@@ -1,0 +1,262 @@
+"""The digest: what leaders read of a week, as values. `digest_lines` puts it into sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from domain.approvals import SeatState, seats
+from domain.people import Store, Workspace
+from domain.periods import days_of
+from domain.posts import Post, PostId, State
+from domain.weeks import Week
+
+LATE = timedelta(hours=24)
+"""A seat that has waited for so long is worth a leader's eye; the first reminder comes then (PRODUCT.md, section 8)."""
+WIDE = 3
+"""Departments that make a post one that many have seen (PRODUCT.md, section 12)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopRule:
+    """The rule that flagged the most posts; `overruled` of them were approved with the words still there."""
+
+    rule: str
+    hits: int
+    overruled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What happened in a stretch of time.
+
+    Attributes:
+        proposed: posts proposed by department key; departments without any are left out, as in `went_out`.
+        went_out: posts published, by the key of the department that proposed them.
+        approved: posts approved for the first time.
+        median_minutes: within which half of these were approved, from their proposal; None when none was.
+        seen_widely: of the posts that went out, those that at least `WIDE` departments wrote or decided about.
+        stopped: forms that the rulebook stopped before they became posts.
+        top_rule: None when no rule had anything to say.
+    """
+
+    proposed: Mapping[str, int]
+    went_out: Mapping[str, int]
+    approved: int
+    rejected: int
+    expired: int
+    median_minutes: int | None
+    seen_widely: int
+    stopped: int
+    top_rule: TopRule | None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing was proposed, decided or published."""
+        return not (self.proposed or self.went_out or self.approved or self.rejected or self.expired)
+
+
+class Reason(StrEnum):
+    """Why something needs a leader."""
+
+    NOBODY_TO_ASK = "no approver"
+    """A department has no approver at all."""
+    NOBODY_CAN_SIGN = "nobody can sign"
+    """A needed seat has nobody who may sign it."""
+    NOT_ANSWERED = "not answered"
+    """A department's seat has been waiting."""
+    NOT_REVISED = "not revised"
+    """Changes were asked for, and the proposing department has not answered them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What needs a leader: never a person, always a department.
+
+    Attributes:
+        department: key of the department that could move it.
+        post: id and title of the post that has waited longest for that; None for a whole department.
+        since: since when that post waits, in UTC.
+        more: further posts that wait for the same.
+    """
+
+    reason: Reason
+    department: str
+    post: tuple[PostId, str] | None = None
+    since: datetime | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A post that is to go out."""
+
+    post: PostId
+    title: str
+    department: str
+    publish_at: datetime
+    state: State
+    stores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """How things stand at the moment.
+
+    Attributes:
+        waiting: undecided posts by the key of the department that proposed them; departments without are left out.
+        needs: what needs a leader, the most pressing first.
+        this_week: what is still to go out until Sunday, by time.
+        next_week: what is to go out in the week after, by time; of that what is still to come.
+    """
+
+    waiting: Mapping[str, int]
+    needs: tuple[Need, ...]
+    this_week: tuple[Coming, ...]
+    next_week: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What leaders read of a week.
+
+    Attributes:
+        until: the moment up to which it tells, in UTC: the present, or the end of a week that is over.
+        now: the week so far.
+        before: the same stretch of the week before, so that a Friday is held against a Friday.
+        closed: the week before as a whole; its weekend was still to come in the digest of then.
+        maturity: what the check-ins say, a line each, as it was handed in.
+        present: None once the week after it is over too. A digest that comes late still says what needs a leader.
+    """
+
+    week: Week
+    timezone: str
+    until: datetime
+    now: Figures
+    before: Figures
+    closed: Figures
+    maturity: tuple[str, ...] = ()
+    present: Present | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the week was over."""
+        return self.until == days_of(self.week, timezone=self.timezone).end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """From one moment up to another, in UTC, the latter excluded."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretches:
+    """What a digest asks the record about; each as the digest's attribute of the same name."""
+
+    now: Stretch
+    before: Stretch
+    closed: Stretch
+    this_week: Stretch
+    next_week: Stretch
+
+    @property
+    def past(self) -> bool:
+        """Whether the week after it is over too, so that how things stand now is no news of this one."""
+        return self.next_week.start == self.next_week.end
+
+
+def stretches(week: Week, *, at: datetime, timezone: str) -> Stretches:
+    """The stretches of a week's digest, seen from the present in UTC.
+
+    The same stretch of the week before ends when the clocks on the wall showed the same time.
+    """
+    start, end = _ends(week, timezone)
+    last_start, last_end = _ends(week.plus(-1), timezone)
+    next_start, next_end = _ends(week.plus(1), timezone)
+    until = max(start, min(at, end))
+    zone = ZoneInfo(timezone)
+    shown = until.astimezone(zone).replace(tzinfo=None, fold=0)
+    then = (shown - timedelta(weeks=1)).replace(tzinfo=zone).astimezone(UTC)
+    return Stretches(
+        now=Stretch(start=start, end=until),
+        before=Stretch(start=last_start, end=min(then, last_end)),
+        closed=Stretch(start=last_start, end=last_end),
+        this_week=Stretch(start=until, end=end),
+        next_week=Stretch(start=max(next_start, min(at, next_end)), end=next_end),
+    )
+
+
+def needs_of(posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> tuple[Need, ...]:
+    """What needs a leader, the most pressing first, one for each reason and department.
+
+    Args:
+        posts: the undecided ones.
+        at: the present, in UTC.
+    """
+    found: dict[tuple[Reason, str], list[tuple[datetime, Post]]] = {}
+    for post in posts:
+        for reason, department, since in _waits(post, workspace=workspace):
+            if reason is Reason.NOBODY_CAN_SIGN or at - since >= LATE:
+                found.setdefault((reason, department), []).append((since, post))
+    departments = [
+        Need(reason=Reason.NOBODY_TO_ASK, department=one.key)
+        for one in workspace.departments
+        if not one.approvers
+    ]
+    # That nobody there can sign goes without saying where there is no approver at all.
+    unmanned = {(Reason.NOBODY_CAN_SIGN, one.department) for one in departments}
+    waits = [_need(*which, waits=waits) for which, waits in found.items() if which not in unmanned]
+    order = tuple(Reason)
+    waits.sort(key=lambda one: (order.index(one.reason) > order.index(Reason.NOBODY_CAN_SIGN), one.since))
+    return (*departments, *waits)
+
+
+def met_near(coming: Sequence[Coming], *, stores: Sequence[Store]) -> tuple[Store | None, tuple[Coming, ...]]:
+    """What a customer near one store meets: the store that most posts touch, and these with those for everybody.
+
+    No store, when no post touches any; then it is what a customer meets anywhere.
+    """
+    touched = {store.key: sum(store.key in one.stores for one in coming) for store in stores}
+    store = max(stores, key=lambda one: touched[one.key], default=None)
+    if store is None or not touched[store.key]:
+        return None, tuple(one for one in coming if not one.stores)
+    return store, tuple(one for one in coming if not one.stores or store.key in one.stores)
+
+
+def by_day(coming: Iterable[Coming], *, timezone: str) -> tuple[tuple[date, tuple[Coming, ...]], ...]:
+    """The same posts, which come by time, under the days of an IANA zone on which they go out."""
+    zone = ZoneInfo(timezone)
+    days = groupby(coming, key=lambda one: one.publish_at.astimezone(zone).date())
+    return tuple((day, tuple(posts)) for day, posts in days)
+
+
+def _ends(week: Week, timezone: str) -> tuple[datetime, datetime]:
+    days = days_of(week, timezone=timezone)
+    return days.start, days.end
+
+
+def _waits(post: Post, *, workspace: Workspace) -> Iterable[tuple[Reason, str, datetime]]:
+    if post.state is State.CHANGES_REQUESTED:
+        return [(Reason.NOT_REVISED, post.department, post.state_at)]
+    reasons = {SeatState.WAITING: Reason.NOT_ANSWERED, SeatState.VACANT: Reason.NOBODY_CAN_SIGN}
+    return [
+        (reasons[seat.state], seat.department, post.version.at)
+        for seat in seats(post, workspace=workspace)
+        if seat.state in reasons
+    ]
+
+
+def _need(reason: Reason, department: str, *, waits: list[tuple[datetime, Post]]) -> Need:
+    since, post = min(waits, key=lambda one: (one[0], one[1].id))
+    return Need(
+        reason=reason,
+        department=department,
+        post=(post.id, post.title),
+        since=since,
+        more=len(waits) - 1,
+    )

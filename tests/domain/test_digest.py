@@ -1,0 +1,272 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.digest import (
+    Coming,
+    Digest,
+    Figures,
+    Need,
+    Present,
+    Reason,
+    TopRule,
+    by_day,
+    met_near,
+    needs_of,
+    stretches,
+)
+from domain.digest_lines import (
+    Line,
+    against_line,
+    needs_lines,
+    quiet_line,
+    rulebook_line,
+    voice_line,
+    week_line,
+)
+from domain.people import Department, Store, UserId
+from domain.posts import PostId, State
+from domain.weeks import Week
+from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed
+
+WEEK = Week.parse("2026-W47")
+LONDON = "Europe/London"
+FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
+HOUR = 60
+NOTHING = Figures(
+    proposed={},
+    went_out={},
+    approved=0,
+    rejected=0,
+    expired=0,
+    median_minutes=None,
+    seen_widely=0,
+    stopped=0,
+    top_rule=None,
+)
+QUIET = Present(waiting={}, needs=(), this_week=(), next_week=())
+
+
+def figures(**changes: Any) -> Figures:
+    return replace(NOTHING, **changes)
+
+
+def digest(now: Figures = NOTHING, before: Figures = NOTHING, **changes: Any) -> Digest:
+    plain: dict[str, Any] = {"closed": before, "present": QUIET, "until": FRIDAY}
+    return Digest(week=WEEK, timezone=LONDON, now=now, before=before, **plain | changes)
+
+
+def coming(id: str = "P1", *, hours: float = 0, stores: tuple[str, ...] = ()) -> Coming:
+    return Coming(
+        post=PostId(id),
+        title=id,
+        department="hr",
+        publish_at=FRIDAY + timedelta(hours=hours),
+        state=State.APPROVED,
+        stores=stores,
+    )
+
+
+def test_a_friday_is_held_against_a_friday() -> None:
+    asked = stretches(WEEK, at=FRIDAY, timezone=LONDON)
+    assert (asked.now.start, asked.now.end) == (datetime(2026, 11, 16, tzinfo=UTC), FRIDAY)
+    assert asked.before.end == FRIDAY - timedelta(weeks=1)
+    assert (asked.closed.start, asked.closed.end) == (asked.before.start, asked.now.start)
+    assert (asked.this_week.start, asked.this_week.end) == (FRIDAY, asked.next_week.start)
+    assert not asked.past
+
+
+def test_where_the_clocks_changed_the_same_time_on_the_wall_is_meant() -> None:
+    # In New York it is 16:00 at 20:00 UTC in summer and at 21:00 in winter.
+    at = datetime(2026, 11, 6, 21, tzinfo=UTC)
+    asked = stretches(Week.parse("2026-W45"), at=at, timezone="America/New_York")
+    assert asked.before.end == datetime(2026, 10, 30, 20, tzinfo=UTC)
+
+
+def test_a_week_that_is_over_is_held_against_a_whole_week() -> None:
+    asked = stretches(WEEK, at=FRIDAY + timedelta(days=4), timezone=LONDON)
+    assert asked.before == asked.closed
+    assert asked.now.end == asked.this_week.start == asked.this_week.end
+    assert asked.next_week.start == FRIDAY + timedelta(days=4)
+    assert stretches(WEEK, at=FRIDAY + timedelta(days=30), timezone=LONDON).past
+
+
+def test_a_week_of_which_nothing_has_come_yet_is_empty() -> None:
+    asked = stretches(WEEK, at=FRIDAY - timedelta(days=30), timezone=LONDON)
+    assert asked.now.start == asked.now.end
+
+
+def test_the_week_is_told_in_one_line_each_figure_against_the_week_before() -> None:
+    now = figures(went_out={"hr": 10, "marketing": 8}, approved=9, median_minutes=3 * HOUR, expired=1)
+    before = figures(went_out={"hr": 14}, approved=4, median_minutes=5 * HOUR, expired=1)
+    assert str(week_line(digest(now, before))) == (
+        "18 posts went out (▲ 4) · half were approved within 3 h (▼ 2 h) · 1 expired (the same)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (NOTHING, NOTHING, "No post went out (the same)"),
+        (
+            NOTHING,
+            figures(went_out={"hr": 3}, approved=2, median_minutes=1),
+            "No post went out (▼ 3) · none was approved (▼ 2)",
+        ),
+        (
+            figures(went_out={"hr": 1}, approved=1, median_minutes=25),
+            NOTHING,
+            "1 post went out (▲ 1) · 1 was approved, within 25 min",
+        ),
+        (
+            figures(approved=2, median_minutes=HOUR),
+            figures(approved=2, median_minutes=3 * HOUR),
+            "No post went out (the same) · half were approved within 1 h (▼ 2 h)",
+        ),
+        (
+            figures(approved=2, median_minutes=3 * 24 * HOUR),
+            figures(approved=2, median_minutes=HOUR),
+            "No post went out (the same) · half were approved within 3 days (▲ 2 days)",
+        ),
+        (
+            figures(approved=2, median_minutes=2 * 24 * HOUR, expired=2_000),
+            figures(approved=2, median_minutes=24 * HOUR),
+            "No post went out (the same) · half were approved within 2 days (▲ 1 day) · 2,000 expired (▲ 2,000)",
+        ),
+        (
+            figures(approved=2, median_minutes=0),
+            NOTHING,
+            "No post went out (the same) · half were approved within 1 min",
+        ),
+    ],
+)
+def test_forms_agree_with_their_numbers(now: Figures, before: Figures, said: str) -> None:
+    assert str(week_line(digest(now, before))) == said
+
+
+def test_what_the_arrows_mean_is_said_and_the_weekend_is_not_lost() -> None:
+    closed = figures(went_out={"hr": 3})
+    assert str(against_line(digest())) == "Arrows: against week 46 up to the same moment."
+    assert str(against_line(digest(closed=closed))).endswith("After that, week 46 brought 3 more posts.")
+    over = digest(until=datetime(2026, 11, 23, tzinfo=UTC))
+    assert over.whole
+    assert str(against_line(over)) == "Arrows: against week 46."
+
+
+def test_an_empty_week_says_what_could_be_done() -> None:
+    def said(**changes: Any) -> str:
+        return str(quiet_line(digest(present=replace(QUIET, **changes))))
+
+    assert (
+        said(waiting={"hr": 1})
+        == "Nothing moved this week, and 1 post waits for a decision: it is in `/social queue`."
+    )
+    assert "2 posts wait for a decision: they are in" in said(waiting={"hr": 1, "marketing": 1})
+    assert (
+        said(next_week=(coming(),)) == "Nothing new this week; 1 post is planned up to the end of next week."
+    )
+    assert "2 posts are planned" in said(this_week=(coming(),), next_week=(coming(),))
+    assert "`/social propose`" in said()
+    assert str(quiet_line(digest(present=None))) == "Nothing was proposed, decided or published in week 47."
+    assert quiet_line(digest(figures(rejected=1))) is None
+
+
+def test_who_waits_on_whom_is_told_by_department_the_most_pressing_first() -> None:
+    waiting = proposed(title="Meet the {Leeds} team")
+    asked = replace(waiting, id=PostId("P2"), title="Sale", state=State.CHANGES_REQUESTED, state_at=later(2))
+    workspace = replace(
+        WORKSPACE, departments=(*WORKSPACE.departments, Department(key="press", name="Press"))
+    )
+    needs = needs_of([asked, waiting, replace(waiting, id=PostId("P3"))], workspace=workspace, at=later(50))
+    assert [(one.reason, one.department, one.more) for one in needs] == [
+        (Reason.NOBODY_TO_ASK, "press", 0),
+        (Reason.NOT_ANSWERED, "marketing", 1),
+        (Reason.NOT_REVISED, "ecommerce", 0),
+    ]
+    lines = needs_lines(digest(until=later(50), present=replace(QUIET, needs=needs)), workspace=workspace)
+    assert [str(one) for one in lines] == [
+        "Press has no approver",
+        "Marketing has not answered on “Meet the {Leeds} team” and 1 more post for 2 days",
+        "“Sale” by E-commerce waits for a new version, for 2 days",
+    ]
+    assert not any(isinstance(part, UserId) for line in lines for part in line.parts.values())
+
+
+def test_what_waits_for_less_than_a_day_needs_nobody() -> None:
+    assert needs_of([proposed()], workspace=WORKSPACE, at=later(23.9)) == ()
+
+
+def test_a_seat_that_nobody_can_fill_needs_a_leader_at_once() -> None:
+    alone = replace(
+        WORKSPACE,
+        departments=tuple(
+            replace(one, approvers=(MIA,) if one.key == "marketing" else one.approvers)
+            for one in WORKSPACE.departments
+        ),
+    )
+    post = proposed(by=MIA, workspace=alone, department="marketing", title="Sale")
+    (need,) = needs_of([post], workspace=alone, at=MONDAY)
+    assert (need.reason, need.department) == (Reason.NOBODY_CAN_SIGN, "marketing")
+    (line,) = needs_lines(digest(until=MONDAY, present=replace(QUIET, needs=(need,))), workspace=alone)
+    assert str(line) == "Nobody is left in Marketing to sign “Sale”"
+    empty = replace(alone, departments=tuple(replace(one, approvers=()) for one in alone.departments))
+    assert {one.reason for one in needs_of([post], workspace=empty, at=MONDAY)} == {Reason.NOBODY_TO_ASK}
+
+
+def test_what_does_not_fit_on_a_phone_is_counted() -> None:
+    needs = tuple(Need(reason=Reason.NOBODY_TO_ASK, department=str(number)) for number in range(5))
+    lines = needs_lines(digest(present=replace(QUIET, needs=needs)), workspace=WORKSPACE)
+    assert [str(one) for one in lines][2:] == ["2 has no approver", "and 2 more"]
+    assert needs_lines(digest(present=None), workspace=WORKSPACE) == ()
+
+
+@pytest.mark.parametrize(
+    ("out", "seen", "said"),
+    [
+        (18, 11, "11 of 18 posts were seen by three or more departments"),
+        (1, 1, "1 of 1 post was seen by three or more departments"),
+        (2, 0, "0 of 2 posts were seen by three or more departments"),
+    ],
+)
+def test_how_many_departments_saw_what_went_out(out: int, seen: int, said: str) -> None:
+    assert str(voice_line(digest(figures(went_out={"hr": out}, seen_widely=seen)))) == said
+    assert voice_line(digest()) is None
+
+
+def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None:
+    top = TopRule(rule="House.OfferEnd", hits=4, overruled=0)
+    told = rulebook_line(
+        digest(figures(stopped=3, top_rule=top)), titles={"House.OfferEnd": "offer without {end}"}
+    )
+    assert told is not None
+    assert str(told) == (
+        "3 blocked before they went out · most frequent: offer without {end} (overruled 0 times)"
+    )
+    one = replace(top, overruled=1)
+    assert str(rulebook_line(digest(figures(top_rule=one)), titles={})) == (
+        "most frequent: House.OfferEnd (overruled 1 time)"
+    )
+    assert str(rulebook_line(digest(figures(stopped=1)), titles={})) == "1 blocked before it went out"
+    assert rulebook_line(digest(), titles={}) is None
+
+
+def test_next_week_is_met_near_the_store_that_most_of_it_touches() -> None:
+    leeds, york = Store(key="S1", name="Leeds"), Store(key="S2", name="York")
+    everywhere, here, there = coming("1"), coming("2", stores=("S2",)), coming("3", stores=("S1", "S2"))
+    assert met_near((everywhere, here, there), stores=(leeds, york)) == (york, (everywhere, here, there))
+    assert met_near((everywhere, there), stores=(leeds, york)) == (leeds, (everywhere, there))
+    assert met_near((everywhere,), stores=(leeds,)) == (None, (everywhere,))
+    assert met_near((everywhere, here), stores=()) == (None, (everywhere,))
+
+
+def test_what_comes_stands_under_its_day_in_the_workspaces_zone() -> None:
+    first, night = coming("1"), coming("2", hours=7.5)
+    days = by_day((first, night), timezone="Asia/Tokyo")
+    assert days == ((date(2026, 11, 21), (first, night)),)
+    assert [day for day, _ in by_day((first, night), timezone="America/New_York")] == [date(2026, 11, 20)]
+
+
+def test_a_line_is_a_template_so_that_peoples_words_stay_theirs() -> None:
+    assert str(Line(sentence="{title}!", parts={"title": "{0} *bold*"})) == "{0} *bold*!"

@@ -1,0 +1,181 @@
+"""What the record says of a week, against what was put into it by hand."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.digest import Reason, TopRule
+from domain.findings import Finding, Level
+from domain.people import Department, UserId, Workspace, WorkspaceId
+from domain.posts import Post, PostId, State
+from domain.weeks import Week
+from storage.database import Database
+from tests.storage.examples import EVE, MAX, WORKSPACE, a_post, a_sign_off, a_version
+
+MONDAY = datetime(2026, 11, 16, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WEEK = Week.parse("2026-W47")
+RETAILER = Workspace(
+    id=WORKSPACE,
+    departments=(
+        Department(key="ecommerce", name="E-commerce", approvers=(EVE,)),
+        Department(key="marketing", name="Marketing", approvers=(MAX,)),
+        Department(key="hr", name="HR", approvers=(UserId("U0HAL"),)),
+        Department(key="field-ops", name="Field operations"),
+    ),
+)
+HYPE = Finding(rule="House.Hype", level=Level.WARNING, message="m", start=0, end=4, match="best")
+
+
+def keep(database: Database, *states: Post) -> None:
+    for post in states:
+        with database.transaction(WORKSPACE) as transaction:
+            transaction.posts.get(post.id)
+            transaction.posts.save(post)
+
+
+def proposed(
+    id: str, at: datetime, *, department: str = "ecommerce", publish_at: datetime | None = None
+) -> Post:
+    post = a_post(id, proposed_at=at, state_at=at, publish_at=publish_at)
+    version = replace(a_version(), at=at, findings=(HYPE,) if id.startswith("hype") else ())
+    return replace(post, department=department, title=f"Post {id}", versions=(version,))
+
+
+def approved(post: Post, *, after: timedelta, by: tuple[str, ...] = ("marketing",)) -> Post:
+    at = post.proposed_at + after
+    signed = replace(post, sign_offs=tuple(a_sign_off(post, department=one, at=at) for one in by))
+    return signed.moved(State.APPROVED, by=MAX, at=at)
+
+
+def published(post: Post, at: datetime) -> Post:
+    return post.moved(State.PUBLISHED, by=EVE, at=at)
+
+
+def ended(post: Post, state: State, at: datetime) -> Post:
+    return post.moved(state, by=MAX, at=at)
+
+
+def test_a_week_is_counted_as_a_person_would_count_it(database: Database) -> None:
+    one, two, three = (
+        proposed("1", MONDAY + HOUR),
+        proposed("2", MONDAY + 2 * HOUR),
+        proposed("3", MONDAY + DAY),
+    )
+    four = proposed("4", MONDAY - 2 * DAY, department="hr")
+    seen = approved(one, after=2 * HOUR, by=("marketing", "hr"))
+    own = approved(two, after=4 * HOUR, by=("marketing", "ecommerce"))
+    slow = approved(four, after=4 * DAY)
+    keep(database, one, seen, published(seen, MONDAY + DAY))
+    keep(database, two, own, published(own, MONDAY + 2 * DAY))
+    keep(database, three, ended(three, State.REJECTED, MONDAY + 2 * DAY))
+    keep(database, four, slow)
+    five = proposed("5", MONDAY - 20 * DAY)
+    keep(database, five, ended(five, State.EXPIRED, MONDAY + 3 * DAY))
+    # The week before: two went out, one of them on its Sunday, which Friday's comparison leaves out.
+    for id, at in (("6", MONDAY - 5 * DAY), ("7", MONDAY - HOUR)):
+        post = proposed(id, MONDAY - 6 * DAY)
+        signed = approved(post, after=HOUR)
+        keep(database, post, signed, published(signed, at))
+
+    with database.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY, maturity=("engage 62 %",))
+
+    now = digest.now
+    assert now.proposed == {"ecommerce": 3}
+    assert now.went_out == {"ecommerce": 2}
+    assert (now.approved, now.rejected, now.expired) == (3, 1, 1)
+    assert now.median_minutes == 4 * 60
+    assert now.seen_widely == 1
+    assert (digest.before.went_out, digest.closed.went_out) == ({"ecommerce": 1}, {"ecommerce": 2})
+    assert (digest.before.proposed, digest.closed.proposed) == ({"ecommerce": 2}, {"ecommerce": 2, "hr": 1})
+    assert digest.before.median_minutes == 60
+    assert digest.maturity == ("engage 62 %",)
+    assert (digest.until, digest.whole) == (FRIDAY, False)
+
+
+def test_a_post_that_is_approved_again_counts_once_and_measuring_takes_nothing_away(
+    database: Database,
+) -> None:
+    post = proposed("1", MONDAY)
+    first = approved(post, after=HOUR)
+    back = first.moved(State.IN_REVIEW, by=EVE, at=MONDAY + 2 * HOUR)
+    again = back.moved(State.APPROVED, by=MAX, at=MONDAY + DAY)
+    out = published(again, MONDAY + DAY + HOUR)
+    keep(database, post, first, back, again, out, out.moved(State.MEASURED, by=EVE, at=MONDAY + 14 * DAY))
+    with database.snapshot(WORKSPACE) as transaction:
+        now = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY).now
+    assert (now.approved, now.median_minutes, now.went_out) == (1, 60, {"ecommerce": 1})
+
+
+def test_what_the_rulebook_caught_is_counted_by_post(database: Database) -> None:
+    kept, over = proposed("hype1", MONDAY), proposed("hype2", MONDAY + HOUR)
+    keep(database, kept, over, approved(over, after=HOUR), proposed("hype0", MONDAY - DAY))
+    with database.transaction(WORKSPACE) as transaction:
+        for rule in ("House.Hype", "House.Offer"):
+            found = [replace(HYPE, rule=rule)]
+            transaction.findings.made(found, post=PostId("stopped"), version=0, at=MONDAY + DAY)
+    with database.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY)
+    assert digest.now.stopped == 1
+    assert digest.now.top_rule == TopRule(rule="House.Hype", hits=3, overruled=1)
+    assert digest.before.top_rule is None
+    assert digest.closed.top_rule == TopRule(rule="House.Hype", hits=1, overruled=0)
+
+
+def test_how_things_stand_names_departments_and_what_comes(database: Database) -> None:
+    keep(database, proposed("1", FRIDAY - 3 * DAY, publish_at=FRIDAY + DAY))
+    waiting = proposed("2", FRIDAY - 2 * DAY, department="hr", publish_at=FRIDAY + 4 * DAY)
+    keep(database, waiting)
+    planned = proposed("3", FRIDAY - 2 * DAY, publish_at=FRIDAY + 4 * DAY - HOUR)
+    keep(database, planned, approved(planned, after=HOUR))
+    dropped = proposed("4", FRIDAY - 2 * DAY, publish_at=FRIDAY + 5 * DAY)
+    keep(database, dropped, ended(dropped, State.WITHDRAWN, FRIDAY - DAY))
+    with database.snapshot(WORKSPACE) as transaction:
+        present = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY).present
+    assert present is not None
+    assert present.waiting == {"ecommerce": 1, "hr": 1}
+    assert [one.post for one in present.this_week] == ["1"]
+    assert [one.post for one in present.next_week] == ["3", "2"]
+    first, second = present.needs
+    assert (first.reason, first.department) == (Reason.NOBODY_TO_ASK, "field-ops")
+    assert (second.reason, second.department, second.post, second.since, second.more) == (
+        Reason.NOT_ANSWERED,
+        "marketing",
+        ("1", "Post 1"),
+        FRIDAY - 3 * DAY,
+        1,
+    )
+
+
+@pytest.mark.parametrize(("later", "known"), [(3 * DAY, True), (9 * DAY, True), (10 * DAY, False)])
+def test_a_late_digest_still_says_how_things_stand_and_an_old_one_does_not(
+    database: Database, *, later: timedelta, known: bool
+) -> None:
+    with database.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY + later)
+    assert digest.whole
+    assert digest.until == MONDAY + 7 * DAY
+    assert (digest.present is not None) is known
+
+
+def test_nothing_of_another_workspace_is_counted(database: Database) -> None:
+    keep(database, proposed("hype1", MONDAY, publish_at=FRIDAY + HOUR))
+    theirs = replace(RETAILER, id=WorkspaceId("T02"))
+    with database.snapshot(theirs.id) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=theirs, at=FRIDAY)
+    assert digest.now.quiet
+    assert digest.now.top_rule is None
+    assert digest.present is not None
+    assert (digest.present.waiting, digest.present.this_week) == ({}, ())
+
+
+def test_of_many_that_wait_those_are_read_that_wait_for_longest(database: Database) -> None:
+    for id, days in (("a", 1), ("b", 5), ("c", 3)):
+        keep(database, proposed(id, FRIDAY - days * DAY))
+    asked = proposed("d", FRIDAY - 9 * DAY)
+    keep(database, asked, ended(asked, State.CHANGES_REQUESTED, FRIDAY - DAY))
+    with database.snapshot(WORKSPACE) as transaction:
+        assert [one.id for one in transaction.posts.waiting_longest(most=2)] == ["d", "b", "c"]
