@@ -14,6 +14,10 @@ from domain.routing import routed
 from domain.versions import Version
 
 
+class Overtaken(Refusal):
+    """Somebody else made a version while this one was being written; whoever wrote it decides which shall stand."""
+
+
 def propose(
     draft: Draft,
     verdict: Verdict,
@@ -72,12 +76,16 @@ def revise(
         read: number of the version that the editor had before their eyes.
 
     Raises:
-        Refusal: this person may not edit it, it can no longer be edited, or somebody else edited it meanwhile.
+        Overtaken: somebody else edited it meanwhile.
+        Refusal: this person may not edit it, or it can no longer be edited.
         InvalidForm: something in the form cannot stay as it is, blocking findings included.
     """
     refuse_edit(post, by=by, workspace=workspace)
+    written = _rewritten(post, draft, verdict, by=by, at=at)
     if read != post.version.number:
-        raise Refusal(
+        if _said(written) == _said(post):
+            return post
+        raise Overtaken(
             "{who} made version {number} {when}, while you were editing version {read}. "
             'Open "Edit" again to see it; your words are below, to copy.',
             who=post.version.by,
@@ -87,7 +95,6 @@ def revise(
         )
     keeps_time = draft.publish_at == post.publish_at
     refuse_invalid(draft, verdict, workspace=workspace, at=None if keeps_time else at)
-    written = _rewritten(post, draft, verdict, by=by, at=at)
     revised = routed(written, policy=policy, workspace=workspace)
     if (revised.version.hash, revised.needs, _circumstances(revised)) == (
         post.version.hash,
@@ -96,6 +103,11 @@ def revise(
     ):
         return replace(revised, versions=post.versions, renewed_needs=post.renewed_needs)
     return revised.moved(State.IN_REVIEW, by=by, at=at)
+
+
+def _said(post: Post) -> tuple[object, ...]:
+    """All that a form can say of a post: a form sent twice says it twice."""
+    return post.version.hash, post.title, _circumstances(post)
 
 
 def _circumstances(post: Post) -> tuple[object, ...]:

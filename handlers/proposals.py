@@ -5,7 +5,9 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
+from blocks.overtaking import TAKE_THEIRS, overtaken_form, plea_of, theirs_taken
 from blocks.pleas import read_plea
 from blocks.proposals import (
     CHECK_WORDING,
@@ -21,12 +23,15 @@ from blocks.proposals import (
     store_options,
     with_findings,
 )
+from blocks.targets import read_target
 from blocks.typed import as_typed
 from blocks.variants import ADD_VARIANT, REMOVE_VARIANT, read_removal, with_variants, without_variant
 from domain.audit import Action, Event
+from domain.drafts import Draft
+from domain.findings import Verdict
 from domain.people import Workspace
 from domain.posts import PostId
-from domain.proposals import propose, refuse_stranger, revise
+from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from handlers.exceptions import plead
 from handlers.findings import stops_counted
 from handlers.kit import Asked, caller_of, kit_of
@@ -40,6 +45,7 @@ def register(app: App) -> None:
     app.view(EDIT_FORM)(edit_submitted)
     app.action(CHECK_WORDING)(check_wording_clicked)
     app.action(re.compile(f"^({ADD_VARIANT}|{REMOVE_VARIANT}_.*)$"))(variants_clicked)
+    app.action(TAKE_THEIRS)(theirs_taken_clicked)
     app.options(STORES)(stores_searched)
     app.shortcut(PROPOSE_SHORTCUT)(propose_shortcut)
     app.shortcut(PROPOSE_MESSAGE_SHORTCUT)(propose_message_shortcut)
@@ -109,20 +115,44 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
         exemptions=exemptions,
         asked=plea is not None,
     )
-    with stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict):
-        settle_by_policy(
-            context,
-            post_id,
-            action=Action.REVISED,
-            decide=lambda post, workspace, policy, at: revise(
-                post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=policy
-            ),
-            and_then=lambda transaction, post, at: (
-                plead(kit, transaction, post, because=plea, by=caller.user, at=at)
-                if plea is not None
-                else None
-            ),
-        )
+    try:
+        with stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict):
+            settle_by_policy(
+                context,
+                post_id,
+                action=Action.REVISED,
+                decide=lambda post, workspace, policy, at: revise(
+                    post, draft, verdict, read=read, by=caller.user, at=at, workspace=workspace, policy=policy
+                ),
+                and_then=lambda transaction, post, at: (
+                    plead(kit, transaction, post, because=plea, by=caller.user, at=at)
+                    if plea is not None
+                    else None
+                ),
+            )
+    except Overtaken:
+        form = _overtaken(view, draft, verdict, context)
+        ack(response_action="update", view=form)
+    else:
+        ack()
+
+
+def _overtaken(view: dict[str, Any], draft: Draft, verdict: Verdict, context: BoltContext) -> View:
+    """The form again, with the version that somebody else made meanwhile."""
+    caller = caller_of(context)
+    post_id, read = read_target_of(view)
+    with kit_of(context).database.transaction(caller.workspace) as transaction:
+        post = find(transaction, post_id)
+        workspace = transaction.people.workspace()
+    plea = plea_of(read_plea(view), post=post, by=caller.user)
+    return overtaken_form(post, draft, read=read, workspace=workspace, findings=verdict.findings, plea=plea)
+
+
+def theirs_taken_clicked(ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
+    """The other's version shall stand: the form goes, what was typed into it can be copied."""
+    view = body["view"]
+    _, number = read_target(action["value"])
+    client.views_update(view_id=view["id"], hash=view["hash"], view=theirs_taken(view, number=number))
     ack()
 
 

@@ -206,7 +206,7 @@ def test_an_edit_that_changes_nothing_is_not_recorded(desk: Desk, slack: FakeSla
     assert desk.kept() == before
 
 
-def test_two_who_edit_at_once_the_second_gets_the_words_back(desk: Desk, slack: FakeSlack) -> None:
+def test_two_who_edit_at_once_the_second_sees_it_and_keeps_the_words(desk: Desk, slack: FakeSlack) -> None:
     post = desk.propose(EVE)
     desk.click(EVE, desk.card(post), MORE, choice=EDIT_CHOICE)
     view = slack.view
@@ -216,7 +216,7 @@ def test_two_who_edit_at_once_the_second_gets_the_words_back(desk: Desk, slack: 
     answer = desk.submit(EVE, view, text="Slippers are back, says Eve.")
 
     shown = str(answer.body["view"]["blocks"])
-    assert f"<@{ELI}> made version 2" in shown
+    assert f"<@{ELI}> made *version 2*" in shown
     assert "Slippers are back, says Eve." in shown
     assert desk.kept() == before
 
