@@ -110,17 +110,22 @@ def _follow(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
 def _end_absences(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> None:
     here = work.people.workspace()
     turned = _turned(here, last=last, at=at)
-    for one in turned:
+    if not turned:
+        return
+    ended = [one for one in turned if not one.covers(at)]
+    for one in ended:
         if last < one.until <= at:
             work.audit.record(Event(action=Action.CAME_BACK, by=None, at=one.until, subject=one.user))
-    if turned:
-        tell_delegates(work, turned, kit=kit, at=at)
-        show_anew(work, before=here, after=here, was_at=last, at=at, new_id=kit.new_id)
+    tell_delegates(work, ended, kit=kit, at=at)
+    # Whoever went away meanwhile had the cards drawn anew at that moment.
+    drawn = max([last, *(one.since for one in turned if one.since <= at)])
+    show_anew(work, before=here, after=here, was_at=drawn, at=at, new_id=kit.new_id)
 
 
 def _turned(workspace: Workspace, *, last: datetime, at: datetime) -> list[Absence]:
-    """The absences that began or ended by themselves since."""
-    return [one for one in workspace.absences if one.covers(last) != one.covers(at)]
+    """The absences that began or ended since, or before a clock was moved back."""
+    first, then = sorted((last, at))
+    return [one for one in workspace.absences if first < one.since <= then or first < one.until <= then]
 
 
 def _draw_anew(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> None:

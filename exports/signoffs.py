@@ -29,6 +29,12 @@ def signoffs_listing(report: Report) -> Listing[Row]:
             ),
             Column(heading="Decision", width=19, look=TEXT, value=lambda row: row[1].decision.value),
             Column(heading="By", width=18, look=TEXT, value=lambda row: report.name(row[1].by)),
+            Column(
+                heading="For",
+                width=18,
+                look=TEXT,
+                value=lambda row: report.name(row[1].on_behalf_of) if row[1].on_behalf_of else None,
+            ),
             Column(heading=f"When ({zone})", width=18, look=DATE, value=lambda row: row[1].at),
             Column(
                 heading="Hours to answer", width=12, look=DURATION, value=lambda row: hours_to_answer(*row)

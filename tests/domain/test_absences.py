@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.absences import LONGEST, Absence, come_back, go_away, read_until
+from domain.absences import LONGEST, Absence, alone_without, come_back, go_away, named, read_until
 from domain.days import read_day
-from domain.people import UserId, Workspace
+from domain.people import Member, UserId, Workspace
 from domain.refusals import Refusal
 from domain.zones import end_of, known_zone, local, zone
-from tests.domain.stories import EVE, HAL, MIA, MONDAY, SAM, WORKSPACE, later
+from tests.domain.stories import ELI, EVE, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -260,3 +260,59 @@ def test_an_absence_that_cannot_be_is_refused(
 
     with pytest.raises(Refusal, match=said):
         gone(user, delegate=delegate, hours=hours, workspace=workspace)
+
+
+KNOWN = [
+    Member(user=MAX, name="Max Weber"),
+    Member(user=EVE, name="Eve van der Berg"),
+    Member(user=ELI, name="Eli Weber"),
+    Member(user=UserId("U0OUT"), name="Olaf Outside"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "delegate", "unknown"),
+    [
+        ("friday", "friday", None, ""),
+        ("friday @max", "friday", MAX, ""),
+        ("@Max until friday", "until friday", MAX, ""),
+        ("@max, friday", "friday", MAX, ""),
+        ("2 weeks @Max Weber", "2 weeks", MAX, ""),
+        ("2 weeks @eve van der berg", "2 weeks", EVE, ""),
+        ("friday @max.weber", "friday", MAX, ""),
+        ("friday @MaxWeber", "friday", MAX, ""),
+        ("friday @U0MAX", "friday", MAX, ""),
+        ("friday @weber", "friday", None, "@weber"),
+        ("friday @nobody", "friday", None, "@nobody"),
+        ("friday @olaf", "friday", None, "@olaf"),
+        ("friday @", "friday", None, "@"),
+        ("@nobody friday", "friday", None, "@nobody"),
+    ],
+)
+def test_a_delegate_is_found_by_any_of_their_names_or_by_nobodys(
+    typed: str, day: str, delegate: UserId | None, unknown: str
+) -> None:
+    assert named(typed, members=KNOWN, workspace=WORKSPACE) == (day, delegate, unknown)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_behind_away_is_read(typed: str) -> None:
+    _, delegate, unknown = named(typed, members=KNOWN, workspace=WORKSPACE)
+
+    assert delegate is None or not unknown
+    assert bool(delegate or unknown) is ("@" in typed)
+
+
+def test_departments_that_nobody_else_signs_for_are_named() -> None:
+    def alone(
+        user: UserId, *, delegate: UserId | None = None, workspace: Workspace = WORKSPACE
+    ) -> tuple[str, ...]:
+        return alone_without(user, workspace=workspace, delegate=delegate, at=MONDAY)
+
+    assert alone(HAL) == ("HR",)
+    assert alone(HAL, delegate=SAM) == ()
+    assert alone(MIA) == ()
+    assert alone(MIA, workspace=gone(MAX)) == ("Marketing",)
+    assert alone(MIA, workspace=gone(MAX, delegate=SAM)) == ()
+    assert alone(MIA, workspace=replace(WORKSPACE, deactivated=frozenset({MAX}))) == ("Marketing",)
+    assert alone(EVE) == ()

@@ -297,6 +297,16 @@ def test_more_departments_make_more_columns() -> None:
     assert summary.print_area.startswith("'Summary'!$A$1:$O$")
 
 
+def test_a_delegates_decision_says_for_whom() -> None:
+    report = sample_report()
+    whole = next(one for one in report.posts if one.sign_offs)
+    signed = replace(whole.sign_offs[-1], by=UserId("U03"), on_behalf_of=UserId("U04"))
+    post = replace(whole, sign_offs=(*whole.sign_offs[:-1], signed))
+    rows = records(opened(sample_report(posts=(post,)))["Sign-offs"])
+    assert [(row["By"], row["For"]) for row in rows[-1:]] == [(NAMES[UserId("U03")], NAMES[UserId("U04")])]
+    assert {row["For"] for row in records(opened(report)["Sign-offs"])} == {None}
+
+
 def test_somebody_unknown_is_shown_by_id() -> None:
     report = replace(sample_report(), names={})
     assert {row["By"] for row in records(opened(report)["Sign-offs"])} <= set(map(str, NAMES))

@@ -304,8 +304,11 @@ def test_cards_that_only_count_down_leave_half_of_the_pace_to_people(desk: Desk)
 
 def test_an_absence_that_ends_by_itself_shows_on_the_cards_and_in_the_record(desk: Desk) -> None:
     away = tuple(
-        Absence(user=one, since=NOON - HOUR, until=NOON + 3 * HOUR, delegate=None) for one in (MIA, MAX)
+        # One began before time was followed last, the other after.
+        Absence(user=one, since=NOON + hours * HOUR, until=NOON + 3 * HOUR)
+        for one, hours in ((MIA, -1), (MAX, 0.01))
     )
+    desk.at = NOON + 0.02 * HOUR
     desk.set_up(replace(RETAILER, absences=away))
     post = planned(desk, hours=100)
     assert "nobody who may sign this is there until" in desk.card(post)["text"] + words(desk.card(post))
