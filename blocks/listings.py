@@ -78,7 +78,7 @@ def listing(
         section(f"*{head}*"),
         *(entries or [section(_EMPTY[which])]),
         context(page.words) if page.words else None,
-        ActionsBlock(elements=buttons) if buttons else None,
+        ActionsBlock(block_id=LISTING, elements=buttons) if buttons else None,
     ]
     return Message(head, tuple(one for one in blocks if one))
 
