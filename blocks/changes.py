@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import RichTextBlock, RichTextElement
 
-from blocks.diffs import diff_line, only_blanks
+from blocks.diffs import LINE_LIMIT, diff_line, only_blanks
 from blocks.elements import lines, person, words
 from blocks.text import listed
 from domain.diffs import differences, since_last_sign_off
@@ -12,6 +12,8 @@ from domain.people import UserId
 from domain.posts import Post
 from domain.versions import Version
 
+SINCE_LIMIT = 300
+"""Weight of the changes since an earlier version that somebody signed."""
 SEEN_SHOWN = 3
 """Earlier versions on the card that somebody signed; "History" compares any two."""
 PEOPLE_SHOWN = 4
@@ -57,7 +59,7 @@ def change_line(post: Post, *, others: Sequence[str] = ()) -> RichTextBlock | No
     for number, people in sorted(seen.items(), reverse=True)[:SEEN_SHOWN]:
         version = post.version_of(number)
         if version is not None:
-            paragraphs.append([*_since(number, people), *_told(version, post.version, ())])
+            paragraphs.append([*_since(number, people), *_told(version, post.version, (), limit=SINCE_LIMIT)])
     return lines(*paragraphs)
 
 
@@ -94,7 +96,9 @@ def _people(people: Sequence[UserId]) -> list[RichTextElement]:
     return [*named, words(f" and {hidden:,} more")] if hidden > 0 else named
 
 
-def _told(before: Version, after: Version, others: Sequence[str]) -> list[RichTextElement]:
+def _told(
+    before: Version, after: Version, others: Sequence[str], *, limit: int = LINE_LIMIT
+) -> list[RichTextElement]:
     """The changes of the text word by word, those of the rest by name."""
     changed = differences(before.content, after.content)
     names = list(others) or [one.part for one in changed if one.part != "text"]
@@ -104,4 +108,4 @@ def _told(before: Version, after: Version, others: Sequence[str]) -> list[RichTe
     also = f" · also other {listed(names)}" if names else ""
     if only_blanks(text.runs):
         return [words(f"same words, other spaces, line breaks or ending{also}")]
-    return [*diff_line(text.runs), *([words(also)] if also else [])]
+    return [*diff_line(text.runs, limit=limit), *([words(also)] if also else [])]

@@ -23,7 +23,7 @@ from blocks.more import folded_buttons
 from blocks.previews import preview_blocks
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
-from blocks.text import escape, inline, listed, mention, planned, plural, when
+from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry
 from domain.folds import first_seen
@@ -35,6 +35,8 @@ from domain.versions import Version
 TEXT_LIMIT = 12_000
 """Weight of one text: all of 3,000 characters, whichever they are."""
 COMMENT_LIMIT = 12_000
+PREVIEW_LIMIT = 500
+"""Weight of one network's preview: the beginning is what it is about."""
 LINES_A_BLOCK = 20
 BECAUSE_SHOWN = 300
 NETWORKS_SHOWN = 400
@@ -109,11 +111,11 @@ def _since(post: Post, reader: UserId | None) -> Iterator[Block]:
 def _networks(post: Post, lengths: Lengths) -> Iterator[Block]:
     """The post as each network's readers meet it, and the whole of each network's own text."""
     content = post.version.content
-    previews = preview_blocks(content, lengths, limit=TEXT_LIMIT)
+    previews = preview_blocks(content, lengths, limit=PREVIEW_LIMIT)
     yield from _heading("On each network", previews)
     yield from previews
     for one in content.variants:
-        if first_seen(one.text, one.network) != one.text:
+        if first_seen(one.text, one.network) != one.text or weight(one.text) > PREVIEW_LIMIT:
             head = RichTextSectionElement(elements=[words(f"All of the text for {one.network.label}")])
             yield RichTextBlock(elements=[head, quote(one.text, limit=TEXT_LIMIT)])
 

@@ -25,7 +25,7 @@ def findings_listing(report: Report) -> Listing[Row]:
             Column(heading="In the present version", width=14, look=TEXT, value=_in_the_present_version),
             Column(heading="Level", width=12, look=TEXT, value=lambda row: row[2].level.value),
             Column(heading="Rule", width=26, look=TEXT, value=lambda row: row[2].rule),
-            Column(heading="What it says", width=52, look=TEXT, value=lambda row: row[2].message),
+            Column(heading="What it says", width=52, look=TEXT, value=_remark),
             Column(heading="Words", width=24, look=TEXT, value=lambda row: row[2].match),
             Column(heading="Suggested instead", width=20, look=TEXT, value=lambda row: row[2].replacement),
             Column(heading="Exception", width=30, look=TEXT, value=lambda row: _exception(row, report)),
@@ -46,6 +46,11 @@ def findings_listing(report: Report) -> Listing[Row]:
             Column(heading="Post id", width=20, look=SMALL, value=lambda row: row[0].id, printed=False),
         ),
     )
+
+
+def _remark(row: Row) -> str:
+    """The message, after the network whose own text it is about."""
+    return f"{row[2].where}{row[2].message}"
 
 
 def _exception(row: Row, report: Report) -> str:

@@ -6,13 +6,16 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.models.views import View
 
 from blocks.approvals import reject_form, request_changes_form, vacant_seat, withdraw_form
 from blocks.cards import post_card
 from blocks.check import verdict_message
 from blocks.details import post_details
 from blocks.expiry import reschedule_form
+from blocks.history import history_form
 from blocks.holds import hold_form
+from blocks.overtaking import overtaken_form, plea_of, theirs_taken
 from blocks.proposals import edit_form, proposal_form
 from blocks.text import shown
 from blocks.waivers import waive_form
@@ -25,11 +28,14 @@ from domain.policy import Need
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
+from domain.versions import Variant
+from tests.blocks.filling import submitted
 from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.patience import patiently
-from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MIA, WORKSPACE, Ruler, proposed
+from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MIA, WORKSPACE, Ruler, finding, proposed
 from tests.blocks.test_text import OWN_NAUGHTY, naughty
 
+FINDING = finding(level=Level.ERROR)
 LENGTHS = {network: Ruler(63_206, 63_206) for network in Network}
 
 
@@ -40,7 +46,13 @@ def with_text(text: str) -> Post:
     finding = Finding(
         rule=text, level=Level.WARNING, message=text, start=0, end=1, match=text, replacement=text
     )
-    content = replace(post.version.content, text=text, alt_text=text, media_link=f"https://a.example/{text}")
+    content = replace(
+        post.version.content,
+        text=text,
+        alt_text=text,
+        media_link=f"https://a.example/{text}",
+        variants=tuple(Variant(network=one, text=text) for one in post.version.content.networks),
+    )
     version = replace(post.version, content=content, findings=(finding,), needs=needs)
     return replace(
         post, title=text, stores=(shown(text),), versions=(post.version, replace(version, number=2))
@@ -61,7 +73,9 @@ def test_every_naughty_string_is_shown_as_typed_and_stays_inactive(text: str) ->
     quote = next(block for block in card["blocks"] if block["type"] == "rich_text")["elements"][0]
     assert quote == {"type": "rich_text_quote", "elements": [{"type": "text", "text": shown(text)}]}
     assert ours_only(card["blocks"])
-    judged_view(post_details(post, workspace=workspace, entries=[], at=AT))
+    judged_view(post_details(post, workspace=workspace, entries=[], at=AT, lengths=LENGTHS))
+    history = judged_view(history_form(post, workspace=workspace))
+    assert ours_only([one for one in history["blocks"] if one["type"] == "section"])
 
 
 @pytest.mark.parametrize("text", OWN_NAUGHTY)
@@ -69,8 +83,14 @@ def test_every_form_and_note_takes_hostile_text(text: str) -> None:
     post, workspace = with_text(text), named(text)
     judged_view(edit_form(post, workspace))
     judged_view(proposal_form(workspace, id=PostId("post-2"), by=EVE, text=text))
-    judged_view(reject_form(post))
-    judged_view(request_changes_form(post))
+    signed = replace(
+        post, sign_offs=sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE).sign_offs
+    )
+    judged(post_card(signed, workspace=workspace, at=AT, lengths=LENGTHS))
+    judged_view(reject_form(signed, reader=MIA))
+    judged_view(request_changes_form(signed, reader=MIA))
+    judged_view(overtaken(post, text))
+    judged_view(theirs_taken(submitted(overtaken(post, text)), number=2))
     judged_view(withdraw_form(post))
     judged_view(hold_form(post))
     judged_view(reschedule_form(post, at=AT))
@@ -81,6 +101,14 @@ def test_every_form_and_note_takes_hostile_text(text: str) -> None:
     judged_view(post_details(on_hold, workspace=workspace, entries=[], at=AT))
     judged(vacant_seat(post, "hr", workspace=workspace, at=AT, card_link="https://a.example/"))
     judged(verdict_message(text, Verdict(findings=post.version.findings), LENGTHS))
+
+
+def overtaken(post: Post, text: str) -> View:
+    """The form of somebody who typed this text while another made version 2."""
+    draft = replace(DRAFT, text=f"{text[:2_990]} mine", alt_text=text)
+    findings = (replace(FINDING, message=text, match=text),)
+    plea = plea_of(text, post=post, by=EVE)
+    return overtaken_form(post, draft, read=1, workspace=WORKSPACE, findings=findings, plea=plea)
 
 
 def ours_only(blocks: list[dict[str, object]]) -> bool:
@@ -135,6 +163,8 @@ def test_the_longest_of_everything_fits() -> None:
     )
     judged(post_card(long, workspace=workspace, at=AT, lengths=LENGTHS, picture=True))
     judged_view(post_details(long, workspace=workspace, entries=[], at=AT))
+    judged_view(history_form(long, workspace=workspace))
+    judged_view(overtaken(long, "& " * 1_495))
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
     judged_view(waive_form(long, [one.key for one in departments], workspace=workspace))

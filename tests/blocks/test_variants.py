@@ -13,7 +13,7 @@ from blocks.proposals import edit_form, form_errors, proposal_form, read_content
 from blocks.variants import read_removal, with_variants, without_variant
 from domain.drafts import variant_field
 from domain.findings import Level, Verdict
-from domain.folds import FOLDS, first_seen
+from domain.folds import first_seen
 from domain.networks import Network
 from domain.posts import PostId
 from domain.refusals import InvalidForm
@@ -179,15 +179,3 @@ def test_the_card_shows_the_first_texts_of_their_own() -> None:
     assert "Jackets on YouTube" in "".join(
         strings(judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))["blocks"])
     )
-
-
-@pytest.mark.parametrize("network", list(Network))
-def test_a_fold_is_never_inside_a_character(network: Network) -> None:
-    family = "👨‍👩‍👧‍👦"
-    seen = first_seen(family * 300, network)
-    assert seen == family * (FOLDS[network].characters if network in FOLDS else 300)
-    assert first_seen("Short.", network) == "Short."
-
-
-def test_instagram_shows_three_lines() -> None:
-    assert first_seen("a\nb\nc\nd", Network.INSTAGRAM) == "a\nb\nc"

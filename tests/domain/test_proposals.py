@@ -10,7 +10,7 @@ from domain.findings import Level, Verdict
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, State
-from domain.proposals import revise
+from domain.proposals import Overtaken, revise
 from domain.refusals import InvalidForm, Refusal
 from tests.domain.stories import (
     ADA,
@@ -195,11 +195,19 @@ def test_a_publish_time_that_has_passed_may_stay_but_not_be_set() -> None:
 def test_the_second_of_two_edits_hears_of_the_first() -> None:
     post = edited(proposed(), text="The first edit.", by=ELI)
 
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(Overtaken) as refused:
         edited(post, text="The second edit.", read=1, at=later(2))
 
     assert refused.value.parts["who"] == ELI
     assert "version 2" in str(refused.value)
+
+
+def test_an_edit_sent_twice_is_one_version_and_the_second_time_changes_nothing() -> None:
+    post = edited(proposed(), text="The only edit.")
+
+    assert edited(post, text="The only edit.", read=1, at=later(2)) == post
+    with pytest.raises(Overtaken):
+        edited(post, text="The only edit.", title="Another title", read=1, at=later(2))
 
 
 def test_colleagues_and_admins_may_edit_and_others_may_not() -> None:

@@ -11,8 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.approvals import request_changes
 from domain.findings import Finding, Level
+from domain.networks import Network
 from domain.people import Department, UserId
 from domain.posts import Post, PostId
+from domain.versions import Variant
 from exports.figures import approved_at
 from exports.workbook import write_workbook
 from tests.exports.ideas import EVE, MIA, NAMES
@@ -224,7 +226,13 @@ def strange(text: str) -> Post:
     post = POSTS["Recycled buttons"]
     version = replace(
         post.version,
-        content=replace(post.version.content, text=text, media_link=text, alt_text=text),
+        content=replace(
+            post.version.content,
+            text=text,
+            media_link=text,
+            alt_text=text,
+            variants=(Variant(network=Network.X, text=text),),
+        ),
         findings=(
             Finding(rule=text, level=Level.WARNING, message=text, start=0, end=1, match=text, tags=(text,)),
         ),
@@ -252,8 +260,25 @@ def comes_back(said: list[str]) -> None:
     for post, text in zip(posts, said, strict=True):
         expected = "".join(char if char.isprintable() or char not in FORBIDDEN else "\ufffd" for char in text)
         assert posted[post.id]["Title"] == posted[post.id]["Text"] == posted[post.id]["Alt text"] == expected
+        assert posted[post.id]["Variants"] == f"X: {expected}"
         assert signed[post.id]["Comment"] == expected
         assert found[post.id]["What it says"] == found[post.id]["Words"] == found[post.id]["Rule"] == expected
+
+
+def test_a_finding_in_a_networks_own_text_names_the_network() -> None:
+    post = POSTS["Recycled buttons"]
+    remark = Finding(
+        rule="House.Caps",
+        level=Level.WARNING,
+        message="Calm down.",
+        start=0,
+        end=3,
+        match="BUY",
+        network=Network.X,
+    )
+    shouted = replace(post, versions=(replace(post.version, findings=(remark,)),))
+    (row,) = records(opened(sample_report(posts=(shouted,)))["Findings"])
+    assert row["What it says"] == "X: Calm down."
 
 
 FORBIDDEN = {*map(chr, range(0x20)), "\ufffe", "\uffff"} - {"\t", "\n"}
@@ -299,7 +324,7 @@ def test_more_departments_make_more_columns() -> None:
 
 def test_a_delegates_decision_says_for_whom() -> None:
     report = sample_report()
-    whole = next(one for one in report.posts if one.sign_offs)
+    whole = next(one for one in report.posts if one.sign_offs and report.holds(one.sign_offs[-1].at))
     signed = replace(whole.sign_offs[-1], by=UserId("U03"), on_behalf_of=UserId("U04"))
     post = replace(whole, sign_offs=(*whole.sign_offs[:-1], signed))
     rows = records(opened(sample_report(posts=(post,)))["Sign-offs"])
