@@ -150,8 +150,8 @@ UNDER_WAY = (
         ),
     )
     .order_by(col(PostRow.id))
-    .with_for_update()
 )
+UNDER_WAY_HELD = UNDER_WAY.with_for_update()
 POSTS_BY_ID = _several(_THESE)
 UNDATED = timedelta(days=30)
 """An approved post without a publish time counts as not yet published for so long: nobody can know."""

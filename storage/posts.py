@@ -35,6 +35,7 @@ from storage.post_statements import (
     SEEN,
     UNDATED,
     UNDER_WAY,
+    UNDER_WAY_HELD,
     Several,
     ask,
     pass_into,
@@ -161,7 +162,7 @@ class Posts:
             Unavailable: somebody else holds one of them for more than a second.
         """
         which = {"workspace": self._workspace, "at": at, "since": at - UNDATED}
-        ids = self._session.exec(UNDER_WAY, params=which).all()
+        ids = self._session.exec(UNDER_WAY_HELD if held else UNDER_WAY, params=which).all()
         if not ids:
             return ()
         found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": ids})

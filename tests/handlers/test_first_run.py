@@ -14,8 +14,9 @@ FRESH = Workspace(id=WORKSPACE)
 
 
 @pytest.fixture
-def fresh(desk: Desk, slack: FakeSlack) -> Desk:
+def fresh(shared_desk: Desk, slack: FakeSlack) -> Desk:
     """Nobody has set up anything; Wim is an owner of the Slack workspace."""
+    desk = shared_desk
     desk.set_up(FRESH)
     slack.answers["users.info"] = {"user": {"id": WIM, "is_admin": False, "is_owner": True}}
     slack.answers["users.conversations"] = {"channels": [{"id": "C0DESK"}]}

@@ -55,8 +55,9 @@ def test_the_policy_is_read_in_words(desk: Desk, slack: FakeSlack) -> None:
 
 
 def test_a_new_route_shows_what_it_means_then_counts_for_posts_under_way(
-    desk: Desk, slack: FakeSlack
+    shared_desk: Desk, slack: FakeSlack
 ) -> None:
+    desk = shared_desk
     posts = [desk.propose(EVE, f"Slippers number {number} are back.") for number in range(3)]
     desk.click(MIA, desk.card(posts[0]), APPROVE)
     assert desk.post(posts[0].id).state is State.APPROVED
@@ -158,7 +159,8 @@ def _filled(view: View) -> list[dict[str, Any]]:
     return blocks
 
 
-def test_two_admins_at_once_lose_nothing(desk: Desk, slack: FakeSlack) -> None:
+def test_two_admins_at_once_lose_nothing(shared_desk: Desk, slack: FakeSlack) -> None:
+    desk = shared_desk
     mine = preview(desk, form(desk, slack, ADD_ROUTE), **NEW)
     desk.set_policy(
         Policy(routes=(*SHIPPED_POLICY.routes, Route(name="x", because="y", departments=("hr",))))

@@ -47,7 +47,8 @@ def test_others_hear_who_the_admins_are(desk: Desk, slack: FakeSlack, who: UserI
     assert not slack.to("views.open")
 
 
-def test_approvers_change_and_the_waiting_card_follows(desk: Desk, slack: FakeSlack) -> None:
+def test_approvers_change_and_the_waiting_card_follows(shared_desk: Desk, slack: FakeSlack) -> None:
+    desk = shared_desk
     post = desk.propose(EVE)
     before = desk.wanted()["card", post.id, "C0DESK"]
     marketing = form(desk, slack, DEPARTMENT, "marketing")
@@ -65,9 +66,10 @@ def test_approvers_change_and_the_waiting_card_follows(desk: Desk, slack: FakeSl
 
 
 def test_a_post_that_needs_nobody_else_any_more_is_approved_and_its_author_hears_it(
-    desk: Desk, slack: FakeSlack
+    shared_desk: Desk, slack: FakeSlack
 ) -> None:
     """Everybody in marketing must sign; the one who has not leaves the department."""
+    desk = shared_desk
     everybody = tuple(
         replace(one, approvers="all") if one.name == "brand" else one for one in desk.policy().routes
     )
@@ -84,7 +86,8 @@ def test_a_post_that_needs_nobody_else_any_more_is_approved_and_its_author_hears
     assert ("author", str(line.number), EVE) in desk.wanted()
 
 
-def test_a_department_comes_gets_another_name_and_goes(desk: Desk, slack: FakeSlack) -> None:
+def test_a_department_comes_gets_another_name_and_goes(shared_desk: Desk, slack: FakeSlack) -> None:
+    desk = shared_desk
     new = form(desk, slack, ADD_DEPARTMENT)
     assert desk.submit(ADA, new, name="Légal & Privacy", approvers=[WIM]).body == ""
     added = desk.workspace().departments[-1]
@@ -129,7 +132,8 @@ def test_what_is_wrong_stands_under_its_field(
     assert desk.kept() == before
 
 
-def test_two_admins_at_once_lose_nothing(desk: Desk, slack: FakeSlack) -> None:
+def test_two_admins_at_once_lose_nothing(shared_desk: Desk, slack: FakeSlack) -> None:
+    desk = shared_desk
     opened = form(desk, slack, DEPARTMENT, "hr")
     desk.submit(BEA, opened, approvers=[HAL, FAY])
 

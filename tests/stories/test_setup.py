@@ -11,6 +11,7 @@ from sandbox import Persona, Sandbox
 from sandbox.accounts import change_group, close_account
 from sandbox.values import UserGroup
 from tests.stories.retailer import settings_for
+from tests.stories.test_a_post import labels
 
 DESK = "#social-desk"
 PARTNERS = UserGroup(id="S0HR", handle="hr-partners", name="HR partners", users=("U0HAL",))
@@ -82,5 +83,4 @@ def test_from_nothing_to_a_desk_that_signs(fresh: Sandbox) -> None:
     ada.see("@onevoice", "Nobody is left in the Slack user group")
     change_group(fresh.workspace, "S0HR", ["U0MAX"])
     max_ = fresh.as_person("U0MAX")
-    max_.click(max_.see(DESK, "⏳ <@U0MAX>"), "Approve")
-    eve.see(DESK, "🟢 Approved")
+    assert "Approve" in labels(max_.see(DESK, "⏳ <@U0MAX>"))
