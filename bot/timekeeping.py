@@ -4,6 +4,7 @@ Each part looks first without keeping anybody waiting, and decides again inside 
 that two processes do everything once and a killed one has done all of a part or nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from structlog import get_logger
@@ -14,7 +15,7 @@ from domain.countdown import time_left
 from domain.expiry import expire, expiries
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Absence, Workspace, WorkspaceId
-from domain.posts import PostId
+from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.reminders import Bundle, bundles
 from handlers.absences import tell_delegates
@@ -33,23 +34,28 @@ log = get_logger("onevoice.time")
 def keep_time(kit: Kit) -> None:
     """Do whatever has become due in each workspace: expire, remind, end absences, draw countdowns anew."""
     at = kit.now()
-    done = False
     try:
-        for workspace in kit.database.workspaces():
-            for part in (_expire_due, _remind, _follow):
-                done |= part(kit, workspace=workspace, at=at)
+        done = [_keep(kit, workspace=workspace, at=at) for workspace in kit.database.workspaces()]
     except Unavailable as error:
         log.warning("time not kept; I try again soon", reason=str(error))
-    if done:
+        return
+    if any(done):
         kit.wake()
 
 
-def _expire_due(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
+def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
     with kit.database.snapshot(workspace) as seen:
-        due = expiries(seen.posts.waiting(), at=at)
-    for post in due:
+        posts = seen.posts.waiting()
+        expiring = expiries(posts, at=at)
+        due = bool(_bundles(seen, posts, at=at))
+        idle = _is_followed(seen, posts, at=at)
+    for post in expiring:
         _expire(kit, post.id, workspace=workspace, at=at)
-    return bool(due)
+    if due:
+        _remind(kit, workspace=workspace, at=at)
+    if not idle:
+        _follow(kit, workspace=workspace, at=at)
+    return bool(expiring) or due or not idle
 
 
 def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> None:
@@ -63,23 +69,17 @@ def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> No
             record(kit, work, expired, Event(action=Action.EXPIRED, by=None, at=at, subject=id))
 
 
-def _remind(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
-    with kit.database.snapshot(workspace) as seen:
-        due = bool(_bundles(seen, at=at))
-    if not due:
-        return False
+def _remind(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> None:
     with kit.database.transaction(workspace) as work:
         work.reminders.hold()
-        for bundle in _bundles(work, at=at):
+        for bundle in _bundles(work, work.posts.waiting(), at=at):
             id = kit.new_id()
             work.reminders.record(bundle, id=id, at=at)
             wanted = Wanted(kind=NoticeKind.REMINDER, subject=id, place=bundle.user)
             work.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
-    return True
 
 
-def _bundles(work: Transaction, *, at: datetime) -> tuple[Bundle, ...]:
-    posts = work.posts.waiting()
+def _bundles(work: Transaction, posts: Sequence[Post], *, at: datetime) -> tuple[Bundle, ...]:
     return bundles(
         posts,
         workspace=work.people.workspace(),
@@ -90,13 +90,16 @@ def _bundles(work: Transaction, *, at: datetime) -> tuple[Bundle, ...]:
     )
 
 
-def _follow(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
+def _is_followed(work: Transaction, posts: Sequence[Post], *, at: datetime) -> bool:
+    """Whether nothing on any card has changed by time alone since it was last looked at."""
+    last = work.reminders.ticked()
+    if last is None:
+        return False
+    return not (_stale(posts, last=last, at=at) or _turned(work.people.workspace(), last=last, at=at))
+
+
+def _follow(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> None:
     """What changes on cards by time alone: the countdown, and who is there to sign."""
-    with kit.database.snapshot(workspace) as seen:
-        last = seen.reminders.ticked()
-        idle = last is not None and not _stale(seen, last=last, at=at)
-        if idle and last and not _turned(seen.people.workspace(), last=last, at=at):
-            return False
     with kit.database.transaction(workspace) as work:
         work.reminders.hold()
         last = work.reminders.ticked()
@@ -104,7 +107,6 @@ def _follow(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
         if last is not None:
             _end_absences(kit, work, last=last, at=at)
             _draw_anew(kit, work, last=last, at=at)
-    return True
 
 
 def _end_absences(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> None:
@@ -130,7 +132,7 @@ def _turned(workspace: Workspace, *, last: datetime, at: datetime) -> list[Absen
 
 def _draw_anew(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> None:
     """Cards whose countdown says something else by now; the most urgent first, in no hurry."""
-    desk, stale = work.people.workspace().desk, _stale(work, last=last, at=at)
+    desk, stale = work.people.workspace().desk, _stale(work.posts.waiting(), last=last, at=at)
     if desk is None:
         return
     every = min(REDRAWN_EVERY, REDRAWN_WITHIN / max(len(stale), 1))
@@ -141,10 +143,10 @@ def _draw_anew(kit: Kit, work: Transaction, *, last: datetime, at: datetime) -> 
         work.notices.want(wanted, id=NoticeId(kit.new_id()), at=turn[id], patient=True)
 
 
-def _stale(work: Transaction, *, last: datetime, at: datetime) -> dict[PostId, datetime]:
+def _stale(posts: Sequence[Post], *, last: datetime, at: datetime) -> dict[PostId, datetime]:
     """Open posts whose cards were drawn with another countdown, and when they go out."""
     found = {}
-    for post in work.posts.waiting():
+    for post in posts:
         goes_out, drawn = post.publish_at, max(last, post.state_at, post.version.at)
         if post.state.open and goes_out and time_left(goes_out, at=drawn) != time_left(goes_out, at=at):
             found[post.id] = goes_out
