@@ -114,7 +114,7 @@ def home(
         type="home",
         private_metadata=str(pages),
         blocks=[
-            HeaderBlock(text=plain("Many departments, one brand voice", HEADING_LIMIT)),
+            _heading("Many departments, one brand voice"),
             ActionsBlock(elements=begin),
             *outcome_blocks(outcomes, reader=user),
             *(_tasks(board, reader, pages) if board.tasks or Role.APPROVER in roles else []),
@@ -123,6 +123,10 @@ def home(
             *help_message(workspace, user).blocks,
         ],
     )
+
+
+def _heading(text: str) -> HeaderBlock:
+    return HeaderBlock(text=plain(text, HEADING_LIMIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class _Reader:
 
 
 def _tasks(board: Board, reader: _Reader, pages: Pages) -> Iterable[Block]:
-    yield section("*Waiting for you*")
+    yield _heading("Waiting for you")
     if not board.tasks:
         yield section("Nothing waits for your approval. 🎉 What the others have to do: `/social queue`")
         return
@@ -171,13 +175,16 @@ def _task_words(task: Task, reader: _Reader) -> str:
         short_name(post.department, workspace=reader.workspace),
         mention(post.author),
         due_words(post, at=reader.at),
+        f"version {post.version.number:,}, {ago(post.version.at, at=reader.at)}",
         f"you sign for {short_name(task.department, workspace=reader.workspace)}{instead}",
     )
-    excerpt = escape(inline(post.version.content.text, limit=EXCERPT_SHOWN))
-    blocked = "\n⛔ Blocked by the rulebook until the text is edited or an exception is granted"
-    return (
-        f"{headline(post)}\n{' · '.join(facts)}\n“{excerpt}”{blocked if post.blocking(at=reader.at) else ''}"
-    )
+    lines = [headline(post), " · ".join(facts)]
+    text = inline(post.version.content.text, limit=EXCERPT_SHOWN)
+    if text != inline(post.title):
+        lines.append(f"“{escape(text)}”")
+    if post.blocking(at=reader.at):
+        lines.append("⛔ Blocked by the rulebook until the text is edited or an exception is granted")
+    return "\n".join(lines)
 
 
 def _card_button(post: Post, links: Mapping[PostId, str]) -> ButtonElement:
@@ -188,7 +195,7 @@ def _card_button(post: Post, links: Mapping[PostId, str]) -> ButtonElement:
 
 
 def _mine(board: Board, reader: _Reader, pages: Pages) -> Iterable[Block]:
-    yield section("*Your posts*")
+    yield _heading("Your posts")
     if not board.mine:
         yield section("You have no post on its way. *Propose a post* above asks whoever has to sign.")
         return
@@ -229,4 +236,5 @@ def _waited_for(mine: Sequence[Post], reader: _Reader) -> Iterable[Block]:
         lines.append(f"• {who}: {listed(titles, limit=TITLES_SHOWN)}")
     hidden = len(lines) - WAITED_FOR_SHOWN
     more = [f"+{hidden:,} more in `/social mine`"] if hidden > 0 else []
-    yield from packed(["*You are waiting for*", *lines[:WAITED_FOR_SHOWN], *more])
+    yield _heading("You are waiting for")
+    yield from packed([*lines[:WAITED_FOR_SHOWN], *more])

@@ -33,9 +33,9 @@ def short_name(key: str, *, workspace: Workspace) -> str:
 
 
 def due_words(post: Post, *, at: datetime) -> str:
-    """When it goes out, in words and as a date; without a publish time, since when it has waited."""
+    """When it goes out, in words and as a date."""
     if post.publish_at is None:
-        return f"no publish time · version {post.version.number:,} from {ago(post.version.at, at=at)}"
+        return "no publish time"
     if post.publish_at <= at:
         return f"⏰ its publish time, {planned(post.publish_at)}, has passed"
     return f"goes out {until(post.publish_at, at=at)}, {planned(post.publish_at)}"

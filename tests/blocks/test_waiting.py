@@ -73,9 +73,7 @@ def test_when_a_post_goes_out_is_said_in_words_and_as_a_date() -> None:
     assert post.publish_at
     assert due_words(post, at=AT).startswith("goes out in 21 h, <!date^")
     assert "has passed" in due_words(post, at=post.publish_at)
-    assert due_words(replace(post, publish_at=None), at=AT + 3 * HOUR) == (
-        "no publish time · version 1 from 3 h ago"
-    )
+    assert due_words(replace(post, publish_at=None), at=AT) == "no publish time"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +218,7 @@ def test_whom_an_author_waits_for_stands_together_the_longest_wait_first() -> No
     view = shown(home(WORKSPACE, EVE, Board(mine=[newer, first]), at=AT + 3 * HOUR))
     said = words(view)
     assert (
-        "*You are waiting for*\n"
+        "You are waiting for\n"
         "• Marketing (<@U0MIA> or <@U0MAX>): “Autumn jackets are here” (3 h ago) and “Outlet weekend” (1 h ago)\n"
         "• Field operations (<@U0FAY>): “Autumn" in said
     )
