@@ -128,6 +128,8 @@ def _element(element: dict[str, Any]) -> Any:  # one of many classes
         rest["initial_option"] = _option(rest["initial_option"])
     if "initial_date_time" in rest:
         rest["initial_datetime"] = rest.pop("initial_date_time")
+    if "filter" in rest:
+        rest["filter"] = theirs.ConversationFilter(**rest["filter"])
     if "confirm" in rest:
         confirm = {name: Text.from_dict(one) for name, one in rest["confirm"].items() if name != "style"}
         rest["confirm"] = theirs.ConfirmationDialogue(**confirm, style=rest["confirm"].get("style"))
@@ -144,11 +146,16 @@ _KINDS: dict[str, Any] = {
     "image": theirs.Image,
     "plain_text_input": theirs.PlainTextInput,
     "static_select": theirs.StaticSelectMenu,
+    "users_select": theirs.UserSelectMenu,
     "multi_static_select": theirs.StaticMultiSelectMenu,
     "multi_external_select": theirs.ExternalMultiSelectMenu,
     "datetimepicker": theirs.DateTimePicker,
     "checkboxes": theirs.CheckboxGroup,
     "datepicker": theirs.DatePicker,
+    "timepicker": theirs.TimePicker,
+    "users_select": theirs.UserSelectMenu,
+    "multi_users_select": theirs.UserMultiSelectMenu,
+    "conversations_select": theirs.ConversationSelectMenu,
 }
 
 

@@ -1,0 +1,106 @@
+"""What reminders and absences look like: within Slack's limits, harmless, and with buttons only where they work."""
+
+from dataclasses import replace
+
+import pytest
+
+from blocks.absences import absence_offer, absence_state, read_offer, stand_in
+from blocks.cards import APPROVE, REQUEST_CHANGES
+from blocks.reminders import OPEN_CARD, POSTS_SHOWN, reminder
+from domain.findings import Level
+from domain.holds import hold
+from domain.people import Absence
+from domain.posts import PostId
+from domain.refusals import Refusal
+from tests.blocks.judge import judged
+from tests.domain.stories import ADA, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
+
+NAUGHTY = "<!channel> *bold* & <@U0EVE> " + "🧥" * 300
+
+
+def actions(payload: dict[str, object]) -> list[str]:
+    blocks = payload["blocks"]
+    assert isinstance(blocks, list)
+    return [one["action_id"] for block in blocks for one in block.get("elements", ()) if "action_id" in one]
+
+
+def test_many_posts_with_hostile_titles_stay_within_the_limits() -> None:
+    posts = [
+        replace(proposed(publish_at=later(24 + number)), id=PostId(f"P{number}"), title=NAUGHTY)
+        for number in range(40)
+    ]
+    links = {one.id: "https://slack.invalid/" + "p" * 200 for one in posts}
+
+    payload = judged(
+        reminder(posts, reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links=links)
+    )
+
+    assert "40 posts wait" in payload["text"]
+    assert "<!channel>" not in str(payload)
+    assert actions(payload) == [APPROVE, REQUEST_CHANGES, OPEN_CARD] * POSTS_SHOWN
+    assert "+30 more posts" in str(payload["blocks"][-1])
+
+
+def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
+    whole = proposed()
+    blocked = replace(whole, versions=(replace(whole.version, findings=(finding(level=Level.ERROR),)),))
+    held = hold(proposed(), by=MAX, at=later(1), reason="Wait.", workspace=WORKSPACE)
+
+    def offered(post: object, reader: object) -> list[str]:
+        return actions(
+            judged(
+                reminder(
+                    [post],  # type: ignore[list-item]  # a table of cases
+                    reader=reader,  # type: ignore[arg-type]
+                    workspace=WORKSPACE,
+                    sent=later(2),
+                    at=later(2),
+                    card_links={},
+                )
+            )
+        )
+
+    assert offered(blocked, MIA) == []
+    assert offered(proposed(), ADA) == []
+    assert offered(held, MIA) == []
+    assert offered(held, MAX) == ["post_release"]
+
+
+def test_time_left_counts_from_when_the_message_came() -> None:
+    post = proposed(publish_at=later(24))
+    message = reminder([post], reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=later(20), card_links={})
+
+    assert "goes out *in 24 h*" in str(judged(message))
+
+
+def test_an_offer_can_be_read_again() -> None:
+    until = later(111)
+    payload = judged(
+        absence_offer(until, delegate=MAX, timezone="Asia/Tokyo", alone=(NAUGHTY,), unknown=NAUGHTY)
+    )
+    confirm = payload["blocks"][-1]["elements"][0]
+    menu = {**payload["blocks"][1]["accessory"], "block_id": payload["blocks"][1]["block_id"]}
+
+    assert "*Sat 28 Nov 2026, 09:00* (Asia/Tokyo)" in payload["text"]
+    assert read_offer(confirm) == (until, MAX)
+    assert read_offer({**menu, "selected_user": "U0HAL"}) == (until, HAL)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "2026-13-45 U0MAX"])
+def test_a_button_of_somebody_else_is_refused(value: str) -> None:
+    with pytest.raises(Refusal, match="Type /social away again"):
+        read_offer({"action_id": "away_confirm", "value": value})
+
+
+def test_the_state_says_for_whom_one_signs() -> None:
+    workspace = replace(WORKSPACE, absences=(Absence(user=MIA, since=MONDAY, until=later(9), delegate=HAL),))
+
+    assert "You sign for <@U0MIA>" in judged(absence_state(HAL, workspace=workspace, at=later(1)))["text"]
+    away = judged(absence_state(MIA, workspace=workspace, at=later(1)))
+    assert actions(away) == ["away_back"]
+    assert "<@U0HAL> signs for you" in away["text"]
+    assert "You are here" in judged(absence_state(MIA, workspace=workspace, at=later(9)))["text"]
+    absence = workspace.absences[0]
+    assert "no longer sign" in judged(stand_in(MIA, absence, at=later(9)))["text"]
+    assert "no longer sign" in judged(stand_in(MIA, None, at=later(1)))["text"]
+    assert "named you" in judged(stand_in(MIA, absence, at=later(1)))["text"]
