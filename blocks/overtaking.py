@@ -56,7 +56,7 @@ def overtaken_form(
         private_metadata=target_metadata(post.id, version=post.version.number),
         blocks=[
             section(
-                f"{mention(post.version.by)} made *version {post.version.number}* {when(post.version.at)}, while you "
+                f"{mention(post.version.by)} made version {post.version.number} {when(post.version.at)}, while you "
                 f"were editing version {read}. What you typed is below, and nothing of it is saved yet."
             ),
             *fitting(_changes(post, draft, read=read), rest=_REST, room=ROOM),

@@ -187,7 +187,7 @@ def test_two_edit_at_once_and_the_second_saves_on_top(shared_desk: Desk, slack: 
     assert answer.body["response_action"] == "update"
     form = answer.body["view"]
     said = words(form)
-    assert f"<@{ELI}> made *version 2*" in said
+    assert f"<@{ELI}> made version 2" in said
     assert "*What changed from version 1 to version 2*" in said
     assert "*What saving yours would change in version 2*" in said
     assert "It would also set title as below." in said
