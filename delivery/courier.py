@@ -16,6 +16,7 @@ from delivery.paces import SOON, pace_of, slot_for
 from delivery.problems import Cure, Problem, problem_of
 from delivery.renderings import Parcel, Renderer, Rendering
 from delivery.retries import LONGEST_ASKED, wait_after, why_hopeless
+from delivery.returns import tell_card_again
 from domain.notices import Notice, NoticeKind
 from domain.people import WorkspaceId
 from storage.database import Database, Unavailable
@@ -159,6 +160,7 @@ class Courier:
         notice = errand.notice
         with self.database.transaction(notice.workspace) as work:
             tell_channel_back(notice, work=work, at=self.clock())
+            tell_card_again(notice, spot, work=work, at=self.clock())
             work.notices.shown(notice.id, version=notice.wanted, channel=spot.channel, ts=spot.ts)
         log.info("notice shown", **_about(notice), version=notice.wanted, plain=errand.plain)
 

@@ -20,6 +20,7 @@ class WhenUnsure(StrEnum):
 
 WHEN_UNSURE = {
     NoticeKind.CARD: WhenUnsure.PARK,
+    NoticeKind.CARD_AGAIN: WhenUnsure.RESEND,
     NoticeKind.DECISION: WhenUnsure.RESEND,
     NoticeKind.AUTHOR: WhenUnsure.RESEND,
     NoticeKind.ACCESS_REQUEST: WhenUnsure.RESEND,

@@ -1,6 +1,7 @@
 """Renderers: for each kind of notice, what it shows now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from blocks.absences import stand_in
@@ -9,11 +10,12 @@ from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
 from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
+from blocks.groups import emptied_group
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
-from blocks.groups import emptied_group
 from blocks.policies import refused_policy
 from blocks.reminders import reminder
+from blocks.returns import card_returned
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
 from delivery.outages import why_out
@@ -51,6 +53,25 @@ def _changed(work: Transaction, post: Post) -> list[str]:
     ]
     said = next((one.get(CHANGED, "") for one in edits if KEPT not in one), "")
     return said.split(", ") if said else []
+
+
+def card_again(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """Where a card stands that was deleted by hand. The subject is `<post>/<old ts>`.
+
+    In the old thread, where people follow it, when a thread was there; Slack takes no line into one that was not.
+    """
+    id, _, old = notice.subject.rpartition("/")
+    post = _post(work, id)
+    card = _card(work, post)
+    if card is None:
+        raise Gone("The card under which this line belongs is not in Slack. Retry the card first, then this.")
+    talked = any(old < one.ts < card.ts for one in work.notices.under(post.id, place=notice.place))
+    thread = replace(card, ts=old) if talked and not notice.problem else card
+    return Letter(
+        draw=lambda link: card_returned(post, card_link=link),
+        card=None if thread is card else card,
+        thread=thread,
+    )
 
 
 def decision(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
@@ -206,6 +227,7 @@ def policy_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter
 
 RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CARD: card,
+    NoticeKind.CARD_AGAIN: card_again,
     NoticeKind.DECISION: decision,
     NoticeKind.AUTHOR: author,
     NoticeKind.ACCESS_REQUEST: access,

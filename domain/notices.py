@@ -15,6 +15,8 @@ class NoticeKind(StrEnum):
 
     CARD = "card"
     """A post's card in the desk; its subject is the post. Always shows the newest state."""
+    CARD_AGAIN = "card-again"
+    """The line that says where a card stands that was deleted by hand; its subject is the post and the old ts."""
     DECISION = "decision"
     """One short line per decision in the card's thread; its subject is the audit entry's number."""
     AUTHOR = "author"

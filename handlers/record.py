@@ -11,7 +11,7 @@ from blocks.decisions import CHANGED, KEPT, MOVED, ON_BEHALF_OF
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Workspace
+from domain.people import ChannelId, Workspace
 from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
@@ -188,8 +188,25 @@ def show_anew(
             told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
             whom = after.admins if seat in _vacant(are) else told
             everything += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
+    if before.desk is not None and before.desk != after.desk:
+        everything += _moved(transaction, before.desk, after.desk)
     everything += _reminders_of(transaction, touched)
-    transaction.notices.want_all([(one, NoticeId(new_id())) for one in everything], at=at)
+    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(everything)]
+    transaction.notices.want_all(each, at=at)
+
+
+def _moved(transaction: Transaction, old: ChannelId, new: ChannelId) -> list[Wanted]:
+    """What was still to be shown in the old desk, wanted in the new one: cards first, then the lines under them.
+
+    Remarks and questions about messages stay behind with the messages.
+    """
+    due = transaction.notices.leave(old)
+    posts = [one.subject if one.kind is NoticeKind.CARD else one.under for one in due]
+    cards = [Wanted(kind=NoticeKind.CARD, subject=one, place=new) for one in posts if one]
+    lines = [
+        Wanted(kind=one.kind, subject=one.subject, place=new, under=one.under) for one in due if one.under
+    ]
+    return [*cards, *lines]
 
 
 def _who_signs(workspace: Workspace) -> tuple[object, ...]:

@@ -62,6 +62,7 @@ def delete(workspace: Workspace, place: Conversation, message: Json) -> None:
             kept, subtype="tombstone", user="USLACKBOT", text="This message was deleted.", hidden=True
         )
         _publish_change(workspace, place, message)
+        told: Json = {"subtype": "message_changed", "message": dict(message), "previous_message": before}
     else:
         del place.messages[message["ts"]]
         if is_reply(message):
@@ -69,16 +70,8 @@ def delete(workspace: Workspace, place: Conversation, message: Json) -> None:
         workspace.feed.publish(
             {"type": "message_deleted", "channel": place.id, "ts": message["ts"]}, to=place.audience
         )
-    _announce(
-        workspace,
-        place,
-        {
-            "subtype": "message_deleted",
-            "deleted_ts": before["ts"],
-            "previous_message": before,
-            "hidden": True,
-        },
-    )
+        told = {"subtype": "message_deleted", "deleted_ts": before["ts"], "previous_message": before}
+    _announce(workspace, place, {**told, "hidden": True})
 
 
 def whisper(workspace: Workspace, place: Conversation, content: Json, *, to: str) -> Json:

@@ -34,6 +34,8 @@ _POSTED = select(NoticeRow).where(  # in no order, for which SQLite would walk t
     NoticeRow.ts != "",
 )
 _AT = _HERE.where(NoticeRow.channel == bindparam("channel"), NoticeRow.ts == bindparam("ts"))
+_UNDER = _HERE.where(NoticeRow.under == bindparam("under"), NoticeRow.place == bindparam("place"))
+_DUE_AT = _HERE.where(NoticeRow.place == bindparam("place"), NoticeRow.state == NoticeState.DUE)
 _DEAD_LETTERS = _HERE.where(NoticeRow.state == NoticeState.DEAD)
 _BACKLOG = (
     select(NoticeRow.state, func.count(), func.min(NoticeRow.due_since))
@@ -60,6 +62,15 @@ _SHOWN = _RELEASE.values(
 _FAILED = _RELEASE.values(attempts=_NOTICES.c.attempts + 1)
 _PUT_BACK = _RELEASE.values()
 _RETRY = _RELEASE.values(state=NoticeState.DUE, attempts=0, problem="")
+_LEAVE = (
+    update(_NOTICES)
+    .where(
+        _NOTICES.c.workspace == bindparam("its_workspace"),
+        _NOTICES.c.place == bindparam("its_place"),
+        _NOTICES.c.state == NoticeState.DUE,
+    )
+    .values(state=NoticeState.SHOWN, claimed_until=None, attempts=0, problem="")
+)
 _TURN = (
     select(TurnRow.free_at)
     .where(TurnRow.workspace == bindparam("workspace"), TurnRow.channel == bindparam("channel"))
@@ -230,6 +241,16 @@ class Notices:
     def shown_at(self, channel: str, ts: str) -> Notice | None:
         """What shows as this message of Slack's, or None when it is not one of ours."""
         return next(iter(self._read(_AT, channel=channel, ts=ts)), None)
+
+    def under(self, subject: str, *, place: str) -> tuple[Notice, ...]:
+        """Everything that belongs in the thread of this card here, in the order of creation."""
+        return self._read(_UNDER, under=subject, place=place)
+
+    def leave(self, place: str) -> tuple[Notice, ...]:
+        """Show nothing more at this place; gives what was still due there, in the order of creation."""
+        due = self._read(_DUE_AT, place=place)
+        self._session.execute(_LEAVE, {"its_workspace": self._workspace, "its_place": place})
+        return due
 
     def backlog(self, *, at: datetime) -> Backlog:
         """How far Slack is behind the database at this moment."""

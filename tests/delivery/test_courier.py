@@ -325,7 +325,8 @@ def test_a_thread_that_is_gone_is_waited_for(desk: Desk) -> None:
     assert desk.slack.texts(DESK) == []
     desk.want("jackets", "card again")
     desk.settle()
-    assert desk.slack.texts(DESK, thread=desk.notice("jackets").ts) == ["a line"]
+    # And a note that the card was deleted.
+    assert desk.slack.texts(DESK, thread=desk.notice("jackets").ts) == ["a line", "first words"]
 
 
 def test_a_card_that_may_be_there_but_cannot_be_looked_for_is_left_to_a_person(desk: Desk) -> None:

@@ -187,3 +187,26 @@ def test_a_line_never_stands_outside_a_thread(shop: Desk) -> None:
     number = changes_asked(shop)
     want(shop, NoticeKind.DECISION, number, place=ChannelId("C0ELSE"), under="P1")
     assert shop.carry() == 0, "there is no card in that channel"
+
+
+def test_a_deleted_card_is_told_of_under_the_new_one_where_nobody_had_talked(shop: Desk) -> None:
+    shop.slack.delete(shop.notice("P1").ts)
+    want(shop, NoticeKind.CARD, "P1", place=DESK)
+    shop.settle()
+    (note,) = shop.slack.texts(DESK, thread=shop.notice("P1").ts)
+    assert note == "♻️ The card of “Autumn jackets” was deleted; here it is again."
+
+
+def test_a_deleted_card_is_told_of_where_people_had_talked_or_else_under_the_new_one(shop: Desk) -> None:
+    old = shop.notice("P1").ts
+    number = changes_asked(shop)
+    want(shop, NoticeKind.DECISION, number, place=DESK, under="P1")
+    shop.settle()
+    shop.slack.delete(old)
+    want(shop, NoticeKind.CARD, "P1", place=DESK)
+    shop.settle()
+    # This Slack takes no lines under what is gone, so after one try it stands under the new card.
+    tried = [one for one in shop.slack.named("chat.postMessage") if "was deleted" in one["text"]]
+    assert [one["thread_ts"] for one in tried] == [old, shop.notice("P1").ts]
+    assert len(shop.slack.texts(DESK)) == 1
+    assert shop.dead() == []

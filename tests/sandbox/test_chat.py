@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.sandbox.test_web_api import error_of
+from tests.sandbox.workplace import until
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from sandbox import Persona, Sandbox
+    from tests.sandbox.recorder import Recorder
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "*Hello*"}}
 
@@ -116,7 +118,9 @@ def test_an_update_keeps_what_it_does_not_name(client: WebClient, eve: Persona) 
     assert error_of(client.chat_update, channel="C01", ts=ts, text="x" * 4001)["error"] == "msg_too_long"
 
 
-def test_a_deleted_parent_with_replies_leaves_a_tombstone(client: WebClient, eve: Persona) -> None:
+def test_a_deleted_parent_with_replies_leaves_a_tombstone(
+    client: WebClient, app: Recorder, eve: Persona
+) -> None:
     alone = client.chat_postMessage(channel="C01", text="alone")["ts"]
     parent = client.chat_postMessage(channel="C01", text="parent")["ts"]
     client.chat_postMessage(channel="C01", text="reply", thread_ts=parent)
@@ -125,6 +129,11 @@ def test_a_deleted_parent_with_replies_leaves_a_tombstone(client: WebClient, eve
     (left,) = eve.messages("#desk")
     assert left.raw["subtype"] == "tombstone"
     assert [one.text for one in eve.thread(left)] == ["This message was deleted.", "reply"]
+    until(lambda: [one for one in app.of_type("message") if "tombstone" in str(one)])
+    told = next(one for one in app.of_type("message") if "tombstone" in str(one))
+    assert (told["subtype"], told["message"]["ts"]) == ("message_changed", parent)
+    gone = [one["deleted_ts"] for one in app.of_type("message") if one.get("subtype") == "message_deleted"]
+    assert gone == [alone]
 
 
 def test_replies_are_counted_under_their_parent(client: WebClient, eve: Persona) -> None:
