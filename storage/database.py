@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
+from storage.checkins import CheckIns
 from storage.digests import Digests
 from storage.engines import LOCK_WAIT, READING, engine_for
 from storage.exceptions import Exceptions
 from storage.findings import Findings
+from storage.maturity_evidence import Evidence
 from storage.migrations import Tables, tables, upgrade
 from storage.notices import Notices
 from storage.people import People
@@ -48,6 +50,8 @@ class Transaction:
         self.runs = Runs(workspace, session=session)
         self.timetables = Timetables(workspace, session=session)
         self.digests = Digests(workspace, session=session)
+        self.checkins = CheckIns(workspace, session=session)
+        self.evidence = Evidence(workspace, session=session)
 
 
 class Database:

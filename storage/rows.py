@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, Table, Uni
 from sqlmodel import Field, SQLModel
 
 from domain.audit import Action
+from domain.checkins import CheckInState, SkipReason
 from domain.findings import Level
 from domain.notices import NoticeKind, NoticeState
 from domain.posts import State
@@ -335,6 +336,28 @@ class TimeRow(SQLModel, table=True):
     kind: Kind = Field(primary_key=True, sa_type=by_value(Kind))
     weekday: int
     of_day: time
+
+
+class CheckInRow(SQLModel, table=True):
+    __tablename__ = "check_ins"
+    __table_args__ = (Index("check_ins_by_department", "workspace", "department", "week"),)
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    week: str = Field(primary_key=True, sa_type=AnyText)
+    """As `str` gives it; these sort by time."""
+    department: str = Field(primary_key=True, sa_type=AnyText)
+    questions: list[str] = Field(sa_type=JSON)
+    closes_at: datetime = Field(sa_type=UtcDateTime)
+    state: CheckInState = Field(sa_type=by_value(CheckInState))
+    answers: dict[str, int] = Field(sa_type=JSON)
+    readings: list[dict[str, Any]] = Field(sa_type=JSON)
+    report: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    move: dict[str, str] | None = Field(sa_type=JSON(none_as_null=True))
+    draft: dict[str, str | None] | None = Field(sa_type=JSON(none_as_null=True))
+    """Null unless it is saved; an empty draft is one too."""
+    by: str | None = Field(sa_type=AnyText)
+    at: datetime | None = Field(sa_type=UtcDateTime)
+    reason: SkipReason | None = Field(sa_type=by_value(SkipReason))
 
 
 def table(row: type[SQLModel]) -> Table:
