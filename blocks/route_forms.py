@@ -56,6 +56,8 @@ NAME_LIMIT, BECAUSE_LIMIT, WORDS_LIMIT, NUMBER_LIMIT = 60, 200, 300, 9
 CONDITIONS_LIMIT = 5
 OPTIONS_LIMIT = 100
 LABEL_LIMIT = 75
+NAME_SHOWN = 40
+"""Of a department: its menu stands in the form again and again, and a view may weigh 250 kB."""
 NUMBERS = range(2, 11)
 _YES = "yes"
 
@@ -108,6 +110,33 @@ def route_form(route: Route | None, *, workspace: Workspace, was: str, condition
         private_metadata=json.dumps({"was": was}),
         blocks=blocks,
     )
+
+
+def refuse_unfit(route: Route, *, workspace: Workspace) -> None:
+    """Say no to a route that the form would not give back as it is, so that saving it would lose something.
+
+    Raises:
+        Refusal: it is such a one.
+    """
+    keys = {one.key for one in workspace.departments[:OPTIONS_LIMIT]}
+    asked = {*route.departments, *route.after, *(key for one in route.when for key in one.departments)}
+    lists = [getattr(one, part) for one in route.when for part in _LISTS if part != "departments"]
+    numbers = [one.stores for one in route.when] + [one.over_budget or 0 for one in route.when]
+    fits = (
+        len(route.when) <= CONDITIONS_LIMIT
+        and not any(one.empty for one in route.when)
+        and asked <= keys
+        and len(route.name) <= NAME_LIMIT
+        and len(route.because) <= BECAUSE_LIMIT
+        and all(len(", ".join(one)) <= WORDS_LIMIT for one in lists)
+        and all(word == " ".join(word.split()) and "," not in word for one in lists for word in one)
+        and all(len(str(one)) <= NUMBER_LIMIT for one in numbers)
+    )
+    if not fits:
+        raise Refusal(
+            "The route “{name}” says more than a form in Slack can hold. Change it in the policy file.",
+            name=route.name,
+        )
 
 
 def _condition(number: int, condition: Condition, *, workspace: Workspace) -> list[Block]:
@@ -218,7 +247,7 @@ def _departments(
 ) -> InputBlock:
     names = {one.key: one.name for one in workspace.departments[:OPTIONS_LIMIT]}
     options = {
-        key: Option(value=key, text=plain(inline(name, limit=LABEL_LIMIT), LABEL_LIMIT))
+        key: Option(value=key, text=plain(inline(name, limit=NAME_SHOWN), LABEL_LIMIT))
         for key, name in names.items()
     }
     now = [options[one] for one in chosen_keys if one in options]

@@ -23,10 +23,10 @@ from domain.routes import Route
 ROUTE = "setup_route"
 ADD_ROUTE = "setup_add_route"
 PREVIEW_FORM = "setup_route_preview"
-ROUTES_SHOWN = 60
+ROUTES_SHOWN = 40
 POSTS_SHOWN = 5
 EARLIER_SHOWN = 5
-WORDS_SHOWN = 900
+WORDS_SHOWN = 300
 METADATA_LIMIT = 3_000
 """Characters of "private_metadata" (Slack's reference, "View")."""
 
@@ -45,7 +45,7 @@ def routes_view(history: Sequence[PolicyVersion], *, workspace: Workspace) -> Vi
         )
     ]
     for route in policy.routes[:ROUTES_SHOWN]:
-        name, because = (escape(inline(one, limit=200)) for one in (route.name, route.because))
+        name, because = (escape(inline(one, limit=100)) for one in (route.name, route.because))
         words = escape(inline(route_words(route, workspace=workspace), limit=WORDS_SHOWN))
         button = ButtonElement(text="Change", action_id=ROUTE, value=route.name)
         blocks.append(

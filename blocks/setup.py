@@ -52,7 +52,7 @@ def nobody_yet() -> Message:
     )
 
 
-def tested_view(post: PostId, *, desk: ChannelId) -> View:
+def trial_view(post: PostId, *, desk: ChannelId) -> View:
     """Tells the first admin that the test post is proposed, with one click to take it back."""
     withdraw = ButtonElement(text="Withdraw the test post", action_id=WITHDRAW_TEST, value=post)
     return View(

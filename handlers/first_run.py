@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
-from blocks.setup import BEGIN, TEST_POST, WITHDRAW_TEST, said_in_setup, tested_view
+from blocks.setup import BEGIN, TEST_POST, WITHDRAW_TEST, said_in_setup, trial_view
 from domain.approvals import withdraw
 from domain.audit import Action, Event
 from domain.differences import differences
@@ -67,7 +67,7 @@ def _test_post(_: dict[str, Any], body: dict[str, Any], client: WebClient, conte
             raise Refusal("The rulebook does not take the test post: {why}", why=str(wrong)) from None
         record(kit, transaction, post, Event(action=Action.PROPOSED, by=caller.user, at=at, subject=post_id))
     kit.wake()
-    client.views_update(view_id=body["view"]["id"], view=tested_view(post_id, desk=desk))
+    client.views_update(view_id=body["view"]["id"], view=trial_view(post_id, desk=desk))
 
 
 def _draft(workspace: Workspace) -> Draft:

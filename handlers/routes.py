@@ -6,7 +6,7 @@ from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, ROUTE_FORM, read_route, route_form
+from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, ROUTE_FORM, read_route, refuse_unfit, route_form
 from blocks.routes import (
     ADD_ROUTE,
     PREVIEW_FORM,
@@ -149,6 +149,8 @@ def _route_clicked(
         raise Refusal(
             "There is no route “{name}” any more. Type /social setup to see what there is.", name=was
         )
+    if route:
+        refuse_unfit(route, workspace=workspace)
     client.views_push(trigger_id=body["trigger_id"], view=route_form(route, workspace=workspace, was=was))
 
 

@@ -153,7 +153,6 @@ _KINDS: dict[str, Any] = {
     "checkboxes": theirs.CheckboxGroup,
     "datepicker": theirs.DatePicker,
     "timepicker": theirs.TimePicker,
-    "users_select": theirs.UserSelectMenu,
     "multi_users_select": theirs.UserMultiSelectMenu,
     "conversations_select": theirs.ConversationSelectMenu,
 }

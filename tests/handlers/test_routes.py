@@ -159,6 +159,25 @@ def _filled(view: View) -> list[dict[str, Any]]:
     return blocks
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"tags": frozenset({"a, b"})},
+        {"regions": frozenset({"North  West"})},
+        {"campaigns": frozenset({"long" * 80})},
+        {"over_budget": 10**12},
+        {"departments": frozenset({"gone"})},
+    ],
+)
+def test_what_a_form_cannot_hold_is_not_opened_and_so_not_lost(
+    desk: Desk, slack: FakeSlack, condition: dict[str, Any]
+) -> None:
+    odd = replace(SHIPPED_POLICY.routes[3], when=(Condition(**condition),))
+    desk.set_policy(Policy(routes=(*SHIPPED_POLICY.routes[:3], odd)))
+
+    assert "Change it in the policy file" in str(form(desk, slack, ROUTE, "offer"))
+
+
 def test_two_admins_at_once_lose_nothing(shared_desk: Desk, slack: FakeSlack) -> None:
     desk = shared_desk
     mine = preview(desk, form(desk, slack, ADD_ROUTE), **NEW)
