@@ -76,7 +76,7 @@ def test_a_stage_without_enough_answers_is_not_called_held() -> None:
     ]
     # profiles weighs 2 of 3 and has an answer
     most = reported(answered({"profiles": 2}))
-    assert [str(line) for _, line in stage_lines(most)][0] == "held · 67 % · some answers are missing or old"
+    assert next(str(line) for _, line in stage_lines(most)) == "held · 67 % · some answers are missing or old"
     unknown = finding(answered({"profiles": 2, "rhythm": 2}))
     assert (
         unknown
