@@ -16,6 +16,7 @@ from bot.complaints import WrongSetting
 from bot.database import migrate_patiently
 from bot.directory import refresh
 from bot.lookup import Lookup
+from bot.maturity import FollowedModel, refresh_model
 from bot.policies import begin_policy, refresh_policy
 from bot.readiness import Readiness
 from bot.rules import follow_rules, refresh_rules
@@ -26,6 +27,7 @@ from bot.socket import Socket
 from bot.stopping import Stopping
 from bot.timekeeping import keep_time
 from bot.web import EVERYWHERE, Web, serve, stop_within
+from bot.week import keep_week
 from bot.wiring import build_app
 from bot.world import World
 from delivery.courier import Courier
@@ -86,13 +88,14 @@ class Bot:
 
         Raises:
             WrongSetting: a setting is missing or wrong, or Slack refuses a token.
-            WrongFile: the workspace file is wrong, or the first policy file is.
+            WrongFile: the workspace or the maturity file is wrong, or the first policy file is.
             Unavailable, Complaint: the database does not answer, or stays locked.
         """
         settings = self.settings
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
         signing_secret = "" if settings.socket_mode else settings.signing_secret()
         shelf = follow_rules(settings.rulebook_path)
+        model = FollowedModel(settings.maturity_file)
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
         migrate_patiently(self.database, say=log.warning)
@@ -109,6 +112,7 @@ class Bot:
         self.kit = Kit(
             database=self.database,
             rulebook=lambda: shelf.rulebook,
+            model=lambda: model.model,
             now=self.world.now,
             new_id=self.world.new_id,
             wake=engine.wake,
@@ -116,9 +120,9 @@ class Bot:
         if Part.DELIVER in self.parts:
             engine.start()
             self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
-            self._ticker.every(TIME_SECONDS, partial(keep_time, self.kit), at_once=True)
+            self._ticker.every(TIME_SECONDS, self._keep_time, at_once=True)
         if Part.LISTEN in self.parts:
-            self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, id))
+            self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, model, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._ticker.start()
         self._ends.append(lambda _: self._ticker.stop())
@@ -127,7 +131,7 @@ class Bot:
 
     def look_at_clock(self) -> None:
         """Do soon what has become due, without waiting for the next look: a clock was moved."""
-        self._ticker.soon(partial(keep_time, self.kit))
+        self._ticker.soon(self._keep_time)
 
     def give_up(self) -> None:
         """Let `wait` return, and a `start` that still waits for Slack. Safe inside a signal handler."""
@@ -156,20 +160,26 @@ class Bot:
             "slack": self._slack if connected else "Socket Mode is not connected; connecting anew.",
         }
 
+    def _keep_time(self) -> None:
+        keep_time(self.kit)
+        keep_week(self.kit)
+
     def _look_around(self, client: WebClient, id: WorkspaceId) -> None:
         world = self.world
         if refresh(self.database, client, workspace=id, now=world.now, new_id=world.new_id):
             self.kit.wake()
 
-    def _follow(self, shelf: Shelf, id: WorkspaceId) -> None:
-        news = refresh_rules(shelf, self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)
+    def _follow(self, shelf: Shelf, model: FollowedModel, id: WorkspaceId) -> None:
+        now, new_id = self.world.now, self.world.new_id
+        news = refresh_rules(shelf, self.database, workspace=id, now=now, new_id=new_id)
+        news |= refresh_model(model, self.database, workspace=id, now=now, new_id=new_id)
         if self.settings.policy_file:
             news |= refresh_policy(
                 self.settings.policy_file,
                 self.database,
                 workspace=id,
-                now=self.world.now,
-                new_id=self.world.new_id,
+                now=now,
+                new_id=new_id,
             )
         if news:
             self.kit.wake()

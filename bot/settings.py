@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     workspace_file: Path | None = None
     rulebook_path: Path | None = None
     policy_file: Path | None = None
+    maturity_file: Path | None = None
     timezone: str = "UTC"
     log_format: Literal["text", "json"] = "text"
 
@@ -99,7 +100,7 @@ class Settings(BaseSettings):
             raise ValueError("must be text or json")
         return value
 
-    @field_validator("workspace_file", "policy_file")
+    @field_validator("workspace_file", "policy_file", "maturity_file")
     @classmethod
     def _file(cls, value: Path | None) -> Path | None:
         if value and not value.is_file():

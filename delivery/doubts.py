@@ -36,6 +36,7 @@ WHEN_UNSURE = {
     NoticeKind.HINT: WhenUnsure.RESEND,
     NoticeKind.RULES_REFUSED: WhenUnsure.RESEND,
     NoticeKind.POLICY_REFUSED: WhenUnsure.RESEND,
+    NoticeKind.MATURITY_REFUSED: WhenUnsure.RESEND,
 }
 """The declared policy of each kind."""
 

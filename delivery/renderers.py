@@ -13,7 +13,7 @@ from blocks.exceptions import exception_request
 from blocks.groups import emptied_group
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
-from blocks.policies import refused_policy
+from blocks.policies import refused_model, refused_policy
 from blocks.reminders import reminder
 from blocks.returns import card_returned
 from blocks.rules import refused_rules
@@ -225,6 +225,14 @@ def policy_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter
     return Letter(draw=lambda _: refused_policy(problems, at=event.at, more=more), since=event.at)
 
 
+def model_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears when a changed maturity file is not in use."""
+    event = _entry(work, notice.subject).event
+    problems = event.detail["problems"].split("\n")
+    more = int(event.detail["more"])
+    return Letter(draw=lambda _: refused_model(problems, at=event.at, more=more), since=event.at)
+
+
 RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CARD: card,
     NoticeKind.CARD_AGAIN: card_again,
@@ -242,6 +250,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.HINT: hint,
     NoticeKind.RULES_REFUSED: rules_refused,
     NoticeKind.POLICY_REFUSED: policy_refused,
+    NoticeKind.MATURITY_REFUSED: model_refused,
     NoticeKind.GROUP_EMPTY: group_empty,
 }
 

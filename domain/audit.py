@@ -45,6 +45,8 @@ class Action(StrEnum):
     POLICY_CHANGED = "policy changed"
     POLICY_REFUSED = "policy refused"
     """A changed policy file is not in use."""
+    MATURITY_REFUSED = "maturity file refused"
+    """A changed maturity file is not in use."""
     SETUP_CHANGED = "setup changed"
     WENT_AWAY = "went away"
     CAME_BACK = "came back"

@@ -39,6 +39,8 @@ class NoticeKind(StrEnum):
     """A direct message to an admin: changed rule files are not in use; its subject is the audit entry's number."""
     POLICY_REFUSED = "policy-refused"
     """A direct message to an admin: a changed policy file is not in use; its subject is the audit entry's number."""
+    MATURITY_REFUSED = "maturity-refused"
+    """A direct message to an admin: a changed maturity file is not in use; its subject is the audit entry's number."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
     REMINDER = "reminder"

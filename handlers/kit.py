@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from domain.exceptions import excusing
 from domain.exemptions import Exemption
 from domain.findings import Verdict
+from domain.maturity import MaturityModel
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
 from domain.versions import Variant
@@ -29,6 +30,7 @@ class Kit:
 
     Attributes:
         rulebook: the rules of files in force.
+        model: the maturity model in force.
         now: the present, in UTC.
         new_id: a fresh opaque id.
         wake: tells the courier that there is something to show.
@@ -36,6 +38,7 @@ class Kit:
 
     database: Database
     rulebook: Callable[[], Rulebook]
+    model: Callable[[], MaturityModel]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     wake: Callable[[], None]

@@ -11,12 +11,14 @@ import pytest
 
 from bot.demo_history import history, take_place
 from bot.demo_retailer import TEAM, workspace
+from bot.maturity_file import read_maturity_file
 from bot.rules import load_rules
 from domain.people import WorkspaceId
 from handlers.kit import Kit
 from storage.database import Database
 from tests.bot.command_line import CommandLine
 
+MODEL = read_maturity_file()
 TODAY = datetime(2026, 11, 17, 12, tzinfo=UTC)
 WHOLE = f"{TEAM.id}: the chain is whole."
 
@@ -31,6 +33,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kit = Kit(
         database=database,
         rulebook=lambda: rulebook,
+        model=lambda: MODEL,
         now=lambda: TODAY,
         new_id=lambda: str(next(numbers)),
         wake=lambda: None,

@@ -54,6 +54,7 @@ def test_the_defaults() -> None:
         ("WORKSPACE_FILE", "nowhere.toml", "not there: nowhere.toml"),
         ("RULEBOOK_PATH", "nowhere", "not there: nowhere"),
         ("POLICY_FILE", "nowhere.toml", "not there: nowhere.toml"),
+        ("MATURITY_FILE", "nowhere.toml", "not there: nowhere.toml"),
         ("TIMEZONE", "Berlin", "Europe/London"),
         ("TIMEZONE", "../etc/passwd", "Europe/London"),
         ("LOG_FORMAT", "xml", "text or json"),

@@ -14,6 +14,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from blocks.cards import MORE, WITHDRAW
+from bot.maturity_file import read_maturity_file
 from bot.web import Web
 from bot.wiring import build_app
 from delivery.renderers import RENDERERS
@@ -37,6 +38,7 @@ WORKSPACE = WorkspaceId(TEAM)
 EVE, ELI, MIA, MAX, HAL, FAY, ADA, BEA, WIM = (
     UserId(f"U0{name}") for name in ("EVE", "ELI", "MIA", "MAX", "HAL", "FAY", "ADA", "BEA", "WIM")
 )
+MODEL = read_maturity_file()
 NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
 
 RETAILER = Workspace(
@@ -90,6 +92,7 @@ class Desk:
         kit = Kit(
             database=self.database,
             rulebook=lambda: self.rulebook,
+            model=lambda: MODEL,
             now=lambda: self.at,
             new_id=lambda: f"id{next(numbers):06}",
             wake=self._woken,
@@ -157,10 +160,22 @@ class Desk:
         return self.send(payloads.interaction("message_action", user, callback_id=callback_id, **around))
 
     def click(
-        self, user: UserId, message: Mapping[str, Any], action_id: str, *, choice: str | None = None
+        self,
+        user: UserId,
+        message: Mapping[str, Any],
+        action_id: str,
+        *,
+        choice: str | None = None,
+        answered_as: str = "",
     ) -> Answer:
-        """Press a control of a message; `choice` is the value of the option that is chosen in it."""
-        around = payloads.in_message(message, response_url=self.slack.response_url)
+        """Press a control of a message.
+
+        Args:
+            choice: the value of the option that is chosen in it.
+            answered_as: the method under which Slack records what this person is told, instead of "respond".
+        """
+        response_url = f"{self.slack.url}/{answered_as}" if answered_as else self.slack.response_url
+        around = payloads.in_message(message, response_url=response_url)
         action = _action(message["blocks"], action_id, choice)
         return self.send(payloads.interaction("block_actions", user, actions=[action], **around))
 

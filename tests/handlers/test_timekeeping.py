@@ -22,7 +22,7 @@ from domain.posts import Post, State
 from handlers.kit import Kit
 from sandbox.blockkit import elements_of
 from storage.database import Database
-from tests.handlers.desk import ADA, BEA, EVE, MAX, MIA, NOON, RETAILER, WORKSPACE, Desk
+from tests.handlers.desk import ADA, BEA, EVE, MAX, MIA, MODEL, NOON, RETAILER, WORKSPACE, Desk
 
 HOUR = timedelta(hours=1)
 
@@ -32,6 +32,7 @@ def kit_of(desk: Desk, *, database: Database | None = None, new_id: Callable[[],
     return Kit(
         database=database or desk.database,
         rulebook=lambda: desk.rulebook,
+        model=lambda: MODEL,
         now=lambda: desk.at,
         new_id=new_id or (lambda: f"tick{desk.at:%d%H%M%S}{next(numbers):04}"),
         wake=lambda: None,
