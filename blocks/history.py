@@ -88,22 +88,25 @@ def _story(post: Post, workspace: Workspace, old: Version, new: Version) -> Iter
 
 
 def _compared(post: Post, old: Version, new: Version) -> Iterator[Block]:
-    options = [_option(one) for one in post.versions[::-1][:OPTIONS_LIMIT]]
     yield context("Compare two versions: what went is struck, what came is bold")
-    yield ActionsBlock(
-        block_id=OLD,
-        elements=[StaticSelectElement(action_id=OLD, options=options, initial_option=_option(old))],
-    )
-    yield ActionsBlock(
-        block_id=NEW,
-        elements=[StaticSelectElement(action_id=NEW, options=options, initial_option=_option(new))],
-    )
+    yield _menu(OLD, old, post)
+    yield _menu(NEW, new, post)
     yield section(f"*From version {old.number} to version {new.number}*")
     changed = differences(old.content, new.content)
     if changed:
         yield from diff_blocks(changed)
     else:
         yield section("The same text, networks and media.")
+
+
+def _menu(id: str, preset: Version, post: Post) -> ActionsBlock:
+    """The newest versions to choose from; one that is older by now is not among them and so not preset."""
+    offered = post.versions[::-1][:OPTIONS_LIMIT]
+    initial = _option(preset) if preset in offered else None
+    element = StaticSelectElement(
+        action_id=id, options=[_option(one) for one in offered], initial_option=initial
+    )
+    return ActionsBlock(block_id=id, elements=[element])
 
 
 def _option(version: Version) -> Option:

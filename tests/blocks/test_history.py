@@ -83,6 +83,7 @@ def test_two_hundred_versions_and_long_hostile_texts_fit() -> None:
     text = said(post)
     assert "There are more than fit here" in text
     assert "*From version 102 to version 201*" in said(post, 102, 201)
+    assert "*From version 1 to version 201*" in said(post, 1, 201)
 
 
 @pytest.mark.parametrize("unit", ["a b ", "<& ", "😀 ", "שלום "])
