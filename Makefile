@@ -5,7 +5,7 @@ RUN = .venv/bin/python
 PYTEST = $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 FOLDERS = bot handlers delivery blocks exports storage rulebook domain sandbox bench tests
 
-.PHONY: demo test check bench bench-rulebook migrate shots kill lock
+.PHONY: demo test check bench bench-rulebook migrate shots kill crowd lock
 
 demo: .venv  ## a whole workspace in the browser, no Slack account needed
 	$(RUN) -m bot demo
@@ -34,6 +34,9 @@ shots: .venv  ## make docs/pictures anew
 
 kill: .venv  ## fifty kill -9 during proposals and approvals with a flaky Slack
 	$(RUN) -m tests.faults.kill --rounds 50
+
+crowd: .venv  ## fifty people at once on each of ten posts, on SQLite and on PostgreSQL
+	$(RUN) -m tests.faults.crowd
 
 lock: .venv  ## resolve the dependencies anew
 	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -15,7 +15,7 @@ from domain.periods import Period
 from domain.posts import Post, State
 from domain.signoffs import Decision
 from storage.database import Database
-from tests.faults.crowd import Crowd
+from tests.faults.visitors import Crowd
 
 WORKSPACE = WorkspaceId("T0SHOP")
 ALWAYS = Period(

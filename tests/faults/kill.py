@@ -15,8 +15,8 @@ from slack_sdk import WebClient
 from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.faults.counting import WORKSPACE, Counts, count
-from tests.faults.crowd import Crowd
 from tests.faults.process import Process
+from tests.faults.visitors import Crowd
 from tests.postgres import postgres_server
 from tests.stories.retailer import retailer
 
