@@ -15,14 +15,21 @@ class Message:
     Attributes:
         text: the fallback, as mrkdwn; it says on its own what the message is about.
         blocks: the message itself.
+        simpler: the same without what a workspace may not be served yet, such as charts; None when there is nothing such.
     """
 
     text: str
     blocks: tuple[Block, ...]
+    simpler: tuple[Block, ...] | None = None
 
     def payload(self) -> dict[str, Any]:
         """The arguments `text` and `blocks` of chat.postMessage, chat.update, a response or `ack`."""
         return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+
+    def simpler_payload(self) -> dict[str, Any]:
+        """The same in its simpler form, for when Slack has refused the layout."""
+        blocks = self.blocks if self.simpler is None else self.simpler
+        return {"text": self.text, "blocks": [block.to_dict() for block in blocks]}
 
 
 def said(text: str) -> Message:

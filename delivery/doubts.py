@@ -10,6 +10,9 @@ GRACE = timedelta(seconds=2)
 FILE_GRACE = timedelta(seconds=10)
 """The same for a file: Slack shares it some time after it has answered."""
 
+FILES = frozenset({NoticeKind.EXPORT, NoticeKind.DIGEST_WORKBOOK})
+"""What is uploaded."""
+
 
 class WhenUnsure(StrEnum):
     """What to do when a reply was lost and the history cannot be read."""
@@ -36,6 +39,9 @@ WHEN_UNSURE = {
     NoticeKind.HINT: WhenUnsure.RESEND,
     NoticeKind.RULES_REFUSED: WhenUnsure.RESEND,
     NoticeKind.POLICY_REFUSED: WhenUnsure.RESEND,
+    NoticeKind.DIGEST: WhenUnsure.PARK,
+    NoticeKind.DIGEST_WORKBOOK: WhenUnsure.RESEND,
+    NoticeKind.DIGEST_UNREAD: WhenUnsure.RESEND,
     NoticeKind.MATURITY_REFUSED: WhenUnsure.RESEND,
 }
 """The declared policy of each kind."""
@@ -47,7 +53,7 @@ class Parked(Exception):  # noqa: N818  # an answer, not a fault
 
 def grace_of(notice: Notice) -> timedelta:
     """How long after a lost reply to wait before looking."""
-    return FILE_GRACE if notice.kind is NoticeKind.EXPORT else GRACE
+    return FILE_GRACE if notice.kind in FILES else GRACE
 
 
 def grace_left(notice: Notice, *, at: datetime) -> timedelta:

@@ -10,8 +10,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.metadata import Metadata
 
 from blocks.messages import Message
-from delivery.doubts import WHEN_UNSURE, Parked, WhenUnsure, grace_left
-from delivery.marks import Place, Spot, Unreadable, file_mark, find_file, find_message, mark
+from delivery.doubts import FILES, WHEN_UNSURE, Parked, WhenUnsure, grace_left
+from delivery.marks import (
+    Place,
+    Spot,
+    Unreadable,
+    file_mark,
+    find_file,
+    find_file_link,
+    find_message,
+    mark,
+)
 from delivery.problems import Cure, problem_of
 from delivery.renderings import Bundle, File, Letter, Parcel, Rendering, Whisper
 from domain.notices import Notice
@@ -97,7 +106,7 @@ class Errand:
         notice = self.notice
         if notice.posted:
             return Spot(channel=notice.channel, ts=notice.ts)
-        place = Place(channel=self._channel(), since=parcel.since)
+        place = self._place(parcel.thread, since=parcel.since)
         if self.doubtful:
             found = self._find(lambda: find_file(self.client, notice.id, place=place))
             if found is not None:
@@ -124,7 +133,13 @@ class Errand:
         if card is None or not card.posted:
             return ""
         try:
+            if card.kind in FILES:
+                return find_file_link(
+                    self.client, card.id, place=Place(channel=card.channel, thread=self.notice.ts)
+                )
             answer = self.client.chat_getPermalink(channel=card.channel, message_ts=card.ts)
+        except Unreadable:
+            return ""
         except Exception as error:
             if problem_of(error) is None:
                 raise
@@ -181,6 +196,7 @@ class Errand:
         answer = self._once(
             lambda: self.client.files_upload_v2(
                 channel=place.channel,
+                thread_ts=place.thread or None,
                 filename=_marked(file.name, file_mark(self.notice.id)),
                 title=file.title,
                 file=file.content,
@@ -208,13 +224,20 @@ class Errand:
         return made
 
     def _with_fallback(self, call: Callable[[dict[str, Any]], Any], message: Message) -> Spot:
-        try:
-            answer = call(message.payload())
-        except SlackApiError as error:
-            if not _is(error, Cure.PLAIN):
-                raise
+        """As it is meant; refused, without what this workspace may not be served yet; refused again, as plain text."""
+        simpler = [] if message.simpler is None else [message.simpler_payload()]
+        *layouts, words = [message.payload(), *simpler, {"text": message.text}]
+        for layout in layouts:
+            try:
+                answer = call(layout)
+            except SlackApiError as error:
+                if not _is(error, Cure.PLAIN):
+                    raise
+            else:
+                break
+        else:
             self.plain = True
-            answer = call({"text": message.text})
+            answer = call(words)
         return Spot(channel=answer["channel"], ts=answer["ts"], version=self.notice.wanted)
 
 

@@ -92,12 +92,26 @@ def find_file(client: WebClient, id: NoticeId, *, place: Place) -> Spot | None:
     Raises:
         Unreadable: nobody can know.
     """
+    file = next(_files(client, id, place), None)
+    return Spot(channel=place.channel, ts=file["id"]) if file else None
+
+
+def find_file_link(client: WebClient, id: NoticeId, *, place: Place) -> str:
+    """The address of the file whose name carries this notice's mark; empty when it is not to be seen here.
+
+    Asked of the history, as "files.info method" would need one more scope.
+
+    Raises:
+        Unreadable: nobody can know.
+    """
+    file = next(_files(client, id, place), None)
+    return str(file.get("permalink") or "") if file else ""
+
+
+def _files(client: WebClient, id: NoticeId, place: Place) -> Iterator[Mapping[str, Any]]:
     tag = file_mark(id)
     for message in _messages(client, place):
-        for file in message.get("files") or ():
-            if tag in str(file.get("name", "")):
-                return Spot(channel=place.channel, ts=file["id"])
-    return None
+        yield from (one for one in message.get("files") or () if tag in str(one.get("name", "")))
 
 
 def _messages(client: WebClient, place: Place) -> Iterator[Mapping[str, Any]]:

@@ -33,13 +33,17 @@ class Letter:
     since: datetime | None = None
 
 
+WORKBOOK = PostId("workbook")
+"""Stands among a bundle's cards for the file in its thread."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """A message of its own about several posts.
 
     Attributes:
         draw: makes the message; takes the links to the cards that have one.
-        cards: each post's card.
+        cards: each post's card; under `WORKBOOK` the file that belongs to the message.
         since: as a letter's.
     """
 
@@ -60,14 +64,16 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A file for a person.
+    """A file.
 
     Attributes:
         pack: makes the file; may take seconds.
+        thread: the message in whose thread it stands; None for one that stands alone.
         since: Slack cannot hold it from before this moment, in UTC; None when unknown.
     """
 
     pack: Callable[[], File]
+    thread: Notice | None = None
     since: datetime | None = None
 
 

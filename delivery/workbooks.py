@@ -1,11 +1,12 @@
 """Workbooks: the file that somebody asked for with `/social export`, and the words that come with it."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from delivery.renderings import File, Gone, Parcel
 from domain.notices import Notice
-from domain.periods import read_period
+from domain.periods import Period, read_period
 from domain.refusals import Refusal
 from exports.figures import decisions, remarks
 from exports.report import Report, report_of
@@ -18,19 +19,24 @@ _SUBJECT = re.compile(r"(?P<period>\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)\W+\S")
 def export(notice: Notice, *, work: Transaction, at: datetime) -> Parcel:
     """The workbook of a period, as the workspace stands now."""
     found = _SUBJECT.match(notice.subject)
-    workspace = work.people.workspace()
+    timezone = work.people.workspace().timezone
     try:
-        period = read_period(found["period"] if found else "", at=at, timezone=workspace.timezone)
+        period = read_period(found["period"] if found else "", at=at, timezone=timezone)
     except Refusal as error:
         raise Gone(f"{error} Ask for the export again.") from error
+    return Parcel(pack=pack_period(period, work=work, at=at))
+
+
+def pack_period(period: Period, *, work: Transaction, at: datetime) -> Callable[[], File]:
+    """Read what a period's workbook is made from; it is made when called, after the transaction."""
     report = report_of(
         period,
         work.posts.proposed_in(period),
-        workspace=workspace,
+        workspace=work.people.workspace(),
         names=work.people.names(),
         at=at,
     )
-    return Parcel(pack=lambda: _packed(report))
+    return lambda: _packed(report)
 
 
 def _packed(report: Report) -> File:

@@ -41,6 +41,13 @@ class NoticeKind(StrEnum):
     """A direct message to an admin: a changed policy file is not in use; its subject is the audit entry's number."""
     MATURITY_REFUSED = "maturity-refused"
     """A direct message to an admin: a changed maturity file is not in use; its subject is the audit entry's number."""
+    DIGEST = "digest"
+    """A week's digest in the leadership channel or for a leader; its subject is the week."""
+    DIGEST_WORKBOOK = "digest-workbook"
+    """The workbook in a digest's thread; its subject is the week."""
+    DIGEST_UNREAD = "digest-unread"
+    """A direct message to an admin, once: a digest was due and nobody is there to read it; its subject is always the
+    same."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
     REMINDER = "reminder"

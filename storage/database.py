@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.checkins import CheckIns
+from storage.digest_wishes import DigestWishes
 from storage.digests import Digests
 from storage.engines import LOCK_WAIT, READING, engine_for
 from storage.exceptions import Exceptions
@@ -50,6 +51,7 @@ class Transaction:
         self.runs = Runs(workspace, session=session)
         self.timetables = Timetables(workspace, session=session)
         self.digests = Digests(workspace, session=session)
+        self.digest_wishes = DigestWishes(workspace, session=session)
         self.checkins = CheckIns(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
 

@@ -329,6 +329,14 @@ class RunRow(SQLModel, table=True):
     why: str = Field(sa_type=AnyText)
 
 
+class DigestWishRow(SQLModel, table=True):
+    __tablename__ = "digest_wishes"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    user: str = Field(primary_key=True, sa_type=AnyText)
+    wanted: bool
+
+
 class TimeRow(SQLModel, table=True):
     __tablename__ = "timetable"
 
