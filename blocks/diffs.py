@@ -44,7 +44,7 @@ def diff_line(runs: Sequence[Run], *, limit: int = LINE_LIMIT) -> list[RichTextE
         if run.change is Change.KEPT:
             text = _shortened(text, first=place == 0, last=place == len(runs) - 1)
         text = cut(re.sub(r"\s+", " ", _visible(text, run.change)), min(left, PIECE_LIMIT))
-        parts.append(_styled(text, run.change))
+        parts += [*_gap(runs, place), _styled(text, run.change)]
         left -= weight(text)
         if left < SMALLEST_PIECE:
             break
@@ -69,7 +69,18 @@ def _whole(runs: Sequence[Run]) -> list[RichTextElement]:
         old = "".join(run.text for run in runs if run.change is not Change.ADDED)
         new = "".join(run.text for run in runs if run.change is not Change.REMOVED)
         runs = (Run(change=Change.REMOVED, text=f"{old}\n"), Run(change=Change.ADDED, text=new))
-    return [_styled(_visible(run.text, run.change), run.change) for run in runs]
+    return [
+        part
+        for place, run in enumerate(runs)
+        for part in (*_gap(runs, place), _styled(_visible(run.text, run.change), run.change))
+    ]
+
+
+def _gap(runs: Sequence[Run], place: int) -> list[Words]:
+    """A space between a word that went and the one that came for it, or they read as one."""
+    came = place > 0 and runs[place].change is Change.ADDED and runs[place - 1].change is Change.REMOVED
+    apart = came and (runs[place].text[0].isspace() or runs[place - 1].text[-1].isspace())
+    return [words(" ")] if came and not apart else []
 
 
 def _styled(text: str, change: Change) -> Words:

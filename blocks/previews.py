@@ -39,7 +39,7 @@ def _previews(content: Content, lengths: Lengths, *, limit: int) -> Iterator[Blo
     for (seen, text), networks in _together(content).items():
         name = " · ".join(length_words(lengths, networks))
         heading = RichTextSectionElement(elements=[words(f"{name} ", bold=True)])
-        beginning = isolated(shown(cut(seen, limit)))
+        beginning = isolated(shown(cut(seen if seen == text else seen.rstrip(), limit)))
         more = [] if seen == text else [words(MORE, bold=True)]
         yield RichTextBlock(
             elements=[heading, RichTextQuoteElement(elements=[words(beginning), *more])],

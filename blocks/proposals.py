@@ -211,10 +211,11 @@ def with_findings(
     after = next(place for place, one in enumerate(kept, start=1) if one.get("block_id") == CHECK_WORDING)
     inputs = _inputs_with(fixed) if fixed else {}
     kept = [inputs.get(str(one.get("block_id")), one) for one in kept]
-    said = verdict_blocks(verdict, lengths)
+    previews = preview_blocks(fixed or read_content(view), lengths, limit=PREVIEW_LIMIT)
+    said = verdict_blocks(verdict, {} if previews else lengths)
     if any(one.fixable for one in verdict.findings):
         said.append(ActionsBlock(elements=[ButtonElement(text="Fix wording", action_id=FIX, value=FIX)]))
-    said += preview_blocks(fixed or read_content(view), lengths, limit=PREVIEW_LIMIT)
+    said += previews
     for number, block in enumerate(said):
         block.block_id = f"{WORDING}_{number}"
     said += plea_inputs(verdict.findings)

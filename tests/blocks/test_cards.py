@@ -249,6 +249,7 @@ def test_what_a_version_changed_is_one_line() -> None:
         ("Version 2: ", {"bold": True}),
         ("… online. Come and ", None),
         ("try one on", {"strike": True}),
+        (" ", None),
         ("see them", {"bold": True}),
         (".", None),
     ]

@@ -113,7 +113,7 @@ def test_hostile_text_in_a_diff_stays_text() -> None:
     )
     shown = runs(after, 1, 2)
     assert shown[1] == ("\u2068גשם\u2069", {"strike": True})
-    assert shown[2] == ("\u2068<!channel> שלום *b*\u2069", {"bold": True})
+    assert shown[3] == ("\u2068<!channel> שלום *b*\u2069", {"bold": True})
 
 
 @pytest.mark.parametrize("form", [request_changes_form, reject_form])

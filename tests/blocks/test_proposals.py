@@ -213,7 +213,6 @@ def test_checking_the_wording_keeps_everything_typed() -> None:
         "⛔ 2 findings; 1 of them must be settled.",
         "⛔ “the best jacket ever”: say what makes it good; write “a warm jacket” instead (House.Superlatives)",
         "⚠️ “the best jacket ever”: say what makes it good (House.Superlatives)",
-        "X 20/280",
         "Fix wording",
         "X 20/280 ",
         "the best jacket ever",
