@@ -136,6 +136,7 @@ _SIGNS = {
     Action.RECONSIDERED: "🧭",
     Action.EXCEPTION_REQUESTED: "🙋",
     Action.EXCEPTION_GRANTED: "☑️",
+    Action.EXCEPTION_ENDED: "⛔",
     Action.WAIVED: "⏭️",
     Action.HELD: "⏸️",
     Action.RELEASED: "▶️",
@@ -181,6 +182,7 @@ _SAID = {
     Action.WITHDRAWN: "withdrew this post",
     Action.EXCEPTION_REQUESTED: "asked for an exception for version {version}",
     Action.EXCEPTION_GRANTED: "granted an exception for version {version}",
+    Action.EXCEPTION_ENDED: "blocks this post again, as an exception from its rule has run out",
     Action.WAIVED: "waived the seat on version {version}",
     Action.HELD: "put this post on hold",
     Action.RELEASED: "released this post",
@@ -285,6 +287,10 @@ _STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
     Action.CHANGES_REQUESTED: (
         frozenset(one for one in State if one.open),
         "Edit the text and save a new version: everybody concerned is then asked again.",
+    ),
+    Action.EXCEPTION_ENDED: (
+        frozenset(one for one in State if one.open),
+        "Change the words with *⋯* › *Edit* on its card, or ask there for an exception for this post alone.",
     ),
     Action.EXPIRED: (
         frozenset({State.EXPIRED}),

@@ -12,6 +12,7 @@ from structlog import get_logger
 from delivery.paces import UPDATES
 from domain.audit import Action, Event
 from domain.countdown import time_left
+from domain.exceptions import run_out
 from domain.expiry import expire, expiries
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Absence, Workspace, WorkspaceId
@@ -19,6 +20,7 @@ from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.reminders import Bundle, bundles
 from handlers.absences import tell_delegates
+from handlers.exceptions import end_exceptions
 from handlers.kit import Kit
 from handlers.record import record, show_anew
 from storage.database import Transaction, Unavailable
@@ -32,7 +34,7 @@ log = get_logger("onevoice.time")
 
 
 def keep_time(kit: Kit) -> None:
-    """Do whatever has become due in each workspace: expire, remind, end absences, draw countdowns anew."""
+    """Do what has become due in each workspace: expire, end exceptions, remind, end absences, count down."""
     at = kit.now()
     try:
         done = [_keep(kit, workspace=workspace, at=at) for workspace in kit.database.workspaces()]
@@ -49,13 +51,17 @@ def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
         expiring = expiries(posts, at=at)
         due = bool(_bundles(seen, posts, at=at))
         idle = _is_followed(seen, posts, at=at)
+        since = seen.reminders.ticked() or at
+        blocked = _blocked_again(seen, since=since, at=at)
     for post in expiring:
         _expire(kit, post.id, workspace=workspace, at=at)
+    for id in blocked:
+        _end_exceptions(kit, id, workspace=workspace, since=since, at=at)
     if due:
         _remind(kit, workspace=workspace, at=at)
     if not idle:
         _follow(kit, workspace=workspace, at=at)
-    return bool(expiring) or due or not idle
+    return bool(expiring or blocked or due or not idle)
 
 
 def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> None:
@@ -67,6 +73,24 @@ def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> No
             return  # decided, rescheduled or expired by another process meanwhile
         if expired:
             record(kit, work, expired, Event(action=Action.EXPIRED, by=None, at=at, subject=id))
+
+
+def _end_exceptions(kit: Kit, id: PostId, *, workspace: WorkspaceId, since: datetime, at: datetime) -> None:
+    with kit.database.transaction(workspace) as work:
+        post = work.posts.get(id)
+        if post:
+            end_exceptions(kit, work, post, since=since, at=at)
+
+
+def _blocked_again(work: Transaction, *, since: datetime, at: datetime) -> list[PostId]:
+    """Posts under way whose words are forbidden again, as a dated exception has run out since."""
+    if not _ran_out(work, since=since, at=at):
+        return []
+    return [one.id for one in work.posts.under_way(at=at, held=False) if run_out(one, since=since, at=at)]
+
+
+def _ran_out(work: Transaction, *, since: datetime, at: datetime) -> bool:
+    return any(one.until and since < one.until <= at for one in work.exceptions.dated())
 
 
 def _remind(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> None:
@@ -95,7 +119,11 @@ def _is_followed(work: Transaction, posts: Sequence[Post], *, at: datetime) -> b
     last = work.reminders.ticked()
     if last is None:
         return False
-    return not (_stale(posts, last=last, at=at) or _turned(work.people.workspace(), last=last, at=at))
+    return not (
+        _stale(posts, last=last, at=at)
+        or _turned(work.people.workspace(), last=last, at=at)
+        or _ran_out(work, since=last, at=at)
+    )
 
 
 def _follow(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> None:

@@ -9,7 +9,7 @@ from domain.approvals import COMMENT_LIMIT, ended
 from domain.exemptions import Exemption, Plea
 from domain.findings import Level, Verdict
 from domain.people import UserId, Workspace
-from domain.posts import Post
+from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
 from domain.rules import StatedRule
 from domain.settling import settled
@@ -133,6 +133,28 @@ def exempt(
     because = _because(because, "Say why: the record keeps it, and the rule's owner reads it.")
     end = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(workspace.timezone))
     return Exemption(rule=rule.name, words=None, by=by, at=at, because=because, until=end)
+
+
+def run_out(post: Post, *, since: datetime, at: datetime) -> tuple[Exemption, ...]:
+    """The dated exceptions that have run out since then, and without which the post's words are forbidden again.
+
+    Only a post that can still be changed, or is approved, has any; of one written when they had run out already they
+    are no news.
+    """
+    if not (post.state.open or post.state is State.APPROVED):
+        return ()
+    forbidden = {one.rule for one in post.blocking(at=at)}
+    seen = max(since, post.version.at)
+    return tuple(
+        one for one in post.exemptions if one.until and seen < one.until <= at and one.rule in forbidden
+    )
+
+
+def without_exceptions(post: Post, *, at: datetime) -> Post:
+    """The post when exceptions have run out: an approved one whose words are forbidden again is back in review."""
+    if post.state is not State.APPROVED or not post.blocking(at=at):
+        return post
+    return post.moved(State.IN_REVIEW, by=None, at=at, because="an exception has run out")
 
 
 def _because(because: str, missing: str) -> str:

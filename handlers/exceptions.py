@@ -19,7 +19,16 @@ from blocks.exceptions import (
 )
 from blocks.rules import EXEMPT
 from domain.audit import Action, Event
-from domain.exceptions import exempt, grant, granters, refuse_grant, refuse_granter, request
+from domain.exceptions import (
+    exempt,
+    grant,
+    granters,
+    refuse_grant,
+    refuse_granter,
+    request,
+    run_out,
+    without_exceptions,
+)
 from domain.exemptions import Exemption
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId, Workspace
@@ -135,6 +144,25 @@ def _let_pass(
     )
     record(kit, transaction, settled(post, by=exemption.by, at=exemption.at, workspace=workspace), event)
     _tell_granters(kit, transaction, post, at=exemption.at)
+
+
+def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: datetime, at: datetime) -> None:
+    """Dated exceptions of this post have run out since then: said once, whoever looks how often.
+
+    Its card and the messages about it show it, an approved post is in review again, its author hears what to do, and
+    who was asked for an exception for this post alone is asked again.
+    """
+    ended = run_out(post, since=since, at=at)
+    if not ended:
+        return
+    until = str(max(one.until for one in ended if one.until))
+    told = [one.event for one in transaction.audit.of(post.id)]
+    if any(one.action is Action.EXCEPTION_ENDED and one.detail["until"] == until for one in told):
+        return
+    detail = {"rule": ", ".join(dict.fromkeys(one.rule for one in ended)), "until": until}
+    event = Event(action=Action.EXCEPTION_ENDED, by=None, at=at, subject=post.id, detail=detail)
+    record(kit, transaction, without_exceptions(post, at=at), event)
+    _tell_granters(kit, transaction, post, at=at)
 
 
 def _own(post: Post) -> tuple[Exemption, ...]:

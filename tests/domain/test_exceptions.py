@@ -4,7 +4,16 @@ from datetime import date, timedelta
 import pytest
 
 from domain.approvals import sign
-from domain.exceptions import excusing, exempt, grant, granters, refuse_grant, request
+from domain.exceptions import (
+    excusing,
+    exempt,
+    grant,
+    granters,
+    refuse_grant,
+    request,
+    run_out,
+    without_exceptions,
+)
 from domain.exemptions import Exemption
 from domain.findings import Finding, Level, Verdict
 from domain.posts import Post, State
@@ -107,3 +116,46 @@ def test_a_dated_exception_needs_a_day_that_comes() -> None:
 
 def test_without_the_department_nobody_grants() -> None:
     assert granters(replace(WORKSPACE, departments=())) == ()
+
+
+MIDNIGHT = MONDAY + timedelta(hours=15)
+"""When what is granted for Monday runs out; London's clocks show GMT then."""
+
+
+def exempted(*, state: State = State.IN_REVIEW) -> Post:
+    """A post whose words a dated exception lets pass for Monday."""
+    return replace(blocked(), exemptions=(until(MONDAY.date()),), state=state)
+
+
+@pytest.mark.parametrize("state", [State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED])
+def test_a_dated_exception_runs_out_for_the_posts_it_let_pass(state: State) -> None:
+    post = exempted(state=state)
+    (one,) = post.exemptions
+    assert run_out(post, since=MONDAY, at=MIDNIGHT - timedelta(seconds=1)) == ()
+    assert run_out(post, since=MONDAY, at=MIDNIGHT) == (one,)
+    assert run_out(post, since=MIDNIGHT, at=MIDNIGHT + timedelta(days=1)) == (), "that was looked at before"
+
+
+def test_what_runs_out_is_no_news_where_nothing_is_blocked_by_it() -> None:
+    post = exempted()
+    (one,) = post.exemptions
+    longer = replace(one, until=one.until and one.until + timedelta(days=1))
+    other = replace(one, rule="House.Superlatives")
+    written_later = replace(post.version, at=MIDNIGHT + timedelta(hours=1))
+    for settled in (
+        replace(post, exemptions=(one, longer)),
+        replace(post, exemptions=(other,)),
+        replace(post, exemptions=(replace(one, until=None, words="Autumn"),)),
+        replace(post, versions=(written_later,)),
+        *(replace(post, state=state) for state in State if not state.open and state is not State.APPROVED),
+    ):
+        assert run_out(settled, since=MONDAY, at=MIDNIGHT + timedelta(hours=2)) == ()
+
+
+def test_an_approved_post_that_is_blocked_again_is_back_in_review() -> None:
+    approved = exempted(state=State.APPROVED)
+    back = without_exceptions(approved, at=MIDNIGHT)
+    assert (back.state, back.state_by, back.state_at) == (State.IN_REVIEW, None, MIDNIGHT)
+    assert back.state_because == "an exception has run out"
+    assert without_exceptions(approved, at=MIDNIGHT - timedelta(seconds=1)) is approved
+    assert without_exceptions(exempted(), at=MIDNIGHT) == exempted()

@@ -1,6 +1,8 @@
-"""Exceptions that come too late: said so, and no typed word is lost."""
+"""Exceptions that come too late, where no typed word is lost, and dated ones that run out."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from threading import Barrier, Thread
 
 import pytest
 
@@ -8,10 +10,29 @@ from blocks.cards import MORE, REJECT
 from blocks.exceptions import GRANT
 from blocks.more import EDIT
 from blocks.pleas import ASK, BECAUSE
+from bot.timekeeping import keep_time
+from domain.audit import Action
+from domain.exceptions import exempt
+from domain.notices import NoticeKind
 from domain.people import UserId
 from domain.posts import Post, State
-from tests.handlers.desk import ADA, EVE, MAX, MIA, WIM, Desk, as_opened, target_of
+from storage.database import Database
+from tests.handlers.desk import (
+    ADA,
+    ELI,
+    EVE,
+    MAX,
+    MIA,
+    NOON,
+    RETAILER,
+    WIM,
+    WORKSPACE,
+    Desk,
+    as_opened,
+    target_of,
+)
 from tests.handlers.slack import FakeSlack
+from tests.handlers.test_timekeeping import buttons, kit_of, message_to, of_kind, tick, words
 
 FOREVER = "Autumn jackets: 20% off, online."
 """An offer that names no end: the rulebook forbids it."""
@@ -100,3 +121,115 @@ def test_nobody_but_marketing_grants_it(desk: Desk, slack: FakeSlack, by: UserId
 
     assert "Only approvers of Marketing grant exceptions." in slack.reply
     assert desk.kept() == before
+
+
+MIDNIGHT = datetime(2026, 11, 18, tzinfo=UTC)
+"""When an exception for the day of `NOON` runs out in London."""
+HOUR = timedelta(hours=1)
+
+
+def until_midnight(desk: Desk) -> None:
+    """Marketing lets everybody keep offers without an end for today; time has been followed before."""
+    tick(desk, NOON)
+    with desk.database.transaction(WORKSPACE) as work:
+        rule = desk.rulebook.rule("House.OfferEndDate")
+        work.exceptions.add(
+            exempt(
+                rule, until=date(2026, 11, 17), because="Stocktaking.", by=MIA, at=NOON, workspace=RETAILER
+            )
+        )
+
+
+def ended(desk: Desk) -> list[str]:
+    """The posts for which the record says that an exception ended."""
+    return [one.event.subject for one in desk.trail() if one.event.action is Action.EXCEPTION_ENDED]
+
+
+def test_a_dated_exception_that_runs_out_blocks_again_and_is_told_once(desk: Desk, slack: FakeSlack) -> None:
+    until_midnight(desk)
+    publish_at = int((MIDNIGHT + 48 * HOUR).timestamp())
+    waiting = desk.propose(EVE, FOREVER, publish_at=publish_at)
+    approved = desk.propose(EVE, f"Really. {FOREVER}", publish_at=publish_at)
+    harmless = desk.propose(EVE, "Slippers are back.")
+    desk.click(MIA, desk.card(approved), "post_approve")
+    desk.click(ELI, desk.card(approved), "post_approve")
+    assert desk.post(approved.id).state is State.APPROVED
+    assert "Blocked" not in words(desk.card(waiting))
+
+    tick(desk, MIDNIGHT - timedelta(seconds=1))
+    assert ended(desk) == []
+    for seconds in (0, 30, 60):
+        tick(desk, MIDNIGHT + timedelta(seconds=seconds))
+
+    assert sorted(ended(desk)) == sorted([waiting.id, approved.id])
+    assert desk.post(approved.id).state is desk.post(waiting.id).state is State.IN_REVIEW
+    for post in (waiting, approved):
+        assert "Blocked by the rulebook until the text is edited" in desk.card(post)["text"] + words(
+            desk.card(post)
+        )
+    cards = {one.subject: one.wanted for one in of_kind(desk, NoticeKind.CARD)}
+    assert (cards[waiting.id], cards[approved.id], cards[harmless.id]) == (2, 4, 1)
+    told = message_to(desk, EVE, kind=NoticeKind.AUTHOR)
+    assert "Onevoice blocks your post again, as an exception from its rule has run out" in told["text"]
+    assert "ask there for an exception for this post alone" in words(told)
+
+    # It goes on from there: an exception for this post alone, and nobody has to sign again.
+    desk.click(EVE, desk.card(approved), MORE, choice=EDIT)
+    desk.press(EVE, as_opened(slack.view), "check_wording")
+    assert desk.submit(EVE, slack.view, **{ASK: ["yes"], BECAUSE: WHY}).body == ""
+    desk.click(MAX, desk.card(approved), GRANT)
+    assert desk.submit(MAX, slack.view, **{BECAUSE: "It is."}).body == ""
+    assert desk.post(approved.id).state is State.APPROVED
+
+
+def test_whoever_was_reminded_or_asked_reads_that_it_is_blocked_again(desk: Desk) -> None:
+    post = pleaded(desk)
+    until_midnight(desk)
+    desk.click(EVE, desk.card(post), MORE, choice=EDIT)
+    assert desk.submit(EVE, desk.slack.view, publish_at=int((NOON + 26 * HOUR).timestamp())).body == ""
+    tick(desk, NOON + 2 * HOUR)
+    assert "post_approve" in buttons(message_to(desk, MIA))
+    before = {one.place: one.wanted for one in of_kind(desk, NoticeKind.EXCEPTION_REQUEST)}
+
+    tick(desk, MIDNIGHT)
+
+    assert "post_approve" not in buttons(message_to(desk, MIA))
+    assert "Blocked by the rulebook" in words(message_to(desk, MIA))
+    (reminder,) = [one for one in of_kind(desk, NoticeKind.REMINDER) if one.place == MIA]
+    assert reminder.wanted == 2
+    after = {one.place: one.wanted for one in of_kind(desk, NoticeKind.EXCEPTION_REQUEST)}
+    assert after == {one: wanted + 1 for one, wanted in before.items()}
+    assert buttons(message_to(desk, MIA, kind=NoticeKind.EXCEPTION_REQUEST)) == [GRANT]
+
+
+def test_two_processes_and_one_that_died_end_an_exception_once(desk: Desk, database_url: str) -> None:
+    until_midnight(desk)
+    posts = [desk.propose(EVE, f"{number}. {FOREVER}") for number in range(3)]
+    desk.at = MIDNIGHT
+    lives = iter(range(4))
+
+    def next_id() -> str:
+        for number in lives:
+            return f"dead{number}"
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        keep_time(kit_of(desk, new_id=next_id))
+    assert len(ended(desk)) == 1
+
+    start = Barrier(3)
+
+    def process(name: str) -> None:
+        database, numbers = Database(database_url), count(1)
+        start.wait(timeout=10)
+        keep_time(kit_of(desk, database=database, new_id=lambda: f"{name}{next(numbers):04}"))
+        database.close()
+
+    threads = [Thread(target=process, args=[name]) for name in ("a", "b", "c")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    keep_time(kit_of(desk))
+
+    assert sorted(ended(desk)) == sorted(one.id for one in posts)
