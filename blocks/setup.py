@@ -16,9 +16,10 @@ from blocks.elements import context, mrkdwn, section
 from blocks.messages import Message
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention, plural, when
-from domain.people import ChannelId, Department, UserId, WeeklyTime, Workspace
+from domain.people import ChannelId, Department, UserId, Workspace
 from domain.policy import PolicyVersion
 from domain.posts import PostId
+from domain.timetable import Kind
 
 ACTION = "setup_"
 """What the action and callback ids of everything in the setup begin with."""
@@ -31,7 +32,13 @@ ROUTES = "setup_routes"
 TEST_POST = "setup_test_post"
 WITHDRAW_TEST = "setup_withdraw_test"
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+TIMES = {
+    Kind.CHECK_IN: "Check-in",
+    Kind.REMINDER: "Reminder",
+    Kind.CLOSE: "Check-in closes",
+    Kind.DIGEST: "Digest",
+}
+"""What happens each week, as people read it."""
 DEPARTMENTS_SHOWN = 60
 """A modal takes 100 blocks; `workspace.toml` and Slack show the rest."""
 
@@ -120,13 +127,13 @@ def _next_step(workspace: Workspace, *, tested: bool) -> list[Block]:
 
 
 def _whole(workspace: Workspace) -> str:
-    checkin, digest = _weekly(workspace.checkin_time), _weekly(workspace.digest_time)
+    times = " · ".join(f"*{label}* {workspace.timetable.of(kind)}" for kind, label in TIMES.items())
     return "\n".join(
         (
             f"*Desk* {_channel(workspace.desk)} · *Leadership* {_channel(workspace.leadership)}",
             f"*Admins* {_people(workspace.admins)}",
             f"*Leaders* {_people(workspace.leaders)}",
-            f"*Time zone* {escape(workspace.timezone)} · *Check-in* {checkin} · *Digest* {digest}",
+            f"*Time zone* {escape(workspace.timezone)} · {times}",
         )
     )
 
@@ -163,10 +170,6 @@ def _channel(channel: ChannelId | None) -> str:
 
 def _people(users: Sequence[UserId]) -> str:
     return listed([mention(one) for one in users]) or "nobody"
-
-
-def _weekly(time: WeeklyTime) -> str:
-    return f"{WEEKDAYS[time.weekday]}s {time.hour:02}:{time.minute:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,25 +25,21 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.elements import context, plain
-from blocks.setup import WEEKDAYS, SlackGroup
+from blocks.setup import TIMES, SlackGroup
 from blocks.state import chosen, held, typed
 from blocks.text import inline, sendable
 from domain.departments import NAME_LIMIT
-from domain.people import ChannelId, Department, UserId, WeeklyTime, Workspace
+from domain.people import ChannelId, Department, UserId, Workspace
 from domain.refusals import Refusal
+from domain.setup import time_field
+from domain.timetable import DAYS, Kind, WeekTime
 
 DEPARTMENT_FORM = "setup_department_form"
 WORKSPACE_FORM = "setup_workspace_form"
 REMOVE_DEPARTMENT = "setup_remove_department"
 NAME, LEAD, APPROVERS, GROUP, MEMBERS = "name", "lead", "approvers", "group", "members"
 DESK, LEADERSHIP, ADMINS, LEADERS, TIMEZONE = "desk", "leadership", "admins", "leaders", "timezone"
-CHECKIN_DAY, CHECKIN_TIME, DIGEST_DAY, DIGEST_TIME = (
-    "checkin_day",
-    "checkin_time",
-    "digest_day",
-    "digest_time",
-)
-"""Block and action ids: the names of the fields in `InvalidForm`."""
+"""Block and action ids: the names of the fields in `InvalidForm`. Those of times are made from their kind."""
 
 LABEL_LIMIT = 75
 GROUPS_LIMIT = 98
@@ -81,8 +77,7 @@ class WorkspaceEntry:
     admins: tuple[UserId, ...]
     leaders: tuple[UserId, ...]
     timezone: str
-    checkin: WeeklyTime
-    digest: WeeklyTime
+    times: Mapping[Kind, WeekTime | None]
 
 
 def fingerprint(shown: Department | Workspace) -> str:
@@ -93,7 +88,7 @@ def fingerprint(shown: Department | Workspace) -> str:
     return sha256(json.dumps(kept, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
-_WHOLE = ("desk", "leadership", "timezone", "admins", "leaders", "checkin_time", "digest_time")
+_WHOLE = ("desk", "leadership", "timezone", "admins", "leaders", "timetable")
 
 
 def department_form(
@@ -224,8 +219,11 @@ def workspace_form(workspace: Workspace) -> View:
                 LEADERS, "Leaders", _several(LEADERS, [one for one in workspace.leaders if one not in gone])
             ),
             _input(TIMEZONE, "Time zone", zone, hint="Such as Europe/London", optional=False),
-            *_weekly(CHECKIN_DAY, CHECKIN_TIME, "Check-in", workspace.checkin_time),
-            *_weekly(DIGEST_DAY, DIGEST_TIME, "Digest", workspace.digest_time),
+            *(
+                block
+                for kind, label in TIMES.items()
+                for block in _weekly(kind, label, workspace.timetable.of(kind))
+            ),
             context("A new desk shows the cards of all posts under way."),
         ],
     )
@@ -245,26 +243,31 @@ def read_workspace(view: Mapping[str, Any]) -> WorkspaceEntry:
         admins=_users(view, ADMINS),
         leaders=_users(view, LEADERS),
         timezone=typed(view, TIMEZONE).strip(),
-        checkin=_time(view, CHECKIN_DAY, CHECKIN_TIME),
-        digest=_time(view, DIGEST_DAY, DIGEST_TIME),
+        times={kind: _time(view, kind) for kind in TIMES},
     )
 
 
-def _weekly(day: str, time: str, label: str, now: WeeklyTime) -> list[Block]:
-    days = [Option(value=str(number), text=plain(name, LABEL_LIMIT)) for number, name in enumerate(WEEKDAYS)]
+def _weekly(kind: Kind, label: str, now: WeekTime) -> list[Block]:
+    day, time = _day_field(kind), time_field(kind)
+    days = [Option(value=str(number), text=plain(name, LABEL_LIMIT)) for number, name in enumerate(DAYS)]
     menu = StaticSelectElement(action_id=day, options=days, initial_option=days[now.weekday])
-    clock = TimePickerElement(action_id=time, initial_time=f"{now.hour:02}:{now.minute:02}")
+    clock = TimePickerElement(action_id=time, initial_time=f"{now.time:%H:%M}")
     return [
         _input(day, f"{label}: day", menu, optional=False),
         _input(time, f"{label}: time", clock, optional=False),
     ]
 
 
-def _time(view: Mapping[str, Any], day: str, time: str) -> WeeklyTime:
-    hour, _, minute = str(held(view, time, "selected_time") or "").partition(":")
-    weekday = chosen(view, day)
-    numbers = [int(one) if one.isdecimal() else -1 for one in (weekday, hour, minute)]
-    return WeeklyTime(weekday=numbers[0], hour=numbers[1], minute=numbers[2])
+def _time(view: Mapping[str, Any], kind: Kind) -> WeekTime | None:
+    weekday = chosen(view, _day_field(kind))
+    try:
+        return WeekTime.parse(f"{DAYS[int(weekday)]} {held(view, time_field(kind), 'selected_time')}")
+    except (ValueError, IndexError):
+        return None
+
+
+def _day_field(kind: Kind) -> str:
+    return f"{kind.field}_day"
 
 
 def _users(view: Mapping[str, Any], field: str) -> tuple[UserId, ...]:

@@ -14,6 +14,7 @@ from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, mispl
 from domain.audit import Action, Event
 from domain.differences import differences
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.timetable import Timetable
 from handlers.changing import keep_change
 from storage.database import Database
 
@@ -71,7 +72,7 @@ def apply_file(
     named = _workspace(entry, id=workspace, zone=zone, names=names)
     with database.transaction(workspace) as transaction:
         before = transaction.people.workspace()
-        wanted = _applied(named, to=before)
+        wanted = replace(_applied(named, to=before), timetable=_timetable(entry, before.timetable, path))
         changes = tuple(differences(before, wanted))
         applied = transaction.audit.of(path.name)
         detail = {"content": _fingerprint(path), "changes": "\n".join(changes)}
@@ -136,6 +137,13 @@ def _applied(named: Workspace, *, to: Workspace) -> Workspace:
         departments=tuple(replace(one, approver_group=groups.get(one.key, "")) for one in named.departments),
         stores=named.stores,
     )
+
+
+def _timetable(entry: WorkspaceFile, before: Timetable, path: Path) -> Timetable:
+    timetable = before.with_times(entry.times.times())
+    for kind, said in timetable.faults().items():
+        raise misplaced(path, ("times", kind.field), said)
+    return timetable
 
 
 def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, names: _Names) -> Workspace:

@@ -55,18 +55,18 @@ def clock_standings(database: Database, workspace: WorkspaceId, *, at: datetime)
         Unavailable: the database does not answer.
     """
     with database.snapshot(workspace) as transaction:
-        timezone = transaction.people.workspace().timezone
-        runs = transaction.runs.since(horizon(at, timezone=timezone)[0])
-        return standings(transaction.timetables.get(), timezone=timezone, runs=runs, at=at)
+        here = transaction.people.workspace()
+        runs = transaction.runs.since(horizon(at, timezone=here.timezone)[0])
+        return standings(here.timetable, timezone=here.timezone, runs=runs, at=at)
 
 
 def _due(
     database: Database, workspace: WorkspaceId, *, at: datetime, tasks: Mapping[Kind, Task]
 ) -> tuple[Run, ...]:
     with database.snapshot(workspace) as transaction:
-        timezone = transaction.people.workspace().timezone
-        runs = transaction.runs.since(horizon(at, timezone=timezone)[0])
-        return due_now(transaction.timetables.get(), timezone=timezone, runs=runs, at=at, kinds=tuple(tasks))
+        here = transaction.people.workspace()
+        runs = transaction.runs.since(horizon(at, timezone=here.timezone)[0])
+        return due_now(here.timetable, timezone=here.timezone, runs=runs, at=at, kinds=tuple(tasks))
 
 
 def _settle(

@@ -1,4 +1,4 @@
-"""`workspace.toml`: departments, people, channels and stores as a file."""
+"""`workspace.toml`: departments, people, channels, stores and times as a file."""
 
 import re
 import tomllib
@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
 from bot.toml_lines import line_of
+from domain.timetable import Kind, WeekTime
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -37,6 +38,7 @@ def _visible(name: str) -> str:
 Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Weekly = Annotated[str, AfterValidator(lambda text: str(WeekTime.parse(text)))]
 Person = Annotated[str, Field(min_length=1, description="a user id or an e-mail address")]
 Channel = Annotated[str, Field(min_length=1, description="a channel id or a name such as #social-desk")]
 
@@ -65,6 +67,20 @@ class StoreEntry(_Entry):
     manager: Person | None = None
 
 
+class TimesEntry(_Entry):
+    """`[times]`: days and times of each week, such as "Monday 09:00"."""
+
+    check_in: Weekly | None = None
+    reminder: Weekly | None = None
+    close: Weekly | None = None
+    digest: Weekly | None = None
+
+    def times(self) -> dict[Kind, WeekTime]:
+        """Those that are named."""
+        named = {kind: getattr(self, kind.field) for kind in Kind}
+        return {kind: WeekTime.parse(text) for kind, text in named.items() if text is not None}
+
+
 class WorkspaceFile(_Entry):
     """The whole file. What it does not name stays as it is."""
 
@@ -75,6 +91,7 @@ class WorkspaceFile(_Entry):
     leaders: list[Person] = []
     department: list[DepartmentEntry] = Field(min_length=1)
     store: list[StoreEntry] = []
+    times: TimesEntry = TimesEntry()
 
 
 def read_workspace_file(path: Path) -> WorkspaceFile:
@@ -151,7 +168,11 @@ def _words(problem: "ErrorDetails") -> str:
 
 
 def _nearest(place: tuple[str | int, ...]) -> str:
-    tables: dict[str, type[_Entry]] = {"department": DepartmentEntry, "store": StoreEntry}
+    tables: dict[str, type[_Entry]] = {
+        "department": DepartmentEntry,
+        "store": StoreEntry,
+        "times": TimesEntry,
+    }
     table = tables.get(str(place[0]), WorkspaceFile) if len(place) > 1 else WorkspaceFile
     near = get_close_matches(str(place[-1]), table.model_fields, n=1)
     return f"; did you mean “{near[0]}”?" if near else ""

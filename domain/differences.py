@@ -1,18 +1,22 @@
 """Differences between two states of a workspace, in words for the record and the operator."""
 
-from calendar import day_name
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from domain.people import Department, Store, WeeklyTime, Workspace
+from domain.people import Department, Store, Workspace
+from domain.timetable import Kind
 
 
 def differences(old: Workspace, new: Workspace) -> Iterator[str]:
     """What differs between two workspaces, a line each, with ids as they are."""
-    for name in ("desk", "leadership", "timezone", "admins", "leaders", "checkin_time", "digest_time"):
+    for name in ("desk", "leadership", "timezone", "admins", "leaders"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             yield f"{name}: {_shown(before)} → {_shown(after)}"
+    for kind in Kind:
+        was, is_now = old.timetable.of(kind), new.timetable.of(kind)
+        if was != is_now:
+            yield f"time of the {kind}: {was} → {is_now}"
     yield from _entry_differences("department", old.departments, new.departments)
     yield from _entry_differences("store", old.stores, new.stores)
 
@@ -33,8 +37,6 @@ def _entry_differences(
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, WeeklyTime):
-        return f"{day_name[value.weekday]} {value.hour:02}:{value.minute:02}"
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "nobody"
     return "none" if value in (None, "") else str(value)

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from domain.timetable import SHIPPED_TIMETABLE, Timetable
+
 WorkspaceId = NewType("WorkspaceId", str)
 ChannelId = NewType("ChannelId", str)
 
@@ -85,15 +87,6 @@ class Absence:
         return self.since <= at < self.until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeeklyTime:
-    """A moment of each week in the workspace's zone: weekday (0 is Monday), hour and minute."""
-
-    weekday: int
-    hour: int
-    minute: int = 0
-
-
 SHIPPED_DEPARTMENTS = (
     Department(key="ecommerce", name="E-commerce"),
     Department(key="marketing", name="Marketing"),
@@ -110,8 +103,7 @@ class Workspace:
         desk: the one channel where posts are proposed and approved.
         leadership: where digests go; None until an admin names it.
         timezone: the IANA zone in which the workspace's days and weeks begin.
-        checkin_time: when the weekly check-in begins.
-        digest_time: when the weekly digest goes out.
+        timetable: when check-ins and digest are, week by week.
         absences: who is, was or will be away; of several at one moment the latest entry counts.
         deactivated: people whose Slack account is gone; they can neither be asked nor decide.
     """
@@ -124,8 +116,7 @@ class Workspace:
     leaders: tuple[UserId, ...] = ()
     departments: tuple[Department, ...] = SHIPPED_DEPARTMENTS
     stores: tuple[Store, ...] = ()
-    checkin_time: WeeklyTime = WeeklyTime(weekday=0, hour=9)
-    digest_time: WeeklyTime = WeeklyTime(weekday=4, hour=16)
+    timetable: Timetable = SHIPPED_TIMETABLE
     absences: tuple[Absence, ...] = ()
     deactivated: frozenset[UserId] = frozenset()
 

@@ -1,15 +1,14 @@
 """Setup: what admins change in `/social setup` for the whole workspace. `by` is who asks for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from domain.people import ChannelId, Role, UserId, WeeklyTime, Workspace
+from domain.people import ChannelId, Role, UserId, Workspace
 from domain.policy import Policy
 from domain.policy_problems import Problem, problems_of
 from domain.refusals import InvalidForm, Refusal
+from domain.timetable import Kind, WeekTime
 from domain.zones import known_zone
-
-_HOURS, _MINUTES, _DAYS = 24, 60, 7
 
 
 def refuse_non_admin(user: UserId, *, workspace: Workspace) -> None:
@@ -147,22 +146,32 @@ def set_times(
     workspace: Workspace,
     *,
     timezone: str,
-    checkin: WeeklyTime,
-    digest: WeeklyTime,
+    times: Mapping[Kind, WeekTime | None],
     by: UserId,
 ) -> Workspace:
-    """The workspace with its zone and the times of its check-in and digest.
+    """The workspace with its zone and the times of its weeks.
+
+    Args:
+        times: of the kinds that a form names; None where nothing or no time was chosen.
 
     Raises:
         Refusal: not asked by an admin.
-        InvalidForm: no such zone, or no such time.
+        InvalidForm: no such zone or time, or reminder and close do not follow the check-in; fields as `time_field`
+            names them.
     """
     refuse_non_admin(by, workspace=workspace)
     zone_error = "" if known_zone(timezone) else "Give an IANA time zone such as Europe/London."
-    refuse_errors(
-        {"timezone": zone_error, "checkin_time": _time_error(checkin), "digest_time": _time_error(digest)}
-    )
-    return replace(workspace, timezone=timezone, checkin_time=checkin, digest_time=digest)
+    chosen = {kind: time for kind, time in times.items() if time is not None}
+    timetable = workspace.timetable.with_times(chosen)
+    missing = {kind: "Choose a day and a time." for kind in times if kind not in chosen}
+    faults = missing or timetable.faults()
+    refuse_errors({"timezone": zone_error} | {time_field(kind): said for kind, said in faults.items()})
+    return replace(workspace, timezone=timezone, timetable=timetable)
+
+
+def time_field(kind: Kind) -> str:
+    """The name by which `InvalidForm` calls the time of a kind."""
+    return f"{kind.field}_time"
 
 
 def replace_policy(policy: Policy, *, by: UserId, workspace: Workspace) -> tuple[Problem, ...]:
@@ -212,8 +221,3 @@ def refuse_errors(errors: dict[str, str]) -> None:
     found = {field: sentence for field, sentence in errors.items() if sentence}
     if found:
         raise InvalidForm(found)
-
-
-def _time_error(time: WeeklyTime) -> str:
-    fits = time.weekday in range(_DAYS) and time.hour in range(_HOURS) and time.minute in range(_MINUTES)
-    return "" if fits else "Choose a day, and a time from 00:00 to 23:59."

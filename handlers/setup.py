@@ -231,9 +231,7 @@ def _save_workspace(entry: WorkspaceEntry, client: WebClient, context: BoltConte
         if entry.desk and entry.desk != workspace.desk:
             workspace = set_desk(workspace, channel=entry.desk, by=by)
         workspace = set_leadership(workspace, channel=entry.leadership, by=by)
-        workspace = set_times(
-            workspace, timezone=entry.timezone, checkin=entry.checkin, digest=entry.digest, by=by
-        )
+        workspace = set_times(workspace, timezone=entry.timezone, times=entry.times, by=by)
         return set_people(workspace, admins=entry.admins, leaders=entry.leaders, by=by)
 
     change_setup(context, saved)

@@ -26,7 +26,6 @@ from storage.reminders import Reminders
 from storage.rows import WorkspaceRow
 from storage.rules import Rules
 from storage.runs import Runs
-from storage.timetable import Timetables
 from storage.unavailable import Unavailable, told_as_unavailable
 from storage.watching import Watching
 
@@ -49,7 +48,6 @@ class Transaction:
         self.watching = Watching(workspace, session=session)
         self.reminders = Reminders(workspace, session=session)
         self.runs = Runs(workspace, session=session)
-        self.timetables = Timetables(workspace, session=session)
         self.digests = Digests(workspace, session=session)
         self.digest_wishes = DigestWishes(workspace, session=session)
         self.checkins = CheckIns(workspace, session=session)

@@ -15,10 +15,10 @@ from domain.people import (
     Member,
     Store,
     UserId,
-    WeeklyTime,
     Workspace,
     WorkspaceId,
 )
+from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
 from storage.dialects import dialect_of, insert_into
 from storage.rows import MemberRow, WorkspaceRow, table
 from storage.unavailable import Unavailable
@@ -138,8 +138,7 @@ def _values(workspace: Workspace) -> dict[str, Any]:
         "leaders": list(workspace.leaders),
         "departments": [asdict(one) for one in workspace.departments],
         "stores": [asdict(one) for one in workspace.stores],
-        "checkin_time": asdict(workspace.checkin_time),
-        "digest_time": asdict(workspace.digest_time),
+        "timetable": {kind: str(workspace.timetable.of(kind)) for kind in Kind},
         "absences": [_absence_values(one) for one in workspace.absences],
         "deactivated": sorted(workspace.deactivated),
     }
@@ -155,8 +154,9 @@ def _workspace_of(row: WorkspaceRow) -> Workspace:
         leaders=_users(row.leaders),
         departments=tuple(_department(one) for one in row.departments),
         stores=tuple(Store(**{**one, "manager": _user(one["manager"])}) for one in row.stores),
-        checkin_time=WeeklyTime(**row.checkin_time),
-        digest_time=WeeklyTime(**row.digest_time),
+        timetable=SHIPPED_TIMETABLE.with_times(
+            {Kind(kind): WeekTime.parse(when) for kind, when in row.timetable.items()}
+        ),
         absences=tuple(_absence(one) for one in row.absences),
         deactivated=frozenset(_users(row.deactivated)),
     )

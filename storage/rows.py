@@ -1,6 +1,6 @@
 """Tables. Each has the workspace in its key, and no row leaves this folder."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, Table, UniqueConstraint
@@ -33,8 +33,8 @@ class WorkspaceRow(SQLModel, table=True):
     leaders: list[str] = Field(sa_type=JSON)
     departments: list[dict[str, Any]] = Field(sa_type=JSON)
     stores: list[dict[str, Any]] = Field(sa_type=JSON)
-    checkin_time: dict[str, int] = Field(sa_type=JSON)
-    digest_time: dict[str, int] = Field(sa_type=JSON)
+    timetable: dict[str, str] = Field(sa_type=JSON)
+    """Kind to day and time as `str` gives them."""
     absences: list[dict[str, Any]] = Field(sa_type=JSON)
     deactivated: list[str] = Field(sa_type=JSON)
 
@@ -335,15 +335,6 @@ class DigestWishRow(SQLModel, table=True):
     workspace: str = Field(primary_key=True, sa_type=AnyText)
     user: str = Field(primary_key=True, sa_type=AnyText)
     wanted: bool
-
-
-class TimeRow(SQLModel, table=True):
-    __tablename__ = "timetable"
-
-    workspace: str = Field(primary_key=True, sa_type=AnyText)
-    kind: Kind = Field(primary_key=True, sa_type=by_value(Kind))
-    weekday: int
-    of_day: time
 
 
 class CheckInRow(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """`apply`: a file becomes the workspace, wholly or not at all."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from bot.apply import apply_changed_file, apply_file
 from bot.lookup import Lookup
 from bot.slack import slack_client
 from domain.audit import Action
-from domain.people import Absence, UserId, WeeklyTime, Workspace, WorkspaceId
+from domain.people import Absence, UserId, Workspace, WorkspaceId
+from domain.timetable import Timetable, WeekTime
 from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.bot.command_line import CommandLine
@@ -106,8 +107,7 @@ def test_what_people_set_up_in_slack_outlives_the_file(
         before.with_department(by_group),
         absences=(Absence(user=UserId("U0MIA"), since=NOON, until=NOON + timedelta(days=3)),),
         deactivated=frozenset({UserId("U0GONE")}),
-        checkin_time=WeeklyTime(weekday=1, hour=8, minute=30),
-        digest_time=WeeklyTime(weekday=3, hour=15),
+        timetable=Timetable(check_in=WeekTime(1, time(8, 30)), digest=WeekTime(3, time(15))),
     )
     with kept.transaction(SHOP) as transaction:
         transaction.people.save(changed)
@@ -118,6 +118,29 @@ def test_what_people_set_up_in_slack_outlives_the_file(
     assert ended.lines == ["store S001, name: Leeds Briggate → Leeds"]
     leeds = replace(changed.stores[0], name="Leeds")
     assert workspace(kept) == replace(changed, stores=(leeds, *changed.stores[1:]))
+
+
+def test_times_may_be_named_and_have_to_follow_each_other(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    file.write_text(WORKSPACE_FILE + '\n[times]\ncheck_in = "Tuesday 08:30"\n')
+    ended = onevoice("apply", file.name, env=slack_env)
+    assert ended.lines == ["time of the check-in: Monday 09:00 → Tuesday 08:30"]
+    assert workspace(kept).timetable == Timetable(check_in=WeekTime(1, time(8, 30)))
+
+    file.write_text(
+        WORKSPACE_FILE + '\n[times]\nreminder = "monday 8:30"\ndigest = "Fryday 16:00"\nclosing = 1\n'
+    )
+    ended = onevoice("apply", file.name, env=slack_env)
+    assert 'times.reminder: write a day and a time, such as "Monday 09:00", not "monday 8:30"' in ended.err
+    assert 'times.digest: write a day and a time, such as "Monday 09:00", not "Fryday 16:00"' in ended.err
+    assert "times.closing: this key is unknown here; did you mean “close”?" in ended.err
+
+    file.write_text(WORKSPACE_FILE + '\n[times]\nreminder = "Monday 08:30"\n')
+    ended = onevoice("apply", file.name, env=slack_env)
+    assert "times.reminder: Remind later in the week than Tuesday 08:30" in ended.err
+    assert workspace(kept).timetable == Timetable(check_in=WeekTime(1, time(8, 30)))
 
 
 def test_names_and_addresses_are_looked_up(

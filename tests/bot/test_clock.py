@@ -7,7 +7,7 @@ from bot.clock import Task, clock_standings, settle_due
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, Workspace, WorkspaceId
 from domain.runs import Outcome, Slot
-from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
+from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
 from storage.database import Database, Transaction
 from tests.handlers.logs import Log
 from tests.storage.examples import at_once
@@ -26,10 +26,16 @@ def raise_notice(transaction: Transaction, slot: Slot, at: datetime) -> str:
 DIGEST: dict[Kind, Task] = {Kind.DIGEST: raise_notice}
 
 
-def workspace(database: Database, id: WorkspaceId = OURS, *, timezone: str = "Europe/London") -> None:
+def workspace(
+    database: Database,
+    id: WorkspaceId = OURS,
+    *,
+    timezone: str = "Europe/London",
+    timetable: Timetable = SHIPPED_TIMETABLE,
+) -> None:
     with database.transaction(id) as transaction:
         transaction.people.workspace()
-        transaction.people.save(Workspace(id=id, timezone=timezone))
+        transaction.people.save(Workspace(id=id, timezone=timezone, timetable=timetable))
     settle_due(database, at=SUNDAY, tasks={**DIGEST, Kind.CHECK_IN: raise_notice})
 
 
@@ -118,7 +124,5 @@ def test_a_workspace_with_a_zone_that_nobody_knows_keeps_no_other_one_waiting(
 
 
 def test_an_admins_timetable_counts(database: Database) -> None:
-    workspace(database)
-    with database.transaction(OURS) as transaction:
-        transaction.timetables.save(replace(SHIPPED_TIMETABLE, digest=WeekTime(3, FRIDAY.time())))
+    workspace(database, timetable=replace(SHIPPED_TIMETABLE, digest=WeekTime(3, FRIDAY.time())))
     assert len(settle_due(database, at=FRIDAY - timedelta(days=1), tasks=DIGEST)) == 1

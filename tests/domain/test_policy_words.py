@@ -1,15 +1,17 @@
 """A policy, and what differs between two, in words that the record keeps."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from domain.differences import differences
 from domain.networks import Network
-from domain.people import ChannelId, Department, WeeklyTime
+from domain.people import ChannelId, Department
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.policy_words import policy_changes, route_words
 from domain.routes import Condition, Route
+from domain.timetable import Timetable, WeekTime
 from tests.domain.stories import ADA, MIA, WORKSPACE
 
 HR = Route(name="staff", because="staff read it", departments=("hr",))
@@ -75,14 +77,14 @@ def test_what_differs_between_two_workspaces() -> None:
         WORKSPACE,
         desk=ChannelId("C0NEW"),
         admins=(ADA, MIA),
-        checkin_time=WeeklyTime(weekday=1, hour=8, minute=5),
+        timetable=Timetable(check_in=WeekTime(1, time(8, 5))),
         departments=(*WORKSPACE.departments[1:], Department(key="legal", name="Legal")),
     )
 
     assert list(differences(WORKSPACE, after)) == [
         "desk: C0DESK → C0NEW",
         f"admins: {ADA} → {ADA}, {MIA}",
-        "checkin_time: Monday 09:00 → Tuesday 08:05",
+        "time of the check-in: Monday 09:00 → Tuesday 08:05",
         "department ecommerce: removed",
         "department legal: added (Legal)",
     ]

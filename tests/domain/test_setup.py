@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -15,7 +16,7 @@ from domain.departments import (
     rename_department,
 )
 from domain.groups import deactivate, follow_group, reactivate, use_group
-from domain.people import ChannelId, Department, Role, UserId, WeeklyTime, Workspace
+from domain.people import ChannelId, Department, Role, UserId, Workspace
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.refusals import InvalidForm, Refusal
 from domain.routes import Route
@@ -31,10 +32,11 @@ from domain.setup import (
     set_leadership,
     set_times,
 )
+from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, SAM, WORKSPACE
 
 NEW = UserId("U0NEW")
-MORNING = WeeklyTime(weekday=1, hour=8, minute=30)
+MORNING = WeekTime(1, time(8, 30))
 GROUPED = replace(
     WORKSPACE,
     departments=tuple(
@@ -63,7 +65,7 @@ CHANGES: list[Callable[[UserId], object]] = [
     lambda by: remove_department(WORKSPACE, key="hr", policy=SHIPPED_POLICY, by=by),
     lambda by: set_desk(WORKSPACE, channel=ChannelId("C1"), by=by),
     lambda by: set_leadership(WORKSPACE, channel=None, by=by),
-    lambda by: set_times(WORKSPACE, timezone="UTC", checkin=MORNING, digest=MORNING, by=by),
+    lambda by: set_times(WORKSPACE, timezone="UTC", times={}, by=by),
     lambda by: replace_policy(SHIPPED_POLICY, by=by, workspace=WORKSPACE),
     lambda by: use_group(WORKSPACE, of="hr", group="S1", users=(MIA,), by=by),
 ]
@@ -212,30 +214,25 @@ def test_channels_and_times_are_set() -> None:
     workspace = set_leadership(
         set_desk(WORKSPACE, channel=ChannelId("C1"), by=ADA), channel=ChannelId("C2"), by=ADA
     )
-    workspace = set_times(workspace, timezone="Asia/Tokyo", checkin=MORNING, digest=MORNING, by=ADA)
-
-    assert (workspace.desk, workspace.leadership, workspace.timezone) == ("C1", "C2", "Asia/Tokyo")
-    assert (workspace.checkin_time, workspace.digest_time) == (MORNING, MORNING)
-    assert (WORKSPACE.checkin_time, WORKSPACE.digest_time) == (
-        WeeklyTime(weekday=0, hour=9),
-        WeeklyTime(weekday=4, hour=16),
+    workspace = set_times(
+        workspace, timezone="Asia/Tokyo", times={Kind.CHECK_IN: MORNING, Kind.DIGEST: MORNING}, by=ADA
     )
 
+    assert (workspace.desk, workspace.leadership, workspace.timezone) == ("C1", "C2", "Asia/Tokyo")
+    assert workspace.timetable == Timetable(check_in=MORNING, digest=MORNING)
+    assert WORKSPACE.timetable == SHIPPED_TIMETABLE
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        WeeklyTime(weekday=7, hour=9),
-        WeeklyTime(weekday=-1, hour=9),
-        WeeklyTime(weekday=0, hour=24),
-        WeeklyTime(weekday=0, hour=9, minute=60),
-    ],
-)
-def test_a_time_that_no_clock_shows_is_refused(wrong: WeeklyTime) -> None:
+
+def test_a_time_that_nobody_chose_is_refused() -> None:
     with pytest.raises(InvalidForm) as refused:
-        set_times(WORKSPACE, timezone="Mars/Base", checkin=wrong, digest=wrong, by=ADA)
+        set_times(WORKSPACE, timezone="Mars/Base", times={Kind.CHECK_IN: None, Kind.DIGEST: MORNING}, by=ADA)
+    assert list(refused.value.errors) == ["timezone", "check_in_time"]
 
-    assert list(refused.value.errors) == ["timezone", "checkin_time", "digest_time"]
+
+def test_times_that_do_not_follow_each_other_are_refused() -> None:
+    with pytest.raises(InvalidForm) as refused:
+        set_times(WORKSPACE, timezone="UTC", times={Kind.CHECK_IN: WeekTime(3, time(9))}, by=ADA)
+    assert list(refused.value.errors) == ["reminder_time"]
 
 
 def test_a_policy_that_cannot_be_taken_leaves_the_old_one_in_force() -> None:

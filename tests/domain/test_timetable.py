@@ -1,8 +1,9 @@
 from datetime import UTC, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.refusals import InvalidForm
 from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
 from domain.weeks import Week
 
@@ -56,17 +57,28 @@ def test_each_kind_has_its_time_and_says_it() -> None:
     ]
 
 
-def test_a_timetable_in_which_people_are_reminded_before_they_are_asked_is_refused() -> None:
-    with pytest.raises(InvalidForm) as refused:
-        Timetable(check_in=WeekTime(3, time(9)))
-    assert refused.value.errors == {
-        "reminder": "Remind later in the week than Thursday 09:00, when people are asked."
+def test_a_timetable_in_which_people_are_reminded_before_they_are_asked_says_so() -> None:
+    assert SHIPPED_TIMETABLE.faults() == {}
+    assert Timetable(check_in=WeekTime(3, time(9))).faults() == {
+        Kind.REMINDER: "Remind later in the week than Thursday 09:00, when people are asked."
     }
-    with pytest.raises(InvalidForm) as refused:
-        Timetable(close=WeekTime(2, time(9)))
-    assert refused.value.errors == {
-        "close": "Close later in the week than Wednesday 09:00, when people are reminded."
+    assert Timetable(close=WeekTime(2, time(9))).faults() == {
+        Kind.CLOSE: "Close later in the week than Wednesday 09:00, when people are reminded."
     }
+
+
+@given(st.integers(0, 6), st.times())
+def test_a_time_is_read_as_it_is_written(day: int, of_day: time) -> None:
+    written = WeekTime(day, of_day.replace(second=0, microsecond=0))
+    assert WeekTime.parse(str(written)) == written
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Monday", "09:00", "Fryday 09:00", "Monday 9:00", "Monday 24:00", "Monday 09:00:00"]
+)
+def test_what_is_no_time_of_a_week_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="write a day and a time"):
+        WeekTime.parse(text)
 
 
 def test_a_week_has_seven_days() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from blocks.cards import APPROVE
 from blocks.setup import ADD_DEPARTMENT, DEPARTMENT, WORKSPACE
 from blocks.setup_forms import REMOVE_DEPARTMENT
-from domain.people import Role, UserId, WeeklyTime
+from domain.people import Role, UserId
 from domain.posts import State
+from domain.timetable import SHIPPED_TIMETABLE, WeekTime
 from tests.handlers.desk import ADA, BEA, ELI, EVE, FAY, HAL, MAX, MIA, RETAILER, WIM, Desk
 from tests.handlers.slack import FakeSlack
 
@@ -33,7 +35,7 @@ def form(desk: Desk, slack: FakeSlack, button: str, value: str = "") -> View:
 def test_admins_see_what_is_set_up(desk: Desk, slack: FakeSlack) -> None:
     shown = str(overview(desk, slack))
 
-    for said in ("<#C0DESK>", f"<@{ADA}> and <@{BEA}>", "Europe/London", "Mondays 09:00", "Fridays 16:00"):
+    for said in ("<#C0DESK>", f"<@{ADA}> and <@{BEA}>", "Europe/London", "Monday 09:00", "Friday 16:00"):
         assert said in shown
     assert f"*Marketing* · lead nobody · 0 members\\n*Approvers* <@{MIA}> and <@{MAX}>" in shown
     assert "4 routes · as shipped" in shown
@@ -154,16 +156,16 @@ def test_channels_people_and_times(desk: Desk, slack: FakeSlack) -> None:
         "admins": [BEA, WIM],
         "leaders": [MIA],
         "timezone": "Europe/Berlin",
-        "checkin_day": "1",
-        "checkin_time": "08:30",
+        "check_in_day": "1",
+        "check_in_time": "08:30",
     }
 
     assert desk.submit(ADA, whole, **values).body == ""
 
     now = desk.workspace()
     assert (now.desk, now.leadership, now.admins, now.leaders) == ("C0NEW", "C0LEAD", (BEA, WIM), (MIA,))
-    assert (now.timezone, now.checkin_time) == ("Europe/Berlin", WeeklyTime(weekday=1, hour=8, minute=30))
-    assert now.digest_time == RETAILER.digest_time
+    assert now.timezone == "Europe/Berlin"
+    assert now.timetable == replace(SHIPPED_TIMETABLE, check_in=WeekTime(1, time(8, 30)))
     assert desk.workspace().roles_of(ADA) == set()
 
 
@@ -174,7 +176,9 @@ def test_channels_people_and_times(desk: Desk, slack: FakeSlack) -> None:
         ({"admins": [HAL]}, "admins", "At least one admin has to stay"),
         ({"admins": [ADA, HAL]}, "admins", "deactivated"),
         ({"timezone": "Mars"}, "timezone", "IANA"),
-        ({"checkin_time": None}, "checkin_time", "Choose a day"),
+        ({"check_in_time": None}, "check_in_time", "Choose a day"),
+        ({"reminder_day": "0"}, "reminder_time", "Remind later in the week than Monday 09:00"),
+        ({"close_day": "0"}, "close_time", "Close later in the week than Wednesday 09:00"),
         ({"desk": "C0NEW"}, "desk", "/invite @Onevoice"),
         ({"leadership": "C0NEW"}, "leadership", "/invite @Onevoice"),
     ],

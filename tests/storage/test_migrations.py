@@ -18,6 +18,7 @@ from sqlalchemy import Column, Table, text
 from domain.people import ChannelId, Department, Workspace
 from domain.policy import Need
 from domain.posts import PostId
+from domain.timetable import Kind
 from storage.columns import AnyText
 from storage.database import Database, Tables
 from storage.engines import engine_for
@@ -155,3 +156,36 @@ def test_what_the_first_tables_held_is_read_as_it_was_meant(bare_url: str) -> No
     hr = Department(key="hr", name="HR", approvers=(MAX,))
     kept = Workspace(id=WORKSPACE, desk=ChannelId("C01"), admins=(EVE,), departments=(hr,))
     assert workspace == kept
+
+
+def test_the_times_that_admins_had_set_are_kept(bare_url: str) -> None:
+    engine = engine_for(bare_url)
+    with engine.begin() as connection:
+        upgrade(config(connection), "0008")
+        for id, asked in (("T01", (1, 8, 30)), ("T02", (2, 9, 0)), ("T03", (5, 17, 45))):
+            add = text(
+                "INSERT INTO workspaces (workspace, revision, timezone, admins, leaders, departments, stores,"
+                " checkin_time, digest_time) VALUES (:id, 1, 'UTC', '[]', '[]', '[]', '[]', :asked, :read)"
+            )
+            day, hour, minute = asked
+            values = {
+                "id": id,
+                "asked": f'{{"weekday": {day}, "hour": {hour}, "minute": {minute}}}',
+                "read": '{"weekday": 3, "hour": 15, "minute": 0}',
+            }
+            connection.execute(add, values)
+    engine.dispose()
+    database = Database(bare_url)
+    database.migrate()
+    found = {}
+    for id in database.workspaces():
+        with database.transaction(id) as transaction:
+            timetable = transaction.people.workspace().timetable
+            found[id] = [str(timetable.of(kind)) for kind in Kind]
+            assert timetable.faults() == {}
+    database.close()
+    assert found == {
+        "T01": ["Tuesday 08:30", "Wednesday 09:00", "Friday 12:00", "Thursday 15:00"],
+        "T02": ["Wednesday 09:00", "Thursday 09:00", "Friday 12:00", "Thursday 15:00"],
+        "T03": ["Saturday 17:45", "Sunday 17:45", "Sunday 23:00", "Thursday 15:00"],
+    }

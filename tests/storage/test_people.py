@@ -1,6 +1,7 @@
 """A workspace is kept as its admins set it up, and nobody's change is overwritten unseen."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,10 +14,10 @@ from domain.people import (
     Member,
     Store,
     UserId,
-    WeeklyTime,
     Workspace,
     WorkspaceId,
 )
+from domain.timetable import Timetable, WeekTime
 from storage.database import Database, Unavailable
 from tests.storage.drawn import moments, texts, users
 from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once
@@ -30,7 +31,13 @@ departments = st.builds(
     members=st.lists(users, max_size=3).map(tuple),
     approver_group=texts,
 )
-times = st.builds(WeeklyTime, weekday=st.integers(0, 6), hour=st.integers(0, 23), minute=st.integers(0, 59))
+times = st.builds(
+    lambda day, hour, minute: WeekTime(day, time(hour, minute)),
+    st.integers(0, 6),
+    st.integers(0, 23),
+    st.integers(0, 59),
+)
+timetables = st.builds(Timetable, check_in=times, reminder=times, close=times, digest=times)
 absences = st.builds(Absence, user=users, since=moments, until=moments, delegate=st.none() | users)
 stores = st.builds(Store, key=texts, name=texts, region=texts, timezone=texts, manager=st.none() | users)
 workspaces = st.builds(
@@ -43,8 +50,7 @@ workspaces = st.builds(
     leaders=st.lists(users, max_size=3).map(tuple),
     departments=st.lists(departments, max_size=4).map(tuple),
     stores=st.lists(stores, max_size=4).map(tuple),
-    checkin_time=times,
-    digest_time=times,
+    timetable=timetables,
     absences=st.lists(absences, max_size=3).map(tuple),
     deactivated=st.frozensets(users, max_size=3),
 )

@@ -1,7 +1,7 @@
 """A slot is settled once, with everything that belongs to it or with nothing."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -11,7 +11,7 @@ from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, WorkspaceId
 from domain.posts import State
 from domain.runs import Outcome, Run, Slot
-from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
+from domain.timetable import Kind
 from domain.weeks import Week
 from storage.database import Database
 from storage.migrations import config
@@ -79,19 +79,6 @@ def test_a_claim_that_is_not_committed_never_was(database: Database) -> None:
     with database.transaction(WORKSPACE) as transaction:
         assert transaction.notices.of(DIGEST.kind, DIGEST.subject) == ()
         assert transaction.runs.claim(RUN)
-
-
-def test_the_shipped_timetable_holds_until_an_admin_changes_it(database: Database) -> None:
-    changed = replace(SHIPPED_TIMETABLE, digest=WeekTime(3, time(15, 30)))
-    with database.transaction(WORKSPACE) as transaction:
-        assert transaction.timetables.get() == SHIPPED_TIMETABLE
-        transaction.timetables.save(changed)
-    with database.transaction(WORKSPACE) as transaction:
-        assert transaction.timetables.get() == changed
-        transaction.timetables.save(SHIPPED_TIMETABLE)
-        assert transaction.timetables.get() == SHIPPED_TIMETABLE
-    with database.transaction(WorkspaceId("T02")) as transaction:
-        assert transaction.timetables.get() == SHIPPED_TIMETABLE
 
 
 def test_each_state_a_post_comes_into_is_kept_with_its_moment(database: Database) -> None:
