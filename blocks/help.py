@@ -51,6 +51,17 @@ COMMANDS = (
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",
     ),
+    Command(
+        name="digest",
+        usage="digest [week]",
+        does="read how a week at the desk was: the last one, or one such as `46` or `2026-W46`",
+    ),
+    Command(
+        name="digest preview",
+        usage="digest preview",
+        does="see this week's digest before the leaders do",
+        roles=frozenset({Role.ADMIN}),
+    ),
     Command(name="rules", usage="rules [words]", does="search the rulebook: what each rule wants, and why"),
     Command(
         name="rules add",

@@ -15,6 +15,7 @@ from handlers import (
     approvals,
     check,
     commands,
+    digests,
     exceptions,
     expiry,
     fixing,
@@ -60,6 +61,7 @@ SUBJECTS = (
     absences,
     reminders,
     groups,
+    digests,
 )
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 
