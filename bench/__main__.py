@@ -3,7 +3,12 @@
 import subprocess
 import sys
 
-BENCHMARKS = (("bench.start",), ("bench.exports", "--sizes", "1000", "10000"), ("bench.digest",))
+BENCHMARKS = (
+    ("bench.start",),
+    ("bench.click",),
+    ("bench.exports", "--sizes", "1000", "10000"),
+    ("bench.digest",),
+)
 
 for benchmark in BENCHMARKS:
     print(f"\n== {' '.join(benchmark)}", flush=True)
