@@ -19,7 +19,7 @@ from bot.lookup import Lookup
 from bot.maturity import FollowedModel, refresh_model
 from bot.policies import begin_policy, refresh_policy
 from bot.readiness import Readiness
-from bot.rules import follow_rules, refresh_rules
+from bot.rules import FollowedRules, follow_rules, refresh_rules
 from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
@@ -35,7 +35,6 @@ from delivery.engine import Engine
 from delivery.renderers import RENDERERS
 from domain.people import WorkspaceId
 from handlers.kit import Kit
-from rulebook.shelf import Shelf
 from storage.database import Database
 
 log = get_logger("onevoice")
@@ -94,7 +93,7 @@ class Bot:
         settings = self.settings
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
         signing_secret = "" if settings.socket_mode else settings.signing_secret()
-        shelf = follow_rules(settings.rulebook_path)
+        rules = follow_rules(settings.rulebook_path)
         model = FollowedModel(settings.maturity_file)
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
@@ -111,7 +110,7 @@ class Bot:
         self._prepare(id, client)
         self.kit = Kit(
             database=self.database,
-            rulebook=lambda: shelf.rulebook,
+            rulebook=lambda: rules.rulebook,
             model=lambda: model.model,
             now=self.world.now,
             new_id=self.world.new_id,
@@ -122,7 +121,7 @@ class Bot:
             self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
             self._ticker.every(TIME_SECONDS, self._keep_time, at_once=True)
         if Part.LISTEN in self.parts:
-            self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, model, id))
+            self._ticker.every(RULES_SECONDS, partial(self._follow, rules, model, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._ticker.start()
         self._ends.append(lambda _: self._ticker.stop())
@@ -169,9 +168,9 @@ class Bot:
         if refresh(self.database, client, workspace=id, now=world.now, new_id=world.new_id):
             self.kit.wake()
 
-    def _follow(self, shelf: Shelf, model: FollowedModel, id: WorkspaceId) -> None:
+    def _follow(self, rules: FollowedRules, model: FollowedModel, id: WorkspaceId) -> None:
         now, new_id = self.world.now, self.world.new_id
-        news = refresh_rules(shelf, self.database, workspace=id, now=now, new_id=new_id)
+        news = refresh_rules(rules, self.database, workspace=id, now=now, new_id=new_id)
         news |= refresh_model(model, self.database, workspace=id, now=now, new_id=new_id)
         if self.settings.policy_file:
             news |= refresh_policy(

@@ -36,6 +36,7 @@ class Action(StrEnum):
     RULE_CHANGED = "rule changed"
     RULE_RETIRED = "rule retired"
     RULES_REFUSED = "rules refused"
+    RULES_MENDED = "rules mended"
     CHANNEL_WATCHED = "channel watched"
     CHANNEL_UNWATCHED = "channel no longer watched"
     WAIVED = "waived"
