@@ -52,6 +52,9 @@ COMMANDS = (
         does="get posts and sign-offs as an Excel workbook",
     ),
     Command(
+        name="maturity", usage="maturity", does="see how far the departments have come, and what to do next"
+    ),
+    Command(
         name="digest",
         usage="digest [week]",
         does="read how a week at the desk was: the last one, or one such as `46` or `2026-W46`",

@@ -11,12 +11,14 @@ from slack_sdk.models.views import View
 from blocks.bulk import Outcome, outcome_blocks, select_box
 from blocks.elements import context, mrkdwn, plain, section
 from blocks.help import help_message, stranger
+from blocks.maturity import maturity_snapshot
 from blocks.more import DETAILS, MORE
 from blocks.paging import AGE, URGENCY, page_of, turn_buttons
 from blocks.setup import OPEN as SET_UP
 from blocks.targets import target
 from blocks.text import ago, escape, inline, listed, mention
 from blocks.waiting import due_words, headline, packed, party, short_name, standing
+from domain.maturity_report import MaturityReport
 from domain.people import Role, UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
@@ -57,11 +59,13 @@ class Board:
         tasks: what this person can sign, the most urgent first.
         mine: their own posts, those under way first.
         links: of the cards that are in Slack.
+        maturity: how far the departments have come.
     """
 
     tasks: Sequence[Task] = ()
     mine: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
+    maturity: MaturityReport | None = None
 
 
 FIRST_PAGES = Pages()
@@ -120,6 +124,7 @@ def home(
             *(_tasks(board, reader, pages) if board.tasks or Role.APPROVER in roles else []),
             *_mine(board, reader, pages),
             *_waited_for(board.mine, reader),
+            *_maturity(board, reader),
             *help_message(workspace, user).blocks,
         ],
     )
@@ -214,6 +219,12 @@ def _mine(board: Board, reader: _Reader, pages: Pages) -> Iterable[Block]:
     if turns:
         yield context(page.words)
         yield ActionsBlock(elements=turns)
+
+
+def _maturity(board: Board, reader: _Reader) -> Iterable[Block]:
+    if board.maturity is not None:
+        yield _heading("Maturity")
+        yield from maturity_snapshot(board.maturity, workspace=reader.workspace)
 
 
 def _waited_for(mine: Sequence[Post], reader: _Reader) -> Iterable[Block]:

@@ -24,6 +24,7 @@ from handlers import (
     holds,
     home,
     listings,
+    maturity,
     messages,
     people,
     posts,
@@ -62,6 +63,7 @@ SUBJECTS = (
     reminders,
     groups,
     digests,
+    maturity,
 )
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 

@@ -16,6 +16,7 @@ from handlers.digests import digest_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import mine_command, queue_command
+from handlers.maturity import maturity_command
 from handlers.people import has_asked
 from handlers.proposals import propose_command
 from handlers.rule_commands import rules_command
@@ -77,6 +78,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "queue": queue_command,
     "mine": mine_command,
     "check": check_command,
+    "maturity": maturity_command,
     "export": export_command,
     "digest": digest_command,
     "rules": rules_command,

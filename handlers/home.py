@@ -35,6 +35,7 @@ from blocks.home import (
     pages_of,
     read_pages,
 )
+from blocks.maturity import SEE_ALL
 from blocks.targets import read_target
 from domain.posts import PostId
 from domain.refusals import Refusal
@@ -42,6 +43,7 @@ from domain.waiting import own_first, tasks
 from handlers.approvals import approve
 from handlers.kit import caller_of, kit_of
 from handlers.listings import RECENT, card_links
+from handlers.maturity import report_of, see_all_clicked
 from handlers.people import has_asked
 from handlers.proposals import open_form
 from storage.database import Unavailable
@@ -176,6 +178,7 @@ def show_home(
                 tasks=tasks(caller.user, waiting, workspace=workspace, at=at),
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
+                maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
             )
     view = home(workspace, caller.user, board, at=at, pages=pages, outcomes=outcomes, asked=asked)
     client.views_publish(user_id=caller.user, view=view)
@@ -188,5 +191,6 @@ _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, Bo
     TURN: page_turned,
     SELECT: nothing_to_do,
     OPEN_CARD: nothing_to_do,
+    SEE_ALL: see_all_clicked,
 }
 """What each control does, by the beginning of its action id."""
