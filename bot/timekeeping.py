@@ -48,7 +48,7 @@ def keep_time(kit: Kit) -> None:
 def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
     with kit.database.snapshot(workspace) as seen:
         posts = seen.posts.waiting()
-        expiring = expiries(posts, at=at)
+        expiring = expiries(posts, workspace=seen.people.workspace(), at=at)
         due = bool(_bundles(seen, posts, at=at))
         idle = _is_followed(seen, posts, at=at)
         since = seen.reminders.ticked() or at
@@ -68,7 +68,8 @@ def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> No
     with kit.database.transaction(workspace) as work:
         post = work.posts.get(id)
         try:
-            expired = expire(post, at=at) if post else None
+            here = work.people.workspace()
+            expired = expire(post, workspace=here, at=at) if post else None
         except Refusal:
             return  # decided, rescheduled or expired by another process meanwhile
         if expired:

@@ -50,6 +50,12 @@ class Action(StrEnum):
     """A changed policy file is not in use."""
     MATURITY_REFUSED = "maturity file refused"
     """A changed maturity file is not in use."""
+    CHECKINS_OPENED = "check-ins opened"
+    """The week's questions went out; the subject is the week."""
+    CHECKED_IN = "checked in"
+    """A department answered; the subject is the week and the department."""
+    CHECKIN_SAVED = "check-in saved"
+    CHECKIN_SKIPPED = "check-in skipped"
     DIGEST_SENT = "digest sent"
     """The subject is the week."""
     DIGEST_WISHED = "digest wish"
@@ -57,6 +63,11 @@ class Action(StrEnum):
     SETUP_CHANGED = "setup changed"
     WENT_AWAY = "went away"
     CAME_BACK = "came back"
+    FROZEN = "frozen"
+    """The subject is the freeze, or an approved post that it holds."""
+    THAWED = "thawed"
+    """The subject is the freeze, or a post that it held."""
+    KEPT_RUNNING = "kept running"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,10 @@ A post on hold does not expire: it would come back from there without the one wh
 """
 
 
+OVERDUE = "its publish time came while it was frozen"
+"""Why a post is in review that waits for its author to choose a new time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One proposed social post.
@@ -126,6 +130,11 @@ class Post:
     def version(self) -> Version:
         """The present version."""
         return self.versions[-1]
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its publish time came while it was frozen, so that its author has to choose a new one."""
+        return self.state is State.IN_REVIEW and self.state_because == OVERDUE
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -8,7 +8,7 @@ from domain.policy import Need, Policy
 from domain.posts import Post, State
 from domain.routing import needs_of
 from domain.seats import SeatState, seats
-from domain.settling import complete, settled
+from domain.settling import filled, settled
 from domain.wording import listed
 
 
@@ -53,7 +53,7 @@ def _still_approved(
     if signed and _signatures(asked.needs) <= _signatures(post.needs):
         return asked
     again = asked.moved(State.IN_REVIEW, by=by, at=at)
-    if complete(again, workspace=workspace, at=at):
+    if filled(again, workspace=workspace, at=at):
         return asked
     missing = [
         workspace.department_name(one.department)

@@ -12,7 +12,11 @@ from domain.people import (
     Absence,
     ChannelId,
     Department,
+    Freeze,
+    Kept,
     Member,
+    Scope,
+    ScopeKind,
     Store,
     UserId,
     Workspace,
@@ -141,6 +145,7 @@ def _values(workspace: Workspace) -> dict[str, Any]:
         "timetable": {kind: str(workspace.timetable.of(kind)) for kind in Kind},
         "absences": [_absence_values(one) for one in workspace.absences],
         "deactivated": sorted(workspace.deactivated),
+        "freezes": [_freeze_values(one) for one in workspace.freezes],
     }
 
 
@@ -159,6 +164,7 @@ def _workspace_of(row: WorkspaceRow) -> Workspace:
         ),
         absences=tuple(_absence(one) for one in row.absences),
         deactivated=frozenset(_users(row.deactivated)),
+        freezes=tuple(map(_freeze, row.freezes)),
     )
 
 
@@ -189,6 +195,43 @@ def _absence(kept: dict[str, Any]) -> Absence:
         until=datetime.fromisoformat(kept["until"]),
         delegate=_user(kept["delegate"]),
     )
+
+
+def _freeze_values(freeze: Freeze) -> dict[str, Any]:
+    return {
+        **asdict(freeze),
+        "at": _moment(freeze.at),
+        "since": _moment(freeze.since),
+        "until": _moment(freeze.until) if freeze.until else None,
+        "kept": [{**asdict(one), "at": _moment(one.at)} for one in freeze.kept],
+    }
+
+
+def _freeze(kept: dict[str, Any]) -> Freeze:
+    scope = kept["scope"]
+    return Freeze(
+        id=kept["id"],
+        scope=Scope(kind=ScopeKind(scope["kind"]), keys=tuple(scope["keys"]), words=tuple(scope["words"])),
+        reason=kept["reason"],
+        by=UserId(kept["by"]),
+        at=datetime.fromisoformat(kept["at"]),
+        since=datetime.fromisoformat(kept["since"]),
+        until=datetime.fromisoformat(kept["until"]) if kept["until"] else None,
+        kept=tuple(
+            Kept(
+                post=one["post"],
+                by=UserId(one["by"]),
+                at=datetime.fromisoformat(one["at"]),
+                reason=one["reason"],
+            )
+            for one in kept["kept"]
+        ),
+        begun=kept["begun"],
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _user(kept: str | None) -> UserId | None:

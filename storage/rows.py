@@ -37,6 +37,7 @@ class WorkspaceRow(SQLModel, table=True):
     """Kind to day and time as `str` gives them."""
     absences: list[dict[str, Any]] = Field(sa_type=JSON)
     deactivated: list[str] = Field(sa_type=JSON)
+    freezes: list[dict[str, Any]] = Field(sa_type=JSON)
 
 
 class MemberRow(SQLModel, table=True):
