@@ -1,6 +1,7 @@
 """Rules: the list with what each has found lately, and everything about one of them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,6 +40,7 @@ REASON_SHOWN = 1_000
 PROBLEM_SHOWN = 500
 EXAMPLES_SHOWN = 5
 EXAMPLE_SHOWN = 300
+_PLACE = re.compile(r"%%|%(?:\[\d+\])?[sdqv]")
 DAYS = 90
 """How far back hits are counted."""
 
@@ -85,7 +87,7 @@ def rules_message(
 
 def _row(rule: StatedRule, usage: Usage, *, today: date) -> SectionBlock:
     owner = f" · {escape(inline(rule.owner, limit=NAME_SHOWN))}" if rule.owner else ""
-    message = escape(inline(rule.message, limit=MESSAGE_SHOWN))
+    message = escape(_message(rule))
     facts = [usage_words(usage), *_review(rule, today=today)]
     return SectionBlock(
         text=mrkdwn(
@@ -157,7 +159,7 @@ def rule_details(
     blocks: list[Block] = [
         HeaderBlock(text=plain(inline(rule.name, limit=150), 150)),
         section(" · ".join(told)),
-        section(f"*What authors read*\n{escape(inline(rule.message, limit=MESSAGE_SHOWN))}"),
+        section(f"*What authors read*\n{escape(_message(rule))}"),
     ]
     if rule.reason:
         blocks.append(section(f"*Why*\n{escape(inline(rule.reason, limit=REASON_SHOWN))}"))
@@ -175,6 +177,12 @@ def rule_details(
 
 def _name(rule: StatedRule) -> str:
     return escape(inline(rule.name, limit=NAME_SHOWN))
+
+
+def _message(rule: StatedRule) -> str:
+    """The sentence for authors, with an ellipsis where the words found and what to write instead go."""
+    said = _PLACE.sub(lambda found: "%" if found[0] == "%%" else "…", rule.message)
+    return inline(said, limit=MESSAGE_SHOWN)
 
 
 def _examples(title: str, examples: Sequence[str]) -> list[Block]:

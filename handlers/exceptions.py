@@ -62,7 +62,7 @@ def plead(kit: Kit, transaction: Transaction, post: Post, *, because: str, by: U
         action=Action.EXCEPTION_REQUESTED, by=by, at=at, subject=post.id, detail={"comment": because}
     )
     record(kit, transaction, asked, event)
-    _tell_granters(kit, transaction, asked, at=at)
+    tell_granters(kit, transaction, asked, at=at)
 
 
 def grant_clicked(
@@ -92,7 +92,7 @@ def grant_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> Non
             post, version=version, because=because, by=caller.user, at=at, workspace=workspace
         ),
         detail={"comment": because},
-        and_then=lambda transaction, post, at: _tell_granters(kit, transaction, post, at=at),
+        and_then=lambda transaction, post, at: tell_granters(kit, transaction, post, at=at),
     )
     ack()
 
@@ -143,7 +143,7 @@ def _let_pass(
         detail={"comment": exemption.because},
     )
     record(kit, transaction, settled(post, by=exemption.by, at=exemption.at, workspace=workspace), event)
-    _tell_granters(kit, transaction, post, at=exemption.at)
+    tell_granters(kit, transaction, post, at=exemption.at)
 
 
 def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: datetime, at: datetime) -> None:
@@ -162,14 +162,14 @@ def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: dat
     detail = {"rule": ", ".join(dict.fromkeys(one.rule for one in ended)), "until": until}
     event = Event(action=Action.EXCEPTION_ENDED, by=None, at=at, subject=post.id, detail=detail)
     record(kit, transaction, without_exceptions(post, at=at), event)
-    _tell_granters(kit, transaction, post, at=at)
+    tell_granters(kit, transaction, post, at=at)
 
 
 def _own(post: Post) -> tuple[Exemption, ...]:
     return tuple(one for one in post.exemptions if one.until is None)
 
 
-def _tell_granters(kit: Kit, transaction: Transaction, post: Post, *, at: datetime) -> None:
+def tell_granters(kit: Kit, transaction: Transaction, post: Post, *, at: datetime) -> None:
     """Their direct messages show the newest state of the request."""
     if post.plea is None:
         return

@@ -133,6 +133,15 @@ def test_the_list_says_what_is_due_and_turns_its_pages() -> None:
         read_page("{}")
 
 
+def test_readers_see_no_places_for_words() -> None:
+    rule = Stated("Team.ShopWords")
+    rule.message = "we write '%[2]s', not '%s', 100%% of the time"
+    reader = Reader(changes=False, exempts=False)
+    view = rule_details(rule, usage=Usage(), exemptions=[], reader=reader, today=TODAY)
+    for shown in (rules_message([rule], usage={}, today=TODAY).payload(), view.to_dict()):
+        assert "we write '…', not '…', 100% of the time" in "\n".join(strings(shown["blocks"]))
+
+
 def test_details_hold_whatever_stands_in_a_rule() -> None:
     rule = Stated("House.Huge", review=TODAY, reason=HUGE)
     rule.message, rule.owner, rule.tags, rule.good, rule.bad = HUGE, HUGE, (HUGE,), (HUGE,) * 9, ()
