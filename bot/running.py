@@ -17,6 +17,7 @@ from bot.database import migrate_patiently
 from bot.directory import refresh
 from bot.lookup import Lookup
 from bot.maturity import FollowedModel, refresh_model
+from bot.metrics import Metrics
 from bot.policies import begin_policy, refresh_policy
 from bot.readiness import Readiness
 from bot.rules import FollowedRules, follow_rules, refresh_rules
@@ -32,7 +33,7 @@ from bot.wiring import build_app
 from bot.world import World
 from delivery.courier import Courier
 from delivery.engine import Engine
-from delivery.renderers import RENDERERS
+from delivery.maturity import renderers_with
 from domain.people import WorkspaceId
 from handlers.kit import Kit
 from storage.database import Database
@@ -98,10 +99,12 @@ class Bot:
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
         migrate_patiently(self.database, say=log.warning)
-        engine = self._engine(client)
+        engine = self._engine(client, model)
         self._readiness = Readiness(self.database, self.world.now)
         self._ends.append(lambda _: self._readiness.close())
-        web = Web(self.checks)
+        metrics = Metrics(self.database, self.world.now, notices=engine.courier.tally)
+        self._ends.append(lambda _: metrics.close())
+        web = Web(self.checks, metrics=metrics)
         self._open_port(web)
         identity = identify_patiently(client, wait=self._stopping.wait)
         if identity is None:
@@ -221,11 +224,11 @@ class Bot:
                 new_id=self.world.new_id,
             )
 
-    def _engine(self, client: WebClient) -> Engine:
+    def _engine(self, client: WebClient, model: FollowedModel) -> Engine:
         courier = Courier(
             self.database,
             slack=lambda _: client,
-            renderers=RENDERERS,
+            renderers=renderers_with(lambda: model.model),
             clock=self.world.now,
             pause=self.world.pause,
             chance=self.world.chance,

@@ -10,6 +10,7 @@ from delivery.doubts import FILE_GRACE
 from delivery.marks import Spot
 from delivery.renderings import WORKBOOK, Bundle, Gone, Letter, Parcel
 from delivery.workbooks import pack_period
+from domain.maturity import MaturityModel
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.people import UserId
 from domain.periods import days_of
@@ -46,7 +47,9 @@ def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     return Bundle(draw=draw, cards=cards | ({WORKBOOK: workbook} if workbook else {}), since=run.at)
 
 
-def digest_workbook(notice: Notice, *, work: Transaction, at: datetime) -> Parcel:
+def digest_workbook(
+    notice: Notice, *, work: Transaction, at: datetime, model: Callable[[], MaturityModel] | None = None
+) -> Parcel:
     """The workbook of a digest's week, in its thread; its subject is the week."""
     week = _week(notice)
     above = next(
@@ -57,7 +60,9 @@ def digest_workbook(notice: Notice, *, work: Transaction, at: datetime) -> Parce
             "The digest to which this workbook belongs is not in Slack. Retry the digest first, then this."
         )
     period = days_of(week, timezone=work.people.workspace().timezone)
-    return Parcel(pack=pack_period(period, work=work, at=at), thread=above, since=_run(week, work=work).at)
+    return Parcel(
+        pack=pack_period(period, work=work, at=at, model=model), thread=above, since=_run(week, work=work).at
+    )
 
 
 def digest_unread(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer

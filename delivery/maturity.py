@@ -1,0 +1,20 @@
+"""Maturity: the renderers whose content rests on the model in force, which may change while the bot runs."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from delivery.digests import digest_workbook
+from delivery.renderers import RENDERERS
+from delivery.renderings import Renderer
+from delivery.workbooks import export
+from domain.maturity import MaturityModel
+from domain.notices import NoticeKind
+
+
+def renderers_with(model: Callable[[], MaturityModel]) -> Mapping[NoticeKind, Renderer]:
+    """All renderers, those of workbooks with this model."""
+    return {
+        **RENDERERS,
+        NoticeKind.EXPORT: partial(export, model=model),
+        NoticeKind.DIGEST_WORKBOOK: partial(digest_workbook, model=model),
+    }
