@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from unicodedata import normalize
 
-from domain.people import Freeze, Kept, Role, Scope, ScopeKind, UserId, Workspace
+from domain.people import Freeze, Kept, Scope, UserId, Workspace
 from domain.posts import Post
 from domain.refusals import InvalidForm, Refusal
+from domain.scopes import refuse_freezer, refuse_unknown, same, touches
 
 REASON_LIMIT = 300
 """Characters: every card that a freeze touches shows all of its reason."""
@@ -17,48 +17,6 @@ WORDS_LIMIT = 20
 WORD_LIMIT = 40
 LONGEST = timedelta(days=366)
 """A year: what nobody wants ever again is a rule, not a freeze."""
-
-
-def touches(scope: Scope, post: Post, *, workspace: Workspace) -> bool:
-    """Whether a post is within a scope, whatever state it is in.
-
-    A department's posts are those it proposes; a region's are those that name one of its stores. A topic word
-    counts where a word of the title, a text or the alt text begins with it, in whatever case.
-    """
-    return _belongs(scope, post, workspace=workspace) and (not scope.words or _speaks_of(scope.words, post))
-
-
-def _belongs(scope: Scope, post: Post, *, workspace: Workspace) -> bool:
-    keys = set(scope.keys)
-    match scope.kind:
-        case ScopeKind.DEPARTMENT:
-            return post.department in keys
-        case ScopeKind.CAMPAIGN:
-            return post.campaign in keys
-        case ScopeKind.STORE:
-            return not keys.isdisjoint(post.stores)
-        case ScopeKind.REGION:
-            return not keys.isdisjoint(workspace.regions_of(post.stores))
-        case ScopeKind.ALL:
-            return True
-
-
-def _speaks_of(words: Iterable[str], post: Post) -> bool:
-    content = post.version.content
-    texts = (post.title, content.text, content.alt_text, *(one.text for one in content.variants))
-    said = "\n".join(map(_plain, texts))
-    return any(_begins_a_word(_plain(one), said) for one in words)
-
-
-def _plain(text: str) -> str:
-    return " ".join(normalize("NFKC", text).casefold().split())
-
-
-def _begins_a_word(word: str, text: str) -> bool:
-    place = text.find(word)
-    while place > 0 and text[place - 1].isalnum() and text[place].isalnum():
-        place = text.find(word, place + 1)
-    return place >= 0
 
 
 def freezing(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Freeze, ...]:
@@ -79,48 +37,6 @@ def holds(freeze: Freeze, post: Post, *, workspace: Workspace) -> bool:
 def kept(freeze: Freeze, post: Post) -> Kept | None:
     """Who keeps this post running although the freeze touches it, or None."""
     return next((one for one in freeze.kept if one.post == post.id), None)
-
-
-def may_freeze(user: UserId, scope: Scope, *, workspace: Workspace) -> bool:
-    """Whether this person may freeze and thaw that: admins and leaders everything, a lead their own departments."""
-    if user in workspace.deactivated:
-        return False
-    if workspace.roles_of(user) & {Role.ADMIN, Role.LEADER}:
-        return True
-    return scope.kind is ScopeKind.DEPARTMENT and set(scope.keys) <= set(led_by(user, workspace=workspace))
-
-
-def led_by(user: UserId, *, workspace: Workspace) -> tuple[str, ...]:
-    """Keys of the departments that this person leads."""
-    return tuple(one.key for one in workspace.departments if one.lead == user)
-
-
-def may_freeze_something(user: UserId, *, workspace: Workspace) -> bool:
-    """Whether there is any scope that this person may freeze."""
-    own = Scope(kind=ScopeKind.DEPARTMENT, keys=led_by(user, workspace=workspace))
-    return may_freeze(user, own if own.keys else Scope(), workspace=workspace)
-
-
-def refuse_freezer(user: UserId, scope: Scope, *, workspace: Workspace) -> None:
-    """Say no to somebody who may not freeze or thaw this.
-
-    Raises:
-        Refusal: with who may.
-    """
-    if may_freeze(user, scope, workspace=workspace):
-        return
-    own = [workspace.department_name(key) for key in led_by(user, workspace=workspace)]
-    who = tuple(dict.fromkeys((*workspace.admins, *workspace.leaders)))
-    if own and user not in workspace.deactivated:
-        raise Refusal(
-            "You lead {own}, so you can freeze and thaw its own posts only. For anything else ask one of {who}.",
-            own=", ".join(own),
-            who=who,
-        )
-    raise Refusal(
-        "Only admins, leaders and, for its own posts, a department's lead can freeze and thaw. Ask one of {who}.",
-        who=who,
-    )
 
 
 def freeze(
@@ -145,7 +61,7 @@ def freeze(
         InvalidForm: no reason, or times and words that cannot be.
     """
     refuse_freezer(by, scope, workspace=workspace)
-    _refuse_unknown(scope, workspace=workspace)
+    refuse_unknown(scope, workspace=workspace)
     reason = " ".join(reason.split())
     _refuse_form(scope, reason, since=since, until=until, at=at)
     planned = since is not None and since > at
@@ -161,21 +77,6 @@ def freeze(
     )
     _refuse_doubled(added, workspace=workspace)
     return replace(workspace, freezes=(*workspace.freezes, added))
-
-
-def _refuse_unknown(scope: Scope, *, workspace: Workspace) -> None:
-    known = {
-        ScopeKind.DEPARTMENT: {one.key for one in workspace.departments},
-        ScopeKind.STORE: {one.key for one in workspace.stores},
-        ScopeKind.REGION: {one.region for one in workspace.stores if one.region},
-    }.get(scope.kind)
-    missing = [] if known is None else [one for one in scope.keys if one not in known]
-    if missing or (scope.kind is not ScopeKind.ALL and not scope.keys):
-        raise Refusal(
-            "There is no {kind} {missing} any more. Type /social pause and choose again.",
-            kind=scope.kind.value,
-            missing=", ".join(missing),
-        )
 
 
 def _refuse_form(
@@ -223,7 +124,7 @@ def _until_error(since: datetime, until: datetime | None) -> str:
 
 def _refuse_doubled(added: Freeze, *, workspace: Workspace) -> None:
     for one in workspace.freezes:
-        if _same(one.scope, added.scope) and _overlap(one, added):
+        if same(one.scope, added.scope) and _overlap(one, added):
             raise Refusal(
                 "{who} {did} just this {when}: “{reason}”. Type /social resume to see it.",
                 who=one.by,
@@ -231,11 +132,6 @@ def _refuse_doubled(added: Freeze, *, workspace: Workspace) -> None:
                 when=one.at,
                 reason=one.reason,
             )
-
-
-def _same(one: Scope, other: Scope) -> bool:
-    words = [set(map(_plain, each.words)) for each in (one, other)]
-    return one.kind is other.kind and set(one.keys) == set(other.keys) and words[0] == words[1]
 
 
 def _overlap(one: Freeze, other: Freeze) -> bool:

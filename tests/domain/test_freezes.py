@@ -16,9 +16,7 @@ from domain.freezes import (
     freezing,
     frozen,
     keep_running,
-    may_freeze_something,
     thaw,
-    touches,
 )
 from domain.networks import Network
 from domain.people import Freeze, Scope, ScopeKind, Store, UserId, Workspace
@@ -28,6 +26,7 @@ from domain.proposals import revise
 from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.reminders import bundles
+from domain.scopes import described, may_freeze_something, named, touches
 from domain.settling import settled
 from domain.thawing import thawed
 from domain.versions import Variant
@@ -325,3 +324,55 @@ def test_a_changed_policy_does_not_unapprove_what_is_only_frozen() -> None:
     post = signed(proposed(publish_at=later(9)), workspace=DESK, at=later(0.5))
     changed = reconsider(post, policy=SHIPPED_POLICY, workspace=cold, by=ADA, at=later(2))
     assert changed.state is State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("typed", "by", "scope", "rest"),
+    [
+        ("A fire in Leeds.", LEA, ALL, "A fire in Leeds."),
+        ("all A fire.", LEA, ALL, "A fire."),
+        ("everything: a fire", LEA, ALL, "a fire"),
+        ("alliances end", LEA, ALL, "alliances end"),
+        (
+            "field operations the strike",
+            LEA,
+            Scope(kind=ScopeKind.DEPARTMENT, keys=("field-ops",)),
+            "the strike",
+        ),
+        ("hr", LEA, HR, ""),
+        ("North snow", LEA, Scope(kind=ScopeKind.REGION, keys=("North",)), "snow"),
+        ("leeds briggate flood", LEA, Scope(kind=ScopeKind.STORE, keys=("S001",)), "flood"),
+        ("s002 flood", LEA, Scope(kind=ScopeKind.STORE, keys=("S002",)), "flood"),
+        (
+            "outlet weekend wrong price",
+            LEA,
+            Scope(kind=ScopeKind.CAMPAIGN, keys=("Outlet weekend",)),
+            "wrong price",
+        ),
+        ("“fire, smoke” out of respect", LEA, Scope(words=("fire", "smoke")), "out of respect"),
+        ('hr "pay" talks go on', LEA, replace(HR, words=("pay",)), "talks go on"),
+        ('"fire', LEA, ALL, '"fire'),
+        ("talks go on", HAL, HR, "talks go on"),
+        ("all talks go on", HAL, ALL, "talks go on"),
+    ],
+)
+def test_a_scope_is_typed_in_words(typed: str, by: UserId, scope: Scope, rest: str) -> None:
+    assert named(typed, workspace=DESK, campaigns=("Outlet weekend",), by=by) == (scope, rest)
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        (ALL, "all posts"),
+        (HR, "all posts of HR"),
+        (Scope(kind=ScopeKind.REGION, keys=("North", "South")), "all posts about stores in North and South"),
+        (Scope(kind=ScopeKind.STORE, keys=("S001", "gone")), "all posts about Leeds Briggate and gone"),
+        (Scope(kind=ScopeKind.CAMPAIGN, keys=("Autumn",)), "all posts of the campaign Autumn"),
+        (
+            Scope(words=("a", "b", "c", "d")),
+            "all posts that speak of “a” or “b” or “c” or 1 more",
+        ),
+    ],
+)
+def test_a_scope_is_said_in_words(scope: Scope, said: str) -> None:
+    assert described(scope, workspace=DESK) == said
