@@ -30,7 +30,7 @@ def _add_rule(_: Kit, transaction: Transaction, workspace: Workspace, at: dateti
         name="Team.ShopWords",
         kind=RuleKind.SUBSTITUTION,
         swaps=(("click & collect", "click and collect"), ("instore", "in store"), ("on-line", "online")),
-        message="we write %s",
+        message="one spelling everywhere, on the till as in posts",
         level=Level.WARNING,
         owner="marketing",
         reason="The same words on the till, on the web and in posts: customers search for them.",
