@@ -47,6 +47,11 @@ COMMANDS = (
     Command(name="mine", usage="mine", does="see how your own posts stand, and whom they wait for"),
     Command(name="check", usage="check <text>", does="see what the rulebook says about a text, privately"),
     Command(
+        name="checkin",
+        usage="checkin",
+        does="answer this week's check-in of the department you lead; admins see who has",
+    ),
+    Command(
         name="export",
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",

@@ -14,6 +14,7 @@ from handlers import (
     agreement,
     approvals,
     check,
+    checkins,
     commands,
     digests,
     exceptions,
@@ -64,6 +65,7 @@ SUBJECTS = (
     groups,
     digests,
     maturity,
+    checkins,
 )
 """The hottest first: Bolt tries listeners in the order in which they were registered."""
 

@@ -43,6 +43,9 @@ WHEN_UNSURE = {
     NoticeKind.DIGEST_WORKBOOK: WhenUnsure.RESEND,
     NoticeKind.DIGEST_UNREAD: WhenUnsure.RESEND,
     NoticeKind.MATURITY_REFUSED: WhenUnsure.RESEND,
+    NoticeKind.CHECK_IN: WhenUnsure.RESEND,
+    NoticeKind.CHECK_IN_REMINDER: WhenUnsure.RESEND,
+    NoticeKind.CHECK_IN_UNASKED: WhenUnsure.RESEND,
 }
 """The declared policy of each kind."""
 

@@ -18,6 +18,7 @@ from blocks.reminders import reminder
 from blocks.returns import card_returned
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
+from delivery.checkins import check_in, unasked
 from delivery.digests import digest, digest_unread, digest_workbook
 from delivery.outages import why_out
 from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
@@ -252,6 +253,9 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.RULES_REFUSED: rules_refused,
     NoticeKind.POLICY_REFUSED: policy_refused,
     NoticeKind.MATURITY_REFUSED: model_refused,
+    NoticeKind.CHECK_IN: check_in,
+    NoticeKind.CHECK_IN_REMINDER: check_in,
+    NoticeKind.CHECK_IN_UNASKED: unasked,
     NoticeKind.GROUP_EMPTY: group_empty,
     NoticeKind.DIGEST: digest,
     NoticeKind.DIGEST_WORKBOOK: digest_workbook,

@@ -48,6 +48,13 @@ class NoticeKind(StrEnum):
     DIGEST_UNREAD = "digest-unread"
     """A direct message to an admin, once: a digest was due and nobody is there to read it; its subject is always the
     same."""
+    CHECK_IN = "check-in"
+    """A direct message to whoever answers for a department; its subject is the week and the department."""
+    CHECK_IN_REMINDER = "check-in-reminder"
+    """The same, asked once more; the same subject."""
+    CHECK_IN_UNASKED = "check-in-unasked"
+    """A direct message to an admin, once: nobody answers for a department; its subject is the department and the lead
+    who has left, if any."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
     REMINDER = "reminder"

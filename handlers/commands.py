@@ -12,6 +12,7 @@ from blocks.typed import as_typed
 from domain.people import ChannelId
 from handlers.absences import away_command
 from handlers.check import check_command
+from handlers.checkins import checkin_command
 from handlers.digests import digest_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
@@ -81,6 +82,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "maturity": maturity_command,
     "export": export_command,
     "digest": digest_command,
+    "checkin": checkin_command,
     "rules": rules_command,
     "away": away_command,
     "setup": setup_command,
