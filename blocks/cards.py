@@ -23,6 +23,7 @@ from blocks.exceptions import GRANT
 from blocks.expiry import RESCHEDULE
 from blocks.findings import Lengths, findings_of, length_words
 from blocks.holds import RELEASE
+from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
 from blocks.seats import department_name, seat_blocks
@@ -153,7 +154,7 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
 def _touched(post: Post) -> list[str]:
     stores = [f"🏬 {plural(len(post.stores), 'store', 'stores')}"] if post.stores else []
     consent = consent_words(post)
-    return [*stores, consent] if consent else stores
+    return [*label_words(post), *stores, *([consent] if consent else [])]
 
 
 def _media(post: Post, *, picture: bool) -> SectionBlock | None:

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.cards import EDIT
+from blocks.changes import CHANGED, KEPT
 from blocks.elements import lines, moment, person, quote, section, words
 from blocks.expiry import RESCHEDULE
 from blocks.messages import Message
@@ -33,12 +34,8 @@ TITLE_SHOWN = 100
 SIGNED_SHOWN = 15
 """Signatures in one message to the author; the newest are shown."""
 NAME_SHOWN = 60
-CHANGED = "changed"
-"""Detail of an edit in the record: what it changed besides the text, in words."""
 ON_BEHALF_OF = "on_behalf_of"
 """Detail of a delegate's decision in the record: who is away."""
-KEPT = "kept"
-"""Detail of an edit that made no new version."""
 NEW_TIME = "publish_at"
 """Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
 ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from slack_sdk.models.blocks import (
     Block,
@@ -19,12 +20,13 @@ from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting
+from blocks.labels import label_words
 from blocks.more import folded_buttons
 from blocks.previews import preview_blocks
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
-from domain.approvals import SeatState, seats
+from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
@@ -135,6 +137,7 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
         names = {store.key: store.name for store in workspace.stores}
         shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
         facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
+    facts += label_words(post)
     if consent := consent_words(post):
         facts.append(consent)
     if post.version.rulebook:
@@ -147,9 +150,18 @@ def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]
     needed = [one for one in every if one.state is not SeatState.NOT_NEEDED]
     yield from _heading("Who signs, and why", needed)
     for seat in needed:
-        because = escape(inline(listed(seat.because), limit=BECAUSE_SHOWN))
+        because = escape(inline(listed(_asked(seat)), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
         yield section(f"*{name}* · {seat_words(seat, workspace=workspace)}\nAsked because {because}")
+
+
+def _asked(seat: Seat) -> list[str]:
+    """Why each route asks for it, with the route's name; needs kept from earlier days have no names."""
+    routes = seat.need.routes if seat.need else ()
+    return [
+        f"{because} (route “{route}”)" if route else because
+        for because, route in zip_longest(seat.because, routes[: len(seat.because)], fillvalue="")
+    ]
 
 
 def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from slack_sdk.models.views import View
 from blocks.elements import context, plain
 from blocks.state import chosen, held, typed
 from blocks.text import inline, sendable
+from domain.labels import read_budget
 from domain.networks import Network
 from domain.people import Workspace
 from domain.refusals import InvalidForm, Refusal
@@ -151,7 +152,7 @@ def _condition(number: int, condition: Condition, *, workspace: Workspace) -> li
         (TAGS, "Tags", condition.tags, "By commas: one of them is enough."),
         (FINDING_TAGS, "What the rulebook finds", condition.finding_tags, "Such as price, people, in-store"),
         (REGIONS, "Regions of the stores", condition.regions, ""),
-        (CAMPAIGNS, "Campaigns", condition.campaigns, "By their keys"),
+        (CAMPAIGNS, "Campaigns", condition.campaigns, "By their short names, with commas"),
     )
     return [
         HeaderBlock(text=plain(said, LABEL_LIMIT)),
@@ -206,7 +207,7 @@ def read_route(view: Mapping[str, Any]) -> tuple[str, Route]:
 
 
 def _read_condition(view: Mapping[str, Any], number: int) -> Condition:
-    budget = _number(view, _of(BUDGET, number))
+    budget = _amount(view, _of(BUDGET, number))
     return Condition(
         departments=frozenset(_several(view, _of(FROM, number))),
         networks=frozenset(map(Network, _several(view, _of(NETWORKS, number)))),
@@ -227,6 +228,13 @@ def _number(view: Mapping[str, Any], field: str) -> int | None:
     if not (said.isascii() and said.isdecimal()):
         raise InvalidForm({field: "Write a whole number, such as 5000."})
     return int(said)
+
+
+def _amount(view: Mapping[str, Any], field: str) -> int | None:
+    try:
+        return read_budget(typed(view, field))
+    except InvalidForm as wrong:
+        raise InvalidForm({field: said for said in wrong.errors.values()}) from None
 
 
 def _words(view: Mapping[str, Any], field: str) -> frozenset[str]:

@@ -8,7 +8,8 @@ from blocks.absences import stand_in
 from blocks.agreement import agreement_offer
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
-from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
+from blocks.changes import edits_of
+from blocks.decisions import author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
 from blocks.groups import emptied_group
 from blocks.outages import channel_back, channel_lost
@@ -23,7 +24,7 @@ from delivery.digests import digest, digest_unread, digest_workbook
 from delivery.outages import why_out
 from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
-from domain.audit import Action, Entry
+from domain.audit import Entry
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, UserId
 from domain.posts import Post, PostId
@@ -35,26 +36,14 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     """The post's card in the desk."""
     post, workspace = _post(work, notice.subject), work.people.workspace()
     lengths = measure_each(post.version.content)
-    changed = _changed(work, post)
+    edits = edits_of(work.audit.of(post.id)) if len(post.versions) > 1 else {}
+    changed = edits.get(post.version.number, ())
     return Letter(
         draw=lambda _: post_card(
             post, workspace=workspace, at=at, lengths=lengths, changed=changed, countdown=post.state.open
         ),
         since=post.proposed_at,
     )
-
-
-def _changed(work: Transaction, post: Post) -> list[str]:
-    """What the present version's edit changed besides the text, from the record."""
-    if len(post.versions) == 1:
-        return []
-    edits = [
-        one.event.detail
-        for one in work.audit.of(post.id)
-        if one.event.action is Action.REVISED and one.event.version == post.version.number
-    ]
-    said = next((one.get(CHANGED, "") for one in edits if KEPT not in one), "")
-    return said.split(", ") if said else []
 
 
 def card_again(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer

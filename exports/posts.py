@@ -59,6 +59,11 @@ def posts_listing(report: Report) -> Listing[Post]:
             Column(
                 heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
             ),
+            Column(heading="Campaign", width=18, look=TEXT, value=lambda post: post.campaign, printed=False),
+            Column(
+                heading="Tags", width=24, look=TEXT, value=lambda post: ", ".join(post.tags), printed=False
+            ),
+            Column(heading="Budget", width=12, look=COUNT, value=lambda post: post.budget, printed=False),
             Column(heading="Variants", width=40, look=TEXT, value=_variants, printed=False),
             Column(
                 heading="Media link",

@@ -70,9 +70,9 @@ def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> No
     caller = caller_of(context)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-        workspace = transaction.people.workspace()
+        workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_edit(post, by=caller.user, workspace=workspace)
-    show(edit_form(post, workspace))
+    show(edit_form(post, workspace, policy=policy))
 
 
 def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

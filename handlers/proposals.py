@@ -143,9 +143,11 @@ def _overtaken(view: dict[str, Any], draft: Draft, verdict: Verdict, context: Bo
     post_id, read = read_target_of(view)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-        workspace = transaction.people.workspace()
+        workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     plea = plea_of(read_plea(view), post=post, by=caller.user)
-    return overtaken_form(post, draft, read=read, workspace=workspace, findings=verdict.findings, plea=plea)
+    return overtaken_form(
+        post, draft, read=read, workspace=workspace, findings=verdict.findings, plea=plea, policy=policy
+    )
 
 
 def theirs_taken_clicked(ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
@@ -188,9 +190,10 @@ def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> Non
 def open_form(text: str, trigger_id: str, client: WebClient, context: BoltContext) -> None:
     """The empty form carries the id of the post it will become, so that sending it twice makes one post."""
     kit, caller = kit_of(context), caller_of(context)
-    workspace = _workspace(context)
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_stranger(caller.user, workspace=workspace)
-    form = proposal_form(workspace, id=PostId(kit.new_id()), by=caller.user, text=text)
+    form = proposal_form(workspace, id=PostId(kit.new_id()), by=caller.user, text=text, policy=policy)
     client.views_open(trigger_id=trigger_id, view=form)
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from slack_bolt import BoltContext
 
-from blocks.changes import other_changes
-from blocks.decisions import CHANGED, KEPT, MOVED, ON_BEHALF_OF
+from blocks.changes import CHANGED, KEPT, other_changes
+from blocks.decisions import MOVED, ON_BEHALF_OF
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted

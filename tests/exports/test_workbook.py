@@ -332,6 +332,14 @@ def test_a_delegates_decision_says_for_whom() -> None:
     assert {row["For"] for row in records(opened(report)["Sign-offs"])} == {None}
 
 
+def test_campaign_tags_and_budget_are_words_and_a_real_number() -> None:
+    first, second, *_ = sample_report().posts
+    labelled = replace(first, campaign="=autumn", tags=("launch", "sale"), budget=6_000)
+    rows = records(opened(sample_report(posts=(labelled, second)))["Posts"])
+    told = [(row["Campaign"], row["Tags"], row["Budget"]) for row in rows]
+    assert told == [("=autumn", "launch, sale", 6_000), (None, None, None)]
+
+
 def test_somebody_unknown_is_shown_by_id() -> None:
     report = replace(sample_report(), names={})
     assert {row["By"] for row in records(opened(report)["Sign-offs"])} <= set(map(str, NAMES))

@@ -125,7 +125,7 @@ def test_the_route_that_guards_every_post_stays(desk: Desk, slack: FakeSlack) ->
         ({"approvers": "5"}, "approvers", "5 approvers of HR must sign, but it has 1."),
         ({"after": ["hr"]}, "after", "wait for each other"),
         ({"stores_0": "many"}, "stores_0", "Write a whole number"),
-        ({"budget_over_0": "-5"}, "budget_over_0", "Write a whole number"),
+        ({"budget_over_0": "-5"}, "budget_over_0", "Write the budget as a whole number"),
     ],
 )
 def test_what_is_wrong_stands_under_its_field(
