@@ -9,6 +9,9 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 
 from blocks.charts import CATEGORIES, Chart
 from blocks.elements import context, plain, section
+from blocks.lines import told
+from blocks.maturity import move_words
+from blocks.maturity_trend import trend_chart, trend_words
 from blocks.messages import Message
 from blocks.text import escape, inline, linked, plural
 from domain.digest import Coming, Digest, Need, by_day, met_near
@@ -21,6 +24,8 @@ from domain.digest_lines import (
     voice_line,
     week_line,
 )
+from domain.maturity_lines import answered_weeks, finding_line
+from domain.maturity_report import MaturityReport
 from domain.people import Workspace
 from domain.periods import days_of
 from domain.posts import PostId, State
@@ -38,12 +43,14 @@ class Page:
 
     Attributes:
         digest: what it tells.
+        maturity: what the check-ins say of the same week; None where they are not known.
         links: where the cards of posts it names are, as far as they are in Slack.
         buttons: what stands under it.
     """
 
     digest: Digest
     workspace: Workspace
+    maturity: MaturityReport | None = None
     links: Mapping[PostId, str] = field(default_factory=dict)
     buttons: Sequence[Block] = ()
 
@@ -69,10 +76,11 @@ def _parts(page: Page, *, charts: bool) -> list[Block]:
     return [
         HeaderBlock(text=plain(_title(digest), 150)),
         section(_lines([week_line(digest), quiet_line(digest)])),
-        context(f"{_days(digest)}. {_line(against_line(digest))}"),
+        context(f"{_days(digest)}. {told(against_line(digest))}"),
         *_posts_by_department(digest, workspace=workspace, charts=charts),
         *_part("Needs you", _needs(page)),
-        *_part("One customer, one voice", [_line(one) for one in [voice_line(digest)] if one]),
+        *_part("One customer, one voice", [told(one) for one in [voice_line(digest)] if one]),
+        *(_maturity(page.maturity, workspace=workspace, charts=charts) if page.maturity else []),
         *_part("Rulebook", _rulebook(digest)),
         *_coming(digest, workspace=workspace),
     ]
@@ -94,14 +102,8 @@ def _part(head: str, lines: Sequence[str]) -> list[Block]:
     return [section(f"*{head}*  {said}")]
 
 
-def _line(line: Line) -> str:
-    """A line as mrkdwn, with people's own words made harmless."""
-    parts = {name: escape(inline(text, limit=PART_SHOWN)) for name, text in line.parts.items()}
-    return line.sentence.format(**parts)
-
-
 def _lines(lines: Iterable[Line | None]) -> str:
-    return "\n".join(_line(one) for one in lines if one)
+    return "\n".join(told(one) for one in lines if one)
 
 
 def _days(digest: Digest) -> str:
@@ -182,10 +184,22 @@ def _linked_need(line: Line, need: Need | None, links: Mapping[PostId, str]) -> 
     return line.sentence.format(**parts)
 
 
+def _maturity(report: MaturityReport, *, workspace: Workspace, charts: bool) -> list[Block]:
+    """The finding and the next move; the trend once there are two weeks to compare."""
+    if report.empty:
+        asked = ["Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"]
+        return _part("Maturity", asked if report.asked else [])
+    moves = [f"Next move: {move_words(one, report, workspace=workspace)}" for one in report.moves[:1]]
+    trend = trend_chart(report) if answered_weeks(report) > 1 else []
+    if not charts and trend:
+        trend = trend_words(report)
+    return [*_part("Maturity", [told(finding_line(report)), *moves]), *trend]
+
+
 def _rulebook(digest: Digest) -> list[str]:
     top = digest.now.top_rule
     line = rulebook_line(digest, titles={top.rule: _spoken(top.rule)} if top else {})
-    return [_line(line)] if line else []
+    return [told(line)] if line else []
 
 
 def _spoken(rule: str) -> str:

@@ -11,6 +11,7 @@ from delivery.marks import Spot
 from delivery.renderings import WORKBOOK, Bundle, Gone, Letter, Parcel
 from delivery.workbooks import pack_period
 from domain.maturity import MaturityModel
+from domain.maturity_report import maturity_report, since
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.people import UserId
 from domain.periods import days_of
@@ -21,8 +22,14 @@ from domain.weeks import Week
 from storage.database import Transaction
 
 
-def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
-    """A week's digest, from the record as it is now; its subject is the week."""
+def digest(
+    notice: Notice, *, work: Transaction, at: datetime, model: Callable[[], MaturityModel] | None = None
+) -> Bundle:
+    """A week's digest, from the record as it is now; its subject is the week.
+
+    Args:
+        model: the maturity model in force; without one nothing is said about maturity.
+    """
     week = _week(notice)
     run = _run(week, work=work)
     if not notice.posted and at - run.slot.due > CATCH_UP[Kind.DIGEST]:
@@ -32,6 +39,10 @@ def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
         )
     workspace = work.people.workspace()
     told = work.digests.of(week, workspace=workspace, at=at)
+    maturity = None
+    if model:
+        history = work.checkins.history(since=since(week))
+        maturity = maturity_report(model(), history, workspace=workspace, week=week, at=at)
     cards = {PostId(id): card for id, card in work.notices.posted(NoticeKind.CARD, named_posts(told)).items()}
     workbook = next(
         (one for one in work.notices.of(NoticeKind.DIGEST_WORKBOOK, str(week)) if one.place == notice.place),
@@ -42,7 +53,9 @@ def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
         buttons = posted_buttons(
             week, workbook=links.get(WORKBOOK, ""), direct=isinstance(notice.place, UserId)
         )
-        return digest_message(Page(digest=told, workspace=workspace, links=links, buttons=(buttons,)))
+        return digest_message(
+            Page(digest=told, workspace=workspace, maturity=maturity, links=links, buttons=(buttons,))
+        )
 
     return Bundle(draw=draw, cards=cards | ({WORKBOOK: workbook} if workbook else {}), since=run.at)
 

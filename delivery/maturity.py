@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from delivery.digests import digest_workbook
+from delivery.digests import digest, digest_workbook
 from delivery.renderers import RENDERERS
 from delivery.renderings import Renderer
 from delivery.workbooks import export
@@ -12,9 +12,10 @@ from domain.notices import NoticeKind
 
 
 def renderers_with(model: Callable[[], MaturityModel]) -> Mapping[NoticeKind, Renderer]:
-    """All renderers, those of workbooks with this model."""
+    """All renderers, those of digests and workbooks with this model."""
     return {
         **RENDERERS,
         NoticeKind.EXPORT: partial(export, model=model),
+        NoticeKind.DIGEST: partial(digest, model=model),
         NoticeKind.DIGEST_WORKBOOK: partial(digest_workbook, model=model),
     }

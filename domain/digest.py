@@ -127,7 +127,6 @@ class Digest:
         now: the week so far.
         before: the same stretch of the week before, so that a Friday is held against a Friday.
         closed: the week before as a whole; its weekend was still to come in the digest of then.
-        maturity: what the check-ins say, a line each, as it was handed in.
         present: None once the week after it is over too. A digest that comes late still says what needs a leader.
     """
 
@@ -137,7 +136,6 @@ class Digest:
     now: Figures
     before: Figures
     closed: Figures
-    maturity: tuple[str, ...] = ()
     present: Present | None = None
 
     @property

@@ -32,11 +32,10 @@ from domain.timetable import Kind
 from domain.weeks import Week
 from handlers.kit import Asked, Caller, caller_of, kit_of
 from handlers.listings import links_to
+from handlers.maturity import report_of, show
 from storage.database import Transaction
 
 PREVIEW = "preview"
-TAKEN = 200
-"""HTTP's word for it."""
 
 
 def register(app: App) -> None:
@@ -56,10 +55,11 @@ def digest_command(asked: Asked) -> None:
     with kit.database.snapshot(caller.workspace) as transaction:
         told = _Told.by(transaction, caller=caller, at=at)
         week = told.asked_for(asked.words)
+    message = _message(week, asked.context)
     asked.ack()
     respond = asked.context.respond
     assert respond is not None
-    _answer(week, asked.context, respond=respond, instead=False)
+    show(message, respond, replace_original=False)
 
 
 def turn_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
@@ -68,8 +68,9 @@ def turn_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond
     week = read_button(action["value"])
     with kit.database.snapshot(caller.workspace) as transaction:
         _Told.by(transaction, caller=caller, at=kit.now()).refuse_untold(week)
+    message = _message(week, context)
     ack()
-    _answer(week, context, respond=respond, instead=action["action_id"].endswith(HERE))
+    show(message, respond, replace_original=action["action_id"].endswith(HERE))
 
 
 def workbook_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
@@ -164,20 +165,13 @@ class _Told:
         return read_week(words, at=self.at, timezone=self.timezone)
 
 
-def _answer(week: Week, context: BoltContext, *, respond: Respond, instead: bool) -> None:
-    """Show it privately; without charts where Slack refuses them."""
-    message = _message(week, context)
-    answer = respond(**message.payload(), replace_original=instead)
-    if answer.status_code != TAKEN:
-        respond(**message.simpler_payload(), replace_original=instead)
-
-
 def _message(week: Week, context: BoltContext) -> Message:
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.snapshot(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
         digest = transaction.digests.of(week, workspace=workspace, at=at)
+        maturity = report_of(transaction, kit.model(), workspace=workspace, at=at, week=week)
         links = links_to(transaction, named_posts(digest), context)
         wishes = transaction.digest_wishes.all()
         latest = _Told.by(transaction, caller=caller, at=at)
@@ -185,7 +179,9 @@ def _message(week: Week, context: BoltContext) -> Message:
     gets = wants_it(caller.user, workspace=workspace, wishes=wishes) if leader else None
     last = latest.now if latest.admin else latest.latest
     buttons = private_buttons(week, latest=last, gets=gets)
-    return digest_message(Page(digest=digest, workspace=workspace, links=links, buttons=(buttons,)))
+    return digest_message(
+        Page(digest=digest, workspace=workspace, maturity=maturity, links=links, buttons=(buttons,))
+    )
 
 
 _STORIES: dict[str, Callable[[Ack, dict[str, Any], BoltContext, Respond], None]] = {

@@ -37,6 +37,7 @@ from domain.differences import differences
 from domain.groups import use_group
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.refusals import InvalidForm, Refusal
+from domain.runs import horizon, standings
 from domain.setup import has_admin, refuse_non_admin, set_desk, set_leadership, set_people, set_times
 from handlers.changing import keep_change
 from handlers.kit import Asked, caller_of, kit_of
@@ -87,8 +88,13 @@ def overview(context: BoltContext) -> View:
     with kit_of(context).database.snapshot(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
         refuse_non_admin(caller.user, workspace=workspace)
+        at = kit_of(context).now()
+        runs = transaction.runs.since(horizon(at, timezone=workspace.timezone)[0])
         return setup_view(
-            workspace, policy=transaction.policies.newest(), tested=transaction.posts.any_proposed()
+            workspace,
+            policy=transaction.policies.newest(),
+            tested=transaction.posts.any_proposed(),
+            standings=standings(workspace.timetable, timezone=workspace.timezone, runs=runs, at=at),
         )
 
 

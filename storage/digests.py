@@ -152,12 +152,11 @@ class Digests:
         self._workspace = workspace
         self._session = session
 
-    def of(self, week: Week, *, workspace: Workspace, at: datetime, maturity: tuple[str, ...] = ()) -> Digest:
+    def of(self, week: Week, *, workspace: Workspace, at: datetime) -> Digest:
         """The digest of a week that has begun, in the workspace's zone; best within a snapshot.
 
         Args:
             at: the present, in UTC: the present week is told up to here.
-            maturity: what the check-ins say, a line each.
         """
         asked = stretches(week, at=at, timezone=workspace.timezone)
         return Digest(
@@ -167,7 +166,6 @@ class Digests:
             now=self.figures(asked.now),
             before=self.figures(asked.before),
             closed=self.figures(asked.closed),
-            maturity=maturity,
             present=None if asked.past else self._present(asked, workspace=workspace, at=at),
         )
 
