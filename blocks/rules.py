@@ -21,6 +21,7 @@ from blocks.findings import SIGNS
 from blocks.messages import Message
 from blocks.text import cut, escape, inline, mention, plural, when
 from domain.exemptions import Exemption
+from domain.findings import Level
 from domain.refusals import Refusal
 from domain.rules import StatedRule, Usage, is_due
 
@@ -86,9 +87,9 @@ def rules_message(
 
 
 def _row(rule: StatedRule, usage: Usage, *, today: date) -> SectionBlock:
-    owner = f" · {escape(inline(rule.owner, limit=NAME_SHOWN))}" if rule.owner else ""
+    owner = f" · owner: {escape(inline(rule.owner, limit=NAME_SHOWN))}" if rule.owner else ""
     message = escape(_message(rule))
-    facts = [usage_words(usage), *_review(rule, today=today)]
+    facts = [usage_words(usage, level=rule.level), *_review(rule, today=today)]
     return SectionBlock(
         text=mrkdwn(
             f"{SIGNS[rule.level]} *{_name(rule)}* · {rule.level}{owner}\n{message}\n{' · '.join(facts)}"
@@ -97,14 +98,16 @@ def _row(rule: StatedRule, usage: Usage, *, today: date) -> SectionBlock:
     )
 
 
-def usage_words(usage: Usage) -> str:
-    """How often a rule was hit in the last 90 days, and how often overruled."""
+def usage_words(usage: Usage, *, level: Level = Level.WARNING) -> str:
+    """How often a rule was hit in the last 90 days, and how often overruled; a suggestion asks for nothing."""
     if not usage.hits:
         return f"no hits in {DAYS} days"
-    overruled = (
-        f"overruled {plural(usage.overruled, 'time', 'times')}" if usage.overruled else "never overruled"
-    )
-    return f"{plural(usage.hits, 'hit', 'hits')} in {DAYS} days, {overruled}"
+    kept = f"overruled {plural(usage.overruled, 'time', 'times')}" if usage.overruled else "never overruled"
+    if level is Level.SUGGESTION:
+        kept = (
+            f"{usage.overruled:,} approved as they stood" if usage.overruled else "none approved as it stood"
+        )
+    return f"{plural(usage.hits, 'hit', 'hits')} in {DAYS} days, {kept}"
 
 
 def _review(rule: StatedRule, *, today: date) -> list[str]:
@@ -154,7 +157,7 @@ def rule_details(
         f"*Level* {SIGNS[rule.level]} {rule.level}",
         *([f"*Owner* {escape(inline(rule.owner, limit=NAME_SHOWN))}"] if rule.owner else []),
         *(one.capitalize() for one in _review(rule, today=today)),
-        usage_words(usage),
+        usage_words(usage, level=rule.level),
     ]
     blocks: list[Block] = [
         HeaderBlock(text=plain(inline(rule.name, limit=150), 150)),
