@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from blocks.proposals import draft_of
+from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
+from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.audit import Action, Event
@@ -59,13 +61,20 @@ def history(*, today: datetime) -> list[Happening]:
         Happening(opening - timedelta(days=days, minutes=30), PostId(""), UserId(""), change)
         for days, change in PAST
     )
-    return sorted(one for one in (*posts, *rulebook) if one.at < today)
+    check_ins = (
+        Happening(at, PostId(department), UserId(""), CHECKED_IN)
+        for at, department in answered_weeks(workspace(WorkspaceId(TEAM.id)), today=today)
+    )
+    return sorted(one for one in (*posts, *rulebook, *check_ins) if one.at < today)
 
 
 def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
     """Let it happen: the domain decides, the record keeps it."""
     with kit.database.transaction(workspace_id) as transaction:
         workspace, policy = transaction.people.workspace(), transaction.policies.current()
+        if one.verb == CHECKED_IN:
+            transaction.audit.record(check_in(kit, transaction, workspace, one.post, at=one.at))
+            return
         if one.verb in CHANGES:
             transaction.audit.record(CHANGES[one.verb](kit, transaction, workspace, one.at))
             return
