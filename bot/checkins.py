@@ -49,7 +49,7 @@ def open_check_ins(
         ask(one, week=week, model=in_force, history=history, workspace=workspace)
         for one in workspace.departments
     )
-    asked = {key: user for key, user in _respondents(workspace, at=at).items() if user}
+    asked = _respondents(workspace, at=at)
     detail = {"departments": ", ".join(asked)}
     work.audit.record(Event(action=Action.CHECKINS_OPENED, by=None, at=at, subject=str(week), detail=detail))
     _want(work, NoticeKind.CHECK_IN, _waiting(work, week), asked, at=at, new_id=new_id)
@@ -59,12 +59,19 @@ def open_check_ins(
 
 
 def remind(work: Transaction, slot: Slot, at: datetime, *, new_id: Callable[[], str]) -> str:
-    """Ask those once more who have not answered; whoever has, or has skipped, hears nothing."""
+    """Ask those once more who have not answered; whoever has, or has skipped, hears nothing.
+
+    A lead may have left since Monday: admins hear of that now.
+    """
     waiting = _waiting(work, slot.week)
     if not waiting:
         return ANSWERED
-    asked = {key: user for key, user in _respondents(work.people.workspace(), at=at).items() if user}
+    workspace = work.people.workspace()
+    asked = _respondents(workspace, at=at)
     _want(work, NoticeKind.CHECK_IN_REMINDER, waiting, asked, at=at, new_id=new_id)
+    open_ones = {one.department for one in waiting}
+    vacant = [one for one in workspace.departments if one.key in open_ones - asked.keys()]
+    _tell_admins(work, vacant, workspace=workspace, at=at, new_id=new_id)
     return ""
 
 
@@ -83,10 +90,10 @@ def _waiting(work: Transaction, week: Week) -> list[CheckIn]:
     return [one for one in _of_week(work, week) if one.state.waiting]
 
 
-def _respondents(workspace: Workspace, *, at: datetime) -> dict[str, UserId | None]:
-    """Department to whoever answers for it now."""
+def _respondents(workspace: Workspace, *, at: datetime) -> dict[str, UserId]:
+    """Department to whoever answers for it now; without those for which nobody does."""
     found = {one.key: respondent(one, workspace=workspace, at=at) for one in workspace.departments}
-    return {key: one.user if one else None for key, one in found.items()}
+    return {key: one.user for key, one in found.items() if one}
 
 
 def _want(

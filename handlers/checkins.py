@@ -85,7 +85,7 @@ def checkin_command(asked: Asked) -> None:
         everybody = [one for one in work.checkins.history(since=week) if one.week == week]
     admin = Role.ADMIN in workspace.roles_of(caller.user)
     if not mine and not admin:
-        raise Refusal(_NOT_YOURS)
+        raise Refusal(_NOT_YOURS, admins=workspace.admins)
     if len(mine) == 1 and not admin:
         show = partial(asked.client.views_open, trigger_id=asked.trigger_id)
         _open(mine[0].week, mine[0].department, lambda view: show(view=view), asked.context)
@@ -102,10 +102,7 @@ def checkin_command(asked: Asked) -> None:
     asked.ack(**message.payload())
 
 
-_NOT_YOURS = (
-    "Check-ins go to the leads of departments, and you lead none. "
-    "Type /social setup to see who leads which, or ask an admin to name you."
-)
+_NOT_YOURS = "Check-ins go to the leads of departments, and you lead none. If you should, ask one of {admins} to name you."
 
 
 def _opened(

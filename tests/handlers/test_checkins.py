@@ -409,6 +409,25 @@ def test_a_lead_who_has_left_is_told_to_admins(shared_desk: Desk, slack: FakeSla
     assert f"<@{HAL}>, who leads it, has no Slack account any more" in found.draw("").text
 
 
+def test_a_lead_who_leaves_after_monday_is_told_at_the_reminder(checking: Checking) -> None:
+    checking.desk.set_up(replace(checking.desk.workspace(), deactivated=frozenset({HAL})))
+    checking.tick(WEDNESDAY + MINUTE)
+    assert "hr" not in checking.told(NoticeKind.CHECK_IN_REMINDER)
+    assert [one.place for one in checking.desk.notices() if one.subject == f"hr/{HAL}"] == [ADA, BEA]
+
+
+@pytest.mark.parametrize(
+    "words_typed", ["<!channel> *now* <@U0EVE> <https://evil.example|x>", "=1+1\u202e\x00 :tada:"]
+)
+def test_a_hostile_move_does_nothing(checking: Checking, words_typed: str) -> None:
+    answered(checking, what=words_typed)
+    checking.desk.at = MONDAY + timedelta(weeks=1)
+    checking.desk.command(HAL, "checkin")
+    shown = words(checking.slack.view)
+    assert not any(one in shown for one in ("<!channel>", "<https://evil", f"<@{EVE}>"))
+    assert problems(checking.slack.view["blocks"], on="modal") == []
+
+
 def test_a_lead_of_two_departments_has_two_check_ins_told_apart(shared_desk: Desk, slack: FakeSlack) -> None:
     two = tuple(replace(one, lead=HAL if one.key in {"hr", "field-ops"} else None) for one in LED.departments)
     shared_desk.set_up(replace(LED, departments=two))
@@ -496,7 +515,9 @@ def test_admins_see_who_has_answered_this_week(checking: Checking) -> None:
 
 
 def test_somebody_who_leads_nothing_hears_who_is_asked(checking: Checking) -> None:
-    assert "Check-ins go to the leads of departments" in checking.desk.command(EVE, "checkin").text
+    said = checking.desk.command(EVE, "checkin").text
+    assert "Check-ins go to the leads of departments" in said
+    assert f"<@{ADA}>" in said
 
 
 def test_the_largest_model_with_the_longest_words_fits_into_slack(desk: Desk, slack: FakeSlack) -> None:
