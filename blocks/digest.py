@@ -212,10 +212,11 @@ def _coming(digest: Digest, *, workspace: Workspace) -> list[Block]:
     if digest.present is None:
         return []
     near, met = met_near(digest.present.next_week, stores=workspace.stores)
+    week = f"Week {digest.week.plus(1).number}" if digest.whole else "Next week"
     whom = f"a customer near {_named(near.name)}" if near else "a customer"
     return [
         *_part("Still this week", _by_day(digest.present.this_week, timezone=digest.timezone)),
-        *_part(f"Next week as {whom} meets it", _by_day(met, timezone=digest.timezone)),
+        *_part(f"{week} as {whom} meets it", _by_day(met, timezone=digest.timezone)),
     ]
 
 

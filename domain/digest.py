@@ -106,12 +106,14 @@ class Present:
     """How things stand at the moment.
 
     Attributes:
+        at: that moment, in UTC; later than what the digest of a week that is over tells up to.
         waiting: undecided posts by the key of the department that proposed them; departments without are left out.
         needs: what needs a leader, the most pressing first.
         this_week: what is still to go out until Sunday, by time.
         next_week: what is to go out in the week after, by time; of that what is still to come.
     """
 
+    at: datetime
     waiting: Mapping[str, int]
     needs: tuple[Need, ...]
     this_week: tuple[Coming, ...]

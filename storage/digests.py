@@ -198,6 +198,7 @@ class Digests:
         waiting = self._session.exec(_WAITING, params={"workspace": self._workspace})
         longest = Posts(self._workspace, session=self._session).waiting_longest(most=MOST_WAITING)
         return Present(
+            at=at,
             waiting=dict(waiting.all()),
             needs=needs_of(longest, workspace=workspace, at=at),
             this_week=self._coming(asked.this_week),
