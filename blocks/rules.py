@@ -41,6 +41,7 @@ REASON_SHOWN = 1_000
 PROBLEM_SHOWN = 500
 EXAMPLES_SHOWN = 5
 EXAMPLE_SHOWN = 300
+_SEARCH = "`/social rules` and a word finds those that say it"
 _PLACE = re.compile(r"%%|%(?:\[\d+\])?[sdqv]")
 DAYS = 90
 """How far back hits are counted."""
@@ -82,7 +83,10 @@ def rules_message(
     blocks: list[Block] = [section(f"*{head}*")]
     blocks += [_row(one, usage.get(one.name, Usage()), today=today) for one in shown]
     if last:
-        blocks += [_turning(page, last=last, sought=sought), context(f"Page {page + 1} of {last + 1}")]
+        blocks += [
+            _turning(page, last=last, sought=sought),
+            context(f"Page {page + 1} of {last + 1} · {_SEARCH}"),
+        ]
     return Message(head, tuple(blocks))
 
 

@@ -57,10 +57,52 @@ def take(visitor: Visitor) -> None:
     hal.get_by_role("dialog").wait_for()
     shoot(hal, "request-changes")
 
+    take_rulebook(visitor)
+
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social help")
     ada.get_by_text("What you can do here").first.wait_for()
     shoot(ada, "help")
+
+
+def take_rulebook(visitor: Visitor) -> None:
+    ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1000))
+    typed(ada, "/social rules")
+    ada.get_by_text("due for review").first.wait_for()
+    shoot(ada, "rules")
+
+    ada = visitor.open("U0ADA", "C0DESK")
+    typed(ada, "/social rules add")
+    form = ada.get_by_role("dialog", name="Add a rule")
+    for label, words in {
+        "Name": "House shoes",
+        "Words": "slippers\nmules",
+        "Message": "say house shoes",
+        "Owner": "marketing",
+        "Reason": "Customers search for house shoes, and nobody for slippers.",
+        "Good examples": "The felt house shoes you asked for are back.",
+        "Bad examples": "Our slippers are back.",
+    }.items():
+        form.get_by_role("textbox", name=label).fill(words)
+    form.get_by_label("Review date").fill("2027-05-03")
+    form.get_by_role("button", name="Try it").click()
+    ada.get_by_role("dialog", name="Try the rule").wait_for()
+    shoot(ada, "rule-trial")
+
+    eve = visitor.open("U0EVE", "C0DESK")
+    card = eve.get_by_role("article").filter(has_text="Wool from Wales")
+    card.get_by_role("button", name="More").click()
+    eve.get_by_role("menuitem", name="Fix wording").click()
+    eve.get_by_role("dialog", name="Fix wording").wait_for()
+    shoot(eve, "fix-wording")
+
+    eve = visitor.open("U0EVE", "C0HALL")
+    message = eve.get_by_role("article").filter(has_text="party ever").first
+    message.hover()
+    message.get_by_role("button", name="More message actions").click()
+    eve.get_by_role("menuitem", name="Check wording").click()
+    eve.get_by_role("dialog", name="Check wording").wait_for()
+    shoot(eve, "check-wording")
 
 
 def typed(page: Page, words: str) -> None:
@@ -73,6 +115,9 @@ def shoot(page: Page, name: str) -> None:
     page.wait_for_timeout(600)  # fonts and transitions come to rest
     page.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png")
+    while page.get_by_role("dialog").count():  # an open form would stand in this person's next picture
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(300)
     page.close()
 
 
