@@ -24,7 +24,7 @@ from domain.digest_lines import (
     voice_line,
     week_line,
 )
-from domain.maturity_lines import answered_weeks, finding_line
+from domain.maturity_lines import finding_line
 from domain.maturity_report import MaturityReport
 from domain.people import Workspace
 from domain.periods import days_of
@@ -190,9 +190,8 @@ def _maturity(report: MaturityReport, *, workspace: Workspace, charts: bool) -> 
         asked = ["Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"]
         return _part("Maturity", asked if report.asked else [])
     moves = [f"Next move: {move_words(one, report, workspace=workspace)}" for one in report.moves[:1]]
-    trend = trend_chart(report) if answered_weeks(report) > 1 else []
-    if not charts and trend:
-        trend = trend_words(report)
+    compared = sum(one.percent is not None for one in report.trend) > 1
+    trend = (trend_chart(report) if charts else trend_words(report)) if compared else []
     return [*_part("Maturity", [told(finding_line(report)), *moves]), *trend]
 
 

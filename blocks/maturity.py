@@ -87,7 +87,9 @@ def maturity_snapshot(report: MaturityReport, *, workspace: Workspace) -> list[B
             "A department's lead answers with `/social checkin` in about a minute.",
         ]
     else:
-        move = f"Next move: {_move(report.moves[0], report, workspace=workspace)}" if report.moves else ""
+        move = (
+            f"Next move: {move_words(report.moves[0], report, workspace=workspace)}" if report.moves else ""
+        )
         lines = [*_stages(report), *([move] if move else [])]
     return [SectionBlock(text=mrkdwn("\n".join(lines)), accessory=button)]
 
@@ -141,12 +143,13 @@ def _stages(report: MaturityReport) -> list[str]:
 def _moves(report: MaturityReport, *, workspace: Workspace) -> Iterable[Block]:
     if not report.moves:
         return
-    lines = [f"• {_move(one, report, workspace=workspace)}" for one in report.moves[:MOVES_SHOWN]]
+    lines = [f"• {move_words(one, report, workspace=workspace)}" for one in report.moves[:MOVES_SHOWN]]
     hidden = len(report.moves) - len(lines)
     yield from packed(["*Open moves*", *lines, *([f"and {hidden:,} more"] if hidden else [])])
 
 
-def _move(one: OpenMove, report: MaturityReport, *, workspace: Workspace) -> str:
+def move_words(one: OpenMove, report: MaturityReport, *, workspace: Workspace) -> str:
+    """A step as mrkdwn: what, where, who, and by when."""
     due = f"{one.move.due:%a} {one.move.due.day} {one.move.due:%b}"
     when = f"by {due}"
     if one.overdue:
