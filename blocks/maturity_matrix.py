@@ -16,6 +16,8 @@ from domain.people import Workspace
 
 COLUMNS = 10
 """Departments in the table: more could not be read, and would not fit into a message."""
+PAGE = 6
+"""Capabilities at a time: the finding above the table stays in sight."""
 NAME = 24
 """Weight of a department's name here."""
 ROOM = 6_000
@@ -38,13 +40,13 @@ def matrix_table(report: MaturityReport, *, workspace: Workspace, finding: str) 
         [
             one.name,
             stages[one.stage],
-            _share(report.score.capability(one.key)),
-            *(_answer(score.capability(one.key), report) for _, score in departments),
+            _whole_share(report.score.capability(one.key)),
+            *(_whole(_answer(score.capability(one.key), report)) for _, score in departments),
         ]
         for one in report.model.capabilities
     ]
     caption = f"{finding} Capabilities by department, week {report.week.number}"
-    table = Table(caption, heads=heads, rows=rows, block_id=f"maturity_matrix:{report.week}")
+    table = Table(caption, heads=heads, rows=rows, page=PAGE, block_id=f"maturity_matrix:{report.week}")
     hidden = len(report.now.departments) - len(departments)
     more = plural(hidden, "more department is", "more departments are")
     return [table, *(packed([f"{more} in the workbook: `/social export`"]) if hidden else [])]
@@ -97,3 +99,13 @@ def _share(score: CapabilityScore) -> tuple[int, str]:
         return -1, "–"
     share = percentage(score.level / Anchor.ALWAYS)
     return share, f"{share} %"
+
+
+def _whole_share(score: CapabilityScore) -> tuple[int, str]:
+    share, text = _share(score)
+    return share, _whole(text)
+
+
+def _whole(text: str) -> str:
+    """The text with spaces that break no line: a circle stays beside its word."""
+    return text.replace(" ", "\u00a0")

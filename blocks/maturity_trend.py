@@ -7,7 +7,7 @@ from blocks.elements import context
 from blocks.lines import told
 from blocks.text import escape, inline
 from blocks.waiting import packed
-from domain.maturity_lines import trend_line
+from domain.maturity_lines import compared_weeks, trend_line
 from domain.maturity_report import MaturityReport
 
 LABEL = 20
@@ -15,12 +15,9 @@ LABEL = 20
 
 
 def trend_chart(report: MaturityReport) -> list[Block]:
-    """The trend from the first week on in which all stages that have an answer now had one."""
+    """The weeks that compare, and what they show in a sentence."""
     now = [place for place, one in enumerate(report.score.stages) if one.percent is not None]
-    points = [[week.stages[place].percent for place in now] for week in report.trend]
-    gaps = [number for number, some in enumerate(points) if None in some]
-    start = gaps[-1] + 1 if gaps else 0
-    weeks = report.trend[start:]
+    weeks = compared_weeks(report)
     if len(weeks) < 2:  # noqa: PLR2004  # a line needs two points
         return trend_words(report)
     chart = Chart(

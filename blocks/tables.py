@@ -13,7 +13,6 @@ from blocks.text import cut, inline
 
 CELL = 40
 """Weight of a cell, so that a table of the size that people can read stays within the limit."""
-PAGE = 100
 
 
 class Table(Block):
@@ -23,6 +22,7 @@ class Table(Block):
         caption: says what is in it, for whoever cannot see it.
         heads: of the columns, 20 at most.
         rows: a text for each column, or a whole number with the text that shows it.
+        page: rows at a time, 100 at most.
     """
 
     def __init__(
@@ -31,20 +31,22 @@ class Table(Block):
         *,
         heads: Sequence[str],
         rows: Sequence[Sequence[str | tuple[int, str]]],
+        page: int,
         block_id: str,
     ) -> None:
         super().__init__(type="data_table", block_id=block_id)
         self._caption = cut(caption, 3_000)
         self._rows = [heads, *rows]
+        self._page = page
 
     def to_dict(self) -> dict[str, Any]:
-        """The block as Slack takes it; all rows on one page, where a page takes that many."""
+        """The block as Slack takes it."""
         return {
             "type": self.type,
             "block_id": self.block_id,
             "caption": self._caption,
             "rows": [[_cell(one) for one in row] for row in self._rows],
-            "page_size": min(len(self._rows) - 1, PAGE),
+            "page_size": self._page,
             "row_header_column_index": 0,
         }
 

@@ -87,7 +87,8 @@ def check_in(kit: Kit, transaction: Transaction, workspace: Workspace, key: str,
     department = workspace.department(key)
     assert department is not None
     assert department.lead is not None
-    history = transaction.checkins.history(since=week.plus(-WEEKS), department=key)
+    everybody = transaction.checkins.history(since=week.plus(-WEEKS))
+    history = [one for one in everybody if one.department == key and one.week < week]
     asked = ask(department, week=week, model=kit.model(), history=history, workspace=workspace)
     before = last_move(history, week=week)
     turn = len(history)
@@ -97,6 +98,16 @@ def check_in(kit: Kit, transaction: Transaction, workspace: Workspace, key: str,
     )
     answered = answer(
         asked, form, before=before, model=kit.model(), by=department.lead, at=at, workspace=workspace
+    )
+    transaction.checkins.open(
+        ask(
+            one,
+            week=week,
+            model=kit.model(),
+            history=everybody,
+            workspace=workspace,
+        )
+        for one in workspace.departments
     )
     transaction.checkins.save(answered)
     detail: Mapping[str, str] = {"state": answered.state.value}

@@ -37,7 +37,7 @@ def reported(*check_ins: Any, model: MaturityModel = MODEL, **changes: Any) -> M
 
 
 def words(blocks: Iterable[Block]) -> str:
-    return "\n".join(strings([one.to_dict() for one in blocks]))
+    return "\n".join(strings([one.to_dict() for one in blocks])).replace("\u00a0", " ")
 
 
 def native(message: Message, kind: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def test_the_finding_comes_first_and_the_matrix_names_each_answer() -> None:
     assert first.startswith("*Recruit is held; Engage comes next")
     table = native(message, "data_table")
     assert table["caption"].startswith("Recruit is held; Engage comes next")
-    rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    rows = [[cell["text"].replace("\u00a0", " ") for cell in row] for row in table["rows"]]
     assert rows[0] == ["Capability", "Stage", "All", "E-commerce", "Marketing", "HR", "Field operations"]
     # profiles: marketing 3 and hr 2, of 3: 5/6; hr's answer is six weeks old
     assert rows[1] == [

@@ -190,7 +190,9 @@ def test_scores_and_moves_of_eight_weeks_agree_with_the_paper(act_as: ActAs, san
 
     # The last week: the table, the trend and what the record says.
     (table,) = (one for one in shown.blocks if one["type"] == "data_table")
-    cells = {row[0]["text"]: [cell["text"] for cell in row[1:]] for row in table["rows"]}
+    cells = {
+        row[0]["text"]: [cell["text"].replace("\u00a0", " ") for cell in row[1:]] for row in table["rows"]
+    }
     assert cells["Capability"] == ["Stage", "All", "E-commerce", "Marketing", "HR", "Field operations"]
     assert cells["Revenue"] == ["Convert", "67 %", "◕ Usually", "◕ Usually", "◕ Usually", "– No answer"]
     (chart,) = (one for one in shown.blocks if one["type"] == "data_visualization")
