@@ -22,6 +22,7 @@ from blocks.elements import context, lines, mrkdwn, person, plain, quote, sectio
 from blocks.exceptions import GRANT
 from blocks.expiry import RESCHEDULE
 from blocks.findings import Lengths, findings_of, length_words
+from blocks.freezes import KEEP
 from blocks.holds import RELEASE
 from blocks.labels import label_words
 from blocks.messages import Message
@@ -32,6 +33,7 @@ from blocks.targets import read_target, target
 from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
 from domain.approvals import seats
 from domain.countdown import time_left
+from domain.freezes import frozen
 from domain.people import Workspace
 from domain.posts import Post, State
 
@@ -109,7 +111,7 @@ def post_card(
         change_line(post, others=changed) if post.state.open else None,
         ActionsBlock(
             block_id=f"post:{target(post)}",
-            elements=[*_decisions(post, at=at), more_menu(post, workspace=workspace, at=at)],
+            elements=[*_decisions(post, workspace=workspace, at=at), more_menu(post, workspace=workspace, at=at)],
         ),
     ]
     return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))
@@ -191,19 +193,26 @@ def _plea(post: Post, *, at: datetime) -> RichTextBlock | None:
     return lines([words("🙋 "), person(post.plea.by), words(f" asks for an exception: “{because}”")])
 
 
-def _decisions(post: Post, *, at: datetime) -> list[ButtonElement]:
+def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[ButtonElement]:
     """Only what makes sense now."""
     value = target(post)
+    again = [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)] if post.overdue else []
+    cold = frozen(post, workspace=workspace, at=at) is not None
+    keep = [ButtonElement(text="Keep running", action_id=KEEP, value=value)] if cold else []
     if post.state is State.ON_HOLD:
         return [ButtonElement(text="Release", action_id=RELEASE, value=value)]
     if post.state is State.EXPIRED:
         return [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)]
     if not post.state.open:
-        return []
+        return keep if post.state is State.APPROVED else []
     excusable = any(one.excusable for one in post.blocking(at=at))
     return [
-        ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
+        *again,
+        ButtonElement(
+            text="Approve", action_id=APPROVE, value=value, style=None if again or keep else "primary"
+        ),
         ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
         ButtonElement(text="Reject", action_id=REJECT, value=value),
         *([ButtonElement(text="Grant exception", action_id=GRANT, value=value)] if excusable else []),
+        *keep,
     ]

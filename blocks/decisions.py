@@ -16,6 +16,7 @@ from blocks.cards import EDIT
 from blocks.changes import CHANGED, KEPT
 from blocks.elements import lines, moment, person, quote, section, words
 from blocks.expiry import RESCHEDULE
+from blocks.freezes import banner
 from blocks.messages import Message
 from blocks.seats import department_name, signer
 from blocks.states import state_lines
@@ -23,6 +24,7 @@ from blocks.targets import target
 from blocks.text import PEOPLE_LIMIT, escape, inline, linked, listed, mention, planned, weight, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
+from domain.freezes import frozen
 from domain.networks import Network
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
@@ -139,6 +141,9 @@ _SIGNS = {
     Action.RELEASED: "▶️",
     Action.RESCHEDULED: "🗓️",
     Action.EXPIRED: "⌛",
+    Action.FROZEN: "🧊",
+    Action.THAWED: "💧",
+    Action.KEPT_RUNNING: "🏃",
 }
 
 
@@ -185,6 +190,9 @@ _SAID = {
     Action.RELEASED: "released this post",
     Action.RESCHEDULED: "gave this post a new publish time",
     Action.EXPIRED: "let this post expire, as its publish time came before the last signature",
+    Action.FROZEN: "froze this post",
+    Action.THAWED: "thawed this post",
+    Action.KEPT_RUNNING: "keeps this post running although it is frozen",
 }
 
 
@@ -225,7 +233,9 @@ def _button(event: Event, post: Post) -> ButtonElement | None:
     """What the author can do right here, as long as the post still waits for just that."""
     if event.action is Action.CHANGES_REQUESTED and _is_news(event, post) and post.state.open:
         return ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")
-    if event.action is Action.EXPIRED and post.state is State.EXPIRED:
+    if (event.action is Action.EXPIRED and post.state is State.EXPIRED) or (
+        event.action is Action.THAWED and post.overdue
+    ):
         return ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=target(post), style="primary")
     return None
 
@@ -271,7 +281,8 @@ def _next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) 
     if not _is_news(event, post):
         return _overtaken(post)
     if post.state is State.APPROVED:
-        return f"{_all_there(post)} {_publish_it(post, at=at)}"
+        held = frozen(post, workspace=workspace, at=at)
+        return f"{banner(held)}\n{_WAIT}" if held else f"{_all_there(post)} {_publish_it(post, at=at)}"
     if event.action is Action.REVISED and KEPT not in event.detail:
         return "Every seat is asked again. Look at the card to see what was changed."
     states, step = _STEPS.get(event.action, (frozenset(), ""))
@@ -305,6 +316,13 @@ _STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
 """What the author does next, as long as the post is in one of these states."""
 
 
+_RESCHEDULE = (
+    "Its publish time came while it was frozen, so it is in review again. Press *Reschedule* to choose a new time: "
+    "who has signed this version need not sign again."
+)
+_WAIT = "It is approved, but *please do not publish it* before it is thawed. I tell you then."
+
+
 def _all_there(post: Post) -> str:
     waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
     return f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}."
@@ -316,6 +334,8 @@ def _overtaken(post: Post) -> str:
 
 def _standing(post: Post, *, workspace: Workspace, at: datetime) -> str:
     """How the post stands, for an author who has to do nothing."""
+    if post.overdue:
+        return _RESCHEDULE
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
     return "\n".join([f"{state}. Nothing to do for you now." if not obstacles else state, *obstacles])
 

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 
 from blocks.bulk import Outcome, outcome_blocks, select_box
 from blocks.elements import context, mrkdwn, plain, section
+from blocks.freezes import home_lines
 from blocks.help import help_message, stranger
 from blocks.maturity import maturity_snapshot
 from blocks.more import DETAILS, MORE
@@ -19,6 +20,7 @@ from blocks.targets import target
 from blocks.text import ago, escape, inline, listed, mention
 from blocks.waiting import due_words, headline, packed, party, short_name, standing
 from domain.maturity_report import MaturityReport
+from domain.freezes import frozen
 from domain.people import Role, UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
@@ -120,6 +122,7 @@ def home(
         blocks=[
             _heading("Many departments, one brand voice"),
             ActionsBlock(elements=begin),
+            *packed(home_lines(workspace, at=at)),
             *outcome_blocks(outcomes, reader=user),
             *(_tasks(board, reader, pages) if board.tasks or Role.APPROVER in roles else []),
             *_mine(board, reader, pages),
@@ -187,6 +190,8 @@ def _task_words(task: Task, reader: _Reader) -> str:
     text = inline(post.version.content.text, limit=EXCERPT_SHOWN)
     if text != inline(post.title):
         lines.append(f"“{escape(text)}”")
+    if frozen(post, workspace=reader.workspace, at=reader.at):
+        lines.append("🧊 Frozen: your approval is recorded, and counts once it is thawed")
     if post.blocking(at=reader.at):
         lines.append("⛔ Blocked by the rulebook until the text is edited or an exception is granted")
     return "\n".join(lines)

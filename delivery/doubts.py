@@ -34,6 +34,7 @@ WHEN_UNSURE = {
     NoticeKind.STAND_IN: WhenUnsure.RESEND,
     NoticeKind.GROUP_EMPTY: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
+    NoticeKind.FREEZE: WhenUnsure.RESEND,
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
     NoticeKind.OFFER: WhenUnsure.RESEND,
     NoticeKind.HINT: WhenUnsure.RESEND,

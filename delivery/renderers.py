@@ -11,6 +11,7 @@ from blocks.cards import post_card, target
 from blocks.changes import edits_of
 from blocks.decisions import author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
+from blocks.freezes import freeze_news
 from blocks.groups import emptied_group
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
@@ -25,6 +26,7 @@ from delivery.outages import why_out
 from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
 from domain.audit import Entry
+from domain.freezes import find_freeze
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, UserId
 from domain.posts import Post, PostId
@@ -208,6 +210,15 @@ def group_empty(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  
     return Letter(draw=lambda _: emptied_group(department))
 
 
+def froze(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What the desk reads about a freeze. The subject is its id."""
+    events = [one.event for one in work.audit.of(notice.subject)]
+    if not events:
+        raise Gone("This was about a freeze that is no longer kept. Nothing to do.")
+    freeze = find_freeze(work.people.workspace(), notice.subject)
+    return Letter(draw=lambda _: freeze_news(events, freeze=freeze), since=events[-1].at)
+
+
 def policy_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
     """What an admin hears when a changed policy file is not in use."""
     event = _entry(work, notice.subject).event
@@ -246,6 +257,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CHECK_IN_REMINDER: check_in,
     NoticeKind.CHECK_IN_UNASKED: unasked,
     NoticeKind.GROUP_EMPTY: group_empty,
+    NoticeKind.FREEZE: froze,
     NoticeKind.DIGEST: digest,
     NoticeKind.DIGEST_WORKBOOK: digest_workbook,
     NoticeKind.DIGEST_UNREAD: digest_unread,

@@ -197,7 +197,7 @@ def refuse_keeping(post: Post, *, by: UserId, workspace: Workspace, at: datetime
         refuse_freezer(by, one.scope, workspace=workspace)
 
 
-def due(workspace: Workspace, *, at: datetime) -> tuple[Freeze, ...]:
+def turning(workspace: Workspace, *, at: datetime) -> tuple[Freeze, ...]:
     """The freezes that have to begin or to thaw by themselves at this moment."""
     return tuple(one for one in workspace.freezes if over(one, at=at) or (one.since <= at and not one.begun))
 

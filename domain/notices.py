@@ -65,6 +65,8 @@ class NoticeKind(StrEnum):
     GROUP_EMPTY = "group-empty"
     """A direct message to an admin: nobody is in the user group that stands for a department's approvers, or somebody
     is again; its subject is the department."""
+    FREEZE = "freeze"
+    """The desk's one message about a freeze; its subject is the freeze."""
     DESK_UNREACHABLE = "desk-unreachable"
     """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from blocks.agreement import DECLINE, RECORD, agreement_declined, agreement_recorded
+from blocks.freezes import signed_but_frozen
 from blocks.messages import said
 from blocks.targets import read_target
 from blocks.text import sentence
@@ -50,8 +51,8 @@ def record_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respo
     """They meant it. The answer stands in the question's place, so that no button in it is dead."""
     post_id, version = read_target(action["value"])
     try:
-        approve(post_id, version, context)
-        answer = agreement_recorded(version)
+        cold = approve(post_id, version, context)
+        answer = signed_but_frozen(version, cold) if cold else agreement_recorded(version)
     except Refusal as refused:
         answer = said(sentence(refused, reader=caller_of(context).user))
     ack()

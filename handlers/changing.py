@@ -39,6 +39,8 @@ def keep_change(
         Unavailable: somebody else changes the same at the same moment; nothing was changed.
     """
     posts = transaction.posts.under_way(at=event.at)
+    if after == before:  # read anew now that the posts are held: they may have been frozen meanwhile
+        before = after = transaction.people.workspace()
     if policy is None:
         in_force = transaction.policies.current()
     else:

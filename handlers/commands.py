@@ -15,6 +15,7 @@ from handlers.check import check_command
 from handlers.checkins import checkin_command
 from handlers.digests import digest_command
 from handlers.exports import export_command
+from handlers.freezes import pause_command, resume_command
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import mine_command, queue_command
 from handlers.maturity import maturity_command
@@ -85,5 +86,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "checkin": checkin_command,
     "rules": rules_command,
     "away": away_command,
+    "pause": pause_command,
+    "resume": resume_command,
     "setup": setup_command,
 }

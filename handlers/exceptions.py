@@ -126,7 +126,9 @@ def exemption_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
         for post_id in transaction.findings.waiting_on(rule.name, since=at - LOOKED_BACK):
             post = find(transaction, post_id)
             if any(one.blocks and one.rule == rule.name for one in post.version.findings):
-                _let_pass(kit, transaction, post, exemption, workspace=workspace)
+                # Read anew now that the post is held: it may have been frozen meanwhile.
+                here = transaction.people.workspace()
+                _let_pass(kit, transaction, post, exemption, workspace=here)
     kit.wake()
     ack(response_action="clear")
 

@@ -37,6 +37,7 @@ from blocks.home import (
 )
 from blocks.maturity import SEE_ALL
 from blocks.targets import read_target
+from domain.freezes import frozen
 from domain.posts import PostId
 from domain.refusals import Refusal
 from domain.waiting import own_first, tasks
@@ -121,7 +122,9 @@ def _outcomes(
     """What became of each, as it stands now."""
     with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
         posts = {one.id: one for one in transaction.posts.some([id for id, _ in targets])}
-    return [Outcome(post=posts.get(id), refused=refused.get(id)) for id, _ in targets]
+        workspace = transaction.people.workspace()
+    cold = {id for id, one in posts.items() if frozen(one, workspace=workspace, at=kit_of(context).now())}
+    return [Outcome(post=posts.get(id), refused=refused.get(id), frozen=id in cold) for id, _ in targets]
 
 
 def _approve_each(selected: Sequence[Target], context: BoltContext) -> dict[PostId, Refusal]:

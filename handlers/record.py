@@ -195,6 +195,19 @@ def show_anew(
     transaction.notices.want_all(each, at=at)
 
 
+def show_posts(
+    transaction: Transaction, posts: Sequence[Post], *, new_id: Callable[[], str], at: datetime
+) -> None:
+    """Want whatever shows these posts anew: their cards, and the messages in which people were reminded of them."""
+    desk = transaction.people.workspace().desk
+    if desk is None or not posts:
+        return
+    wanted = [Wanted(kind=NoticeKind.CARD, subject=one.id, place=desk) for one in posts]
+    wanted += _reminders_of(transaction, posts)
+    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
+    transaction.notices.want_all(each, at=at)
+
+
 def _moved(transaction: Transaction, old: ChannelId, new: ChannelId) -> list[Wanted]:
     """What was still to be shown in the old desk, wanted in the new one: cards first, then the lines under them.
 
@@ -282,7 +295,11 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> 
         wanted.append(_signatures(post, post.version.number))
     elif action is Action.RECONSIDERED and MOVED not in entry.event.detail:
         pass  # whose sign-off is asked stands on the card; its author has nothing to do about it
-    elif action is Action.PROPOSED or entry.event.by != post.author or _approved_by_it(post, entry):
+    elif (
+        action in {Action.PROPOSED, Action.FROZEN, Action.THAWED}
+        or entry.event.by != post.author
+        or _approved_by_it(post, entry)
+    ):
         wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author, under=post.id))
     if post.state.open:
         wanted += [

@@ -23,7 +23,7 @@ from domain.people import (
     WorkspaceId,
 )
 from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
-from storage.dialects import dialect_of, insert_into
+from storage.dialects import dialect_of, hold, insert_into
 from storage.rows import MemberRow, WorkspaceRow, table
 from storage.unavailable import Unavailable
 
@@ -81,6 +81,14 @@ class People:
         row = self._session.exec(_WORKSPACE, params={"workspace": self._workspace}).one_or_none()
         self._revision = row.revision if row else 0
         return _workspace_of(row) if row else Workspace(id=self._workspace)
+
+    def hold(self) -> None:
+        """Freeze and thaw alone, until this transaction ends: whoever is second then sees what was first.
+
+        Raises:
+            Unavailable: somebody else does so for more than a second.
+        """
+        hold(self._session, f"freezes {self._workspace}")
 
     def save(self, workspace: Workspace) -> None:
         """Save all of it. What was read earlier in this transaction is what is replaced.

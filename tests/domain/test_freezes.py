@@ -11,12 +11,12 @@ from domain.expiry import expire, expiries, reschedule
 from domain.findings import Verdict
 from domain.freezes import (
     begin,
-    due,
     freeze,
     freezing,
     frozen,
     keep_running,
     thaw,
+    turning,
 )
 from domain.networks import Network
 from domain.people import Freeze, Scope, ScopeKind, Store, UserId, Workspace
@@ -299,14 +299,14 @@ def test_a_planned_window_begins_and_ends_by_itself() -> None:
     planned = freezes(since=later(5), until=later(8))
     post = proposed()
     assert frozen(post, workspace=planned, at=later(4)) is None
-    assert due(planned, at=later(4)) == ()
+    assert turning(planned, at=later(4)) == ()
     assert frozen(post, workspace=planned, at=later(5))
-    assert due(planned, at=later(5)) == planned.freezes
+    assert turning(planned, at=later(5)) == planned.freezes
 
     begun = begin(planned, id="F1")
-    assert due(begun, at=later(7)) == ()
+    assert turning(begun, at=later(7)) == ()
     assert frozen(post, workspace=begun, at=later(4))  # a slower clock changes nothing
-    assert due(begun, at=later(8)) == begun.freezes
+    assert turning(begun, at=later(8)) == begun.freezes
     assert frozen(
         post, workspace=begun, at=later(9)
     )  # until it is thawed, which looks at what became overdue
@@ -315,7 +315,7 @@ def test_a_planned_window_begins_and_ends_by_itself() -> None:
 
 def test_a_window_that_nobody_looked_at_is_due_until_it_is_over() -> None:
     planned = freezes(since=later(5), until=later(8))
-    assert due(planned, at=later(30)) == planned.freezes
+    assert turning(planned, at=later(30)) == planned.freezes
     assert isinstance(planned.freezes[0], Freeze)
 
 
