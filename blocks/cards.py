@@ -111,7 +111,10 @@ def post_card(
         change_line(post, others=changed) if post.state.open else None,
         ActionsBlock(
             block_id=f"post:{target(post)}",
-            elements=[*_decisions(post, workspace=workspace, at=at), more_menu(post, workspace=workspace, at=at)],
+            elements=[
+                *_decisions(post, workspace=workspace, at=at),
+                more_menu(post, workspace=workspace, at=at),
+            ],
         ),
     ]
     return Message(f"{state} · {escape(title)}", tuple(block for block in blocks if block is not None))

@@ -19,8 +19,8 @@ from blocks.setup import OPEN as SET_UP
 from blocks.targets import target
 from blocks.text import ago, escape, inline, listed, mention
 from blocks.waiting import due_words, headline, packed, party, short_name, standing
-from domain.maturity_report import MaturityReport
 from domain.freezes import frozen
+from domain.maturity_report import MaturityReport
 from domain.people import Role, UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal

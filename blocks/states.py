@@ -39,9 +39,7 @@ def state_lines(
     return [*banners, *said] if cold else [*said, *banners]
 
 
-def _said(
-    post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime, out: str
-) -> list[str]:
+def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime, out: str) -> list[str]:
     """The same, whether it is frozen or not."""
     match post.state:
         case State.IN_REVIEW:
