@@ -68,6 +68,10 @@ class Action(StrEnum):
     THAWED = "thawed"
     """The subject is the freeze, or a post that it held."""
     KEPT_RUNNING = "kept running"
+    PUBLISHED = "published"
+    UNPUBLISHED = "not published after all"
+    RESULTS_RECORDED = "results recorded"
+    RESULTS_CORRECTED = "results corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,6 +208,11 @@ def _link_error(draft: Draft) -> str:
     link = draft.media_link.strip()
     if not link:
         return "Add the picture's link, or leave the alt text empty." if draft.alt_text.strip() else ""
+    return link_problem(link)
+
+
+def link_problem(link: str) -> str:
+    """What is wrong with a link that somebody typed, in a sentence; empty when nothing is."""
     if len(link) > LINK_LIMIT:
         return f"{LINK_LIMIT:,} characters is the most for a link."
     return "" if _is_plain_link(link) else "Give a whole, plain link that begins with https://"

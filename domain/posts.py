@@ -68,12 +68,13 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
     State.EXPIRED: frozenset({State.IN_REVIEW}),
     State.APPROVED: frozenset({State.IN_REVIEW, State.WITHDRAWN, State.PUBLISHED}),
-    State.PUBLISHED: frozenset({State.MEASURED}),
+    State.PUBLISHED: frozenset({State.MEASURED, State.APPROVED}),
     State.MEASURED: frozenset(),
 }
 """The life cycle of PRODUCT.md section 3; the README draws the same arrows and a test compares them.
 
-A post on hold does not expire: it would come back from there without the one who holds it.
+A post on hold does not expire: it would come back from there without the one who holds it. A post that was marked
+as published by mistake is approved again.
 """
 
 
