@@ -9,6 +9,7 @@ from typing import Any
 
 from blocks.proposals import draft_of
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
+from bot.demo_freezes import PLANNED, plan_blackout
 from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
 from domain.approvals import reject, request_changes, sign, withdraw
@@ -65,7 +66,8 @@ def history(*, today: datetime) -> list[Happening]:
         Happening(at, PostId(department), UserId(""), CHECKED_IN)
         for at, department in answered_weeks(workspace(WorkspaceId(TEAM.id)), today=today)
     )
-    return sorted(one for one in (*posts, *rulebook, *check_ins) if one.at < today)
+    blackout = Happening(opening - timedelta(days=3, minutes=20), PostId(""), UserId(""), PLANNED)
+    return sorted(one for one in (*posts, *rulebook, *check_ins, blackout) if one.at < today)
 
 
 def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
@@ -74,6 +76,9 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
         workspace, policy = transaction.people.workspace(), transaction.policies.current()
         if one.verb == CHECKED_IN:
             transaction.audit.record(check_in(kit, transaction, workspace, one.post, at=one.at))
+            return
+        if one.verb == PLANNED:
+            plan_blackout(kit, transaction, at=one.at)
             return
         if one.verb in CHANGES:
             transaction.audit.record(CHANGES[one.verb](kit, transaction, workspace, one.at))
