@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
+from storage.calls import Calls
 from storage.checkins import CheckIns
 from storage.digest_wishes import DigestWishes
 from storage.digests import Digests
@@ -22,6 +23,7 @@ from storage.notices import Notices
 from storage.people import People
 from storage.policies import Policies
 from storage.posts import Posts
+from storage.publications import Publications
 from storage.reminders import Reminders
 from storage.rows import WorkspaceRow
 from storage.rules import Rules
@@ -47,6 +49,8 @@ class Transaction:
         self.exceptions = Exceptions(workspace, session=session)
         self.watching = Watching(workspace, session=session)
         self.reminders = Reminders(workspace, session=session)
+        self.publications = Publications(workspace, session=session)
+        self.calls = Calls(workspace, session=session)
         self.runs = Runs(workspace, session=session)
         self.digests = Digests(workspace, session=session)
         self.digest_wishes = DigestWishes(workspace, session=session)
