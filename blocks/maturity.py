@@ -170,19 +170,19 @@ def _views(report: MaturityReport, *, workspace: Workspace) -> Iterable[Block]:
     yield from _part(
         "Departments see it differently",
         [told(one) for one in disagreement_lines(report, workspace=workspace)],
-        "Worth five minutes together: what does each of you look at?",
+        " · worth five minutes together",
     )
     yield from _part(
         "Answers and the desk's record differ",
         [told(one) for one in evidence_lines(report, workspace=workspace)],
-        "The record only knows what went through the desk.",
+        " · it only knows what went through the desk",
     )
 
 
 def _part(head: str, lines: Sequence[str], hint: str = "") -> list[Block]:
     if not lines:
         return []
-    return [*packed([f"*{head}*", *(f"• {one}" for one in lines), *([hint] if hint else [])])]
+    return [*packed([f"*{head}*{hint}", *(f"• {one}" for one in lines)])]
 
 
 def _turns(report: MaturityReport) -> list[Block]:

@@ -59,6 +59,8 @@ def take(visitor: Visitor) -> None:
 
     take_rulebook(visitor)
 
+    take_maturity(visitor)
+
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social help")
     ada.get_by_text("What you can do here").first.wait_for()
@@ -103,6 +105,18 @@ def take_rulebook(visitor: Visitor) -> None:
     eve.get_by_role("menuitem", name="Check wording").click()
     eve.get_by_role("dialog", name="Check wording").wait_for()
     shoot(eve, "check-wording")
+
+
+def take_maturity(visitor: Visitor) -> None:
+    lea = visitor.open("U0LEA", "C0LEAD", size=(1280, 1960))
+    typed(lea, "/social maturity")
+    lea.get_by_text("Open moves").first.wait_for()
+    shoot(lea, "maturity")
+
+    hal = visitor.open("U0HAL", "C0DESK", size=(1280, 1200))
+    typed(hal, "/social checkin")
+    hal.get_by_role("dialog", name="Check-in").wait_for()
+    shoot(hal, "checkin")
 
 
 def typed(page: Page, words: str) -> None:
