@@ -193,9 +193,9 @@ def _offered(workspace: Workspace, campaigns: Iterable[str], reader: UserId) -> 
             if one
         ]
     for label, scope in named:
-        if len(_value(scope)) <= VALUE_LIMIT:
-            text = plain(inline(label, limit=LABEL_LIMIT), LABEL_LIMIT)
-            yield Option(value=_value(scope), text=text)
+        value = _value(scope)
+        if len(value) <= VALUE_LIMIT and sendable(value) == value:
+            yield Option(value=value, text=plain(inline(label, limit=LABEL_LIMIT), LABEL_LIMIT))
 
 
 def _value(scope: Scope) -> str:

@@ -35,11 +35,13 @@ SCOPE, REASON, UNTIL, POSTS, APPROVED, BACK = (
 )
 """Details of a freeze in the record: what it is about in words, why, until when, and whom it touched or released."""
 SCOPE_SHOWN = 250
+REASON_SHOWN = 300
 TITLE_SHOWN = 60
 TITLES_SHOWN = 5
-LISTED = 15
+LISTED = 10
 """Freezes in one answer."""
 BANNERS = 3
+"""Freezes on the Home, and on one card."""
 
 
 def scope_words(freeze: Freeze, *, workspace: Workspace) -> str:
@@ -49,7 +51,7 @@ def scope_words(freeze: Freeze, *, workspace: Workspace) -> str:
 
 def reason_words(reason: str) -> str:
     """Why, in quotation marks, as mrkdwn."""
-    return f"“{escape(inline(reason))}”"
+    return f"“{escape(inline(reason, limit=REASON_SHOWN))}”"
 
 
 def banner(freeze: Freeze) -> str:
@@ -70,15 +72,17 @@ def freeze_lines(post: Post, *, workspace: Workspace, at: datetime) -> list[str]
                 f"🏃 Kept running by {mention(exception.by)}, although {mention(one.by)} froze "
                 f"{scope_words(one, workspace=workspace)}: {reason_words(exception.reason)}"
             )
-    return lines
+    return _few(lines)
+
+
+def _few(lines: list[str]) -> list[str]:
+    hidden = len(lines) - BANNERS
+    return [*lines[:BANNERS], *([f"+{hidden:,} more: `/social resume`"] if hidden > 0 else [])]
 
 
 def home_lines(workspace: Workspace, *, at: datetime) -> list[str]:
     """What is frozen and what is planned to be, for the App Home."""
-    lines = [_line(one, workspace=workspace, at=at) for one in workspace.freezes]
-    hidden = len(lines) - BANNERS
-    more = [f"+{hidden:,} more: `/social resume`"] if hidden > 0 else []
-    return [*lines[:BANNERS], *more]
+    return _few([_line(one, workspace=workspace, at=at) for one in workspace.freezes])
 
 
 def _line(freeze: Freeze, *, workspace: Workspace, at: datetime) -> str:
@@ -179,8 +183,8 @@ def freezes_list(
             blocks.append(ActionsBlock(block_id=f"thaw:{one.id}", elements=[button]))
     hidden = len(workspace.freezes) - LISTED
     if hidden > 0:
-        blocks.append(section(f"+{hidden:,} more"))
-    return Message(f"{plural(len(workspace.freezes), 'freeze', 'freezes')}", tuple(blocks))
+        blocks.append(section(f"+{hidden:,} more: thaw some of these to see them"))
+    return Message(plural(len(workspace.freezes), "freeze", "freezes"), tuple(blocks))
 
 
 def _outlook(freeze: Freeze, outlooks: Mapping[str, Outlook], *, at: datetime) -> list[str]:
