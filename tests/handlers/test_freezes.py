@@ -22,10 +22,23 @@ from domain.notices import Notice, NoticeKind
 from domain.people import ScopeKind, Store, UserId
 from domain.posts import OVERDUE, Post, State
 from domain.refusals import Refusal
-from tests.handlers.desk import ADA, EVE, HAL, MAX, MIA, RETAILER, WIM, WORKSPACE, Answer, Desk, controls
+from tests.handlers.desk import (
+    ADA,
+    EVE,
+    HAL,
+    MAX,
+    MIA,
+    NOON,
+    RETAILER,
+    WIM,
+    WORKSPACE,
+    Answer,
+    Desk,
+    controls,
+)
 from tests.handlers.test_home import opened as home_of
 from tests.handlers.test_home import pressed
-from tests.handlers.test_timekeeping import HOUR, NOON, kit_of, tick
+from tests.handlers.test_timekeeping import HOUR, kit_of, tick
 from tests.handlers.test_together import at_once
 
 LEA = UserId("U0LEA")
@@ -186,7 +199,7 @@ def test_a_planned_blackout_begins_and_ends_by_itself_once(desk: Desk) -> None:
     assert "It thaws by itself" in told
 
     desk.at = NOON + 8 * HOUR
-    both = [lambda n=n: keep_time(kit_of(desk, new_id=ids(n))) for n in range(2)]  # type: ignore[misc]  # bound now
+    both = [lambda n=n: keep_time(kit_of(desk, new_id=ids(n))) for n in range(2)]
     at_once(both)  # type: ignore[arg-type]  # whatever they answer
     tick(desk, NOON + 8.1 * HOUR)
     assert desk.workspace().freezes == ()
@@ -281,7 +294,7 @@ def test_an_approval_and_a_freeze_at_the_same_moment_never_both_win(desk: Desk) 
         at_once(
             [
                 lambda asked=preview: desk.click(LEA, asked, CONFIRM),  # type: ignore[misc]  # bound now
-                *(lambda card=one: desk.click(MIA, card, APPROVE) for one in cards),  # type: ignore[misc]  # bound now
+                *(lambda card=one: desk.click(MIA, card, APPROVE) for one in cards),
             ]
         )
         events = [one.event for one in desk.trail()[start:]]

@@ -71,6 +71,7 @@ def test_a_planned_blackout_comes_and_goes_by_the_clock(act_as: ActAs, sandbox: 
     form = ada.command(DESK, "/social", "pause").view
     plan = {"Reason": "A day of mourning", "From": MONDAY + 5 * HOUR, "Until": MONDAY + 9 * HOUR}
     shown = ada.submit(ada.fill(form, plan)).view
+    assert shown is not None
     assert ada.submit(shown).errors == {}
     assert "To be frozen" in mia.command(DESK, "/social", "resume").reply.visible
 
