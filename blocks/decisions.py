@@ -172,7 +172,10 @@ def _reconsidered(event: Event, *, workspace: Workspace) -> str:
         f"{no_longer} need not any more" if event.detail.get(NO_LONGER) else "",
         f"this post is {event.detail[MOVED]} now" if MOVED in event.detail else "",
     ]
-    return f"changed who must sign: {', '.join(one for one in said if one) or 'look at the card'}"
+    what = ", ".join(one for one in said if one)
+    if not what:
+        return "changed the policy for this post: the same departments sign, “Details” says how and why"
+    return f"changed who must sign: {what}"
 
 
 _SAID = {

@@ -110,7 +110,7 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
         blocks.append(_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
     budget = "" if draft.budget is None else f"{draft.budget:,}"
     amount = _typed(BUDGET, budget, limit=TYPED_BUDGET_LIMIT)
-    return [*blocks, _input(BUDGET, "Budget", amount, hint="In whole units of your currency, such as 5,000")]
+    return [*blocks, _input(BUDGET, "Budget", amount, hint="In whole units of your currency")]
 
 
 def _label_inputs(draft: Draft, conditions: Sequence[Condition]) -> list[Block]:

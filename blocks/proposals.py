@@ -236,7 +236,7 @@ def with_findings(
     said += previews
     for number, block in enumerate(said):
         block.block_id = f"{WORDING}_{number}"
-    said += plea_inputs(verdict.findings)
+    said += plea_inputs(verdict.stopping)
     return with_blocks(view, [*kept[:after], *said, *kept[after:]])
 
 

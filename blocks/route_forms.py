@@ -23,6 +23,7 @@ from slack_sdk.models.views import View
 from blocks.elements import context, plain
 from blocks.state import chosen, held, typed
 from blocks.text import inline, sendable
+from domain.drafts import BUDGET_LIMIT
 from domain.labels import read_budget
 from domain.networks import Network
 from domain.people import Workspace
@@ -53,7 +54,7 @@ FROM, NETWORKS, TAGS, FINDING_TAGS, STORES, REGIONS, PEOPLE, CAMPAIGNS, BUDGET =
     "budget_over",
 )
 """The same for a condition; its number is put behind."""
-NAME_LIMIT, BECAUSE_LIMIT, WORDS_LIMIT, NUMBER_LIMIT = 60, 200, 300, 9
+NAME_LIMIT, BECAUSE_LIMIT, WORDS_LIMIT, NUMBER_LIMIT, AMOUNT_LIMIT = 60, 200, 300, 9, 40
 CONDITIONS_LIMIT = 5
 OPTIONS_LIMIT = 100
 LABEL_LIMIT = 75
@@ -122,7 +123,8 @@ def refuse_unfit(route: Route, *, workspace: Workspace) -> None:
     keys = {one.key for one in workspace.departments[:OPTIONS_LIMIT]}
     asked = {*route.departments, *route.after, *(key for one in route.when for key in one.departments)}
     lists = [getattr(one, part) for one in route.when for part in _LISTS if part != "departments"]
-    numbers = [one.stores for one in route.when] + [one.over_budget or 0 for one in route.when]
+    stores = [one.stores for one in route.when]
+    budgets = [one.over_budget or 0 for one in route.when]
     fits = (
         len(route.when) <= CONDITIONS_LIMIT
         and not any(one.empty for one in route.when)
@@ -131,7 +133,8 @@ def refuse_unfit(route: Route, *, workspace: Workspace) -> None:
         and len(route.because) <= BECAUSE_LIMIT
         and all(len(", ".join(one)) <= WORDS_LIMIT for one in lists)
         and all(word == " ".join(word.split()) and "," not in word for one in lists for word in one)
-        and all(len(str(one)) <= NUMBER_LIMIT for one in numbers)
+        and all(len(str(one)) <= NUMBER_LIMIT for one in stores)
+        and all(one <= BUDGET_LIMIT for one in budgets)
     )
     if not fits:
         raise Refusal(
@@ -174,8 +177,8 @@ def _condition(number: int, condition: Condition, *, workspace: Workspace) -> li
         _text(
             _of(BUDGET, number),
             "Budget over",
-            "" if condition.over_budget is None else str(condition.over_budget),
-            limit=NUMBER_LIMIT,
+            "" if condition.over_budget is None else f"{condition.over_budget:,}",
+            limit=AMOUNT_LIMIT,
             hint="In whole units of your currency",
         ),
     ]
@@ -232,9 +235,12 @@ def _number(view: Mapping[str, Any], field: str) -> int | None:
 
 def _amount(view: Mapping[str, Any], field: str) -> int | None:
     try:
-        return read_budget(typed(view, field))
+        amount = read_budget(typed(view, field))
     except InvalidForm as wrong:
-        raise InvalidForm({field: said for said in wrong.errors.values()}) from None
+        raise InvalidForm(dict.fromkeys([field], *wrong.errors.values())) from None
+    if amount is not None and amount > BUDGET_LIMIT:
+        raise InvalidForm({field: f"{BUDGET_LIMIT:,} is the most that a post may cost."})
+    return amount
 
 
 def _words(view: Mapping[str, Any], field: str) -> frozenset[str]:

@@ -81,13 +81,15 @@ class Draft:
 
     @property
     def effective_title(self) -> str:
-        """The title as typed, or the beginning of the text's first line."""
+        """The title as typed, or the beginning of the text's first line, by whole words."""
         if self.title.strip():
             return " ".join(self.title.split())
         first_line = " ".join(self.text.strip().split("\n", 1)[0].split())
-        return (
-            first_line if len(first_line) <= DEFAULT_TITLE else first_line[: DEFAULT_TITLE - 1].rstrip() + "…"
-        )
+        if len(first_line) <= DEFAULT_TITLE:
+            return first_line
+        whole_words = first_line[:DEFAULT_TITLE].rpartition(" ")[0]
+        enough = whole_words if len(whole_words) > DEFAULT_TITLE // 2 else first_line[: DEFAULT_TITLE - 1]
+        return enough.rstrip(" .,;:–-") + "…"
 
 
 def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: datetime | None) -> None:

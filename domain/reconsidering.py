@@ -45,6 +45,15 @@ def asked_now(before: Post, after: Post) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(one for one in is_now if one not in was), tuple(one for one in was if one not in is_now)
 
 
+def asks_the_same(before: Post, after: Post) -> bool:
+    """Whether only the reasons have changed: the same people must sign in the same order, and the post stays where it is."""
+    was, is_now = (
+        [replace(one, because=(), routes=()) for one in sorted(post.needs, key=lambda need: need.department)]
+        for post in (before, after)
+    )
+    return was == is_now and before.state is after.state
+
+
 def _still_approved(
     post: Post, *, policy: Policy, workspace: Workspace, by: UserId | None, at: datetime
 ) -> Post:

@@ -33,7 +33,7 @@ from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from handlers.exceptions import plead
-from handlers.findings import stops_counted
+from handlers.findings import exemptions_of, stops_counted
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.record import find, record, settle_by_policy
 from rulebook.lengths import measure_each
@@ -167,6 +167,7 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
         workspace=caller_of(context).workspace,
         networks=content.networks,
         variants=content.variants,
+        exemptions=exemptions_of(view, context),
     )
     checked = with_findings(view, verdict, measure_each(content))
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
