@@ -1,5 +1,6 @@
 """Agreement: "looks good" or a ✅ in a card's thread becomes an approval once its author says that it is one."""
 
+import re
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
@@ -24,8 +25,7 @@ from handlers.record import find
 def register(app: App) -> None:
     """Listen to reactions and to the two buttons; messages come by `messages`."""
     app.event("reaction_added")(reaction_came)
-    app.action(RECORD)(record_clicked)
-    app.action(DECLINE)(decline_clicked)
+    app.action(re.compile(f"^({RECORD}|{DECLINE})$"))(offer_answered)
 
 
 def overhear(event: dict[str, Any], context: BoltContext) -> None:
@@ -47,6 +47,12 @@ def reaction_came(ack: Ack, event: dict[str, Any], client: WebClient, context: B
     ack()
 
 
+def offer_answered(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """One of the question's two buttons; one listener for both, since Bolt tries each in turn."""
+    answered = {RECORD: record_clicked, DECLINE: decline_clicked}[action["action_id"]]
+    answered(ack, action, context, respond)
+
+
 def record_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
     """They meant it. The answer stands in the question's place, so that no button in it is dead."""
     post_id, version = read_target(action["value"])
@@ -59,7 +65,7 @@ def record_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respo
     respond(**answer.payload(), replace_original=True)
 
 
-def decline_clicked(ack: Ack, respond: Respond) -> None:
+def decline_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:  # noqa: ARG001  # as every click
     """They did not mean it."""
     ack()
     respond(**agreement_declined().payload(), replace_original=True)

@@ -1,5 +1,6 @@
 """Exceptions: approvers of the department that keeps the brand voice grant them, for a post or for a rule."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -42,10 +43,22 @@ from storage.database import Transaction
 
 def register(app: App) -> None:
     """Listen to the buttons on cards, in direct messages and in a rule's details, and to the two forms."""
-    app.action(GRANT)(grant_clicked)
-    app.action(EXEMPT)(exempt_clicked)
-    app.view(GRANT_FORM)(grant_submitted)
-    app.view(EXEMPT_FORM)(exemption_submitted)
+    app.action(re.compile(f"^({GRANT}|{EXEMPT})$"))(exception_clicked)
+    app.view(re.compile(f"^({GRANT_FORM}|{EXEMPT_FORM})$"))(exception_submitted)
+
+
+def exception_clicked(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """For a post or for a rule; one listener for both, since Bolt tries each in turn."""
+    clicked = {GRANT: grant_clicked, EXEMPT: exempt_clicked}[action["action_id"]]
+    clicked(ack, action, body, client, context)
+
+
+def exception_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The form of either."""
+    submitted = {GRANT_FORM: grant_submitted, EXEMPT_FORM: exemption_submitted}[view["callback_id"]]
+    submitted(ack, view, context)
 
 
 def plead(kit: Kit, transaction: Transaction, post: Post, *, because: str, by: UserId, at: datetime) -> None:
