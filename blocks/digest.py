@@ -128,7 +128,9 @@ def _posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) 
         return []
     names = {key: workspace.department_name(key) for key in counted}
     if not charts or len(counted) > CATEGORIES:
-        each = [f"{_named(names[key])} {_counts(key, out, waiting)}" for key in counted]
+        each = [f"{_named(names[key])} {_counts(key, out, waiting)}" for key in counted[:CATEGORIES]]
+        if more := len(counted) - len(each):
+            each.append(f"{plural(more, 'more department', 'more departments')} in the workbook")
         return [context(f"By department: {' · '.join(each)}")]
     series = {"Published": [out.get(key, 0) for key in counted]}
     if waiting:

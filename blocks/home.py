@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBl
 from slack_sdk.models.views import View
 
 from blocks.bulk import Outcome, outcome_blocks, select_box
+from blocks.digest_buttons import digest_row
 from blocks.elements import context, mrkdwn, plain, section
 from blocks.freezes import home_lines
 from blocks.help import help_message, stranger
@@ -62,12 +63,14 @@ class Board:
         mine: their own posts, those under way first.
         links: of the cards that are in Slack.
         maturity: how far the departments have come.
+        digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
     """
 
     tasks: Sequence[Task] = ()
     mine: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
     maturity: MaturityReport | None = None
+    digest: bool | None = None
 
 
 FIRST_PAGES = Pages()
@@ -128,6 +131,7 @@ def home(
             *_mine(board, reader, pages),
             *_waited_for(board.mine, reader),
             *_maturity(board, reader),
+            *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),
             *help_message(workspace, user).blocks,
         ],
     )

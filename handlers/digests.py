@@ -25,7 +25,7 @@ from blocks.messages import Message
 from domain.audit import Action, Event
 from domain.digest_readers import refuse_non_leader, wants_it
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Role, Workspace
+from domain.people import Role, UserId, Workspace
 from domain.periods import days_of, read_week
 from domain.refusals import Refusal
 from domain.timetable import Kind
@@ -40,10 +40,10 @@ PREVIEW = "preview"
 
 def register(app: App) -> None:
     """Listen to what stands under a digest."""
-    app.action(re.compile(f"^{DIGEST}"))(button_clicked)
+    app.action(re.compile(f"^{DIGEST}"))(digest_clicked)
 
 
-def button_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+def digest_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
     """Each button has its own story below."""
     _STORIES[action["action_id"].partition(":")[0]](ack, action, context, respond)
 
@@ -119,6 +119,13 @@ def keep_wish(context: BoltContext, *, wanted: bool) -> Workspace:
     return workspace
 
 
+def gets_digest(transaction: Transaction, user: UserId, *, workspace: Workspace) -> bool | None:
+    """Whether digests come to this leader as direct messages; None for somebody who is no leader."""
+    if Role.LEADER not in workspace.roles_of(user):
+        return None
+    return wants_it(user, workspace=workspace, wishes=transaction.digest_wishes.all())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """What somebody may read: weeks up to `latest`, and as an admin the present one before its digest is out."""
@@ -173,10 +180,8 @@ def _message(week: Week, context: BoltContext) -> Message:
         digest = transaction.digests.of(week, workspace=workspace, at=at)
         maturity = report_of(transaction, kit.model(), workspace=workspace, at=at, week=week)
         links = links_to(transaction, named_posts(digest), context)
-        wishes = transaction.digest_wishes.all()
+        gets = gets_digest(transaction, caller.user, workspace=workspace)
         latest = _Told.by(transaction, caller=caller, at=at)
-    leader = Role.LEADER in workspace.roles_of(caller.user)
-    gets = wants_it(caller.user, workspace=workspace, wishes=wishes) if leader else None
     last = latest.now if latest.admin else latest.latest
     buttons = private_buttons(week, latest=last, gets=gets)
     return digest_message(

@@ -20,6 +20,7 @@ from blocks.bulk import (
     read_approve_selected,
     read_selected,
 )
+from blocks.digest_buttons import HOME_WISH, YES
 from blocks.home import (
     APPROVE,
     APPROVE_SELECTED,
@@ -42,6 +43,7 @@ from domain.posts import PostId
 from domain.refusals import Refusal
 from domain.waiting import own_first, tasks
 from handlers.approvals import approve
+from handlers.digests import gets_digest, keep_wish
 from handlers.kit import caller_of, kit_of
 from handlers.listings import RECENT, card_links
 from handlers.maturity import report_of, see_all_clicked
@@ -160,6 +162,15 @@ def nothing_to_do(ack: Ack, _: dict[str, Any], __: dict[str, Any], ___: WebClien
     ack()
 
 
+def digest_wished(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """A leader wants the weekly digest as a direct message, or no longer."""
+    keep_wish(context, wanted=action["value"] == YES)
+    show_home(client, context, pages=pages_of(body["view"]))
+    ack()
+
+
 def show_home(
     client: WebClient,
     context: BoltContext,
@@ -182,6 +193,7 @@ def show_home(
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
                 maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
+                digest=gets_digest(transaction, caller.user, workspace=workspace),
             )
     view = home(workspace, caller.user, board, at=at, pages=pages, outcomes=outcomes, asked=asked)
     client.views_publish(user_id=caller.user, view=view)
@@ -194,6 +206,7 @@ _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, Bo
     TURN: page_turned,
     SELECT: nothing_to_do,
     OPEN_CARD: nothing_to_do,
+    HOME_WISH: digest_wished,
     SEE_ALL: see_all_clicked,
 }
 """What each control does, by the beginning of its action id."""

@@ -2,27 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from blocks.cards import APPROVE
-from blocks.digest_buttons import TURN, WISH, WORKBOOK
+from blocks.digest_buttons import HOME_WISH, TURN, WISH, WORKBOOK
 from bot.week import NOBODY, UNREAD, UNWANTED, keep_week
 from delivery.digests import follow_digest
 from delivery.marks import Spot
+from delivery.maturity import renderers_with
 from delivery.renderers import RENDERERS
 from delivery.renderings import WORKBOOK as WORKBOOK_LINK
 from delivery.renderings import Bundle, Gone, Parcel
 from domain.audit import Action
+from domain.checkins import Answer, CheckIn, CheckInState
+from domain.maturity import Anchor
+from domain.moves import Move
 from domain.notices import Notice, NoticeKind
-from domain.people import ChannelId, Department, UserId
+from domain.people import ChannelId, UserId
 from domain.runs import Outcome
 from domain.timetable import Kind
 from domain.weeks import Week
 from sandbox.blockkit import elements_of, problems
 from tests.handlers.desk import ADA, EVE, HAL, MIA, NOON, RETAILER, WORKSPACE, Desk
+from tests.handlers.test_home import opened
 from tests.handlers.test_timekeeping import kit_of
 
 LEAD = ChannelId("C0LEAD")
@@ -252,24 +257,51 @@ def test_a_button_of_another_time_or_hand_is_refused(desk: Desk) -> None:
         assert said in desk.slack.reply
 
 
-def test_many_departments_with_names_alike_still_fit(desk: Desk) -> None:
-    names = [
-        "<!channel>",
-        "A very long name indeed, the first",
-        "A very long name indeed, the second",
-        "ا" * 50,
-    ]
-    many = tuple(
-        Department(key=f"d{number}", name=names[number % len(names)], members=(EVE,), approvers=(MIA,))
-        for number in range(25)
-    )
-    desk.set_up(replace(LED, departments=(*RETAILER.departments, *many)))
-    for number in (*range(18), 20):
-        desk.propose(EVE, f"Post {number}.", department=f"d{number}")
+def test_a_leader_chooses_on_the_home_too(desk: Desk) -> None:
+    opened(desk, HAL)
+    assert HOME_WISH not in str(desk.slack.view)
+    opened(desk, LEA)
+    home = desk.slack.view
+    assert "*Weekly digest*  Friday 16:00 in <#C0LEAD>, and not to you as a direct message" in str(home)
+    desk.press(LEA, home, HOME_WISH)
+    assert "and to you as a direct message" in str(desk.slack.view)
     look(desk, FRIDAY)
-    assert "data_visualization" in words(digest_at(desk, LEAD))
-    for number in range(21, 25):
-        desk.propose(EVE, f"Post {number}.", department=f"d{number}")
-    shown = digest_at(desk, LEAD)
-    assert "data_visualization" not in words(shown), "more than Slack's chart takes: in words"
-    assert "By department:" in words(shown)
+    assert sent(desk) == [("2026-W47", LEAD), ("2026-W47", LEA)]
+
+
+def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
+    """Two weeks of answers: the finding, the next move and the trend."""
+    for number, level in ((46, Anchor.SOMETIMES), (47, Anchor.USUALLY)):
+        week = Week(year=2026, number=number)
+        move = Move(what="Answer within <!here> 4 h", who=MIA, due=date(2026, 11, 26))
+        answered = CheckIn(
+            workspace=WORKSPACE,
+            department="marketing",
+            week=week,
+            questions=tuple(one.key for one in desk.model.capabilities[:7]),
+            closes_at=FRIDAY,
+            state=CheckInState.ANSWERED,
+            answers=tuple(Answer(capability=one.key, level=level) for one in desk.model.capabilities),
+            move=move,
+            by=MIA,
+            at=NOON,
+        )
+        with desk.database.transaction(WORKSPACE) as work:
+            work.checkins.open([replace(answered, state=CheckInState.OPEN)])
+            work.checkins.save(answered)
+    look(desk, FRIDAY)
+    desk.command(LEA, "digest")
+    shown = answer(desk)
+    assert "Every stage is held" in words(shown)
+    assert "Next move: “Answer within &lt;!here&gt; 4 h” · Marketing, <@U0MIA> · by Thu 26 Nov" in words(
+        shown
+    )
+    assert [one["type"] for one in shown["blocks"]].count("data_visualization") == 1
+    with desk.database.transaction(WORKSPACE) as work:
+        (notice,) = work.notices.of(NoticeKind.DIGEST, "2026-W47")
+        bundle = renderers_with(lambda: desk.model)[NoticeKind.DIGEST](notice, work=work, at=desk.at)
+    assert isinstance(bundle, Bundle)
+    simpler = bundle.draw({}).simpler_payload()
+    assert "data_visualization" not in words(simpler)
+    assert "33" in words(simpler)
+    assert "Every stage is held" in bundle.draw({}).text
