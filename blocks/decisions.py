@@ -40,6 +40,8 @@ ON_BEHALF_OF = "on_behalf_of"
 """Detail of a delegate's decision in the record: who is away."""
 NEW_TIME = "publish_at"
 """Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
+REASONS = "reasons"
+"""Detail of a post for whose sign-offs a changed policy only gives other reasons: its thread need not hear of it."""
 ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
 """Details of what was reconsidered: keys of departments, by commas, and the state that the post came into."""
 
@@ -173,9 +175,9 @@ def _reconsidered(event: Event, *, workspace: Workspace) -> str:
         f"this post is {event.detail[MOVED]} now" if MOVED in event.detail else "",
     ]
     what = ", ".join(one for one in said if one)
-    if not what:
-        return "changed the policy for this post: the same departments sign, “Details” says how and why"
-    return f"changed who must sign: {what}"
+    if REASONS in event.detail:
+        return "changed why people are asked to sign this post"
+    return f"changed who must sign: {what}" if what else "changed how many must sign this post, or in which order"
 
 
 _SAID = {

@@ -99,8 +99,8 @@ def preview_form(
     hidden = len(touched) - POSTS_SHOWN
     blocks += [context(f"+{hidden:,} more")] if hidden > 0 else []
     if len(touched) < len(posts):
-        reasons = plural(len(posts) - len(touched), "post", "posts")
-        blocks.append(context(f"{reasons} under way would be asked by the same people, for other reasons."))
+        others = plural(len(posts) - len(touched), "post under way", "posts under way")
+        blocks.append(context(f"For {others} only the reasons change, which *Details* gives."))
     blocks += [context(f"⚠️ {escape(inline(one, limit=400))}") for one in warnings[:POSTS_SHOWN]]
     blocks.append(context("It does not count yet."))
     kept = {"was": was, "route": None if route is None else kept_route(route), "version": version}

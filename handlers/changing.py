@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from blocks.decisions import ASKED, MOVED, NO_LONGER
+from blocks.decisions import ASKED, MOVED, NO_LONGER, REASONS
 from domain.audit import Action, Event
 from domain.people import Workspace
 from domain.policy import Policy
 from domain.posts import Post
-from domain.reconsidering import asked_now, reconsider
+from domain.reconsidering import asked_now, asks_the_same, reconsider
 from handlers.record import keep, show_anew
 from storage.database import Transaction
 
@@ -65,6 +65,7 @@ def _line(event: Event, before: Post, after: Post) -> Event:
         ASKED: ",".join(asked),
         NO_LONGER: ",".join(no_longer),
         MOVED: after.state.value if after.state is not before.state else "",
+        REASONS: "other" if asks_the_same(before, after) else "",
     }
     detail = {key: said for key, said in found.items() if said}
     return replace(event, action=Action.RECONSIDERED, subject=after.id, detail=detail)

@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_bolt import BoltContext
 
 from blocks.changes import CHANGED, KEPT, other_changes
-from blocks.decisions import MOVED, ON_BEHALF_OF
+from blocks.decisions import MOVED, ON_BEHALF_OF, REASONS
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -288,7 +288,7 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> 
     assert workspace.desk is not None
     number = str(entry.number)
     wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
-    if entry.event.action is not Action.PROPOSED:
+    if entry.event.action is not Action.PROPOSED and REASONS not in entry.event.detail:
         wanted.append(Wanted(kind=NoticeKind.DECISION, subject=number, place=workspace.desk, under=post.id))
     action = entry.event.action
     if action is Action.APPROVED and post.state is not State.APPROVED:

@@ -93,8 +93,10 @@ def test_another_reason_for_the_same_seat_is_no_change_of_who_signs(desk: Desk, 
     shown = preview(desk, form(desk, slack, ADD_ROUTE), **{**NEW, "departments": ["marketing"]})
 
     assert "Nobody else must sign a post under way." in str(shown)
-    assert "1 post under way would be asked by the same people, for other reasons." in str(shown)
+    assert "For 1 post under way only the reasons change" in str(shown)
+    told = {one for one in desk.wanted() if one[0] == "decision"}
     desk.submit(ADA, shown)
+    assert {one for one in desk.wanted() if one[0] == "decision"} == told, "no thread hears of it"
     assert desk.post(post.id).needs[0].routes == ("brand", "staff")
 
 
