@@ -60,16 +60,18 @@ def ask(
     model: MaturityModel,
     history: Iterable[CheckIn],
     workspace: Workspace,
+    chosen: Iterable[str] = (),
 ) -> CheckIn:
     """A department's new check-in of a week.
 
     Args:
         history: check-ins of the weeks before, as `questions_of_week` takes them.
+        chosen: what an admin wants asked in this week.
     """
     return CheckIn(
         workspace=workspace.id,
         department=department.key,
         week=week,
-        questions=questions_of_week(model, history, department=department.key, week=week),
+        questions=questions_of_week(model, history, department=department.key, week=week, chosen=chosen),
         closes_at=workspace.timetable.close.within(week, timezone=workspace.timezone),
     )

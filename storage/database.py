@@ -18,6 +18,7 @@ from storage.engines import LOCK_WAIT, READING, engine_for
 from storage.exceptions import Exceptions
 from storage.findings import Findings
 from storage.maturity_evidence import Evidence
+from storage.maturity_models import MaturityModels
 from storage.migrations import Tables, tables, upgrade
 from storage.notices import Notices
 from storage.people import People
@@ -55,6 +56,7 @@ class Transaction:
         self.digests = Digests(workspace, session=session)
         self.digest_wishes = DigestWishes(workspace, session=session)
         self.checkins = CheckIns(workspace, session=session)
+        self.maturity_models = MaturityModels(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
 
 

@@ -404,6 +404,29 @@ class CheckInRow(SQLModel, table=True):
     reason: SkipReason | None = Field(sa_type=by_value(SkipReason))
 
 
+class ChosenQuestionsRow(SQLModel, table=True):
+    __tablename__ = "chosen_questions"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    week: str = Field(primary_key=True, sa_type=AnyText)
+    questions: list[str] = Field(sa_type=JSON)
+    """Keys of capabilities; empty when the admin went back to the rotation."""
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class MaturityModelRow(SQLModel, table=True):
+    __tablename__ = "maturity_models"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    """Counted from 1; the highest is in force."""
+    by: str | None = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    stages: list[dict[str, Any]] = Field(sa_type=JSON)
+    capabilities: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
 def table(row: type[SQLModel]) -> Table:
     """The table behind a row, for statements that write: they name columns and make no objects."""
     return METADATA.tables[str(row.__tablename__)]
