@@ -98,8 +98,8 @@ def _words(blocks: Iterable[Block]) -> list[str]:
 def _part(head: str, lines: Sequence[str]) -> list[Block]:
     if not lines:
         return []
-    said = lines[0] if len(lines) == 1 else "\n".join(["", *(f"• {one}" for one in lines)])
-    return [section(f"*{head}*  {said}")]
+    said = f"  {lines[0]}" if len(lines) == 1 else "".join(f"\n• {one}" for one in lines)
+    return [section(f"*{head}*{said}")]
 
 
 def _lines(lines: Iterable[Line | None]) -> str:
@@ -191,10 +191,22 @@ def _maturity(report: MaturityReport, *, workspace: Workspace, charts: bool) -> 
     if report.empty:
         asked = ["Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"]
         return _part("Maturity", asked if report.asked else [])
-    moves = [f"Next move: {move_words(one, report, workspace=workspace)}" for one in report.moves[:1]]
+    moves = _next_move(report, workspace=workspace)
     compared = sum(one.percent is not None for one in report.trend) > 1
     trend = (trend_chart(report) if charts else trend_words(report)) if compared else []
     return [*_part("Maturity", [told(finding_line(report)), *moves]), *trend]
+
+
+def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
+    """What comes next; of a step whose day has passed only what it is, as a digest names nobody for being late."""
+    for one in report.moves:
+        if not one.overdue:
+            return [f"Next move: {move_words(one, report, workspace=workspace)}"]
+    open_still = [
+        f"Still open: “{_named(one.move.what)}” · {_named(workspace.department_name(one.department))}"
+        for one in report.moves
+    ]
+    return open_still[:1]
 
 
 def _rulebook(digest: Digest) -> list[str]:

@@ -2,17 +2,19 @@
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from logging import WARNING
 from pathlib import Path
 from time import sleep
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page
 
 from bot.demo import demo
 from bot.logs import configure_logs
 from bot.world import World
+from sandbox import Sandbox
 from tests.chromium import chromium
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -119,6 +121,17 @@ def take_maturity(visitor: Visitor) -> None:
     shoot(hal, "checkin")
 
 
+def take_friday(visitor: Visitor, sandbox: Sandbox) -> None:
+    """The clock is moved to the digest's hour, in the demo's own zone; a phone, tall enough for all of it."""
+    now = sandbox.clock().astimezone(ZoneInfo("Europe/London"))
+    friday = (now + timedelta(days=(4 - now.weekday()) % 7)).replace(hour=16, minute=1)
+    sandbox.clock.set((friday if friday > now else friday + timedelta(weeks=1)).astimezone(UTC))
+    digest = sandbox.as_person("U0LEA").see("C0LEAD", "at the social desk")
+    page = visitor.open("U0LEA", "C0LEAD", size=(400, 1720))
+    page.get_by_text(digest.text.partition("\n")[0]).first.wait_for()
+    shoot(page, "digest")
+
+
 def typed(page: Page, words: str) -> None:
     composer = page.get_by_role("textbox", name="Message")
     composer.fill(words)
@@ -143,6 +156,7 @@ def main() -> None:
     )
     with demo(world, port=0) as sandbox, chromium() as browser:
         take(Visitor(browser, sandbox.url))
+        take_friday(Visitor(browser, sandbox.url), sandbox)
 
 
 if __name__ == "__main__":

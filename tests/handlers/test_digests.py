@@ -301,6 +301,14 @@ def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
         (notice,) = work.notices.of(NoticeKind.DIGEST, "2026-W47")
         bundle = renderers_with(lambda: desk.model)[NoticeKind.DIGEST](notice, work=work, at=desk.at)
     assert isinstance(bundle, Bundle)
+    desk.at = NOON + 10 * timedelta(days=1)
+    desk.command(LEA, "digest last")
+    assert "Still open: “Answer within &lt;!here&gt; 4 h” · Marketing" not in words(answer(desk)), (
+        "not yet due then"
+    )
+    desk.command(ADA, "digest preview")
+    assert "Still open: “Answer within &lt;!here&gt; 4 h” · Marketing" in words(answer(desk))
+    assert f"<@{MIA}>" not in words(answer(desk)), "a digest names nobody for being late"
     simpler = bundle.draw({}).simpler_payload()
     assert "data_visualization" not in words(simpler)
     assert "33" in words(simpler)
