@@ -177,7 +177,9 @@ def _reconsidered(event: Event, *, workspace: Workspace) -> str:
     what = ", ".join(one for one in said if one)
     if REASONS in event.detail:
         return "changed why people are asked to sign this post"
-    return f"changed who must sign: {what}" if what else "changed how many must sign this post, or in which order"
+    if not what:
+        return "changed how many must sign this post, or in which order"
+    return f"changed who must sign: {what}"
 
 
 _SAID = {
