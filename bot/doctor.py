@@ -42,8 +42,7 @@ class Diagnosis:
 
 
 def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
-    """Look at token, scopes, the way in, clock, database, desk, approvers, timetable and delivery, in this
-    order.
+    """Look at token, scopes, the way in, clock, database, desk, approvers, timetable and delivery, in this order.
 
     What cannot be looked at because an earlier part is not well is named in one line at the end.
     """

@@ -26,7 +26,7 @@ def _belongs(scope: Scope, post: Post, *, workspace: Workspace) -> bool:
         case ScopeKind.DEPARTMENT:
             return post.department in keys
         case ScopeKind.CAMPAIGN:
-            return post.campaign in keys
+            return post.campaign.casefold() in {one.casefold() for one in keys}
         case ScopeKind.STORE:
             return not keys.isdisjoint(post.stores)
         case ScopeKind.REGION:
