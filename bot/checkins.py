@@ -15,7 +15,7 @@ from domain.people import Department, UserId, Workspace
 from domain.runs import Slot
 from domain.timetable import Kind
 from domain.weeks import Week
-from handlers.checkins import show_check_in
+from handlers.checkin_settling import show_check_in
 from handlers.kit import Kit
 from storage.database import Transaction
 
@@ -44,9 +44,10 @@ def open_check_ins(
     workspace, week = work.people.workspace(), slot.week
     if not workspace.departments:
         return NO_DEPARTMENT
-    history, in_force = work.checkins.history(since=week.plus(-GONE)), model()
+    history, chosen = work.checkins.history(since=week.plus(-GONE)), work.checkins.chosen(week)
+    in_force = work.maturity_models.in_force(model())
     work.checkins.open(
-        ask(one, week=week, model=in_force, history=history, workspace=workspace)
+        ask(one, week=week, model=in_force, history=history, workspace=workspace, chosen=chosen)
         for one in workspace.departments
     )
     asked = _respondents(workspace, at=at)

@@ -1,29 +1,33 @@
 """The rules of files in force: the shipped House style, or the operator's folder of styles, followed as it changes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from structlog import get_logger
 
 import rulebook
 from bot.complaints import WrongSetting
-from domain.audit import Action, Event
-from domain.notices import NoticeId, NoticeKind, Wanted
+from bot.following import Faults
+from domain.audit import Action
+from domain.notices import NoticeKind
 from domain.people import WorkspaceId
 from rulebook.loading import BrokenRulebookError, Rulebook, load_styles
 from rulebook.rules import Problem
 from rulebook.shelf import Shelf
-from storage.database import Database, Transaction
+from storage.database import Database
 
 SHIPPED_STYLES = Path(rulebook.__file__).parent / "styles"
 """The House style that comes with Onevoice."""
 SUBJECT = "rule files"
 """What the record says about changed files is kept under this subject."""
-TOLD = 5
-"""Problems that the admins are told; the log has all."""
+FAULTS = Faults(
+    subject=SUBJECT,
+    refused=Action.RULES_REFUSED,
+    mended=Action.RULES_MENDED,
+    notice=NoticeKind.RULES_REFUSED,
+)
 
 
 def _cache() -> Path | None:
@@ -127,46 +131,13 @@ def refresh_rules(
         return False
     with database.transaction(workspace) as transaction:
         if refused:
-            news = _refuse(transaction, refused, at=now(), new_id=new_id)
+            news = FAULTS.refuse(transaction, refused, at=now(), new_id=new_id)
         else:
             news = False
-            _mend(transaction, left_out, at=now())
+            # After a restart with the files still bad, the fault stands among the rules that are left out.
+            FAULTS.mend(transaction, at=now(), still=left_out)
     followed.kept = (*refused, *left_out)
-    for problem in refused if news else ():
-        log.warning("rule files refused", problem=problem)
     return news
-
-
-def _refuse(
-    transaction: Transaction, problems: Sequence[str], *, at: datetime, new_id: Callable[[], str]
-) -> bool:
-    """Record it and tell the admins, unless it was the last that they heard of the files."""
-    mark = sha256("\n".join(problems).encode("utf-8", "replace")).hexdigest()[:16]
-    if mark == _last(transaction).get("mark"):
-        return False
-    more = str(max(0, len(problems) - TOLD))
-    detail = {"mark": mark, "problems": "\n".join(problems[:TOLD]), "more": more}
-    event = Event(action=Action.RULES_REFUSED, by=None, at=at, subject=SUBJECT, detail=detail)
-    number = str(transaction.audit.record(event).number)
-    for admin in transaction.people.workspace().admins:
-        wanted = Wanted(kind=NoticeKind.RULES_REFUSED, subject=number, place=admin)
-        transaction.notices.want(wanted, id=NoticeId(new_id()), at=at)
-    return True
-
-
-def _mend(transaction: Transaction, left_out: Sequence[str], *, at: datetime) -> None:
-    """Record that what was refused last is in use or gone, so that the same fault is news again.
-
-    After a restart with the files still bad, the fault stands among the rules that are left out.
-    """
-    told = _last(transaction).get("problems", "").split("\n")
-    if told != [""] and not set(told) & set(left_out):
-        transaction.audit.record(Event(action=Action.RULES_MENDED, by=None, at=at, subject=SUBJECT))
-
-
-def _last(transaction: Transaction) -> Mapping[str, str]:
-    """What the record said last about the files."""
-    return next((one.event.detail for one in reversed(transaction.audit.of(SUBJECT))), {})
 
 
 def _line(problem: Problem) -> str:

@@ -28,7 +28,7 @@ def digest(
     """A week's digest, from the record as it is now; its subject is the week.
 
     Args:
-        model: the maturity model in force; without one nothing is said about maturity.
+        model: the maturity model where no other was put in force; without one nothing is said about maturity.
     """
     week = _week(notice)
     run = _run(week, work=work)
@@ -42,7 +42,9 @@ def digest(
     maturity = None
     if model:
         history = work.checkins.history(since=since(week))
-        maturity = maturity_report(model(), history, workspace=workspace, week=week, at=at)
+        maturity = maturity_report(
+            work.maturity_models.in_force(model()), history, workspace=workspace, week=week, at=at
+        )
     cards = {PostId(id): card for id, card in work.notices.posted(NoticeKind.CARD, named_posts(told)).items()}
     workbook = next(
         (one for one in work.notices.of(NoticeKind.DIGEST_WORKBOOK, str(week)) if one.place == notice.place),

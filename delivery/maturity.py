@@ -1,4 +1,4 @@
-"""Maturity: the renderers whose content rests on the model in force, which may change while the bot runs."""
+"""Maturity: the renderers whose content rests on the maturity model."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -12,7 +12,7 @@ from domain.notices import NoticeKind
 
 
 def renderers_with(model: Callable[[], MaturityModel]) -> Mapping[NoticeKind, Renderer]:
-    """All renderers, those of digests and workbooks with this model."""
+    """All renderers, those of digests and workbooks with this model where no other was put in force."""
     return {
         **RENDERERS,
         NoticeKind.EXPORT: partial(export, model=model),

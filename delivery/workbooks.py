@@ -38,7 +38,7 @@ def pack_period(
     """Read what a period's workbook is made from; it is made when called, after the transaction.
 
     Args:
-        model: the maturity model in force; without it the workbook says nothing about maturity.
+        model: the maturity model where no other was put in force; without it the workbook says nothing about maturity.
     """
     first = Week.of(period.start, timezone=period.timezone)
     report = report_of(
@@ -48,7 +48,7 @@ def pack_period(
         names=work.people.names(),
         at=at,
         check_ins=work.checkins.history(since=first.plus(-GONE)),
-        model=model() if model else None,
+        model=work.maturity_models.in_force(model()) if model else None,
     )
     return lambda: _packed(report)
 

@@ -62,7 +62,7 @@ def see_all_clicked(
 
 def report_of(
     transaction: Transaction,
-    model: MaturityModel,
+    shipped: MaturityModel,
     *,
     workspace: Workspace,
     at: datetime,
@@ -71,11 +71,14 @@ def report_of(
     """Everything about one week's maturity, from the record; the present week's unless another is asked for.
 
     A week still to come is told as the present one.
+
+    Args:
+        shipped: the model where no other was put in force.
     """
     present = Week.of(at, timezone=workspace.timezone)
     week = min(week or present, present)
     return maturity_report(
-        model,
+        transaction.maturity_models.in_force(shipped),
         transaction.checkins.history(since=since(week)),
         workspace=workspace,
         week=week,
