@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from bot.running import Bot
 from bot.world import World
+from domain.notices import NoticeKind
 from domain.people import ChannelId, UserId, WorkspaceId
 from sandbox import Fault, Persona, Sandbox
 from tests.stories.retailer import at_work
@@ -35,12 +36,19 @@ def bot(sandbox: Sandbox, world: World, tmp_path: Path, database_url: str) -> It
         yield running
 
 
+def kept(bot: Bot) -> bool:
+    """Whether the bot knows that the workbook is in Slack."""
+    with bot.database.transaction(WorkspaceId("T0SHOP")) as transaction:
+        (workbook,) = transaction.notices.of(NoticeKind.DIGEST_WORKBOOK, "2026-W48")
+    return workbook.posted
+
+
 def digests(persona: Persona, place: str) -> list[str]:
     return [one.visible for one in persona.messages(place) if "at the social desk" in one.visible]
 
 
 def test_slack_is_down_on_friday_and_the_digest_comes_once_with_its_workbook(
-    act_as: ActAs, sandbox: Sandbox
+    act_as: ActAs, sandbox: Sandbox, bot: Bot
 ) -> None:
     eve, mia, max_ = map(act_as, ("eve", "mia", "max"))
     propose(eve, "Slippers are back.")
@@ -62,6 +70,7 @@ def test_slack_is_down_on_friday_and_the_digest_comes_once_with_its_workbook(
     (file,) = line.raw["files"]
     book = load_workbook(BytesIO(max_.download(file)), read_only=True)
     assert {"Summary", "Posts"} <= set(book.sheetnames)
+    max_.wait_for(lambda: kept(bot), what="the workbook in the record")
     sandbox.clock.advance(timedelta(seconds=20))
     max_.wait_for(
         lambda: file["id"] in str(max_.see(LEAD, "Week 48 at the social desk").raw),
