@@ -27,6 +27,8 @@ from blocks.holds import RELEASE
 from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
+from blocks.publishing import mark_button, publication_blocks
+from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
 from blocks.targets import read_target, target
@@ -36,6 +38,7 @@ from domain.countdown import time_left
 from domain.freezes import frozen
 from domain.people import Workspace
 from domain.posts import Post, State
+from domain.results import Outcome
 
 __all__ = [  # what a card's controls are called, in one place
     "APPROVE",
@@ -80,6 +83,7 @@ def post_card(
     changed: Sequence[str] = (),
     picture: bool = False,
     countdown: bool = False,
+    outcome: Outcome | None = None,
 ) -> Message:
     """The card.
 
@@ -91,6 +95,7 @@ def post_card(
             `invalid_blocks`, when it cannot fetch one picture; so whoever asks for it has to be ready to send
             the card again without. The link stands on the card in any case.
         countdown: whether whoever asks draws the card anew as time passes, so that it can say "in 21 h".
+        outcome: how it went out and what it brought, once somebody has said so.
     """
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
     title = inline(post.title, limit=TITLE_LIMIT)
@@ -102,6 +107,8 @@ def post_card(
         RichTextBlock(elements=[quote(text, limit=TEXT_LIMIT)]),
         context("Cut here; the whole text is in *⋯* › *Details*") if text != whole else None,
         _variants(post),
+        *(publication_blocks(post, outcome.publication) if outcome else ()),
+        results_line(outcome.newest) if outcome else None,
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
@@ -206,8 +213,10 @@ def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[Button
         return [ButtonElement(text="Release", action_id=RELEASE, value=value)]
     if post.state is State.EXPIRED:
         return [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)]
+    if post.state is State.PUBLISHED:
+        return [record_button(post)]
     if not post.state.open:
-        return keep if post.state is State.APPROVED else []
+        return (keep or [mark_button(post)]) if post.state is State.APPROVED else []
     excusable = any(one.excusable for one in post.blocking(at=at))
     return [
         *again,

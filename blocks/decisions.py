@@ -146,6 +146,10 @@ _SIGNS = {
     Action.FROZEN: "🧊",
     Action.THAWED: "💧",
     Action.KEPT_RUNNING: "🏃",
+    Action.PUBLISHED: "📣",
+    Action.UNPUBLISHED: "↩️",
+    Action.RESULTS_RECORDED: "🎯",
+    Action.RESULTS_CORRECTED: "🎯",
 }
 
 
@@ -200,6 +204,10 @@ _SAID = {
     Action.FROZEN: "froze this post",
     Action.THAWED: "thawed this post",
     Action.KEPT_RUNNING: "keeps this post running although it is frozen",
+    Action.PUBLISHED: "marked this post as published",
+    Action.UNPUBLISHED: "took back that this post was published",
+    Action.RESULTS_RECORDED: "recorded what this post brought",
+    Action.RESULTS_CORRECTED: "corrected what this post brought",
 }
 
 

@@ -23,6 +23,8 @@ from blocks.fitting import fitting
 from blocks.labels import label_words
 from blocks.more import folded_buttons
 from blocks.previews import preview_blocks
+from blocks.publishing import publication_story
+from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
@@ -31,6 +33,7 @@ from domain.audit import Action, Entry
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
+from domain.results import Outcome
 from domain.signoffs import SignOff
 from domain.versions import Version
 
@@ -53,6 +56,7 @@ def post_details(
     at: datetime,
     lengths: Lengths | None = None,
     reader: UserId | None = None,
+    outcome: Outcome | None = None,
 ) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
@@ -61,8 +65,12 @@ def post_details(
         at: the present, in UTC.
         lengths: for each network how much of its limit its text uses.
         reader: who looks; they see what changed since their own last sign-off.
+        outcome: how it went out and what it brought, once somebody has said so.
     """
-    story = _story(post, workspace=workspace, entries=entries, at=at, lengths=lengths or {}, reader=reader)
+    out = (*publication_story(post, outcome.publication), *results_story(outcome.results)) if outcome else ()
+    story = _story(
+        post, workspace=workspace, entries=entries, at=at, lengths=lengths or {}, reader=reader, out=out
+    )
     return View(
         type="modal",
         title="Details",
@@ -79,6 +87,7 @@ def _story(
     at: datetime,
     lengths: Lengths,
     reader: UserId | None,
+    out: Sequence[Block],
 ) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
@@ -86,6 +95,7 @@ def _story(
     if folded := folded_buttons(post, workspace=workspace, at=at):
         yield folded
     yield from _waiting_for(post)
+    yield from out
     yield from _since(post, reader)
     yield from _networks(post, lengths)
     yield from _seats(post, workspace=workspace, at=at)

@@ -55,6 +55,11 @@ COMMANDS = (
         does="answer this week's check-in of the department you lead; admins see who has",
     ),
     Command(
+        name="results",
+        usage="results",
+        does="see which published posts lack results, and what the others brought",
+    ),
+    Command(
         name="export",
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",

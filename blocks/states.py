@@ -103,8 +103,8 @@ def _by(post: Post) -> str:
 _OTHER = {
     State.DRAFT: "📝 Draft",
     State.WITHDRAWN: "⚪ Withdrawn",
-    State.PUBLISHED: "🟢 Published",
-    State.MEASURED: "🟢 Published and measured",
+    State.PUBLISHED: "📣 Published",
+    State.MEASURED: "📣 Published · results recorded",
 }
 
 

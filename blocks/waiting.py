@@ -92,8 +92,8 @@ _MARKS = {
     State.WITHDRAWN: "⚪",
     State.REJECTED: "🔴",
     State.APPROVED: "🟢",
-    State.PUBLISHED: "🟢",
-    State.MEASURED: "🟢",
+    State.PUBLISHED: "📣",
+    State.MEASURED: "📣",
 }
 """As on the card."""
 

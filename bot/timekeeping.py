@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from structlog import get_logger
 
+from bot.calling import call
 from delivery.paces import UPDATES
 from domain.audit import Action, Event
 from domain.countdown import time_left
@@ -36,7 +37,7 @@ log = get_logger("onevoice.time")
 
 
 def keep_time(kit: Kit) -> None:
-    """Do what has become due in each workspace: freeze, thaw, expire, end exceptions, remind, end absences, count down."""
+    """Do what has become due in each workspace: freeze, thaw, expire, end exceptions, remind, call, count down."""
     at = kit.now()
     try:
         done = [_keep(kit, workspace=workspace, at=at) for workspace in kit.database.workspaces()]
@@ -67,7 +68,8 @@ def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
         _remind(kit, workspace=workspace, at=at)
     if not idle:
         _follow(kit, workspace=workspace, at=at)
-    return bool(turns or expiring or blocked or due or not idle)
+    called = call(kit, workspace=workspace, at=at)
+    return bool(turns or expiring or blocked or due or called or not idle)
 
 
 def _turn(kit: Kit, id: str, *, workspace: WorkspaceId, at: datetime) -> None:

@@ -31,6 +31,8 @@ WHEN_UNSURE = {
     NoticeKind.EXPORT: WhenUnsure.RESEND,
     NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
     NoticeKind.REMINDER: WhenUnsure.RESEND,
+    NoticeKind.PUBLISH: WhenUnsure.RESEND,
+    NoticeKind.RESULTS: WhenUnsure.RESEND,
     NoticeKind.STAND_IN: WhenUnsure.RESEND,
     NoticeKind.GROUP_EMPTY: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,

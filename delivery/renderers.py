@@ -23,6 +23,7 @@ from blocks.watching import hint_message
 from delivery.checkins import check_in, unasked
 from delivery.digests import digest, digest_unread, digest_workbook
 from delivery.outages import why_out
+from delivery.publishing import asked_results, called_to_publish, outcome_of
 from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
 from domain.audit import Entry
@@ -40,9 +41,16 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     lengths = measure_each(post.version.content)
     edits = edits_of(work.audit.of(post.id)) if len(post.versions) > 1 else {}
     changed = edits.get(post.version.number, ())
+    outcome = outcome_of(post, work=work)
     return Letter(
         draw=lambda _: post_card(
-            post, workspace=workspace, at=at, lengths=lengths, changed=changed, countdown=post.state.open
+            post,
+            workspace=workspace,
+            at=at,
+            lengths=lengths,
+            changed=changed,
+            countdown=post.state.open,
+            outcome=outcome,
         ),
         since=post.proposed_at,
     )
@@ -247,6 +255,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.DESK_UNREACHABLE: desk_unreachable,
     NoticeKind.REMINDER: reminded,
     NoticeKind.STAND_IN: stands_in,
+    NoticeKind.PUBLISH: called_to_publish,
+    NoticeKind.RESULTS: asked_results,
     NoticeKind.EXCEPTION_REQUEST: asked_exception,
     NoticeKind.OFFER: offered,
     NoticeKind.HINT: hint,

@@ -67,6 +67,10 @@ class NoticeKind(StrEnum):
     is again; its subject is the department."""
     FREEZE = "freeze"
     """The desk's one message about a freeze; its subject is the freeze."""
+    PUBLISH = "publish"
+    """A direct message to a post's author, or who stands for them: its publish time has come; its subject is the call."""
+    RESULTS = "results"
+    """A direct message: what published posts brought is not recorded, in one bundle; its subject is the call."""
     DESK_UNREACHABLE = "desk-unreachable"
     """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 

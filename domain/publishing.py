@@ -74,6 +74,20 @@ def may_publish(user: UserId, post: Post, *, workspace: Workspace) -> bool:
     return colleague or bool({Role.APPROVER, Role.ADMIN} & workspace.roles_of(user))
 
 
+def publisher(post: Post, *, workspace: Workspace, at: datetime) -> UserId | None:
+    """Who is called to publish a post and asked what it brought: its author.
+
+    While the author is away or has left, the department's lead, then its approvers, then the admins; an author who
+    is away when nobody else is there.
+    """
+    department = workspace.department(post.department)
+    lead = (department.lead,) if department and department.lead else ()
+    others = (*lead, *(department.approvers if department else ()), *workspace.admins)
+    here = [one for one in (post.author, *others) if one not in workspace.deactivated]
+    there = (one for one in here if workspace.absence_of(one, at=at) is None)
+    return next(there, next(iter(here), None))
+
+
 def refuse_other(user: UserId, post: Post, *, workspace: Workspace) -> None:
     """Say no to somebody who has nothing to do with the post.
 

@@ -8,7 +8,7 @@ from domain.endings import ended
 from domain.measures import Measure, read_measure
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId, State
-from domain.publishing import refuse_other
+from domain.publishing import Publication, refuse_other
 from domain.refusals import InvalidForm, Refusal
 
 ASKED_AFTER = timedelta(days=7)
@@ -78,6 +78,23 @@ class Results:
     def value(self, measure: str) -> float | None:
         """The figure of a measure, or None."""
         return next((one.value for one in self.figures if one.measure == measure), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a post went out and what it brought.
+
+    Attributes:
+        results: everything that was recorded, oldest first.
+    """
+
+    publication: Publication
+    results: tuple[Results, ...] = ()
+
+    @property
+    def newest(self) -> Results | None:
+        """What counts."""
+        return self.results[-1] if self.results else None
 
 
 def told(figure: Figure, *, name: str = "") -> tuple[str, str]:

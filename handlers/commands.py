@@ -21,6 +21,7 @@ from handlers.listings import mine_command, queue_command
 from handlers.maturity import maturity_command
 from handlers.people import has_asked
 from handlers.proposals import propose_command
+from handlers.results import results_command
 from handlers.rule_commands import rules_command
 from handlers.setup import setup_command
 
@@ -84,6 +85,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "export": export_command,
     "digest": digest_command,
     "checkin": checkin_command,
+    "results": results_command,
     "rules": rules_command,
     "away": away_command,
     "pause": pause_command,

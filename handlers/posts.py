@@ -10,7 +10,19 @@ from slack_sdk import WebClient
 from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
 from blocks.details import post_details
 from blocks.fixing import FIX
-from blocks.more import DETAILS, EDIT, HISTORY, HOLD, MORE, WAIVE, WITHDRAW, read_choice
+from blocks.more import (
+    DETAILS,
+    EDIT,
+    HISTORY,
+    HOLD,
+    MORE,
+    PUBLISH,
+    RESULTS,
+    TAKE_BACK,
+    WAIVE,
+    WITHDRAW,
+    read_choice,
+)
 from blocks.proposals import edit_form
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
@@ -21,7 +33,9 @@ from handlers.history import history_chosen
 from handlers.holds import hold_chosen
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, in_front
+from handlers.publishing import publish_chosen, take_back_chosen
 from handlers.record import find, settle
+from handlers.results import results_chosen
 from handlers.waivers import waive_chosen
 from rulebook.lengths import measure_each
 
@@ -57,10 +71,17 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
+        outcome = transaction.publications.outcome(post_id)
     lengths = measure_each(post.version.content)
     show(
         post_details(
-            post, workspace=workspace, entries=entries, at=kit.now(), lengths=lengths, reader=caller.user
+            post,
+            workspace=workspace,
+            entries=entries,
+            at=kit.now(),
+            lengths=lengths,
+            reader=caller.user,
+            outcome=outcome,
         )
     )
 
@@ -98,6 +119,9 @@ _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     FIX: fix_chosen,
     HISTORY: history_chosen,
     HOLD: hold_chosen,
+    PUBLISH: publish_chosen,
+    RESULTS: results_chosen,
+    TAKE_BACK: take_back_chosen,
     WAIVE: waive_chosen,
     WITHDRAW: withdraw_chosen,
 }

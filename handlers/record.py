@@ -16,6 +16,7 @@ from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from handlers.kit import Kit, caller_of, kit_of
+from storage.calls import Call
 from storage.database import Transaction
 
 Decide = Callable[[Post, Workspace, datetime], Post]
@@ -148,7 +149,7 @@ def keep(
     for (post, event), entry in zip(decided, entries, strict=True):
         transaction.posts.save(post)
         wanted += [*_wanted(post, entry, workspace, at=event.at), *_signatures_told(post, transaction)]
-    wanted += _reminders_of(transaction, [post for post, _ in decided])
+    wanted += _told_of(transaction, [post for post, _ in decided])
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
     transaction.notices.want_all(each, at=events[-1].at)
 
@@ -203,7 +204,7 @@ def show_posts(
     if desk is None or not posts:
         return
     wanted = [Wanted(kind=NoticeKind.CARD, subject=one.id, place=desk) for one in posts]
-    wanted += _reminders_of(transaction, posts)
+    wanted += _told_of(transaction, posts)
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
     transaction.notices.want_all(each, at=at)
 
@@ -233,6 +234,16 @@ def _reminders_of(transaction: Transaction, posts: Sequence[Post]) -> list[Wante
         Wanted(kind=NoticeKind.REMINDER, subject=one.bundle, place=one.user)
         for some in sent.values()
         for one in some
+    ]
+
+
+def _told_of(transaction: Transaction, posts: Sequence[Post]) -> list[Wanted]:
+    """Every message that names these posts and follows them: reminders, and calls to publish or to record results."""
+    kinds = {Call.PUBLISH: NoticeKind.PUBLISH, Call.RESULTS: NoticeKind.RESULTS}
+    calls = transaction.calls.about(post.id for post in posts)
+    return [
+        *_reminders_of(transaction, posts),
+        *(Wanted(kind=kinds[one.call], subject=one.bundle, place=one.user) for one in calls),
     ]
 
 

@@ -11,7 +11,7 @@ from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId, State
 from domain.publishing import Link, Publication
-from domain.results import Figure, Results
+from domain.results import Figure, Outcome, Results
 from domain.versions import Content, Variant
 from storage.rows import PostRow, PublicationRow, ResultsRow, TransitionRow, VersionRow, table
 
@@ -102,6 +102,15 @@ class Publications:
             results = _results_of(row)
             found[results.post] = (*found.get(results.post, ()), results)
         return found
+
+    def outcome(self, post: PostId) -> Outcome | None:
+        """How this post went out and what it brought; None when it did not."""
+        publication = self.get(post)
+        return (
+            Outcome(publication=publication, results=self.results([post]).get(post, ()))
+            if publication
+            else None
+        )
 
     def newest_results(self, post: PostId) -> Results | None:
         """What counts as this post's results; None when nobody has recorded any."""

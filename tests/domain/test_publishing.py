@@ -12,7 +12,7 @@ from domain.approvals import sign
 from domain.diffs import Change
 from domain.freezes import freeze
 from domain.networks import Network
-from domain.people import Scope, UserId, Workspace
+from domain.people import Absence, Scope, UserId, Workspace
 from domain.posts import Post, State
 from domain.publishing import (
     TEXT_FIELD,
@@ -22,6 +22,7 @@ from domain.publishing import (
     link_field,
     may_publish,
     publish,
+    publisher,
     take_back,
 )
 from domain.refusals import InvalidForm, Refusal
@@ -82,6 +83,20 @@ def test_an_author_who_has_left_does_not() -> None:
     assert may_publish(EVE, approved(), workspace=WORKSPACE)
     with pytest.raises(Refusal, match="Only U0EVE"):
         out(approved(), workspace=gone)
+
+
+def test_its_author_is_called_and_while_they_are_away_or_gone_the_next_who_knows() -> None:
+    post, away = approved(), Absence(user=EVE, since=later(), until=later(9))
+    assert publisher(post, workspace=WORKSPACE, at=later(2)) == EVE
+    assert publisher(post, workspace=replace(WORKSPACE, absences=(away,)), at=later(2)) == ELI
+    assert publisher(post, workspace=replace(WORKSPACE, absences=(away,)), at=later(9)) == EVE
+
+    gone = replace(WORKSPACE, deactivated=frozenset({EVE, ELI}))
+    assert publisher(post, workspace=gone, at=later(2)) == ADA
+    assert publisher(post, workspace=replace(gone, departments=()), at=later(2)) == ADA
+    assert publisher(post, workspace=replace(gone, admins=()), at=later(2)) is None
+    alone = replace(WORKSPACE, absences=(away,), departments=(), admins=())
+    assert publisher(post, workspace=alone, at=later(2)) == EVE
 
 
 def test_only_what_is_approved_went_out() -> None:
