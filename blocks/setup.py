@@ -30,6 +30,7 @@ WORKSPACE = "setup_workspace"
 DEPARTMENT = "setup_department"
 ADD_DEPARTMENT = "setup_add_department"
 ROUTES = "setup_routes"
+QUESTIONS = "setup_questions"
 TEST_POST = "setup_test_post"
 WITHDRAW_TEST = "setup_withdraw_test"
 
@@ -84,11 +85,13 @@ def setup_view(
     policy: PolicyVersion,
     tested: bool = True,
     standings: Sequence[Standing] = (),
+    questions: str = "",
 ) -> View:
     """Everything that is set up, each part with a button to change it.
 
     Args:
         standings: what the clock did last and does next.
+        questions: what is said of the next check-in's; empty where nothing is.
         tested: whether a post was ever proposed here; until then a test post is offered at the end.
     """
     departments = workspace.departments[:DEPARTMENTS_SHOWN]
@@ -106,6 +109,7 @@ def setup_view(
         ),
         DividerBlock(),
         _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
+        *([_changeable(questions, QUESTIONS, "questions", label="Questions")] if questions else []),
     ]
     return View(type="modal", title="Set up Onevoice", close="Close", blocks=blocks)
 

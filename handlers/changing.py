@@ -9,6 +9,7 @@ from domain.people import Workspace
 from domain.policy import Policy
 from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same, reconsider
+from handlers.asking import ask_anew
 from handlers.record import keep, show_anew
 from storage.database import Transaction
 
@@ -56,6 +57,8 @@ def keep_change(
     if changed:
         keep(transaction, [(one, _line(event, was, one)) for was, one in changed], new_id=new_id)
     show_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
+    if after != before:
+        ask_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
     return tuple(became for _, became in changed)
 
 

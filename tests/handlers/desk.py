@@ -181,10 +181,18 @@ class Desk:
         action = _action(message["blocks"], action_id, choice)
         return self.send(payloads.interaction("block_actions", user, actions=[action], **around))
 
-    def press(self, user: UserId, view: Mapping[str, Any], action_id: str, **values: object) -> Answer:
-        """Press a button inside a form with these values in it."""
+    def press(
+        self,
+        user: UserId,
+        view: Mapping[str, Any],
+        action_id: str,
+        *,
+        choice: str | None = None,
+        **values: object,
+    ) -> Answer:
+        """Press a control inside a form with these values in it; `choice` as in `click`."""
         around = {"container": {"type": "view", "view_id": "V1"}, "view": as_opened(view, **values)}
-        action = _action(view["blocks"], action_id, None)
+        action = _action(view["blocks"], action_id, choice)
         return self.send(payloads.interaction("block_actions", user, actions=[action], **around))
 
     def submit(self, user: UserId, view: Mapping[str, Any], **values: object) -> Answer:

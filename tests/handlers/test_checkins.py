@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from blocks.absences import CONFIRM
 from blocks.checkin_form import DUE, OUTCOME, PROBLEMS, SAVE, WHAT, WHO, WORD
 from blocks.checkins import SKIP, START
+from blocks.setup import DEPARTMENT
 from bot.week import keep_week
 from delivery.renderers import RENDERERS
 from delivery.renderings import Letter
@@ -20,7 +22,7 @@ from domain.maturity import MaturityModel
 from domain.maturity_problems import problems_of
 from domain.moves import Outcome
 from domain.notices import NoticeKind
-from domain.people import Absence, Department, UserId
+from domain.people import Absence, Department, Member, UserId
 from domain.weeks import Week
 from handlers.kit import Kit
 from sandbox.blockkit import elements_of, problems
@@ -29,6 +31,7 @@ from tests.handlers.desk import (
     BEA,
     ELI,
     EVE,
+    FAY,
     HAL,
     MAX,
     MIA,
@@ -414,6 +417,69 @@ def test_a_lead_who_leaves_after_monday_is_told_at_the_reminder(checking: Checki
     checking.tick(WEDNESDAY + MINUTE)
     assert "hr" not in checking.told(NoticeKind.CHECK_IN_REMINDER)
     assert [one.place for one in checking.desk.notices() if one.subject == f"hr/{HAL}"] == [ADA, BEA]
+
+
+def name_lead(checking: Checking, lead: UserId | None, department: str) -> None:
+    """An admin names a lead in the setup."""
+    checking.desk.command(ADA, "setup")
+    view = checking.slack.view
+    blocks = [one for one in view["blocks"] if one.get("block_id") == f"{DEPARTMENT}:{department}"]
+    checking.desk.press(ADA, {**view, "blocks": blocks}, DEPARTMENT)
+    assert checking.desk.submit(ADA, checking.slack.view, lead=lead).body == ""
+
+
+def unasked(checking: Checking) -> list[str]:
+    """What the admins read now of departments that nobody answers for."""
+    found = []
+    for notice in checking.desk.notices():
+        if notice.kind is NoticeKind.CHECK_IN_UNASKED and notice.place == ADA:
+            with checking.desk.database.transaction(WORKSPACE) as work:
+                letter = RENDERERS[notice.kind](notice, work=work, at=checking.desk.at)
+            assert isinstance(letter, Letter)
+            found.append(letter.draw("").text)
+    return found
+
+
+def test_a_lead_named_after_monday_is_asked_at_once_and_admins_read_it(checking: Checking) -> None:
+    checking.desk.at = MONDAY + HOUR
+    before = checking.desk.wanted()["check-in-unasked", "field-ops/", ADA]
+    name_lead(checking, FAY, "field-ops")
+
+    assert checking.told()["field-ops"] == FAY
+    assert labels(checking.message("field-ops")) == ["Start check-in"]
+    assert checking.desk.wanted()["check-in-unasked", "field-ops/", ADA] == before + 1
+    assert unasked(checking) == [f"✅ <@{FAY}> leads Field operations now and is asked each week."]
+
+
+def test_a_new_lead_is_asked_and_the_old_ones_message_says_who_answers(checking: Checking) -> None:
+    name_lead(checking, MAX, "hr")
+    mine, theirs = checking.message(user=MAX), checking.message(user=HAL)
+    assert labels(mine) == ["Start check-in"]
+    assert labels(theirs) == []
+    assert f"<@{MAX}> answers for this department now." in str(theirs)
+    assert checking.desk.wanted()["check-in", f"{WEEK}/hr", HAL] == 2
+
+
+def test_a_delegate_named_after_monday_is_asked_at_once(checking: Checking) -> None:
+    with checking.desk.database.transaction(WORKSPACE) as work:
+        work.people.saw(Member(user=MAX, name="Max Stone", timezone="Europe/London"))
+    offer = checking.desk.command(HAL, f"away Friday @{MAX}")
+    checking.desk.click(HAL, offer.body, CONFIRM)
+    assert {one.place for one in checking.desk.notices() if one.subject == f"{WEEK}/hr"} == {HAL, MAX}
+    assert f"<@{HAL}> is away and named you, so I ask you." in str(checking.message(user=MAX))
+
+
+@pytest.mark.parametrize("when", ["answered", "closed", "before Monday"])
+def test_a_lead_is_not_asked_about_what_waits_for_nobody(checking: Checking, when: str) -> None:
+    if when == "answered":
+        answered(checking)
+    checking.desk.at = {"closed": FRIDAY + MINUTE, "before Monday": MONDAY - 3 * HOUR}.get(
+        when, MONDAY + HOUR
+    )
+    if when == "before Monday":
+        checking.desk.at += timedelta(weeks=1)
+    name_lead(checking, MAX, "hr")
+    assert [one.place for one in checking.desk.notices() if one.subject.endswith("/hr")] == [HAL]
 
 
 @pytest.mark.parametrize(
