@@ -1,5 +1,6 @@
 """The approvers' buttons: "Approve", "Request changes", "Reject"."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +29,8 @@ from handlers.record import find, settle
 def register(app: App) -> None:
     """Listen to the three buttons and the two forms behind them."""
     app.action(APPROVE)(approve_clicked)
-    app.action(REQUEST_CHANGES)(request_changes_clicked)
-    app.action(REJECT)(reject_clicked)
-    app.view(REQUEST_CHANGES_FORM)(changes_submitted)
-    app.view(REJECT_FORM)(rejection_submitted)
+    app.action(re.compile(f"^({REQUEST_CHANGES}|{REJECT})$"))(disagreeing_clicked)
+    app.view(re.compile(f"^({REQUEST_CHANGES_FORM}|{REJECT_FORM})$"))(disagreement_submitted)
 
 
 def approve_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
@@ -43,24 +42,20 @@ def approve_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, resp
         respond(**signed_but_frozen(version, cold).payload(), replace_original=False)
 
 
-def request_changes_clicked(
+def disagreeing_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    """An approver wants something changed: the form asks what."""
+    """An approver wants something changed, or turns the post down: the form asks what, or why."""
+    form = {REQUEST_CHANGES: request_changes_form, REJECT: reject_form}[action["action_id"]]
     post = _decidable(action["value"], context)
-    client.views_open(
-        trigger_id=body["trigger_id"], view=request_changes_form(post, reader=caller_of(context).user)
-    )
+    client.views_open(trigger_id=body["trigger_id"], view=form(post, reader=caller_of(context).user))
     ack()
 
 
-def reject_clicked(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """An approver turns the post down: the form asks why."""
-    post = _decidable(action["value"], context)
-    client.views_open(trigger_id=body["trigger_id"], view=reject_form(post, reader=caller_of(context).user))
-    ack()
+def disagreement_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """Either form, with its story below; one listener for both, since Bolt tries each in turn."""
+    submitted = {REQUEST_CHANGES_FORM: changes_submitted, REJECT_FORM: rejection_submitted}
+    submitted[view["callback_id"]](ack, view, context)
 
 
 def changes_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:

@@ -41,8 +41,7 @@ from rulebook.lengths import measure_each
 
 def register(app: App) -> None:
     """Listen to the shortcuts, the two forms, and what can be pressed inside them."""
-    app.view(PROPOSAL_FORM)(proposal_submitted)
-    app.view(EDIT_FORM)(edit_submitted)
+    app.view(re.compile(f"^({PROPOSAL_FORM}|{EDIT_FORM})$"))(words_submitted)
     app.action(CHECK_WORDING)(check_wording_clicked)
     app.action(re.compile(f"^({ADD_VARIANT}|{REMOVE_VARIANT}_.*)$"))(variants_clicked)
     app.action(TAKE_THEIRS)(theirs_taken_clicked)
@@ -67,6 +66,12 @@ def propose_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, 
     """The message shortcut "Propose as a post": the message's text begins the proposal."""
     open_form(as_typed(body["message"].get("text", "")), body["trigger_id"], client, context)
     ack()
+
+
+def words_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """A new post or an edit; one listener for both, since Bolt tries each in turn."""
+    submitted = {PROPOSAL_FORM: proposal_submitted, EDIT_FORM: edit_submitted}
+    submitted[view["callback_id"]](ack, view, context)
 
 
 def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
