@@ -21,6 +21,7 @@ from domain.digest_lines import (
     needs_lines,
     quiet_line,
     rulebook_line,
+    unmarked_line,
     voice_line,
     week_line,
 )
@@ -75,7 +76,7 @@ def _parts(page: Page, *, charts: bool) -> list[Block]:
     digest, workspace = page.digest, page.workspace
     return [
         HeaderBlock(text=plain(_title(digest), 150)),
-        section(_lines([week_line(digest), quiet_line(digest)])),
+        section(_lines([week_line(digest), unmarked_line(digest), quiet_line(digest)])),
         context(f"{_days(digest)}. {told(against_line(digest))}"),
         *_posts_by_department(digest, workspace=workspace, charts=charts),
         *_part("Needs you", _needs(page)),

@@ -9,12 +9,14 @@ from domain.maturity import MaturityModel
 from domain.maturity_score import GONE
 from domain.notices import Notice
 from domain.periods import Period, read_period
+from domain.posts import State
 from domain.refusals import Refusal
 from domain.weeks import Week
 from exports.figures import decisions, remarks
 from exports.report import Report, report_of
 from storage.database import Transaction
 
+OUT = frozenset({State.PUBLISHED, State.MEASURED})
 _SUBJECT = re.compile(r"(?P<period>\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)\W+\S")
 """`from..to`, then something between, then the id of the request."""
 
@@ -41,14 +43,16 @@ def pack_period(
         model: the maturity model where no other was put in force; without it the workbook says nothing about maturity.
     """
     first = Week.of(period.start, timezone=period.timezone)
+    posts = work.posts.proposed_in(period)
     report = report_of(
         period,
-        work.posts.proposed_in(period),
+        posts,
         workspace=work.people.workspace(),
         names=work.people.names(),
         at=at,
         check_ins=work.checkins.history(since=first.plus(-GONE)),
         model=work.maturity_models.in_force(model()) if model else None,
+        outcomes=work.publications.outcomes([one.id for one in posts if one.state in OUT]),
     )
     return lambda: _packed(report)
 
@@ -77,7 +81,7 @@ def _words(report: Report) -> str:
     counts = " · ".join(
         [_count(len(report.posts), "post"), _count(sign_offs, "sign-off"), _count(findings, "finding")]
     )
-    sheets = "Summary, Posts, Sign-offs, Findings" + (", Maturity, Moves" if report.model else "")
+    sheets = "Summary, Posts, Sign-offs, Findings, Results" + (", Maturity, Moves" if report.model else "")
     return (
         f"*Social posts, {report.days}*\n{counts}. Sheets: {sheets}. All times are {report.period.timezone}."
     )

@@ -15,6 +15,8 @@ from domain.weeks import Week
 
 LATE = timedelta(hours=24)
 """A seat that has waited for so long is worth a leader's eye; the first reminder comes then (PRODUCT.md, section 8)."""
+UNMARKED_WITHIN = timedelta(weeks=4)
+"""What was not marked as published for longer than that will not be marked any more."""
 WIDE = 3
 """Departments that make a post one that many have seen (PRODUCT.md, section 12)."""
 
@@ -111,6 +113,8 @@ class Present:
         needs: what needs a leader, the most pressing first.
         this_week: what is still to go out until Sunday, by time.
         next_week: what is to go out in the week after, by time; of that what is still to come.
+        unmarked: approved posts whose publish time passed in the last `UNMARKED_WITHIN`, and nobody has marked them as
+            published. They may be out or not: no figure counts them as gone out.
     """
 
     at: datetime
@@ -118,6 +122,7 @@ class Present:
     needs: tuple[Need, ...]
     this_week: tuple[Coming, ...]
     next_week: tuple[Coming, ...]
+    unmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

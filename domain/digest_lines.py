@@ -32,6 +32,15 @@ def week_line(digest: Digest) -> Line:
     return Line(sentence=" · ".join(one for one in said if one))
 
 
+def unmarked_line(digest: Digest) -> Line | None:
+    """What may have gone out without anybody saying so; None when there is nothing such."""
+    count = digest.present.unmarked if digest.present else 0
+    if not count:
+        return None
+    past = "post is past its" if count == 1 else "posts are past their"
+    return Line(sentence=f"{count:,} approved {past} time and not marked as published")
+
+
 def against_line(digest: Digest) -> Line:
     """What the arrows compare with, and what the weekend before still brought."""
     week = digest.week.plus(-1).number

@@ -9,7 +9,8 @@ from domain.checkins import CheckIn
 from domain.maturity import MaturityModel
 from domain.people import UserId, Workspace
 from domain.periods import Period
-from domain.posts import Post, State
+from domain.posts import Post, PostId, State
+from domain.results import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Report:
         made_at: the present the report speaks of, in UTC: states and waits are as of then.
         check_ins: of the period and the twelve weeks before it, oldest first.
         model: what they ask about; None leaves maturity out.
+        outcomes: how those of the posts that were published went out, and what they brought.
     """
 
     period: Period
@@ -31,6 +33,7 @@ class Report:
     made_at: datetime
     check_ins: tuple[CheckIn, ...] = ()
     model: MaturityModel | None = None
+    outcomes: Mapping[PostId, Outcome] = field(default_factory=dict)
     _start: datetime = field(init=False, repr=False, compare=False)
     _end: datetime = field(init=False, repr=False, compare=False)
 
@@ -92,6 +95,7 @@ def report_of(
     at: datetime,
     check_ins: Iterable[CheckIn] = (),
     model: MaturityModel | None = None,
+    outcomes: Mapping[PostId, Outcome] | None = None,
 ) -> Report:
     """The report of a period, from the posts of a workspace.
 
@@ -108,6 +112,7 @@ def report_of(
         made_at=at,
         check_ins=tuple(check_ins),
         model=model,
+        outcomes=outcomes or {},
     )
     concerned = [post for post in posts if report.concerns(post)]
     return replace(report, posts=tuple(sorted(concerned, key=lambda post: (post.proposed_at, post.id))))

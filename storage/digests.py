@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from domain.digest import (
+    UNMARKED_WITHIN,
     WIDE,
     Coming,
     Digest,
@@ -132,6 +133,16 @@ _WAITING = (
     .where(PostRow.workspace == bindparam("workspace"), col(PostRow.state).in_(_OPEN))
     .group_by(col(PostRow.department))
 )
+_UNMARKED = (
+    select(func.count())
+    .select_from(PostRow)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        PostRow.state == State.APPROVED,
+        col(PostRow.publish_at) >= bindparam("since"),
+        col(PostRow.publish_at) < bindparam("at"),
+    )
+)
 _COMING = (
     select(PostRow)
     .where(
@@ -203,6 +214,10 @@ class Digests:
             needs=needs_of(longest, workspace=workspace, at=at),
             this_week=self._coming(asked.this_week),
             next_week=self._coming(asked.next_week),
+            unmarked=self._session.exec(
+                _UNMARKED,
+                params={"workspace": self._workspace, "since": at - UNMARKED_WITHIN, "at": at},
+            ).one(),
         )
 
     def _coming(self, stretch: Stretch) -> tuple[Coming, ...]:

@@ -15,6 +15,8 @@ from domain.results import Figure, Outcome, Results
 from domain.versions import Content, Variant
 from storage.rows import PostRow, PublicationRow, ResultsRow, TransitionRow, VersionRow, table
 
+AT_ONCE = 1_000
+"""Posts in one question to the database, which takes no more than some thousand values."""
 MOST_MEASURED = 1_000
 """Posts with results that are listed, the latest; the workbook has all of them."""
 
@@ -111,6 +113,18 @@ class Publications:
             if publication
             else None
         )
+
+    def outcomes(self, posts: Sequence[PostId]) -> dict[PostId, Outcome]:
+        """The same for as many posts as anybody likes; those that did not go out are left out."""
+        found: dict[PostId, Outcome] = {}
+        for start in range(0, len(posts), AT_ONCE):
+            some = posts[start : start + AT_ONCE]
+            results = self.results(some)
+            found |= {
+                id: Outcome(publication=one, results=results.get(id, ()))
+                for id, one in self.some(some).items()
+            }
+        return found
 
     def newest_results(self, post: PostId) -> Results | None:
         """What counts as this post's results; None when nobody has recorded any."""

@@ -23,6 +23,7 @@ from domain.digest_lines import (
     needs_lines,
     quiet_line,
     rulebook_line,
+    unmarked_line,
     voice_line,
     week_line,
 )
@@ -286,3 +287,12 @@ def test_a_week_that_is_over_is_told_from_the_present() -> None:
     planned = replace(QUIET, at=monday, next_week=(coming(),))
     over = digest(until=datetime(2026, 11, 23, tzinfo=UTC), present=planned)
     assert str(quiet_line(over)) == "Nothing new in week 47; 1 post is planned up to the end of this week."
+
+
+def test_what_is_past_its_time_and_not_marked_is_said_and_counted_nowhere() -> None:
+    assert unmarked_line(digest()) is None
+    assert unmarked_line(digest(present=None)) is None
+    one, three = (digest(present=replace(QUIET, unmarked=number)) for number in (1, 3))
+    assert str(unmarked_line(one)) == "1 approved post is past its time and not marked as published"
+    assert str(unmarked_line(three)) == "3 approved posts are past their time and not marked as published"
+    assert str(week_line(three)).startswith("No post went out")

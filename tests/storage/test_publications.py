@@ -9,7 +9,7 @@ from domain.networks import Network
 from domain.people import WorkspaceId
 from domain.posts import Post, PostId, State
 from domain.publishing import Link, Publication
-from domain.results import Figure, Results
+from domain.results import Figure, Outcome, Results
 from domain.versions import Variant
 from domain.weeks import Week
 from storage.calls import Call
@@ -191,3 +191,32 @@ def test_a_post_is_published_once_whoever_else_tries(database: Database) -> None
     ):
         work.publications.add(publication(post))
     assert not isinstance(twice.value, Unavailable)
+
+
+def test_what_is_past_its_time_and_not_marked_is_counted_for_four_weeks(database: Database) -> None:
+    keep(database, approved("P01", out=HOUR), approved("P02", out=3 * HOUR), approved("P03"))
+    keep(database, approved("P04", out=HOUR).moved(State.PUBLISHED, by=EVE, at=AT + HOUR))
+    keep(database, a_post("P05", publish_at=AT + HOUR))
+    week = Week.of(AT, timezone="UTC")
+    with database.transaction(WORKSPACE) as work:
+        workspace = work.people.workspace()
+        for at, count in ((AT, 0), (AT + 2 * HOUR, 1), (AT + 4 * HOUR, 2)):
+            present = work.digests.of(week, workspace=workspace, at=at).present
+            assert present is not None
+            assert present.unmarked == count
+        present = work.digests.of(week.plus(5), workspace=workspace, at=AT + 5 * WEEK).present
+        assert present is not None
+        assert present.unmarked == 0
+
+
+def test_outcomes_of_more_posts_than_one_question_takes(database: Database) -> None:
+    post = approved()
+    keep(database, post)
+    with database.transaction(WORKSPACE) as work:
+        work.publications.add(publication(post))
+        work.publications.add_results(results(post))
+        many = [PostId(f"X{number}") for number in range(2_500)]
+        assert work.publications.outcomes([*many, post.id]) == {
+            post.id: Outcome(publication=publication(post), results=(results(post),))
+        }
+        assert work.publications.outcome(PostId("X1")) is None
