@@ -14,7 +14,7 @@ from tests.handlers.desk import Desk
 
 KNOWN = frozenset(Args.__annotations__) | {"error"}
 """What Bolt hands in by name ("Listener function arguments"), and the error to an error handler."""
-MOST = 80
+MOST = 60
 """Bolt tries one after another, 10 to 13 microseconds each; the house's limit is a hundred."""
 
 
