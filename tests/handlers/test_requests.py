@@ -193,7 +193,7 @@ def test_an_unknown_event_is_not_taken_for_known(desk: Desk, log: Log) -> None:
         "type": "event_callback",
         "team_id": payloads.TEAM,
         "event_id": "Ev1",
-        "event": {"type": "reaction_added", "channel": "C0DESK", "user": EVE, "text": TEXT, "ts": "1.2"},
+        "event": {"type": "pin_added", "channel": "C0DESK", "user": EVE, "text": TEXT, "ts": "1.2"},
     }
     body = json.dumps(event).encode()
 
