@@ -31,7 +31,7 @@ def _belongs(scope: Scope, post: Post, *, workspace: Workspace) -> bool:
             return not keys.isdisjoint(post.stores)
         case ScopeKind.REGION:
             return not keys.isdisjoint(workspace.regions_of(post.stores))
-        case ScopeKind.ALL:
+        case _:
             return True
 
 
@@ -71,7 +71,7 @@ def described(scope: Scope, *, workspace: Workspace) -> str:
             of = f" about stores in {_some(scope.keys)}"
         case ScopeKind.STORE:
             of = f" about {_some([names.get(key, key) for key in scope.keys])}"
-        case ScopeKind.ALL:
+        case _:
             of = ""
     about = f" that speak of {_some([f'“{one}”' for one in scope.words], last='or')}" if scope.words else ""
     return f"all posts{of}{about}"

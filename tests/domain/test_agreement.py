@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.agreement import is_approving_reaction, sounds_like_approval
+from domain.agreement import could_sign, is_approving_reaction, sounds_like_approval
+from tests.domain.stories import EVE, MIA, WORKSPACE, later, proposed
 
 APPROVALS = [
     "looks good",
@@ -150,3 +151,9 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_a_reaction_may_say_it_too(name: str, approves: bool) -> None:  # noqa: FBT001  # a table's column
     assert is_approving_reaction(name) is approves
+
+
+def test_only_who_could_sign_now_is_offered_it() -> None:
+    post = proposed()
+    assert could_sign(post, by=MIA, workspace=WORKSPACE, at=later())
+    assert not could_sign(post, by=EVE, workspace=WORKSPACE, at=later())

@@ -28,7 +28,7 @@ from domain.refusals import InvalidForm, Refusal
 from domain.reminders import bundles
 from domain.scopes import described, may_freeze_something, named, touches
 from domain.settling import settled
-from domain.thawing import thawed
+from domain.thawing import Outlook, outlook, thawed
 from domain.versions import Variant
 from domain.waiting import Turn, tasks, waits, waits_for
 from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, WORKSPACE, draft, later, proposed
@@ -116,6 +116,18 @@ def test_a_post_in_review_neither_expires_nor_nags_while_it_is_frozen() -> None:
     assert back.overdue
     assert tasks(MIA, [back], workspace=DESK, at=later(32))  # who has not signed still can
     assert signed(back, workspace=DESK, at=later(32)).state is State.IN_REVIEW
+
+
+def test_a_thaw_says_beforehand_what_becomes_of_each_post() -> None:
+    cold = freezes()
+    complete = signed(proposed(), workspace=cold)
+    overdue = signed(proposed(publish_at=later(3)), workspace=DESK, at=later(0.5))
+    posts = (complete, overdue, proposed())
+    free = thaw(cold, id="F1", by=LEA)
+    said = outlook(posts, freeze=cold.freezes[0], before=cold, after=free, at=later(4))
+    assert said == Outlook(approved=1, back=1, on=1, still=0)
+    none_free = outlook(posts, freeze=cold.freezes[0], before=cold, after=cold, at=later(4))
+    assert none_free == Outlook(still=3)
 
 
 def test_what_went_out_before_the_freeze_is_left_alone() -> None:

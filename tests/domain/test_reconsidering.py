@@ -12,7 +12,7 @@ from domain.people import Department, UserId, Workspace
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post, State
 from domain.proposals import revise
-from domain.reconsidering import reconsider
+from domain.reconsidering import asked_now, asks_the_same, reconsider
 from domain.refusals import Refusal
 from domain.routes import Approvers, Route
 from domain.seats import SeatState, seats
@@ -181,3 +181,16 @@ def test_a_post_that_the_program_approved_has_nobody_to_name() -> None:
 
     with pytest.raises(Refusal, match="This post was approved 2026-11-23"):
         signed(approved, HAL)
+
+
+def test_who_is_asked_newly_and_who_no_longer_is_said() -> None:
+    post = proposed()
+    after = seen(post, also("hr"))
+    assert asked_now(post, after) == (("hr",), ())
+    assert asked_now(after, post) == ((), ("hr",))
+    assert not asks_the_same(post, after)
+
+
+def test_other_reasons_for_the_same_signatures_ask_the_same() -> None:
+    post = proposed()
+    assert asks_the_same(post, seen(post, also("marketing")))

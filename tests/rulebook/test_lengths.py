@@ -8,7 +8,8 @@ from hypothesis import strategies as some
 
 from domain.findings import Level
 from domain.networks import Network
-from rulebook.lengths import limits, measure, too_long
+from domain.versions import Content, Variant
+from rulebook.lengths import limits, measure, measure_each, too_long
 
 
 def test_every_network_has_limits_with_source_and_date() -> None:
@@ -124,3 +125,12 @@ def test_any_text_can_be_measured_even_with_broken_characters(text: str, network
 
     assert all(gauge.used >= 0 for gauge in length.gauges)
     assert length.fits
+
+
+def test_each_network_is_measured_with_the_text_its_readers_see() -> None:
+    x = Variant(network=Network.X, text="Short.")
+    content = Content(text="A longer text.", networks=(Network.X, Network.INSTAGRAM), variants=(x,))
+    assert measure_each(content) == {
+        Network.X: measure("Short.", Network.X),
+        Network.INSTAGRAM: measure("A longer text.", Network.INSTAGRAM),
+    }
