@@ -41,6 +41,8 @@ KEPT = "kept"
 """Detail of an edit that made no new version."""
 NEW_TIME = "publish_at"
 """Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
+BESIDE = "beside"
+"""Detail of a settled clash: the title of the post that shall stand beside this one."""
 ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
 """Details of what was reconsidered: keys of departments, by commas, and the state that the post came into."""
 
@@ -142,6 +144,7 @@ _SIGNS = {
     Action.RELEASED: "▶️",
     Action.RESCHEDULED: "🗓️",
     Action.EXPIRED: "⌛",
+    Action.CLASH_SETTLED: "↔️",
 }
 
 
@@ -155,6 +158,8 @@ def decision_words(event: Event, *, workspace: Workspace) -> str:
     if KEPT in event.detail:
         changed = inline(event.detail.get(CHANGED, ""), limit=COMMENT_SHOWN)
         return f"changed {changed} of this post; version {event.version} and its sign-offs stay"
+    if event.action is Action.CLASH_SETTLED:
+        return f"let this post stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
     said = _SAID.get(event.action, "noted: {action}")
     return said.format(version=event.version, action=event.action.value) + seat + reason
 

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
 from blocks.decided import decided_words
 from blocks.decisions import decision_words
@@ -26,6 +27,7 @@ from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry
+from domain.clashes import Standing
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
@@ -51,6 +53,7 @@ def post_details(
     at: datetime,
     lengths: Lengths | None = None,
     reader: UserId | None = None,
+    clashes: Sequence[Standing] = (),
 ) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
@@ -59,8 +62,17 @@ def post_details(
         at: the present, in UTC.
         lengths: for each network how much of its limit its text uses.
         reader: who looks; they see what changed since their own last sign-off.
+        clashes: those with other posts that are open or that somebody let stand.
     """
-    story = _story(post, workspace=workspace, entries=entries, at=at, lengths=lengths or {}, reader=reader)
+    story = _story(
+        post,
+        workspace=workspace,
+        entries=entries,
+        at=at,
+        lengths=lengths or {},
+        reader=reader,
+        clashes=clashes,
+    )
     return View(
         type="modal",
         title="Details",
@@ -77,6 +89,7 @@ def _story(
     at: datetime,
     lengths: Lengths,
     reader: UserId | None,
+    clashes: Sequence[Standing],
 ) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
@@ -89,6 +102,8 @@ def _story(
     yield from _seats(post, workspace=workspace, at=at)
     yield from _decisions(post, workspace=workspace)
     yield from _findings(post, at=at)
+    yield from _heading("Beside other posts", clashes)
+    yield from clash_details(post, Beside(clashes=clashes))
     yield from _history(entries, workspace=workspace)
     yield from _versions(post)
 
@@ -189,8 +204,9 @@ def _history(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator[Bloc
 
 
 def _reason(entry: Entry) -> str:
-    """Why a post was put on hold; the words of other decisions stand with them above."""
-    return f": “{inline(entry.event.detail.get('comment', ''))}”" if entry.event.action is Action.HELD else ""
+    """Why a post was put on hold, or stands beside another; the words of other decisions stand with them above."""
+    told = entry.event.action in {Action.HELD, Action.CLASH_SETTLED}
+    return f": “{inline(entry.event.detail.get('comment', ''))}”" if told else ""
 
 
 def _versions(post: Post) -> Iterator[Block]:

@@ -57,10 +57,17 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
+        clashes = transaction.clashes.of(post_id)
     lengths = measure_each(post.version.content)
     show(
         post_details(
-            post, workspace=workspace, entries=entries, at=kit.now(), lengths=lengths, reader=caller.user
+            post,
+            workspace=workspace,
+            entries=entries,
+            at=kit.now(),
+            lengths=lengths,
+            reader=caller.user,
+            clashes=clashes,
         )
     )
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.checkins import CheckIns
+from storage.clashes import Clashes
 from storage.digest_wishes import DigestWishes
 from storage.digests import Digests
 from storage.engines import LOCK_WAIT, READING, engine_for
@@ -52,6 +53,7 @@ class Transaction:
         self.digest_wishes = DigestWishes(workspace, session=session)
         self.checkins = CheckIns(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
+        self.clashes = Clashes(workspace, session=session)
 
 
 class Database:

@@ -1,0 +1,202 @@
+"""Clashes: which posts could clash, found by numbers they have in common, and what became of those that do.
+
+Whoever compares holds the end of the record (`Audit.record`), so that of two posts that come at once the second one
+sees the first.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from domain.clashes import WINDOW, Clash, ClashKind, ClashState, Standing, worst_first
+from domain.people import UserId, WorkspaceId
+from domain.posts import PostId
+from domain.profiles import Profile, keys_of
+from storage.clash_rows import clash_values, profile_of, profile_values, standing_of
+from storage.rows import ClashKeyRow, ClashProfileRow, ClashRow, PostRow, table
+
+MOST = 50
+"""Posts looked at for each kind of clash, those with the most in common first."""
+
+_PROFILES, _KEYS, _CLASHES = table(ClashProfileRow), table(ClashKeyRow), table(ClashRow)
+_BASES = select(ClashProfileRow.post, ClashProfileRow.basis).where(
+    ClashProfileRow.workspace == bindparam("workspace"),
+    col(ClashProfileRow.post).in_(bindparam("posts", expanding=True)),
+)
+_THESE = select(ClashProfileRow).where(
+    ClashProfileRow.workspace == bindparam("workspace"),
+    col(ClashProfileRow.post).in_(bindparam("posts", expanding=True)),
+)
+_NEAR = (
+    select(ClashKeyRow.post)
+    .where(
+        ClashKeyRow.workspace == bindparam("workspace"),
+        col(ClashKeyRow.key).in_(bindparam("keys", expanding=True)),
+        col(ClashKeyRow.moment) >= bindparam("since"),
+        col(ClashKeyRow.moment) <= bindparam("until"),
+        ClashKeyRow.post != bindparam("post"),
+    )
+    .group_by(col(ClashKeyRow.post))
+    .order_by(func.count().desc(), col(ClashKeyRow.post))
+    .limit(MOST)
+)
+_WITH_CAMPAIGN = (
+    select(ClashProfileRow.post)
+    .where(ClashProfileRow.workspace == bindparam("workspace"), col(ClashProfileRow.campaign) > "")
+    .limit(1)
+)
+_first, _second = aliased(PostRow), aliased(PostRow)
+_STANDING = (
+    select(ClashRow, _first.title, _second.title)
+    .join(_first, (col(_first.workspace) == ClashRow.workspace) & (col(_first.id) == ClashRow.first))
+    .join(_second, (col(_second.workspace) == ClashRow.workspace) & (col(_second.id) == ClashRow.second))
+    .where(ClashRow.workspace == bindparam("workspace"))
+    .execution_options(populate_existing=True)
+)
+# Two statements and not an "or", so that each finds its own index.
+_OF_POST = (
+    _STANDING.where(ClashRow.first == bindparam("post")),
+    _STANDING.where(ClashRow.second == bindparam("post")),
+)
+_SETTLED = select(func.count()).where(
+    ClashRow.workspace == bindparam("workspace"),
+    col(ClashRow.at) >= bindparam("start"),
+    col(ClashRow.at) < bindparam("end"),
+)
+_ADD_PROFILE, _ADD_KEYS, _ADD = insert(_PROFILES), insert(_KEYS), insert(_CLASHES)
+_FORGET = tuple(
+    delete(one).where(one.c.workspace == bindparam("workspace"), one.c.post == bindparam("post"))
+    for one in (_PROFILES, _KEYS)
+)
+_THIS = (
+    _CLASHES.c.workspace == bindparam("its_workspace"),
+    _CLASHES.c.first == bindparam("its_first"),
+    _CLASHES.c.second == bindparam("its_second"),
+    _CLASHES.c.kind == bindparam("its_kind"),
+)
+_CHANGE, _REMOVE = update(_CLASHES).where(*_THIS), delete(_CLASHES).where(*_THIS)
+_OPEN: dict[str, Any] = {"state": ClashState.OPEN, "by": None, "at": None, "because": ""}
+_Identity = tuple[PostId, PostId, ClashKind]
+
+
+class Clashes:
+    """What of one workspace's posts can clash, and does, within one transaction."""
+
+    def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
+        self._workspace = workspace
+        self._session = session
+
+    def bases(self, posts: Iterable[PostId]) -> dict[PostId, str]:
+        """What the profiles kept of these posts were made of; posts without one are left out."""
+        which = {"workspace": self._workspace, "posts": list(posts)}
+        return {PostId(post): basis for post, basis in self._session.exec(_BASES, params=which)}
+
+    def keep(self, profile: Profile) -> None:
+        """Keep a post's profile in the place of the one before, to be found by others."""
+        self.forget(profile.post)
+        self._session.execute(_ADD_PROFILE, profile_values(profile, workspace=self._workspace))
+        at = {"workspace": self._workspace, "post": profile.post, "moment": profile.moment}
+        if keys := sorted(keys_of(profile).every):
+            self._session.execute(_ADD_KEYS, [at | {"key": key} for key in keys])
+
+    def forget(self, post: PostId) -> None:
+        """Let nobody find this post any more."""
+        for statement in _FORGET:
+            self._session.execute(statement, {"workspace": self._workspace, "post": post})
+
+    def near(self, profile: Profile, *, gap: timedelta) -> tuple[Profile, ...]:
+        """Posts that could clash with this one, at most `MOST` for each kind of clash.
+
+        Args:
+            gap: the least time between two posts of its campaign on a network.
+        """
+        keys = keys_of(profile)
+        asked = ((keys.texts, WINDOW), (keys.offers, WINDOW), (keys.campaign, gap))
+        found = {post for some, apart in asked for post in self._sharing(profile, some, apart)}
+        which = {"workspace": self._workspace, "posts": sorted(found)}
+        rows = self._session.exec(_THESE, params=which) if found else ()
+        return tuple(sorted(map(profile_of, rows), key=lambda one: one.post))
+
+    def _sharing(self, profile: Profile, keys: frozenset[int], apart: timedelta) -> Iterable[str]:
+        if not keys:
+            return ()
+        which = {
+            "workspace": self._workspace,
+            "keys": sorted(keys),
+            "since": profile.moment - apart,
+            "until": profile.moment + apart,
+            "post": profile.post,
+        }
+        return self._session.exec(_NEAR, params=which).all()
+
+    def campaigns_named(self) -> bool:
+        """Whether any post that may go out names a campaign."""
+        return self._session.exec(_WITH_CAMPAIGN, params={"workspace": self._workspace}).first() is not None
+
+    def of(self, post: PostId) -> tuple[Standing, ...]:
+        """A post's clashes that are open or were kept, the weightiest first."""
+        return tuple(one for one in self._all_of(post) if one.state is not ClashState.CHANGED)
+
+    def _all_of(self, post: PostId) -> tuple[Standing, ...]:
+        which = {"workspace": self._workspace, "post": post}
+        return worst_first(
+            standing_of(row, (first, second))
+            for statement in _OF_POST
+            for row, first, second in self._session.exec(statement, params=which)
+        )
+
+    def replace(
+        self, post: PostId, found: Iterable[Clash], *, by: UserId | None, at: datetime, settles: bool
+    ) -> frozenset[PostId]:
+        """Keep what was found of a post that has changed; the posts whose cards show something else by now.
+
+        A clash that somebody let stand is open again only when it says something else.
+
+        Args:
+            by: who changed the post.
+            settles: whether what is not found any more was settled by that change; it is forgotten otherwise.
+        """
+        known = {_identity(one.clash): one for one in self._all_of(post)}
+        now = {_identity(one): one for one in found}
+        for which, clash in now.items():
+            before = known.get(which)
+            if before is None:
+                self._session.execute(_ADD, {**self._named(which, its=""), **clash_values(clash), **_OPEN})
+            elif before.state is ClashState.CHANGED or before.clash != clash:
+                self._session.execute(_CHANGE, {**self._named(which), **clash_values(clash), **_OPEN})
+        gone = [which for which, one in known.items() if which not in now and one.state is ClashState.OPEN]
+        for which in gone:
+            if settles:
+                self._settle(which, ClashState.CHANGED, by=by, at=at, because="")
+            else:
+                self._session.execute(_REMOVE, self._named(which))
+        shown = [one.clash for one in known.values() if one.state is ClashState.OPEN]
+        return frozenset(one.other(post) for one in (*shown, *now.values()))
+
+    def let_stand(self, clash: Clash, *, by: UserId, at: datetime, because: str) -> None:
+        """Both posts shall go out as they are."""
+        self._settle(_identity(clash), ClashState.KEPT, by=by, at=at, because=because)
+
+    def settled(self, *, start: datetime, end: datetime) -> int:
+        """How many clashes were settled from one moment up to another (UTC), and have been since."""
+        which = {"workspace": self._workspace, "start": start, "end": end}
+        return self._session.exec(_SETTLED, params=which).one()
+
+    def _settle(
+        self, which: _Identity, state: ClashState, *, by: UserId | None, at: datetime, because: str
+    ) -> None:
+        values = {"state": state, "by": by, "at": at, "because": because}
+        self._session.execute(_CHANGE, {**self._named(which), **values})
+
+    def _named(self, which: _Identity, *, its: str = "its_") -> dict[str, Any]:
+        first, second, kind = which
+        named = {"workspace": self._workspace, "first": first, "second": second, "kind": kind}
+        return {f"{its}{key}": value for key, value in named.items()}
+
+
+def _identity(clash: Clash) -> _Identity:
+    return clash.first, clash.second, clash.kind
