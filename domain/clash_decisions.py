@@ -65,12 +65,10 @@ def _may_decide(post: Post, by: UserId, *, at: datetime, workspace: Workspace) -
 
 
 def _settled_before(between: Iterable[Standing]) -> Refusal:
-    for one in between:
-        if one.by is not None and one.at is not None:
-            return Refusal(
-                "{who} settled this {when}: “{why}”. Nothing more to decide.",
-                who=one.by,
-                when=one.at,
-                why=one.because,
-            )
-    return Refusal("These two posts do not clash any more, so there is nothing to settle.")
+    told = [(one.by, one.at, one.because) for one in between]
+    if not told:
+        return Refusal("These two posts do not clash any more, so there is nothing to settle.")
+    who, when, why = told[0]
+    assert who is not None
+    assert when is not None
+    return Refusal("{who} settled this {when}: “{why}”. Nothing more to decide.", who=who, when=when, why=why)

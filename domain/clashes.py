@@ -195,11 +195,14 @@ def _same_offer(mine: Offer, yours: Offer) -> bool:
 
 
 def _same_things(mine: Offer, yours: Offer) -> bool:
-    """Whether one names all that the other names, or they have half of what they name in common."""
+    """Whether one names all that the other names, or they have more than half of what they name in common.
+
+    "Jackets" are also the red ones; red jackets are not the blue ones.
+    """
     shared = {*mine.products} & {*yours.products}
     every = {*mine.products} | {*yours.products}
     return bool(shared) and (
-        len(shared) == min(len(mine.products), len(yours.products)) or 2 * len(shared) >= len(every)
+        len(shared) == min(len(mine.products), len(yours.products)) or 2 * len(shared) > len(every)
     )
 
 

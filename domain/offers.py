@@ -101,6 +101,7 @@ a an and are at be by off on of our ours your the their its it is for from in to
 only just new more most selected select some any every each all here come great big extra sale deal deals
 offer offers price prices discount save saving savings low lower today this that these those half one two
 three per cost costs was were rrp want grab shop buy pick find see until back
+use using code codes voucher vouchers coupon coupons apply enter
 """
 """Words that stand around products and name none."""
 _IDLE = frozenset(_IDLE_WORDS.split())
@@ -187,7 +188,7 @@ def _before(text: str) -> Iterator[list[str]]:
 
 
 def _things(text: str) -> list[str]:
-    words = [one for one in normalised(_AMOUNT.sub(" ", text)).split() if not one.isdecimal()]
+    words = [one for one in normalised(_CODE.sub(" ", _AMOUNT.sub(" ", text))).split() if not one.isdecimal()]
     if any(one in _EVERYTHING for one in words):
         return ["everything"]
     return [_singular(one) for one in words if one not in _IDLE and len(one) > 1]

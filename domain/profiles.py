@@ -91,4 +91,6 @@ def _names(offer: Offer) -> list[str]:
     return [
         *([f"code {offer.code}"] if offer.code else []),
         *(f"{offer.unit.comparable} {product}" for product in offer.products),
+        # So that of many offers on jackets those on jackets alone are found first.
+        *([f"{offer.unit.comparable} {' '.join(offer.products)} alone"] if offer.products else []),
     ]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.audit import Action, Event
 from domain.clashes import DEFAULT_GAP, clashes_between
 from domain.posts import Post, PostId
-from domain.profiles import basis_of, profile_of
+from domain.profiles import basis_of, keys_of, profile_of
 from rulebook.likeness import alike
 from storage.database import Transaction
 
@@ -24,6 +24,8 @@ def compare(transaction: Transaction, decided: Sequence[tuple[Post, Event]]) -> 
     touched: dict[PostId, None] = {}
     for post, event in decided:
         if known.get(post.id, "") != basis_of(post):
+            if post.id in known:
+                transaction.clashes.forget(post.id)
             touched |= dict.fromkeys(sorted(_compare(transaction, post, event)))
     return tuple(touched)
 
@@ -31,14 +33,14 @@ def compare(transaction: Transaction, decided: Sequence[tuple[Post, Event]]) -> 
 def _compare(transaction: Transaction, post: Post, event: Event) -> frozenset[PostId]:
     settles = event.action in _SETTLING
     if not basis_of(post):
-        transaction.clashes.forget(post.id)
         return transaction.clashes.replace(post.id, (), by=event.by, at=event.at, settles=settles)
     profile = profile_of(post)
     gap = gap_of(profile.campaign)
-    transaction.clashes.keep(profile)
+    keys = keys_of(profile)
+    transaction.clashes.keep(profile, keys)
     found = [
         clash
-        for other in transaction.clashes.near(profile, gap=gap)
+        for other in transaction.clashes.near(profile, keys, gap=gap)
         for clash in clashes_between(profile, other, alike=alike, gap=gap)
     ]
     return transaction.clashes.replace(post.id, found, by=event.by, at=event.at, settles=settles)

@@ -4,13 +4,15 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row
+
 from domain.clashes import Clash, Difference, Standing, Term
 from domain.networks import Network
 from domain.offers import Offer, Unit
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
 from domain.profiles import Profile
-from storage.rows import ClashProfileRow, ClashRow
+from storage.rows import ClashRow
 
 
 def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any]:
@@ -29,8 +31,8 @@ def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any
     }
 
 
-def profile_of(row: ClashProfileRow) -> Profile:
-    """The profile that this row keeps."""
+def profile_of(row: Row[Any]) -> Profile:
+    """The profile that the columns of a row keep."""
     return Profile(
         post=PostId(row.post),
         basis=row.basis,

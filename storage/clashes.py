@@ -9,17 +9,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, update
+from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from domain.clashes import WINDOW, Clash, ClashKind, ClashState, Standing, worst_first
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
-from domain.profiles import Profile, keys_of
+from domain.profiles import Keys, Profile
 from storage.clash_rows import clash_values, profile_of, profile_values, standing_of
 from storage.rows import ClashKeyRow, ClashProfileRow, ClashRow, PostRow, table
 
-MOST = 50
+MOST = 30
 """Posts looked at for each kind of clash, those with the most in common first."""
 
 _PROFILES, _KEYS, _CLASHES = table(ClashProfileRow), table(ClashKeyRow), table(ClashRow)
@@ -27,9 +28,10 @@ _BASES = select(ClashProfileRow.post, ClashProfileRow.basis).where(
     ClashProfileRow.workspace == bindparam("workspace"),
     col(ClashProfileRow.post).in_(bindparam("posts", expanding=True)),
 )
-_THESE = select(ClashProfileRow).where(
-    ClashProfileRow.workspace == bindparam("workspace"),
-    col(ClashProfileRow.post).in_(bindparam("posts", expanding=True)),
+# Columns and no rows: objects for thirty of them cost more than finding them.
+_THESE = sa_select(_PROFILES).where(
+    _PROFILES.c.workspace == bindparam("workspace"),
+    _PROFILES.c.post.in_(bindparam("posts", expanding=True)),
 )
 _NEAR = (
     select(ClashKeyRow.post)
@@ -95,30 +97,28 @@ class Clashes:
         which = {"workspace": self._workspace, "posts": list(posts)}
         return {PostId(post): basis for post, basis in self._session.exec(_BASES, params=which)}
 
-    def keep(self, profile: Profile) -> None:
-        """Keep a post's profile in the place of the one before, to be found by others."""
-        self.forget(profile.post)
+    def keep(self, profile: Profile, keys: Keys) -> None:
+        """Keep a post's profile, to be found by others; one from before has to be forgotten first."""
         self._session.execute(_ADD_PROFILE, profile_values(profile, workspace=self._workspace))
         at = {"workspace": self._workspace, "post": profile.post, "moment": profile.moment}
-        if keys := sorted(keys_of(profile).every):
-            self._session.execute(_ADD_KEYS, [at | {"key": key} for key in keys])
+        if keys.every:
+            self._session.execute(_ADD_KEYS, [at | {"key": key} for key in sorted(keys.every)])
 
     def forget(self, post: PostId) -> None:
         """Let nobody find this post any more."""
         for statement in _FORGET:
             self._session.execute(statement, {"workspace": self._workspace, "post": post})
 
-    def near(self, profile: Profile, *, gap: timedelta) -> tuple[Profile, ...]:
+    def near(self, profile: Profile, keys: Keys, *, gap: timedelta) -> tuple[Profile, ...]:
         """Posts that could clash with this one, at most `MOST` for each kind of clash.
 
         Args:
             gap: the least time between two posts of its campaign on a network.
         """
-        keys = keys_of(profile)
         asked = ((keys.texts, WINDOW), (keys.offers, WINDOW), (keys.campaign, gap))
         found = {post for some, apart in asked for post in self._sharing(profile, some, apart)}
         which = {"workspace": self._workspace, "posts": sorted(found)}
-        rows = self._session.exec(_THESE, params=which) if found else ()
+        rows = self._session.execute(_THESE, which) if found else ()
         return tuple(sorted(map(profile_of, rows), key=lambda one: one.post))
 
     def _sharing(self, profile: Profile, keys: frozenset[int], apart: timedelta) -> Iterable[str]:
@@ -162,12 +162,20 @@ class Clashes:
         """
         known = {_identity(one.clash): one for one in self._all_of(post)}
         now = {_identity(one): one for one in found}
-        for which, clash in now.items():
-            before = known.get(which)
-            if before is None:
-                self._session.execute(_ADD, {**self._named(which, its=""), **clash_values(clash), **_OPEN})
-            elif before.state is ClashState.CHANGED or before.clash != clash:
-                self._session.execute(_CHANGE, {**self._named(which), **clash_values(clash), **_OPEN})
+        new = [one for which, one in now.items() if which not in known]
+        again = [
+            now[which]
+            for which, before in known.items()
+            if which in now and (before.state is ClashState.CHANGED or before.clash != now[which])
+        ]
+        if new:
+            self._session.execute(
+                _ADD, [{**self._named(_identity(one), its=""), **clash_values(one), **_OPEN} for one in new]
+            )
+        if again:
+            self._session.execute(
+                _CHANGE, [{**self._named(_identity(one)), **clash_values(one), **_OPEN} for one in again]
+            )
         gone = [which for which, one in known.items() if which not in now and one.state is ClashState.OPEN]
         for which in gone:
             if settles:
