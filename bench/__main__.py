@@ -3,7 +3,13 @@
 import subprocess
 import sys
 
-BENCHMARKS = (("bench.start",), ("bench.exports", "--sizes", "1000", "10000"), ("bench.digest",))
+BENCHMARKS = (
+    ("bench.start",),
+    ("bench.exports", "--sizes", "1000", "10000"),
+    ("bench.digest",),
+    ("bench.clashes", "--draw"),
+    ("bench.clashes", "--accuracy", "10000"),
+)
 
 for benchmark in BENCHMARKS:
     print(f"\n== {' '.join(benchmark)}", flush=True)

@@ -6,13 +6,15 @@ on, where one word in eight was changed; whether they are alike is then decided 
 """
 
 import re
-from hashlib import blake2b
+from hashlib import blake2b, shake_128
+from struct import Struct
 from unicodedata import normalize
 
 BANDS = 20
 ROWS = 2
 """Minima that make one number: more tell texts better apart, fewer find them more surely."""
-_PRIME = (1 << 61) - 1
+_NUMBERS = Struct(f">{BANDS * ROWS}I")
+"""What each feature draws: one number for each minimum, always the same."""
 _FEW_WORDS = 4
 """Texts of fewer words, or of a script without spaces, are told by their characters."""
 _LINK = re.compile(r"https?://\S+")
@@ -30,10 +32,13 @@ def fingerprint(words: str) -> tuple[int, ...]:
 
     Equal texts have equal numbers, in every process and for all time: they are kept.
     """
-    features = [number_of(one) % _PRIME for one in sorted(_features(words))]
-    if not features:
+    drawn = [
+        _NUMBERS.unpack(shake_128(one.encode("utf-8", "surrogatepass")).digest(_NUMBERS.size))
+        for one in _features(words)
+    ]
+    if not drawn:
         return ()
-    least = [min((factor * one + shift) % _PRIME for one in features) for factor, shift in _PERMUTATIONS]
+    least = [min(column) for column in zip(*drawn, strict=True)]
     return tuple(number_of(f"text {band} {least[band * ROWS : band * ROWS + ROWS]}") for band in range(BANDS))
 
 
@@ -47,8 +52,3 @@ def _features(text: str) -> set[str]:
     if len(words) < _FEW_WORDS:
         return {text[at : at + 3] for at in range(max(len(text) - 2, min(len(text), 1)))}
     return {*words, *(f"{one} {other}" for one, other in zip(["", *words], [*words, ""], strict=True))}
-
-
-_PERMUTATIONS = [
-    (number_of(f"factor {row}") % _PRIME, number_of(f"shift {row}") % _PRIME) for row in range(BANDS * ROWS)
-]

@@ -12,7 +12,6 @@ from domain.offers import Offer, Unit
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
 from domain.profiles import Profile
-from storage.rows import ClashRow
 
 
 def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any]:
@@ -24,10 +23,12 @@ def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any
         "moment": profile.moment,
         "dated": profile.dated,
         "campaign": profile.campaign,
-        "networks": list(profile.networks),
-        "stores": sorted(profile.stores),
-        "texts": list(profile.texts),
-        "offers": [asdict(one) | {"ends": one.ends and one.ends.isoformat()} for one in profile.offers],
+        "facts": {
+            "networks": list(profile.networks),
+            "stores": sorted(profile.stores),
+            "texts": list(profile.texts),
+            "offers": [asdict(one) | {"ends": one.ends and one.ends.isoformat()} for one in profile.offers],
+        },
     }
 
 
@@ -38,11 +39,11 @@ def profile_of(row: Row[Any]) -> Profile:
         basis=row.basis,
         moment=row.moment,
         dated=row.dated,
-        networks=tuple(map(Network, row.networks)),
+        networks=tuple(map(Network, row.facts["networks"])),
         campaign=row.campaign,
-        stores=frozenset(row.stores),
-        texts=tuple(row.texts),
-        offers=tuple(map(_offer_of, row.offers)),
+        stores=frozenset(row.facts["stores"]),
+        texts=tuple(row.facts["texts"]),
+        offers=tuple(map(_offer_of, row.facts["offers"])),
     )
 
 
@@ -55,8 +56,8 @@ def clash_values(clash: Clash) -> dict[str, Any]:
     }
 
 
-def clash_of(row: ClashRow) -> Clash:
-    """The clash that this row keeps."""
+def clash_of(row: Row[Any]) -> Clash:
+    """The clash that the columns of a row keep."""
     return Clash(
         first=PostId(row.first),
         second=PostId(row.second),
@@ -69,12 +70,12 @@ def clash_of(row: ClashRow) -> Clash:
     )
 
 
-def standing_of(row: ClashRow, titles: tuple[str, str]) -> Standing:
-    """The clash with what became of it."""
+def standing_of(row: Row[Any]) -> Standing:
+    """The clash with what became of it, and with both posts' titles."""
     return Standing(
         clash=clash_of(row),
         state=row.state,
-        titles=titles,
+        titles=(row.first_title, row.second_title),
         because=row.because,
         by=None if row.by is None else UserId(row.by),
         at=row.at,

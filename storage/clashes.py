@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, update
+from sqlalchemy import bindparam, delete, func, insert, union_all, update
 from sqlalchemy import select as sa_select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from domain.clashes import WINDOW, Clash, ClashKind, ClashState, Standing, worst_first
@@ -51,18 +50,18 @@ _WITH_CAMPAIGN = (
     .where(ClashProfileRow.workspace == bindparam("workspace"), col(ClashProfileRow.campaign) > "")
     .limit(1)
 )
-_first, _second = aliased(PostRow), aliased(PostRow)
+_POSTS = table(PostRow)
+_first, _second = _POSTS.alias(), _POSTS.alias()
 _STANDING = (
-    select(ClashRow, _first.title, _second.title)
-    .join(_first, (col(_first.workspace) == ClashRow.workspace) & (col(_first.id) == ClashRow.first))
-    .join(_second, (col(_second.workspace) == ClashRow.workspace) & (col(_second.id) == ClashRow.second))
-    .where(ClashRow.workspace == bindparam("workspace"))
-    .execution_options(populate_existing=True)
+    sa_select(_CLASHES, _first.c.title.label("first_title"), _second.c.title.label("second_title"))
+    .join(_first, (_first.c.workspace == _CLASHES.c.workspace) & (_first.c.id == _CLASHES.c.first))
+    .join(_second, (_second.c.workspace == _CLASHES.c.workspace) & (_second.c.id == _CLASHES.c.second))
+    .where(_CLASHES.c.workspace == bindparam("workspace"))
 )
-# Two statements and not an "or", so that each finds its own index.
-_OF_POST = (
-    _STANDING.where(ClashRow.first == bindparam("post")),
-    _STANDING.where(ClashRow.second == bindparam("post")),
+# A union and not an "or", so that each part finds its own index.
+_OF_POST = union_all(
+    _STANDING.where(_CLASHES.c.first == bindparam("post")),
+    _STANDING.where(_CLASHES.c.second == bindparam("post")),
 )
 _SETTLED = select(func.count()).where(
     ClashRow.workspace == bindparam("workspace"),
@@ -143,11 +142,7 @@ class Clashes:
 
     def _all_of(self, post: PostId) -> tuple[Standing, ...]:
         which = {"workspace": self._workspace, "post": post}
-        return worst_first(
-            standing_of(row, (first, second))
-            for statement in _OF_POST
-            for row, first, second in self._session.exec(statement, params=which)
-        )
+        return worst_first(map(standing_of, self._session.execute(_OF_POST, which)))
 
     def replace(
         self, post: PostId, found: Iterable[Clash], *, by: UserId | None, at: datetime, settles: bool

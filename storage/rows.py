@@ -328,10 +328,8 @@ class ClashProfileRow(SQLModel, table=True):
     moment: datetime = Field(sa_type=UtcDateTime)
     dated: bool
     campaign: str = Field(sa_type=AnyText)
-    networks: list[str] = Field(sa_type=JSON)
-    stores: list[str] = Field(sa_type=JSON)
-    texts: list[str] = Field(sa_type=JSON)
-    offers: list[dict[str, Any]] = Field(sa_type=JSON)
+    facts: dict[str, Any] = Field(sa_type=JSON)
+    """Networks, stores, texts and offers; one column, since thirty of them are read for each check."""
 
 
 class ClashKeyRow(SQLModel, table=True):

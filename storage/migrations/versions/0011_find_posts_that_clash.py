@@ -21,10 +21,7 @@ def upgrade() -> None:
         sa.Column("moment", sa.DateTime(timezone=True), nullable=False),
         sa.Column("dated", sa.Boolean(), nullable=False),
         sa.Column("campaign", sa.Text(), nullable=False),
-        sa.Column("networks", sa.JSON(), nullable=False),
-        sa.Column("stores", sa.JSON(), nullable=False),
-        sa.Column("texts", sa.JSON(), nullable=False),
-        sa.Column("offers", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "post"),
     )
     op.create_index("clash_profiles_by_campaign", "clash_profiles", ["workspace", "campaign"], unique=False)
