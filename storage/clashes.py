@@ -19,8 +19,8 @@ from domain.profiles import Keys, Profile
 from storage.clash_rows import clash_values, profile_of, profile_values, standing_of
 from storage.rows import ClashKeyRow, ClashProfileRow, ClashRow, PostRow, table
 
-MOST = 30
-"""Posts looked at for each kind of clash, those with the most in common first."""
+MOST = 10
+"""Posts looked at for each kind of clash, those with the most in common first: a card shows three."""
 
 _PROFILES, _KEYS, _CLASHES = table(ClashProfileRow), table(ClashKeyRow), table(ClashRow)
 _BASES = select(ClashProfileRow.post, ClashProfileRow.basis).where(
@@ -109,13 +109,14 @@ class Clashes:
             self._session.execute(statement, {"workspace": self._workspace, "post": post})
 
     def near(self, profile: Profile, keys: Keys, *, gap: timedelta) -> tuple[Profile, ...]:
-        """Posts that could clash with this one, at most `MOST` for each kind of clash.
+        """Posts that could clash with this one: those that did, and at most `MOST` more for each kind of clash.
 
         Args:
             gap: the least time between two posts of its campaign on a network.
         """
         asked = ((keys.texts, WINDOW), (keys.offers, WINDOW), (keys.campaign, gap))
-        found = {post for some, apart in asked for post in self._sharing(profile, some, apart)}
+        found: set[str] = {one.clash.other(profile.post) for one in self._all_of(profile.post)}
+        found.update(post for some, apart in asked for post in self._sharing(profile, some, apart))
         which = {"workspace": self._workspace, "posts": sorted(found)}
         rows = self._session.execute(_THESE, which) if found else ()
         return tuple(sorted(map(profile_of, rows), key=lambda one: one.post))
