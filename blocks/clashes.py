@@ -97,7 +97,8 @@ def clash_details(post: Post, beside: Beside) -> Iterator[Block]:
     """Every clash of a post with what each of the two says, and those that somebody let stand."""
     told: list[list[RichTextElement]] = []
     for one in beside.clashes[:ALL_SHOWN]:
-        told.append([*_line(one, post, link="", gap=beside.gap), words(_each_says(one.clash, post))])
+        says = _each_says(one.clash, post)
+        told.append([*_line(one, post, link="", gap=beside.gap), *([words(says)] if says else [])])
         if one.state is ClashState.KEPT and one.at is not None:
             because = f" let both stand: “{inline(one.because, limit=BECAUSE_SHOWN)}” · "
             told.append([words("✔️ "), person(one.by), words(because), moment(one.at)])
