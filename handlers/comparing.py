@@ -32,18 +32,21 @@ def compare(transaction: Transaction, decided: Sequence[tuple[Post, Event]]) -> 
 
 def _compare(transaction: Transaction, post: Post, event: Event) -> frozenset[PostId]:
     settles = event.action in _SETTLING
+    known = transaction.clashes.ever(post.id)
     if not basis_of(post):
-        return transaction.clashes.replace(post.id, (), by=event.by, at=event.at, settles=settles)
+        return transaction.clashes.replace(
+            post.id, (), known=known, by=event.by, at=event.at, settles=settles
+        )
     profile = profile_of(post)
     gap = gap_of(profile.campaign)
     keys = keys_of(profile)
     transaction.clashes.keep(profile, keys)
     found = [
         clash
-        for other in transaction.clashes.near(profile, keys, gap=gap)
+        for other in transaction.clashes.near(profile, keys, known=known, gap=gap)
         for clash in clashes_between(profile, other, alike=alike, gap=gap)
     ]
-    return transaction.clashes.replace(post.id, found, by=event.by, at=event.at, settles=settles)
+    return transaction.clashes.replace(post.id, found, known=known, by=event.by, at=event.at, settles=settles)
 
 
 def gap_of(campaign: str) -> timedelta:  # noqa: ARG001  # campaigns have no settings of their own yet

@@ -108,14 +108,17 @@ class Clashes:
         for statement in _FORGET:
             self._session.execute(statement, {"workspace": self._workspace, "post": post})
 
-    def near(self, profile: Profile, keys: Keys, *, gap: timedelta) -> tuple[Profile, ...]:
+    def near(
+        self, profile: Profile, keys: Keys, *, known: Iterable[Standing], gap: timedelta
+    ) -> tuple[Profile, ...]:
         """Posts that could clash with this one: those that did, and at most `MOST` more for each kind of clash.
 
         Args:
+            known: its clashes as `ever` gives them.
             gap: the least time between two posts of its campaign on a network.
         """
         asked = ((keys.texts, WINDOW), (keys.offers, WINDOW), (keys.campaign, gap))
-        found: set[str] = {one.clash.other(profile.post) for one in self._all_of(profile.post)}
+        found: set[str] = {one.clash.other(profile.post) for one in known}
         found.update(post for some, apart in asked for post in self._sharing(profile, some, apart))
         which = {"workspace": self._workspace, "posts": sorted(found)}
         rows = self._session.execute(_THESE, which) if found else ()
@@ -139,29 +142,38 @@ class Clashes:
 
     def of(self, post: PostId) -> tuple[Standing, ...]:
         """A post's clashes that are open or were kept, the weightiest first."""
-        return tuple(one for one in self._all_of(post) if one.state is not ClashState.CHANGED)
+        return tuple(one for one in self.ever(post) if one.state is not ClashState.CHANGED)
 
-    def _all_of(self, post: PostId) -> tuple[Standing, ...]:
+    def ever(self, post: PostId) -> tuple[Standing, ...]:
+        """The same with those that a change has settled."""
         which = {"workspace": self._workspace, "post": post}
         return worst_first(map(standing_of, self._session.execute(_OF_POST, which)))
 
     def replace(
-        self, post: PostId, found: Iterable[Clash], *, by: UserId | None, at: datetime, settles: bool
+        self,
+        post: PostId,
+        found: Iterable[Clash],
+        *,
+        known: Iterable[Standing],
+        by: UserId | None,
+        at: datetime,
+        settles: bool,
     ) -> frozenset[PostId]:
         """Keep what was found of a post that has changed; the posts whose cards show something else by now.
 
         A clash that somebody let stand is open again only when it says something else.
 
         Args:
+            known: its clashes as `ever` gives them.
             by: who changed the post.
             settles: whether what is not found any more was settled by that change; it is forgotten otherwise.
         """
-        known = {_identity(one.clash): one for one in self._all_of(post)}
+        were = {_identity(one.clash): one for one in known}
         now = {_identity(one): one for one in found}
-        new = [one for which, one in now.items() if which not in known]
+        new = [one for which, one in now.items() if which not in were]
         again = [
             now[which]
-            for which, before in known.items()
+            for which, before in were.items()
             if which in now and (before.state is ClashState.CHANGED or before.clash != now[which])
         ]
         if new:
@@ -172,13 +184,13 @@ class Clashes:
             self._session.execute(
                 _CHANGE, [{**self._named(_identity(one)), **clash_values(one), **_OPEN} for one in again]
             )
-        gone = [which for which, one in known.items() if which not in now and one.state is ClashState.OPEN]
+        gone = [which for which, one in were.items() if which not in now and one.state is ClashState.OPEN]
         for which in gone:
             if settles:
                 self._settle(which, ClashState.CHANGED, by=by, at=at, because="")
             else:
                 self._session.execute(_REMOVE, self._named(which))
-        shown = [one.clash for one in known.values() if one.state is ClashState.OPEN]
+        shown = [one.clash for one in were.values() if one.state is ClashState.OPEN]
         return frozenset(one.other(post) for one in (*shown, *now.values()))
 
     def let_stand(self, clash: Clash, *, by: UserId, at: datetime, because: str) -> None:
