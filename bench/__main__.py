@@ -5,6 +5,7 @@ import sys
 
 BENCHMARKS = (
     ("bench.start",),
+    ("bench.click",),
     ("bench.exports", "--sizes", "1000", "10000"),
     ("bench.digest",),
     ("bench.clashes", "--draw"),

@@ -47,20 +47,9 @@ def measured(
     sandbox: Sandbox, command: list[str], folder: Path, is_ready: Callable[[], bool] | None
 ) -> tuple[float, float]:
     """Seconds until Slack can reach the process (and, for ours, `/readyz` says so), and MB when idle."""
-    (app,) = sandbox.workspace.apps.values()
-    file = folder / "workspace.toml"
-    file.write_text(WORKSPACE_FILE)
-    settings = {
-        "SLACK_BOT_TOKEN": app.bot_token,
-        "SLACK_APP_TOKEN": app.app_token,
-        "SLACK_API_URL": sandbox.api_url,
-        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        "WORKSPACE_FILE": str(file),
-        "PORT": str(PORT),
-        "PYTHONPATH": ".",
-    }
+    environment = settings(sandbox, folder)
     begun = time.perf_counter()
-    process = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         sandbox.wait_until_connected()
         while is_ready is not None and not is_ready():
@@ -72,6 +61,22 @@ def measured(
         process.kill()
         process.wait()
         sandbox.drop_connections()
+
+
+def settings(sandbox: Sandbox, folder: Path) -> dict[str, str]:
+    """The environment of the whole bot in one process, with a new database in this folder."""
+    (app,) = sandbox.workspace.apps.values()
+    file = folder / "workspace.toml"
+    file.write_text(WORKSPACE_FILE)
+    return {
+        "SLACK_BOT_TOKEN": app.bot_token,
+        "SLACK_APP_TOKEN": app.app_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "WORKSPACE_FILE": str(file),
+        "PORT": str(PORT),
+        "PYTHONPATH": ".",
+    }
 
 
 def ready() -> bool:

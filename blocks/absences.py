@@ -14,6 +14,8 @@ from domain.people import Absence, UserId, Workspace
 from domain.refusals import Refusal
 from domain.zones import zone
 
+AWAY = "away_"
+"""What the action ids of everything about absences begin with."""
 CONFIRM = "away_confirm"
 CANCEL = "away_cancel"
 DELEGATE = "away_delegate"

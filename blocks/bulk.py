@@ -32,10 +32,12 @@ class Outcome:
     Attributes:
         post: as it stands now; None when it is gone.
         refused: why the approval does not count; None when it does.
+        frozen: whether a freeze keeps the post from being approved for now.
     """
 
     post: Post | None
     refused: Refusal | None = None
+    frozen: bool = False
 
 
 def select_box(post: Post) -> CheckboxesElement:
@@ -114,11 +116,14 @@ def outcome_blocks(outcomes: Sequence[Outcome], *, reader: UserId) -> list[Secti
 def _outcome_lines(outcomes: Sequence[Outcome], *, reader: UserId) -> Iterator[str]:
     counted = [one.post for one in outcomes if one.post and not one.refused]
     settled = [one for one in counted if one.state is State.APPROVED]
-    waiting = [one for one in counted if one.state is not State.APPROVED]
+    cold = [one.post for one in outcomes if one.post and one.frozen and one.post.state is not State.APPROVED]
+    waiting = [one for one in counted if one.state is not State.APPROVED and one not in cold]
     if settled:
         yield f"✅ Approved: {_titles(settled)}"
     if waiting:
         yield f"✅ You approved {_titles(waiting)}; others still have to sign"
+    if cold:
+        yield f"🧊 You approved {_titles(cold)}; nothing is approved until it is thawed: `/social resume`"
     for one in outcomes:
         if one.refused:
             title = headline(one.post) if one.post else GONE

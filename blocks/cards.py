@@ -23,17 +23,23 @@ from blocks.elements import context, lines, mrkdwn, person, plain, quote, sectio
 from blocks.exceptions import GRANT
 from blocks.expiry import RESCHEDULE
 from blocks.findings import Lengths, findings_of, length_words
+from blocks.freezes import KEEP
 from blocks.holds import RELEASE
+from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
+from blocks.publishing import mark_button, publication_blocks
+from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
 from blocks.targets import read_target, target
 from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
 from domain.approvals import seats
 from domain.countdown import time_left
+from domain.freezes import frozen
 from domain.people import Workspace
 from domain.posts import Post, State
+from domain.results import Outcome
 
 __all__ = [  # what a card's controls are called, in one place
     "APPROVE",
@@ -69,7 +75,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of files that Slack shows (Slack's reference, "Image element")."""
 
 
-def post_card(
+def post_card(  # noqa: PLR0913  # a card shows what several tables know
     post: Post,
     *,
     workspace: Workspace,
@@ -79,6 +85,7 @@ def post_card(
     picture: bool = False,
     countdown: bool = False,
     beside: Beside = NOTHING_BESIDE,
+    outcome: Outcome | None = None,
 ) -> Message:
     """The card.
 
@@ -91,6 +98,7 @@ def post_card(
             the card again without. The link stands on the card in any case.
         countdown: whether whoever asks draws the card anew as time passes, so that it can say "in 21 h".
         beside: how it stands beside other posts.
+        outcome: how it went out and what it brought, once somebody has said so.
     """
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
     title = inline(post.title, limit=TITLE_LIMIT)
@@ -102,6 +110,8 @@ def post_card(
         RichTextBlock(elements=[quote(text, limit=TEXT_LIMIT)]),
         context("Cut here; the whole text is in *⋯* › *Details*") if text != whole else None,
         _variants(post),
+        *(publication_blocks(post, outcome.publication) if outcome else ()),
+        results_line(outcome.newest) if outcome else None,
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
@@ -113,7 +123,7 @@ def post_card(
         ActionsBlock(
             block_id=f"post:{target(post)}",
             elements=[
-                *_decisions(post, at=at),
+                *_decisions(post, workspace=workspace, at=at),
                 *_settling(post, beside),
                 more_menu(post, workspace=workspace, at=at),
             ],
@@ -161,7 +171,7 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
 def _touched(post: Post) -> list[str]:
     stores = [f"🏬 {plural(len(post.stores), 'store', 'stores')}"] if post.stores else []
     consent = consent_words(post)
-    return [*stores, consent] if consent else stores
+    return [*label_words(post), *stores, *([consent] if consent else [])]
 
 
 def _media(post: Post, *, picture: bool) -> SectionBlock | None:
@@ -206,19 +216,28 @@ def _settling(post: Post, beside: Beside) -> list[ButtonElement]:
     return [ButtonElement(text="Keep both", action_id=KEEP_BOTH, value=target(post))]
 
 
-def _decisions(post: Post, *, at: datetime) -> list[ButtonElement]:
+def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[ButtonElement]:
     """Only what makes sense now."""
     value = target(post)
+    again = [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)] if post.overdue else []
+    cold = frozen(post, workspace=workspace, at=at) is not None
+    keep = [ButtonElement(text="Keep running", action_id=KEEP, value=value)] if cold else []
     if post.state is State.ON_HOLD:
         return [ButtonElement(text="Release", action_id=RELEASE, value=value)]
     if post.state is State.EXPIRED:
         return [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)]
+    if post.state is State.PUBLISHED:
+        return [record_button(post)]
     if not post.state.open:
-        return []
+        return (keep or [mark_button(post)]) if post.state is State.APPROVED else []
     excusable = any(one.excusable for one in post.blocking(at=at))
     return [
-        ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
+        *again,
+        ButtonElement(
+            text="Approve", action_id=APPROVE, value=value, style=None if again or keep else "primary"
+        ),
         ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
         ButtonElement(text="Reject", action_id=REJECT, value=value),
         *([ButtonElement(text="Grant exception", action_id=GRANT, value=value)] if excusable else []),
+        *keep,
     ]

@@ -1,17 +1,23 @@
 """Changes: what a new version says differently, for those who signed an earlier one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import RichTextBlock, RichTextElement
 
 from blocks.diffs import LINE_LIMIT, diff_line, only_blanks
 from blocks.elements import lines, person, words
+from blocks.labels import label_changes
 from blocks.text import listed
+from domain.audit import Action, Entry
 from domain.diffs import differences, since_last_sign_off
 from domain.people import UserId
 from domain.posts import Post
 from domain.versions import Version
 
+CHANGED = "changed"
+"""Detail of an edit in the record: what it changed besides the text, in words."""
+KEPT = "kept"
+"""Detail of an edit that made no new version."""
 SINCE_LIMIT = 300
 """Weight of the changes since an earlier version that somebody signed."""
 SEEN_SHOWN = 3
@@ -20,7 +26,7 @@ PEOPLE_SHOWN = 4
 
 
 def other_changes(before: Post, after: Post) -> tuple[str, ...]:
-    """What an edit changed besides the text, in words."""
+    """What an edit changed besides the text, in words; the record keeps them with a comma between two."""
     old, new = before.version.content, after.version.content
     facts = (
         ("title", before.title, after.title),
@@ -37,7 +43,18 @@ def other_changes(before: Post, after: Post) -> tuple[str, ...]:
         ("stores", set(before.stores), set(after.stores)),
         ("agreement of the people shown", before.shows_people, after.shows_people),
     )
-    return tuple(name for name, was, is_now in facts if was != is_now)
+    return (*(name for name, was, is_now in facts if was != is_now), *label_changes(before, after))
+
+
+def edits_of(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
+    """By the number of the version that an edit made, what it changed besides the text, as the record has it."""
+    return {
+        one.event.version: tuple(said.split(", "))
+        for one in entries
+        if one.event.action is Action.REVISED
+        and KEPT not in one.event.detail
+        and (said := one.event.detail.get(CHANGED))
+    }
 
 
 def change_line(post: Post, *, others: Sequence[str] = ()) -> RichTextBlock | None:

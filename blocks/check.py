@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, RichTextBlock
 from slack_sdk.models.views import View
 
 from blocks.elements import context, lines, quote, section, words
-from blocks.findings import SIGNS, Lengths, finding_line, length_words
+from blocks.findings import EXCUSED, SIGNS, Lengths, excused_line, finding_line, length_words
 from blocks.messages import Message, said
 from blocks.text import plural
 from domain.findings import Verdict, weightiest_first
@@ -38,11 +38,13 @@ def summary(verdict: Verdict) -> str:
     """The verdict in one sentence."""
     if not verdict.findings:
         return "✅ Nothing to change."
-    blocking = sum(one.blocks for one in verdict.findings)
-    sign = SIGNS[weightiest_first(verdict.findings)[0].level]
+    blocking = len(verdict.stopping)
+    weighing = verdict.stopping or [one for one in verdict.findings if one not in verdict.excused]
+    sign = SIGNS[weightiest_first(weighing)[0].level] if weighing else EXCUSED
     found = plural(len(verdict.findings), "finding", "findings")
     if not blocking:
-        return f"{sign} {found}; nothing blocks."
+        excused = " while the exception holds" if verdict.excused else ""
+        return f"{sign} {found}; nothing blocks{excused}."
     if blocking == len(verdict.findings):
         which = "it" if blocking == 1 else "all of them"
     else:
@@ -57,7 +59,11 @@ def verdict_blocks(verdict: Verdict, lengths: Lengths) -> list[Block]:
     if findings:
         hidden = len(findings) - FINDINGS_SHOWN
         rest = [[words(f"+{hidden:,} more, once these are settled")]] if hidden > 0 else []
-        blocks.append(lines(*map(finding_line, findings[:FINDINGS_SHOWN]), *rest))
+        told = [
+            excused_line(one) if one in verdict.excused else finding_line(one)
+            for one in findings[:FINDINGS_SHOWN]
+        ]
+        blocks.append(lines(*told, *rest))
     if lengths:
         blocks.append(context(" · ".join(length_words(lengths, list(lengths)))))
     return blocks

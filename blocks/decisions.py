@@ -13,8 +13,10 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.cards import EDIT
+from blocks.changes import CHANGED, KEPT
 from blocks.elements import lines, moment, person, quote, section, words
 from blocks.expiry import RESCHEDULE
+from blocks.freezes import banner
 from blocks.messages import Message
 from blocks.seats import department_name, signer
 from blocks.states import state_lines
@@ -22,6 +24,7 @@ from blocks.targets import target
 from blocks.text import PEOPLE_LIMIT, escape, inline, linked, listed, mention, planned, weight, when
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
+from domain.freezes import frozen
 from domain.networks import Network
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
@@ -33,16 +36,14 @@ TITLE_SHOWN = 100
 SIGNED_SHOWN = 15
 """Signatures in one message to the author; the newest are shown."""
 NAME_SHOWN = 60
-CHANGED = "changed"
-"""Detail of an edit in the record: what it changed besides the text, in words."""
 ON_BEHALF_OF = "on_behalf_of"
 """Detail of a delegate's decision in the record: who is away."""
-KEPT = "kept"
-"""Detail of an edit that made no new version."""
 NEW_TIME = "publish_at"
 """Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
 BESIDE = "beside"
 """Detail of a settled clash: the title of the post that shall stand beside this one."""
+REASONS = "reasons"
+"""Detail of a post for whose sign-offs a changed policy only gives other reasons: its thread need not hear of it."""
 ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
 """Details of what was reconsidered: keys of departments, by commas, and the state that the post came into."""
 
@@ -145,6 +146,13 @@ _SIGNS = {
     Action.RESCHEDULED: "🗓️",
     Action.EXPIRED: "⌛",
     Action.CLASH_SETTLED: "↔️",
+    Action.FROZEN: "🧊",
+    Action.THAWED: "💧",
+    Action.KEPT_RUNNING: "🏃",
+    Action.PUBLISHED: "📣",
+    Action.UNPUBLISHED: "↩️",
+    Action.RESULTS_RECORDED: "🎯",
+    Action.RESULTS_CORRECTED: "🎯",
 }
 
 
@@ -175,7 +183,12 @@ def _reconsidered(event: Event, *, workspace: Workspace) -> str:
         f"{no_longer} need not any more" if event.detail.get(NO_LONGER) else "",
         f"this post is {event.detail[MOVED]} now" if MOVED in event.detail else "",
     ]
-    return f"changed who must sign: {', '.join(one for one in said if one) or 'look at the card'}"
+    what = ", ".join(one for one in said if one)
+    if REASONS in event.detail:
+        return "changed why people are asked to sign this post"
+    if not what:
+        return "changed how many must sign this post, or in which order"
+    return f"changed who must sign: {what}"
 
 
 _SAID = {
@@ -193,6 +206,13 @@ _SAID = {
     Action.RELEASED: "released this post",
     Action.RESCHEDULED: "gave this post a new publish time",
     Action.EXPIRED: "let this post expire, as its publish time came before the last signature",
+    Action.FROZEN: "froze this post",
+    Action.THAWED: "thawed this post",
+    Action.KEPT_RUNNING: "keeps this post running although it is frozen",
+    Action.PUBLISHED: "marked this post as published",
+    Action.UNPUBLISHED: "took back that this post was published",
+    Action.RESULTS_RECORDED: "recorded what this post brought",
+    Action.RESULTS_CORRECTED: "corrected what this post brought",
 }
 
 
@@ -233,7 +253,9 @@ def _button(event: Event, post: Post) -> ButtonElement | None:
     """What the author can do right here, as long as the post still waits for just that."""
     if event.action is Action.CHANGES_REQUESTED and _is_news(event, post) and post.state.open:
         return ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")
-    if event.action is Action.EXPIRED and post.state is State.EXPIRED:
+    if (event.action is Action.EXPIRED and post.state is State.EXPIRED) or (
+        event.action is Action.THAWED and post.overdue
+    ):
         return ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=target(post), style="primary")
     return None
 
@@ -279,7 +301,8 @@ def _next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) 
     if not _is_news(event, post):
         return _overtaken(post)
     if post.state is State.APPROVED:
-        return f"{_all_there(post)} {_publish_it(post, at=at)}"
+        held = frozen(post, workspace=workspace, at=at)
+        return f"{banner(held)}\n{_WAIT}" if held else f"{_all_there(post)} {_publish_it(post, at=at)}"
     if event.action is Action.REVISED and KEPT not in event.detail:
         return "Every seat is asked again. Look at the card to see what was changed."
     states, step = _STEPS.get(event.action, (frozenset(), ""))
@@ -313,6 +336,13 @@ _STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
 """What the author does next, as long as the post is in one of these states."""
 
 
+_RESCHEDULE = (
+    "Its publish time came while it was frozen, so it is in review again. Press *Reschedule* to choose a new time: "
+    "who has signed this version need not sign again."
+)
+_WAIT = "It is approved, but *please do not publish it* before it is thawed. I tell you then."
+
+
 def _all_there(post: Post) -> str:
     waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
     return f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}."
@@ -324,6 +354,8 @@ def _overtaken(post: Post) -> str:
 
 def _standing(post: Post, *, workspace: Workspace, at: datetime) -> str:
     """How the post stands, for an author who has to do nothing."""
+    if post.overdue:
+        return _RESCHEDULE
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
     return "\n".join([f"{state}. Nothing to do for you now." if not obstacles else state, *obstacles])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from slack_sdk.models.blocks import (
     Block,
@@ -20,17 +21,21 @@ from blocks.decisions import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting
+from blocks.labels import label_words
 from blocks.more import folded_buttons
 from blocks.previews import preview_blocks
+from blocks.publishing import publication_story
+from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
-from domain.approvals import SeatState, seats
+from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry
 from domain.clashes import Standing
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
+from domain.results import Outcome
 from domain.signoffs import SignOff
 from domain.versions import Version
 
@@ -54,6 +59,7 @@ def post_details(
     lengths: Lengths | None = None,
     reader: UserId | None = None,
     clashes: Sequence[Standing] = (),
+    outcome: Outcome | None = None,
 ) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
@@ -63,7 +69,9 @@ def post_details(
         lengths: for each network how much of its limit its text uses.
         reader: who looks; they see what changed since their own last sign-off.
         clashes: those with other posts that are open or that somebody let stand.
+        outcome: how it went out and what it brought, once somebody has said so.
     """
+    out = (*publication_story(post, outcome.publication), *results_story(outcome.results)) if outcome else ()
     story = _story(
         post,
         workspace=workspace,
@@ -72,6 +80,7 @@ def post_details(
         lengths=lengths or {},
         reader=reader,
         clashes=clashes,
+        out=out,
     )
     return View(
         type="modal",
@@ -90,6 +99,7 @@ def _story(
     lengths: Lengths,
     reader: UserId | None,
     clashes: Sequence[Standing],
+    out: Sequence[Block],
 ) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
@@ -97,6 +107,7 @@ def _story(
     if folded := folded_buttons(post, workspace=workspace, at=at):
         yield folded
     yield from _waiting_for(post)
+    yield from out
     yield from _since(post, reader)
     yield from _networks(post, lengths)
     yield from _seats(post, workspace=workspace, at=at)
@@ -150,6 +161,7 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
         names = {store.key: store.name for store in workspace.stores}
         shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
         facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
+    facts += label_words(post)
     if consent := consent_words(post):
         facts.append(consent)
     if post.version.rulebook:
@@ -162,9 +174,18 @@ def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]
     needed = [one for one in every if one.state is not SeatState.NOT_NEEDED]
     yield from _heading("Who signs, and why", needed)
     for seat in needed:
-        because = escape(inline(listed(seat.because), limit=BECAUSE_SHOWN))
+        because = escape(inline(listed(_asked(seat)), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
         yield section(f"*{name}* · {seat_words(seat, workspace=workspace)}\nAsked because {because}")
+
+
+def _asked(seat: Seat) -> list[str]:
+    """Why each route asks for it, with the route's name; needs kept from earlier days have no names."""
+    routes = seat.need.routes if seat.need else ()
+    return [
+        f"{because} (route “{route}”)" if route else because
+        for because, route in zip_longest(seat.because, routes[: len(seat.because)], fillvalue="")
+    ]
 
 
 def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:

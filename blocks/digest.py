@@ -9,6 +9,9 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 
 from blocks.charts import CATEGORIES, Chart
 from blocks.elements import context, plain, section
+from blocks.lines import told
+from blocks.maturity import move_words
+from blocks.maturity_trend import trend_chart, trend_words
 from blocks.messages import Message
 from blocks.text import escape, inline, linked, plural
 from domain.digest import Coming, Digest, Need, by_day, met_near
@@ -18,9 +21,12 @@ from domain.digest_lines import (
     needs_lines,
     quiet_line,
     rulebook_line,
+    unmarked_line,
     voice_line,
     week_line,
 )
+from domain.maturity_lines import finding_line
+from domain.maturity_report import MaturityReport
 from domain.people import Workspace
 from domain.periods import days_of
 from domain.posts import PostId, State
@@ -38,12 +44,14 @@ class Page:
 
     Attributes:
         digest: what it tells.
+        maturity: what the check-ins say of the same week; None where they are not known.
         links: where the cards of posts it names are, as far as they are in Slack.
         buttons: what stands under it.
     """
 
     digest: Digest
     workspace: Workspace
+    maturity: MaturityReport | None = None
     links: Mapping[PostId, str] = field(default_factory=dict)
     buttons: Sequence[Block] = ()
 
@@ -68,11 +76,12 @@ def _parts(page: Page, *, charts: bool) -> list[Block]:
     digest, workspace = page.digest, page.workspace
     return [
         HeaderBlock(text=plain(_title(digest), 150)),
-        section(_lines([week_line(digest), quiet_line(digest)])),
-        context(f"{_days(digest)}. {_line(against_line(digest))}"),
+        section(_lines([week_line(digest), unmarked_line(digest), quiet_line(digest)])),
+        context(f"{_days(digest)}. {told(against_line(digest))}"),
         *_posts_by_department(digest, workspace=workspace, charts=charts),
         *_part("Needs you", _needs(page)),
-        *_part("One customer, one voice", [_line(one) for one in [voice_line(digest)] if one]),
+        *_part("One customer, one voice", [told(one) for one in [voice_line(digest)] if one]),
+        *(_maturity(page.maturity, workspace=workspace, charts=charts) if page.maturity else []),
         *_part("Rulebook", _rulebook(digest)),
         *_coming(digest, workspace=workspace),
     ]
@@ -90,18 +99,12 @@ def _words(blocks: Iterable[Block]) -> list[str]:
 def _part(head: str, lines: Sequence[str]) -> list[Block]:
     if not lines:
         return []
-    said = lines[0] if len(lines) == 1 else "\n".join(["", *(f"• {one}" for one in lines)])
-    return [section(f"*{head}*  {said}")]
-
-
-def _line(line: Line) -> str:
-    """A line as mrkdwn, with people's own words made harmless."""
-    parts = {name: escape(inline(text, limit=PART_SHOWN)) for name, text in line.parts.items()}
-    return line.sentence.format(**parts)
+    said = f"  {lines[0]}" if len(lines) == 1 else "".join(f"\n• {one}" for one in lines)
+    return [section(f"*{head}*{said}")]
 
 
 def _lines(lines: Iterable[Line | None]) -> str:
-    return "\n".join(_line(one) for one in lines if one)
+    return "\n".join(told(one) for one in lines if one)
 
 
 def _days(digest: Digest) -> str:
@@ -126,7 +129,9 @@ def _posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) 
         return []
     names = {key: workspace.department_name(key) for key in counted}
     if not charts or len(counted) > CATEGORIES:
-        each = [f"{_named(names[key])} {_counts(key, out, waiting)}" for key in counted]
+        each = [f"{_named(names[key])} {_counts(key, out, waiting)}" for key in counted[:CATEGORIES]]
+        if more := len(counted) - len(each):
+            each.append(f"{plural(more, 'more department', 'more departments')} in the workbook")
         return [context(f"By department: {' · '.join(each)}")]
     series = {"Published": [out.get(key, 0) for key in counted]}
     if waiting:
@@ -182,10 +187,33 @@ def _linked_need(line: Line, need: Need | None, links: Mapping[PostId, str]) -> 
     return line.sentence.format(**parts)
 
 
+def _maturity(report: MaturityReport, *, workspace: Workspace, charts: bool) -> list[Block]:
+    """The finding and the next move; the trend once there are two weeks to compare."""
+    if report.empty:
+        asked = ["Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"]
+        return _part("Maturity", asked if report.asked else [])
+    moves = _next_move(report, workspace=workspace)
+    compared = sum(one.percent is not None for one in report.trend) > 1
+    trend = (trend_chart(report) if charts else trend_words(report)) if compared else []
+    return [*_part("Maturity", [told(finding_line(report)), *moves]), *trend]
+
+
+def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
+    """What comes next; of a step whose day has passed only what it is, as a digest names nobody for being late."""
+    for one in report.moves:
+        if not one.overdue:
+            return [f"Next move: {move_words(one, report, workspace=workspace)}"]
+    open_still = [
+        f"Still open: “{_named(one.move.what)}” · {_named(workspace.department_name(one.department))}"
+        for one in report.moves
+    ]
+    return open_still[:1]
+
+
 def _rulebook(digest: Digest) -> list[str]:
     top = digest.now.top_rule
     line = rulebook_line(digest, titles={top.rule: _spoken(top.rule)} if top else {})
-    return [_line(line)] if line else []
+    return [told(line)] if line else []
 
 
 def _spoken(rule: str) -> str:
@@ -198,10 +226,11 @@ def _coming(digest: Digest, *, workspace: Workspace) -> list[Block]:
     if digest.present is None:
         return []
     near, met = met_near(digest.present.next_week, stores=workspace.stores)
+    week = f"Week {digest.week.plus(1).number}" if digest.whole else "Next week"
     whom = f"a customer near {_named(near.name)}" if near else "a customer"
     return [
         *_part("Still this week", _by_day(digest.present.this_week, timezone=digest.timezone)),
-        *_part(f"Next week as {whom} meets it", _by_day(met, timezone=digest.timezone)),
+        *_part(f"{week} as {whom} meets it", _by_day(met, timezone=digest.timezone)),
     ]
 
 

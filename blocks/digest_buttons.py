@@ -1,7 +1,8 @@
 """Under a digest: the workbook, other weeks, and whether it comes as a direct message."""
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
+from blocks.elements import mrkdwn
 from blocks.messages import Message, said
 from domain.people import ChannelId, Workspace
 from domain.refusals import Refusal
@@ -15,6 +16,8 @@ TURN = "digest_turn"
 HERE = ":here"
 WISH = "digest_wish"
 """Action id of both wishes; the value says which."""
+HOME_WISH = "home_digest"
+"""The same on the Home."""
 YES, NO = "yes", "no"
 
 
@@ -66,6 +69,18 @@ def wished(workspace: Workspace, *, wanted: bool) -> Message:
     return said(
         f"✅ No digest comes to you as a direct message any more.{where} `/social digest` shows it any time."
     )
+
+
+def digest_row(workspace: Workspace, *, gets: bool) -> SectionBlock:
+    """The Home's line about the weekly digest: when it comes and whether as a direct message, too."""
+    when = workspace.timetable.digest
+    where = f" in {_channel(workspace.leadership)}" if workspace.leadership else ""
+    direct = "and to you as a direct message" if gets else "and not to you as a direct message"
+    button = ButtonElement(
+        text="Not to me" if gets else "Also send it to me", action_id=HOME_WISH, value=NO if gets else YES
+    )
+    text = f"*Weekly digest*  {when}{where}, {direct} · any week: `/social digest`"
+    return SectionBlock(block_id=HOME_WISH, text=mrkdwn(text), accessory=button)
 
 
 def nobody_to_tell() -> Message:

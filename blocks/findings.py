@@ -33,6 +33,8 @@ class Measured(Protocol):
 Lengths = Mapping[Network, Measured]
 
 SIGNS = {Level.ERROR: "⛔", Level.WARNING: "⚠️", Level.SUGGESTION: "💡"}
+EXCUSED = "☑️"
+"""Sign of a finding that an exception lets pass."""
 MATCH_LIMIT = 80
 MESSAGE_LIMIT = 300
 RULE_LIMIT = 80
@@ -58,11 +60,17 @@ def finding_line(finding: Finding, exemption: Exemption | None = None) -> Sequen
     limit = [words(" until "), moment(exemption.until)] if exemption.until else []
     because = inline(exemption.because, limit=MATCH_LIMIT)
     return [
-        words(f"☑️ {finding_words(finding)} ({rule}) · exception by "),
+        words(f"{EXCUSED} {finding_words(finding)} ({rule}) · exception by "),
         person(exemption.by),
         *limit,
         words(f": “{because}”"),
     ]
+
+
+def excused_line(finding: Finding) -> Sequence[RichTextElement]:
+    """A finding that would block, did not somebody's exception let it pass."""
+    rule = inline(finding.rule, limit=RULE_LIMIT)
+    return [words(f"{EXCUSED} {finding_words(finding)} ({rule}) · passes by an exception")]
 
 
 def findings_of(post: Post, *, at: datetime) -> list[Sequence[RichTextElement]]:

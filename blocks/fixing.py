@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from slack_sdk.models.blocks import RichTextBlock
 from slack_sdk.models.views import View
 
 from blocks.diffs import diff_blocks
-from blocks.elements import context, section
+from blocks.elements import context, quote, section
 from blocks.targets import read_target_of
 from blocks.text import escape, inline, plural
 from domain.diffs import differences
@@ -19,6 +20,7 @@ FIX = "fix_wording"
 """The menu's choice, and the action id of the button inside a form."""
 FIX_FORM = "fix_wording_form"
 TITLE_SHOWN = 150
+TEXT_LIMIT = 9_000
 
 
 def fix_form(post: Post, fixed: Content, *, made: int) -> View:
@@ -34,6 +36,8 @@ def fix_form(post: Post, fixed: Content, *, made: int) -> View:
         blocks=[
             section(f"{heading}\n{plural(made, 'safe replacement', 'safe replacements')}:"),
             *diff_blocks(differences(post.version.content, fixed)),
+            section("The text then reads:"),
+            RichTextBlock(elements=[quote(fixed.text, limit=TEXT_LIMIT)]),
             context("A new version empties every seat: who has signed is asked again."),
         ],
     )

@@ -12,6 +12,7 @@ from blocks.seats import NAME_LIMIT, department_name
 from blocks.setup import nobody_yet
 from blocks.text import escape, inline, listed, mention
 from domain.people import ChannelId, Role, UserId, Workspace
+from domain.scopes import led_by
 from domain.setup import has_admin
 
 ASK_TO_BE_ADDED = "ask_to_be_added"
@@ -27,12 +28,14 @@ class Command:
         usage: what is typed behind `/social`.
         does: what it is for, as mrkdwn of ours.
         roles: who is told of it; empty for everybody.
+        for_leads: whether departments' leads are told of it besides.
     """
 
     name: str
     usage: str
     does: str
     roles: frozenset[Role] = frozenset()
+    for_leads: bool = False
 
 
 COMMANDS = (
@@ -47,9 +50,33 @@ COMMANDS = (
     Command(name="mine", usage="mine", does="see how your own posts stand, and whom they wait for"),
     Command(name="check", usage="check <text>", does="see what the rulebook says about a text, privately"),
     Command(
+        name="checkin",
+        usage="checkin",
+        does="answer this week's check-in of the department you lead; admins see who has",
+    ),
+    Command(
+        name="results",
+        usage="results",
+        does="see which published posts lack results, and what the others brought",
+    ),
+    Command(
         name="export",
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",
+    ),
+    Command(
+        name="maturity", usage="maturity", does="see how far the departments have come, and what to do next"
+    ),
+    Command(
+        name="digest",
+        usage="digest [week]",
+        does="read how a week at the desk was: the last one, or one such as `46` or `2026-W46`",
+    ),
+    Command(
+        name="digest preview",
+        usage="digest preview",
+        does="see this week's digest before the leaders do",
+        roles=frozenset({Role.ADMIN}),
     ),
     Command(name="rules", usage="rules [words]", does="search the rulebook: what each rule wants, and why"),
     Command(
@@ -75,6 +102,21 @@ COMMANDS = (
         usage="away <until> [@delegate]",
         does="say until when you are away and who signs for you; `away off` when you are back",
     ),
+    Command(
+        name="pause",
+        usage="pause [scope] <reason>",
+        does="freeze all posts, or those of a department, region, store, campaign or topic: you see what it touches "
+        "before it counts",
+        roles=frozenset({Role.ADMIN, Role.LEADER}),
+        for_leads=True,
+    ),
+    Command(
+        name="resume",
+        usage="resume",
+        does="see what is frozen or planned to be, and thaw it",
+        roles=frozenset({Role.ADMIN, Role.LEADER}),
+        for_leads=True,
+    ),
     Command(name="help", usage="help", does="this list"),
 )
 """The sub-commands that exist, in the order of the list."""
@@ -83,7 +125,8 @@ COMMANDS = (
 def help_message(workspace: Workspace, user: UserId) -> Message:
     """What this person can do now."""
     roles = workspace.roles_of(user)
-    mine = [one for one in COMMANDS if not one.roles or one.roles & roles]
+    leads = bool(led_by(user, workspace=workspace))
+    mine = [one for one in COMMANDS if not one.roles or one.roles & roles or (leads and one.for_leads)]
     listing = "\n".join(f"`/social {escape_usage(one.usage)}`  {one.does}" for one in mine)
     return Message(
         "What you can do with /social",

@@ -1,6 +1,6 @@
 """History: every version of a post, who made and who signed it, and what changed between any two."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -22,7 +22,7 @@ from blocks.elements import context, lines, moment, person, plain, quote, sectio
 from blocks.fitting import fitting
 from blocks.state import chosen
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import inline
+from blocks.text import inline, listed
 from domain.diffs import Difference, differences
 from domain.people import Workspace
 from domain.posts import Post, PostId
@@ -41,14 +41,21 @@ PART_LIMIT = 600
 """Weight of one part's changes in the list of versions; the comparison above shows all of them."""
 
 
-def history_form(post: Post, *, workspace: Workspace, old: int | None = None, new: int | None = None) -> View:
+Edits = Mapping[int, Sequence[str]]
+"""By the number of a version, what its edit changed besides the text, as `blocks.changes.edits_of` finds it."""
+
+
+def history_form(
+    post: Post, *, workspace: Workspace, edits: Edits, old: int | None = None, new: int | None = None
+) -> View:
     """The versions, newest first, under a comparison of two of them.
 
     Args:
         old: number of the version to compare; the one before the newest without it.
         new: number of the version to compare it with; the newest without it.
     """
-    story = _story(post, workspace, _version(post, old, otherwise=-2), _version(post, new, otherwise=-1))
+    pair = _version(post, old, otherwise=-2), _version(post, new, otherwise=-1)
+    story = _story(post, *pair, workspace=workspace, edits=edits)
     return View(
         type="modal",
         callback_id=HISTORY_FORM,
@@ -78,13 +85,13 @@ def _version(post: Post, number: int | None, *, otherwise: int) -> Version:
     return found or post.versions[max(otherwise, -len(post.versions))]
 
 
-def _story(post: Post, workspace: Workspace, old: Version, new: Version) -> Iterator[Block]:
+def _story(post: Post, old: Version, new: Version, *, workspace: Workspace, edits: Edits) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     if len(post.versions) > 1:
         yield from _compared(post, old, new)
         yield DividerBlock()
     for version in reversed(post.versions):
-        yield from _one(version, post, workspace)
+        yield from _one(version, post, workspace=workspace, also=edits.get(version.number, ()))
 
 
 def _compared(post: Post, old: Version, new: Version) -> Iterator[Block]:
@@ -113,7 +120,7 @@ def _option(version: Version) -> Option:
     return Option(value=str(version.number), text=plain(f"Version {version.number}", 75))
 
 
-def _one(version: Version, post: Post, workspace: Workspace) -> Iterator[Block]:
+def _one(version: Version, post: Post, *, workspace: Workspace, also: Sequence[str]) -> Iterator[Block]:
     head: list[RichTextElement] = [
         words(f"Version {version.number}", bold=True),
         words(" · "),
@@ -129,7 +136,13 @@ def _one(version: Version, post: Post, workspace: Workspace) -> Iterator[Block]:
         yield _first(version, head)
         yield from [lines(*decided)] if decided else []
         return
-    changed = [_told(one) for one in differences(before.content, version.content)]
+    content = differences(before.content, version.content)
+    changed = [_told(one) for one in content]
+    others = [one for one in also if one not in {difference.part for difference in content}]
+    if others:
+        changed.append(
+            [words(f"{'Also changed' if changed else 'Changed'}: {listed(others, limit=len(others))}")]
+        )
     same = [[words("Same text, networks and media; something else about the post was edited.")]]
     yield lines(head, *(changed or same), *decided)
 

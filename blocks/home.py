@@ -9,14 +9,19 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBl
 from slack_sdk.models.views import View
 
 from blocks.bulk import Outcome, outcome_blocks, select_box
+from blocks.digest_buttons import digest_row
 from blocks.elements import context, mrkdwn, plain, section
+from blocks.freezes import home_lines
 from blocks.help import help_message, stranger
+from blocks.maturity import maturity_snapshot
 from blocks.more import DETAILS, MORE
 from blocks.paging import AGE, URGENCY, page_of, turn_buttons
 from blocks.setup import OPEN as SET_UP
 from blocks.targets import target
 from blocks.text import ago, escape, inline, listed, mention
 from blocks.waiting import due_words, headline, packed, party, short_name, standing
+from domain.freezes import frozen
+from domain.maturity_report import MaturityReport
 from domain.people import Role, UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
@@ -57,11 +62,15 @@ class Board:
         tasks: what this person can sign, the most urgent first.
         mine: their own posts, those under way first.
         links: of the cards that are in Slack.
+        maturity: how far the departments have come.
+        digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
     """
 
     tasks: Sequence[Task] = ()
     mine: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
+    maturity: MaturityReport | None = None
+    digest: bool | None = None
 
 
 FIRST_PAGES = Pages()
@@ -116,10 +125,13 @@ def home(
         blocks=[
             _heading("Many departments, one brand voice"),
             ActionsBlock(elements=begin),
+            *packed(home_lines(workspace, at=at)),
             *outcome_blocks(outcomes, reader=user),
             *(_tasks(board, reader, pages) if board.tasks or Role.APPROVER in roles else []),
             *_mine(board, reader, pages),
             *_waited_for(board.mine, reader),
+            *_maturity(board, reader),
+            *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),
             *help_message(workspace, user).blocks,
         ],
     )
@@ -182,6 +194,8 @@ def _task_words(task: Task, reader: _Reader) -> str:
     text = inline(post.version.content.text, limit=EXCERPT_SHOWN)
     if text != inline(post.title):
         lines.append(f"“{escape(text)}”")
+    if frozen(post, workspace=reader.workspace, at=reader.at):
+        lines.append("🧊 Frozen: your approval is recorded, and counts once it is thawed")
     if post.blocking(at=reader.at):
         lines.append("⛔ Blocked by the rulebook until the text is edited or an exception is granted")
     return "\n".join(lines)
@@ -214,6 +228,12 @@ def _mine(board: Board, reader: _Reader, pages: Pages) -> Iterable[Block]:
     if turns:
         yield context(page.words)
         yield ActionsBlock(elements=turns)
+
+
+def _maturity(board: Board, reader: _Reader) -> Iterable[Block]:
+    if board.maturity is not None:
+        yield _heading("Maturity")
+        yield from maturity_snapshot(board.maturity, workspace=reader.workspace)
 
 
 def _waited_for(mine: Sequence[Post], reader: _Reader) -> Iterable[Block]:

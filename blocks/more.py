@@ -9,8 +9,10 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, Option, Overflo
 from blocks.elements import plain
 from blocks.fixing import FIX
 from blocks.targets import read_target, target
+from domain.freezes import frozen
 from domain.people import Workspace
 from domain.posts import Post, PostId, State
+from domain.publishing import TAKEN_BACK_WITHIN
 from domain.refusals import Refusal
 from domain.waivers import to_waive
 
@@ -19,6 +21,9 @@ MORE = "post_more"
 DETAILS = "details"
 EDIT = "edit"
 HISTORY = "history"
+PUBLISH = "publish"
+RESULTS = "results"
+TAKE_BACK = "take_back"
 HOLD = "hold"
 WAIVE = "waive"
 WITHDRAW = "withdraw"
@@ -45,6 +50,14 @@ def _changeable(post: Post, *_: object) -> bool:
     return post.state.open or post.state is State.APPROVED
 
 
+def _publishable(post: Post, workspace: Workspace, at: datetime) -> bool:
+    return post.state is State.APPROVED and frozen(post, workspace=workspace, at=at) is None
+
+
+def _just_published(post: Post, _: Workspace, at: datetime) -> bool:
+    return post.state is State.PUBLISHED and at - post.state_at < TAKEN_BACK_WITHIN
+
+
 CHOICES = (
     Choice(key=DETAILS, label="Details", offered=lambda *_: True),
     Choice(key=EDIT, label="Edit", offered=_changeable),
@@ -59,6 +72,13 @@ CHOICES = (
         key=WAIVE,
         label="Waive seat",
         offered=lambda post, workspace, at: bool(to_waive(post, workspace=workspace, at=at)),
+    ),
+    Choice(key=PUBLISH, label="Mark as published", offered=_publishable),
+    Choice(key=TAKE_BACK, label="Not published after all", offered=_just_published),
+    Choice(
+        key=RESULTS,
+        label="Record results",
+        offered=lambda post, *_: post.state in {State.PUBLISHED, State.MEASURED},
     ),
     Choice(
         key=WITHDRAW,

@@ -11,7 +11,7 @@ def channel_lost(channel: ChannelId, why: str) -> Message:
         why: a sentence of ours that says what is wrong and how to mend it.
     """
     return said(
-        f"🟠 I cannot write to <#{channel}>, so cards do not appear there. {why} Or name another channel: `/social setup`, or `desk` in "
+        f"🟠 I cannot write to <#{channel}>, so what belongs there does not appear. {why} Or name another channel: `/social setup`, or in "
         "workspace.toml and `onevoice apply`. I keep trying; what waits appears within ten minutes after that."
     )
 

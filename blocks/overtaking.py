@@ -20,6 +20,7 @@ from domain.drafts import Draft
 from domain.exemptions import Plea
 from domain.findings import Finding
 from domain.people import UserId, Workspace
+from domain.policy import Policy
 from domain.posts import Post
 
 TAKE_THEIRS = "take_theirs"
@@ -36,6 +37,7 @@ def overtaken_form(
     workspace: Workspace,
     findings: Sequence[Finding],
     plea: Plea | None,
+    policy: Policy | None = None,
 ) -> View:
     """The edit form again: what the other changed, what saving would change, and everything as it was typed.
 
@@ -46,6 +48,7 @@ def overtaken_form(
         read: number of the version that the editor had before their eyes.
         findings: what the rulebook says about the draft.
         plea: the exception that the editor asks for.
+        policy: the one in force, for what its routes ask about.
     """
     return View(
         type="modal",
@@ -70,7 +73,7 @@ def overtaken_form(
                     )
                 ],
             ),
-            *form_inputs(draft, workspace=workspace),
+            *form_inputs(draft, workspace=workspace, policy=policy),
             *plea_inputs(tuple(findings), plea),
         ],
     )
@@ -112,6 +115,9 @@ def _others(post: Post, draft: Draft) -> list[str]:
         ("publish time", post.publish_at, draft.publish_at),
         ("stores", set(post.stores), set(draft.stores)),
         ("agreement of the people shown", post.shows_people, draft.shows_people),
+        ("campaign", post.campaign, draft.campaign),
+        ("tags", set(post.tags), set(draft.tags)),
+        ("budget", post.budget, draft.budget),
     )
     return [name for name, is_now, would_be in facts if is_now != would_be]
 

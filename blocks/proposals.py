@@ -20,11 +20,14 @@ from blocks.findings import Lengths
 from blocks.fixing import FIX, fingerprint
 from blocks.inputs import (
     ALT_TEXT,
+    BUDGET,
+    CAMPAIGN,
     CHECK_WORDING,
     DEPARTMENT,
     MEDIA_LINK,
     PUBLISH_AT,
     SHOWS_PEOPLE,
+    TAGS,
     TEXT,
     TITLE,
     form_inputs,
@@ -40,7 +43,9 @@ from blocks.text import cut, inline, plural, sendable
 from blocks.variants import read_variants, variant_input
 from domain.drafts import TEXT_LIMIT, Draft, variant_field
 from domain.findings import Verdict
+from domain.labels import read_budget, read_tags
 from domain.people import UserId, Workspace
+from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
 from domain.signoffs import Decision
@@ -82,17 +87,20 @@ ERROR_LIMIT = 1_000
 """Weight of an error under a field. Slack gives no figure; its client shows a few lines."""
 
 
-def proposal_form(workspace: Workspace, *, id: PostId, by: UserId, text: str = "") -> View:
+def proposal_form(
+    workspace: Workspace, *, id: PostId, by: UserId, text: str = "", policy: Policy | None = None
+) -> View:
     """The empty form, or one begun with a text; the department is the person's own.
 
     Args:
         id: of the post to be; it travels with the form, so that a form sent twice is one post.
+        policy: the one in force, for what its routes ask about.
     """
     own = workspace.departments_of(by)
     typed = sendable(text).strip()
     preset = own[0].key if own else _department_of_manager(workspace, by)
     draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=())
-    blocks = form_inputs(draft, workspace=workspace)
+    blocks = form_inputs(draft, workspace=workspace, policy=policy)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))
     return View(
@@ -112,7 +120,7 @@ def _department_of_manager(workspace: Workspace, user: UserId) -> str:
     return FIELD_OPERATIONS if manages and workspace.department(FIELD_OPERATIONS) else ""
 
 
-def edit_form(post: Post, workspace: Workspace) -> View:
+def edit_form(post: Post, workspace: Workspace, *, policy: Policy | None = None) -> View:
     """The form with everything the post holds; on top what was asked for, and whose signatures an edit empties."""
     return View(
         type="modal",
@@ -123,7 +131,7 @@ def edit_form(post: Post, workspace: Workspace) -> View:
         private_metadata=target_metadata(post.id, version=post.version.number),
         blocks=[
             *_before_editing(post, workspace=workspace),
-            *_with_plea(form_inputs(draft_of(post), workspace=workspace), post),
+            *_with_plea(form_inputs(draft_of(post), workspace=workspace, policy=policy), post),
         ],
     )
 
@@ -163,11 +171,18 @@ def draft_of(post: Post) -> Draft:
         stores=post.stores,
         shows_people=post.shows_people,
         variants=content.variants,
+        tags=post.tags,
+        campaign=post.campaign,
+        budget=post.budget,
     )
 
 
 def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
-    """What a proposal or edit form holds, submitted or not yet."""
+    """What a proposal or edit form holds, submitted or not yet.
+
+    Raises:
+        InvalidForm: the budget is no amount.
+    """
     seconds = held(view, PUBLISH_AT, "selected_date_time")
     return Draft(
         text=typed(view, TEXT),
@@ -180,6 +195,9 @@ def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
         stores=read_stores(held(view, STORES, "selected_options") or (), workspace=workspace),
         shows_people=bool(held(view, SHOWS_PEOPLE, "selected_options")),
         variants=read_variants(view),
+        tags=read_tags(typed(view, TAGS)),
+        campaign=" ".join(typed(view, CAMPAIGN).split()),
+        budget=read_budget(typed(view, BUDGET)),
     )
 
 
@@ -218,7 +236,7 @@ def with_findings(
     said += previews
     for number, block in enumerate(said):
         block.block_id = f"{WORDING}_{number}"
-    said += plea_inputs(verdict.findings)
+    said += plea_inputs(verdict.stopping)
     return with_blocks(view, [*kept[:after], *said, *kept[after:]])
 
 

@@ -23,6 +23,8 @@ from slack_sdk.models.views import View
 from blocks.elements import context, plain
 from blocks.state import chosen, held, typed
 from blocks.text import inline, sendable
+from domain.drafts import BUDGET_LIMIT
+from domain.labels import read_budget
 from domain.networks import Network
 from domain.people import Workspace
 from domain.refusals import InvalidForm, Refusal
@@ -52,7 +54,7 @@ FROM, NETWORKS, TAGS, FINDING_TAGS, STORES, REGIONS, PEOPLE, CAMPAIGNS, BUDGET =
     "budget_over",
 )
 """The same for a condition; its number is put behind."""
-NAME_LIMIT, BECAUSE_LIMIT, WORDS_LIMIT, NUMBER_LIMIT = 60, 200, 300, 9
+NAME_LIMIT, BECAUSE_LIMIT, WORDS_LIMIT, NUMBER_LIMIT, AMOUNT_LIMIT = 60, 200, 300, 9, 40
 CONDITIONS_LIMIT = 5
 OPTIONS_LIMIT = 100
 LABEL_LIMIT = 75
@@ -121,7 +123,8 @@ def refuse_unfit(route: Route, *, workspace: Workspace) -> None:
     keys = {one.key for one in workspace.departments[:OPTIONS_LIMIT]}
     asked = {*route.departments, *route.after, *(key for one in route.when for key in one.departments)}
     lists = [getattr(one, part) for one in route.when for part in _LISTS if part != "departments"]
-    numbers = [one.stores for one in route.when] + [one.over_budget or 0 for one in route.when]
+    stores = [one.stores for one in route.when]
+    budgets = [one.over_budget or 0 for one in route.when]
     fits = (
         len(route.when) <= CONDITIONS_LIMIT
         and not any(one.empty for one in route.when)
@@ -130,7 +133,8 @@ def refuse_unfit(route: Route, *, workspace: Workspace) -> None:
         and len(route.because) <= BECAUSE_LIMIT
         and all(len(", ".join(one)) <= WORDS_LIMIT for one in lists)
         and all(word == " ".join(word.split()) and "," not in word for one in lists for word in one)
-        and all(len(str(one)) <= NUMBER_LIMIT for one in numbers)
+        and all(len(str(one)) <= NUMBER_LIMIT for one in stores)
+        and all(one <= BUDGET_LIMIT for one in budgets)
     )
     if not fits:
         raise Refusal(
@@ -151,7 +155,7 @@ def _condition(number: int, condition: Condition, *, workspace: Workspace) -> li
         (TAGS, "Tags", condition.tags, "By commas: one of them is enough."),
         (FINDING_TAGS, "What the rulebook finds", condition.finding_tags, "Such as price, people, in-store"),
         (REGIONS, "Regions of the stores", condition.regions, ""),
-        (CAMPAIGNS, "Campaigns", condition.campaigns, "By their keys"),
+        (CAMPAIGNS, "Campaigns", condition.campaigns, "By their short names, with commas"),
     )
     return [
         HeaderBlock(text=plain(said, LABEL_LIMIT)),
@@ -173,8 +177,8 @@ def _condition(number: int, condition: Condition, *, workspace: Workspace) -> li
         _text(
             _of(BUDGET, number),
             "Budget over",
-            "" if condition.over_budget is None else str(condition.over_budget),
-            limit=NUMBER_LIMIT,
+            "" if condition.over_budget is None else f"{condition.over_budget:,}",
+            limit=AMOUNT_LIMIT,
             hint="In whole units of your currency",
         ),
     ]
@@ -206,7 +210,7 @@ def read_route(view: Mapping[str, Any]) -> tuple[str, Route]:
 
 
 def _read_condition(view: Mapping[str, Any], number: int) -> Condition:
-    budget = _number(view, _of(BUDGET, number))
+    budget = _amount(view, _of(BUDGET, number))
     return Condition(
         departments=frozenset(_several(view, _of(FROM, number))),
         networks=frozenset(map(Network, _several(view, _of(NETWORKS, number)))),
@@ -227,6 +231,16 @@ def _number(view: Mapping[str, Any], field: str) -> int | None:
     if not (said.isascii() and said.isdecimal()):
         raise InvalidForm({field: "Write a whole number, such as 5000."})
     return int(said)
+
+
+def _amount(view: Mapping[str, Any], field: str) -> int | None:
+    try:
+        amount = read_budget(typed(view, field))
+    except InvalidForm as wrong:
+        raise InvalidForm(dict.fromkeys([field], *wrong.errors.values())) from None
+    if amount is not None and amount > BUDGET_LIMIT:
+        raise InvalidForm({field: f"{BUDGET_LIMIT:,} is the most that a post may cost."})
+    return amount
 
 
 def _words(view: Mapping[str, Any], field: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from domain.people import Workspace
 from domain.policy import Policy, PolicyVersion
 from domain.policy_words import route_words
 from domain.posts import Post
-from domain.reconsidering import asked_now
+from domain.reconsidering import asked_now, asks_the_same
 from domain.refusals import Refusal
 from domain.routes import Route
 
@@ -82,19 +82,25 @@ def preview_form(
     Args:
         changes: what differs, a line each.
         warnings: what its admin should know, a sentence each.
-        posts: the posts under way for which other people must sign, as they are and as they would be.
+        posts: the posts under way whose needs change, if only by their reasons, as they are and as they would be.
         was: the name of the route that is changed or removed; empty for a new one.
         route: the route as it will be; None when it is removed.
         version: number of the policy that it was made from.
     """
     blocks: list[Block] = [section("\n".join(f"• {escape(inline(one, limit=1_000))}" for one in changes[:2]))]
-    number = plural(len(posts), "post under way", "posts under way")
+    touched = [one for one in posts if not asks_the_same(*one)]
+    number = plural(len(touched), "post under way", "posts under way")
     blocks.append(
-        section(f"*Changes who must sign for {number}.*" if posts else "Changes nothing for posts under way.")
+        section(
+            f"*Changes who must sign for {number}.*" if touched else "Nobody else must sign a post under way."
+        )
     )
-    blocks += [section(_meaning(*one, workspace=workspace)) for one in posts[:POSTS_SHOWN]]
-    hidden = len(posts) - POSTS_SHOWN
+    blocks += [section(_meaning(*one, workspace=workspace)) for one in touched[:POSTS_SHOWN]]
+    hidden = len(touched) - POSTS_SHOWN
     blocks += [context(f"+{hidden:,} more")] if hidden > 0 else []
+    if len(touched) < len(posts):
+        others = plural(len(posts) - len(touched), "post under way", "posts under way")
+        blocks.append(context(f"For {others} only the reasons change, which *Details* gives."))
     blocks += [context(f"⚠️ {escape(inline(one, limit=400))}") for one in warnings[:POSTS_SHOWN]]
     blocks.append(context("It does not count yet."))
     kept = {"was": was, "route": None if route is None else kept_route(route), "version": version}

@@ -39,10 +39,10 @@ def trial_form(
     ]
     for text, was_approved in flagged[:FLAGGED_SHOWN]:
         blocks.append(RichTextBlock(elements=[quote(text, limit=FLAGGED_LIMIT)]))
-        blocks.append(context("approved as it stands" if was_approved else "not approved"))
+        blocks.append(context("✅ approved as it stands" if was_approved else "not approved"))
     hidden = len(flagged) - FLAGGED_SHOWN
     blocks += [context(f"+{hidden:,} more")] if hidden > 0 else []
-    blocks.append(context("It does not count yet."))
+    blocks.append(context("Nothing has changed yet: *Put in force* makes the rule count for everybody."))
     return View(
         type="modal",
         callback_id=TRIAL_FORM,

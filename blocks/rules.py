@@ -1,6 +1,7 @@
 """Rules: the list with what each has found lately, and everything about one of them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from blocks.findings import SIGNS
 from blocks.messages import Message
 from blocks.text import cut, escape, inline, mention, plural, when
 from domain.exemptions import Exemption
+from domain.findings import Level
 from domain.refusals import Refusal
 from domain.rules import StatedRule, Usage, is_due
 
@@ -39,6 +41,8 @@ REASON_SHOWN = 1_000
 PROBLEM_SHOWN = 500
 EXAMPLES_SHOWN = 5
 EXAMPLE_SHOWN = 300
+_SEARCH = "`/social rules` and a word finds those that say it"
+_PLACE = re.compile(r"%%|%(?:\[\d+\])?[sdqv]")
 DAYS = 90
 """How far back hits are counted."""
 
@@ -79,14 +83,17 @@ def rules_message(
     blocks: list[Block] = [section(f"*{head}*")]
     blocks += [_row(one, usage.get(one.name, Usage()), today=today) for one in shown]
     if last:
-        blocks += [_turning(page, last=last, sought=sought), context(f"Page {page + 1} of {last + 1}")]
+        blocks += [
+            _turning(page, last=last, sought=sought),
+            context(f"Page {page + 1} of {last + 1} · {_SEARCH}"),
+        ]
     return Message(head, tuple(blocks))
 
 
 def _row(rule: StatedRule, usage: Usage, *, today: date) -> SectionBlock:
-    owner = f" · {escape(inline(rule.owner, limit=NAME_SHOWN))}" if rule.owner else ""
-    message = escape(inline(rule.message, limit=MESSAGE_SHOWN))
-    facts = [usage_words(usage), *_review(rule, today=today)]
+    owner = f" · owner: {escape(inline(rule.owner, limit=NAME_SHOWN))}" if rule.owner else ""
+    message = escape(_message(rule))
+    facts = [usage_words(usage, level=rule.level), *_review(rule, today=today)]
     return SectionBlock(
         text=mrkdwn(
             f"{SIGNS[rule.level]} *{_name(rule)}* · {rule.level}{owner}\n{message}\n{' · '.join(facts)}"
@@ -95,14 +102,16 @@ def _row(rule: StatedRule, usage: Usage, *, today: date) -> SectionBlock:
     )
 
 
-def usage_words(usage: Usage) -> str:
-    """How often a rule was hit in the last 90 days, and how often overruled."""
+def usage_words(usage: Usage, *, level: Level = Level.WARNING) -> str:
+    """How often a rule was hit in the last 90 days, and how often overruled; a suggestion asks for nothing."""
     if not usage.hits:
         return f"no hits in {DAYS} days"
-    overruled = (
-        f"overruled {plural(usage.overruled, 'time', 'times')}" if usage.overruled else "never overruled"
-    )
-    return f"{plural(usage.hits, 'hit', 'hits')} in {DAYS} days, {overruled}"
+    kept = f"overruled {plural(usage.overruled, 'time', 'times')}" if usage.overruled else "never overruled"
+    if level is Level.SUGGESTION:
+        kept = (
+            f"{usage.overruled:,} approved as they stood" if usage.overruled else "none approved as it stood"
+        )
+    return f"{plural(usage.hits, 'hit', 'hits')} in {DAYS} days, {kept}"
 
 
 def _review(rule: StatedRule, *, today: date) -> list[str]:
@@ -152,12 +161,12 @@ def rule_details(
         f"*Level* {SIGNS[rule.level]} {rule.level}",
         *([f"*Owner* {escape(inline(rule.owner, limit=NAME_SHOWN))}"] if rule.owner else []),
         *(one.capitalize() for one in _review(rule, today=today)),
-        usage_words(usage),
+        usage_words(usage, level=rule.level),
     ]
     blocks: list[Block] = [
         HeaderBlock(text=plain(inline(rule.name, limit=150), 150)),
         section(" · ".join(told)),
-        section(f"*What authors read*\n{escape(inline(rule.message, limit=MESSAGE_SHOWN))}"),
+        section(f"*What authors read*\n{escape(_message(rule))}"),
     ]
     if rule.reason:
         blocks.append(section(f"*Why*\n{escape(inline(rule.reason, limit=REASON_SHOWN))}"))
@@ -175,6 +184,12 @@ def rule_details(
 
 def _name(rule: StatedRule) -> str:
     return escape(inline(rule.name, limit=NAME_SHOWN))
+
+
+def _message(rule: StatedRule) -> str:
+    """The sentence for authors, with an ellipsis where the words found and what to write instead go."""
+    said = _PLACE.sub(lambda found: "%" if found[0] == "%%" else "…", rule.message)
+    return inline(said, limit=MESSAGE_SHOWN)
 
 
 def _examples(title: str, examples: Sequence[str]) -> list[Block]:

@@ -19,6 +19,7 @@ from blocks.text import escape, inline, listed, mention, plural, when
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.policy import PolicyVersion
 from domain.posts import PostId
+from domain.runs import Standing
 from domain.timetable import Kind
 
 ACTION = "setup_"
@@ -29,6 +30,7 @@ WORKSPACE = "setup_workspace"
 DEPARTMENT = "setup_department"
 ADD_DEPARTMENT = "setup_add_department"
 ROUTES = "setup_routes"
+QUESTIONS = "setup_questions"
 TEST_POST = "setup_test_post"
 WITHDRAW_TEST = "setup_withdraw_test"
 
@@ -77,10 +79,19 @@ def trial_view(post: PostId, *, desk: ChannelId) -> View:
     )
 
 
-def setup_view(workspace: Workspace, *, policy: PolicyVersion, tested: bool = True) -> View:
+def setup_view(
+    workspace: Workspace,
+    *,
+    policy: PolicyVersion,
+    tested: bool = True,
+    standings: Sequence[Standing] = (),
+    questions: str = "",
+) -> View:
     """Everything that is set up, each part with a button to change it.
 
     Args:
+        standings: what the clock did last and does next.
+        questions: what is said of the next check-in's; empty where nothing is.
         tested: whether a post was ever proposed here; until then a test post is offered at the end.
     """
     departments = workspace.departments[:DEPARTMENTS_SHOWN]
@@ -88,6 +99,7 @@ def setup_view(workspace: Workspace, *, policy: PolicyVersion, tested: bool = Tr
     blocks: list[Block] = [
         *_next_step(workspace, tested=tested),
         _changeable(_whole(workspace), WORKSPACE, "workspace"),
+        *([context(_clock(standings))] if standings else []),
         DividerBlock(),
         *(_changeable(_department(one), DEPARTMENT, one.key) for one in departments),
         *([context(f"+{hidden:,} more departments, as `workspace.toml` has them")] if hidden > 0 else []),
@@ -97,6 +109,7 @@ def setup_view(workspace: Workspace, *, policy: PolicyVersion, tested: bool = Tr
         ),
         DividerBlock(),
         _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
+        *([_changeable(questions, QUESTIONS, "questions", label="Questions")] if questions else []),
     ]
     return View(type="modal", title="Set up Onevoice", close="Close", blocks=blocks)
 
@@ -136,6 +149,17 @@ def _whole(workspace: Workspace) -> str:
             f"*Time zone* {escape(workspace.timezone)} · {times}",
         )
     )
+
+
+def _clock(standings: Sequence[Standing]) -> str:
+    """What comes next, and what came last; if it did not, why."""
+    first = min(standings, key=lambda one: one.next.due)
+    said = [f"Next: {first.kind} {when(first.next.due)}"]
+    runs = [one.last for one in standings if one.last]
+    for run in sorted(runs, key=lambda one: one.at)[-1:]:
+        did = f"{run.slot.kind} of week {run.slot.week.number}"
+        said.append(f"Last: {did} not done: {run.why}" if run.why else f"Last: {did} {when(run.at)}")
+    return " · ".join(said)
 
 
 def _department(department: Department) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from blocks.freezes import freeze_lines
 from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats
 from domain.countdown import time_left
 from domain.exceptions import BRAND, granters
 from domain.findings import Finding
+from domain.freezes import frozen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.seats import Cause
+from domain.settling import filled
 from domain.signoffs import Decision
 
 BECAUSE_SHOWN = 300
@@ -21,7 +24,7 @@ BECAUSE_SHOWN = 300
 def state_lines(
     post: Post, *, workspace: Workspace, at: datetime, countdown: bool = False, when_out: bool = True
 ) -> list[str]:
-    """The state in one line of mrkdwn, and one more for each thing that keeps the post from moving.
+    """The state in one line of mrkdwn, and one more for each thing that keeps the post from moving; a freeze first.
 
     Args:
         countdown: whether to say how long it still is until the post goes out. Only for what is drawn
@@ -29,7 +32,15 @@ def state_lines(
         when_out: whether to say when the post goes out at all.
     """
     every = seats(post, workspace=workspace, at=at)
-    out = _goes_out(post, at=at, countdown=countdown) if when_out else ""
+    banners = freeze_lines(post, workspace=workspace, at=at)
+    cold = frozen(post, workspace=workspace, at=at) is not None
+    out = _goes_out(post, at=at, countdown=countdown and not cold) if when_out else ""
+    said = _said(post, every, workspace=workspace, at=at, out=out)
+    return [*banners, *said] if cold else [*said, *banners]
+
+
+def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: datetime, out: str) -> list[str]:
+    """The same, whether it is frozen or not."""
     match post.state:
         case State.IN_REVIEW:
             return _in_review(post, every, workspace=workspace, at=at, out=out)
@@ -50,6 +61,12 @@ def state_lines(
             return [_paused(post, out=out)]
         case _:
             return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
+
+
+def _overdue(post: Post) -> str:
+    """Whom a post waits for that came overdue out of a freeze."""
+    passed = f"{planned(post.publish_at)}, " if post.publish_at else ""
+    return f"🟠 Its publish time, {passed}came while it was frozen · waiting for {mention(post.author)} to reschedule"
 
 
 def _paused(post: Post, *, out: str) -> str:
@@ -86,8 +103,8 @@ def _by(post: Post) -> str:
 _OTHER = {
     State.DRAFT: "📝 Draft",
     State.WITHDRAWN: "⚪ Withdrawn",
-    State.PUBLISHED: "🟢 Published",
-    State.MEASURED: "🟢 Published and measured",
+    State.PUBLISHED: "📣 Published",
+    State.MEASURED: "📣 Published · results recorded",
 }
 
 
@@ -96,6 +113,10 @@ def _in_review(
 ) -> list[str]:
     waiting = [one for one in every if one.state is SeatState.WAITING]
     obstacles = _obstacles(post, every, workspace=workspace, at=at)
+    if post.overdue:
+        return [_overdue(post), *obstacles]
+    if not waiting and not obstacles and filled(post, workspace=workspace, at=at):
+        return [f"🟡 Everybody has signed{out}"]
     if not waiting:
         return [obstacles[0] + out, *obstacles[1:]] if obstacles else ["🟡 In review"]
     later = [one for one in every if one.state is SeatState.NOT_YET]

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import SectionBlock
 
 from blocks.elements import MRKDWN_LIMIT, section
 from blocks.text import ago, cut, escape, inline, linked, listed, mention, planned, until, weight, when
+from domain.freezes import frozen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.waiting import Turn, Wait, waits
@@ -65,6 +66,9 @@ def standing(post: Post, *, workspace: Workspace, reader: UserId, at: datetime) 
     every = waits(post, workspace=workspace, at=at)
     names = [party(one, workspace=workspace, reader=reader) for one in every]
     waiting = f"waiting for {listed(names, limit=PARTIES_SHOWN)}"
+    if frozen(post, workspace=workspace, at=at) and (post.state.open or post.state is State.APPROVED):
+        rest = f" · {waiting}" if every else ""
+        return f"🧊 frozen · {post.state.value}{rest}"
     match post.state:
         case State.IN_REVIEW:
             blocked = " · ⛔ blocked by the rulebook" if post.blocking(at=at) else ""
@@ -88,8 +92,8 @@ _MARKS = {
     State.WITHDRAWN: "⚪",
     State.REJECTED: "🔴",
     State.APPROVED: "🟢",
-    State.PUBLISHED: "🟢",
-    State.MEASURED: "🟢",
+    State.PUBLISHED: "📣",
+    State.MEASURED: "📣",
 }
 """As on the card."""
 

@@ -38,8 +38,11 @@ def check(  # one parameter an option
 ) -> None:
     """Check texts against the rulebook.
 
-    Exit codes: 0 nothing must be changed; 1 at least one text must (a finding of level error); 2 a file, the rulebook
-    or an option is wrong, and nothing was checked.
+    Exit code 0: nothing must be changed.
+
+    Exit code 1: at least one text must, as it has a finding of level error.
+
+    Exit code 2: a file, the rulebook or an option is wrong, and nothing was checked.
     """
     from blocks.text import plural
     from bot.mending import mend_files

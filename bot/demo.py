@@ -18,6 +18,7 @@ from rich.progress import track
 from bot.complaints import WrongSetting
 from bot.demo_history import history, take_place
 from bot.demo_retailer import PEOPLE, TEAM, channels, workspace
+from bot.demo_rules import REMARKED_UPON
 from bot.doctor import MANIFEST
 from bot.logs import configure_logs
 from bot.running import Bot
@@ -66,6 +67,7 @@ def demo(world: World, *, port: int) -> Iterator[Sandbox]:
             _live_through_the_past(sandbox, bot)
             lived.set()
             sandbox.clock.watch(bot.look_at_clock)
+            sandbox.as_person("U0EVE").say("#town-hall", REMARKED_UPON)
             yield sandbox
         finally:
             bot.stop()

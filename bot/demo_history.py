@@ -8,21 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from blocks.proposals import draft_of
+from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
+from bot.demo_freezes import PLANNED, plan_blackout
+from bot.demo_retailer import TEAM, workspace
+from bot.demo_rules import CHANGES, PAST
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.audit import Action, Event
 from domain.drafts import Draft
+from domain.exceptions import grant
 from domain.networks import Network
 from domain.people import UserId, Workspace, WorkspaceId
 from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
 from domain.signoffs import RejectReason
+from handlers.exceptions import plead, tell_granters
 from handlers.kit import Kit
 from handlers.record import find, record
 
 POSTS = Path(__file__).with_name("demo_posts.toml")
 OPENING_HOUR = 9
-"""UTC hour at which the day's posts are proposed."""
+"""UTC hour at which the day's posts are proposed; before they all are, today's are yesterday's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +36,7 @@ class Happening:
     """What somebody did at a moment of the past.
 
     Attributes:
+        verb: what they did; `stopped` is a form that the rulebook did not take.
         said: what they said: the words of a comment, or the new text of an edit.
     """
 
@@ -43,20 +50,43 @@ class Happening:
 
 def history(*, today: datetime) -> list[Happening]:
     """Everything that happened before `today`, oldest first."""
-    opening = today.replace(hour=OPENING_HOUR, minute=0, second=0, microsecond=0)
+    opened = today - timedelta(hours=OPENING_HOUR + 1)
+    opening = opened.replace(hour=OPENING_HOUR, minute=0, second=0, microsecond=0)
     entries = tomllib.loads(POSTS.read_text(encoding="utf-8"))["post"]
-    return sorted(
+    posts = (
         one
         for number, entry in enumerate(entries, start=1)
         for one in _happenings(entry, PostId(f"demo{number:02}"), opening=opening)
-        if one.at < today
     )
+    rulebook = (
+        Happening(opening - timedelta(days=days, minutes=30), PostId(""), UserId(""), change)
+        for days, change in PAST
+    )
+    check_ins = (
+        Happening(at, PostId(department), UserId(""), CHECKED_IN)
+        for at, department in answered_weeks(workspace(WorkspaceId(TEAM.id)), today=today)
+    )
+    blackout = Happening(opening - timedelta(days=3, minutes=20), PostId(""), UserId(""), PLANNED)
+    return sorted(one for one in (*posts, *rulebook, *check_ins, blackout) if one.at < today)
 
 
 def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
     """Let it happen: the domain decides, the record keeps it."""
     with kit.database.transaction(workspace_id) as transaction:
         workspace, policy = transaction.people.workspace(), transaction.policies.current()
+        if one.verb == CHECKED_IN:
+            transaction.audit.record(check_in(kit, transaction, workspace, one.post, at=one.at))
+            return
+        if one.verb == PLANNED:
+            plan_blackout(kit, transaction, at=one.at)
+            return
+        if one.verb in CHANGES:
+            transaction.audit.record(CHANGES[one.verb](kit, transaction, workspace, one.at))
+            return
+        if one.verb == "stopped":
+            verdict = kit.verdict(one.said[0], workspace=workspace.id)
+            transaction.findings.made(verdict.stopping, post=one.post, version=0, at=one.at)
+            return
         if one.verb == "propose":
             action, post = Action.PROPOSED, _proposed(one, kit, workspace, policy)
         else:
@@ -64,9 +94,15 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
         newest = post.sign_offs[-1] if post.sign_offs and post.sign_offs[-1].at == one.at else None
         reason = {"reason": newest.reason.value} if newest and newest.reason else {}
         said = {"department": newest.department, "comment": newest.comment} if newest else {}
+        if action is Action.EXCEPTION_GRANTED:
+            said = {"comment": one.said[0]}
         detail = {**said, **reason}
         event = Event(action=action, by=one.by, at=one.at, subject=one.post, detail=detail)
         record(kit, transaction, post, event)
+        if plea := one.entry.get("plea"):
+            plead(kit, transaction, post, because=plea, by=one.by, at=one.at)
+        if action is Action.EXCEPTION_GRANTED:
+            tell_granters(kit, transaction, post, at=one.at)
     kit.wake()
 
 
@@ -90,7 +126,8 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) ->
         stores=tuple(one.entry.get("stores", ())),
         shows_people=one.entry.get("people", False),
     )
-    verdict = kit.verdict(draft.text, workspace=workspace.id, networks=draft.networks)
+    asked = "plea" in one.entry
+    verdict = kit.verdict(draft.text, workspace=workspace.id, networks=draft.networks, asked=asked)
     return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=policy)
 
 
@@ -114,6 +151,10 @@ def _decided(
                 reason=RejectReason(reason),
                 comment=comment,
                 workspace=workspace,
+            )
+        case "grant", (because,):
+            return Action.EXCEPTION_GRANTED, grant(
+                post, version=version, because=because, by=one.by, at=one.at, workspace=workspace
             )
         case "edit", (text,):
             draft = replace(draft_of(post), text=text)

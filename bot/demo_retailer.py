@@ -6,6 +6,8 @@ from sandbox import AppInstall, Channel, Person, Team
 TEAM = Team(id="T0PARKER", name="Parker & Lane", domain="parker-lane")
 DESK = ChannelId("C0DESK")
 LEADERSHIP = ChannelId("C0LEAD")
+HALL = ChannelId("C0HALL")
+"""Where people talk; the rulebook reads along."""
 
 PEOPLE = (
     Person(id="U0EVE", name="Eve Parker", handle="eve", title="E-commerce · content editor"),
@@ -66,7 +68,7 @@ def workspace(id: WorkspaceId) -> Workspace:
 
 
 def channels(app: AppInstall) -> tuple[Channel, ...]:
-    """The desk, where the bot works, and two channels where people talk."""
+    """The desk, where the bot works, and two channels where people talk, the hall watched by the rulebook."""
     everybody = tuple(person.id for person in PEOPLE)
     return (
         Channel(
@@ -77,7 +79,7 @@ def channels(app: AppInstall) -> tuple[Channel, ...]:
             purpose="Many departments, one brand voice",
         ),
         Channel(id=LEADERSHIP, name="leadership", members=("U0LEA", "U0ADA", app.bot_user), is_private=True),
-        Channel(id="C0HALL", name="town-hall", members=everybody, topic="News for everybody"),
+        Channel(id=HALL, name="town-hall", members=(*everybody, app.bot_user), topic="News for everybody"),
     )
 
 

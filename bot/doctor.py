@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from pathlib import Path
@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.clock import clock_standings
 from bot.complaints import Complaint, Unreachable
 from bot.settings import Settings
 from bot.slack import identify, no_answer, reason_of, refuse_app_token, slack_client, slack_or_complaint
@@ -23,6 +24,8 @@ MANIFEST = Path(__file__).parent.parent / "manifest.json"
 """The Slack app as it must be installed."""
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Signatures of Slack are refused beyond five minutes ("Verifying requests from Slack"); a minute off is a warning sign."""
+CLOCK_LATE = timedelta(minutes=10)
+"""The clock is looked at twice a minute; a task that fails is tried again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Diagnosis:
 
 
 def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
-    """Look at token, scopes, the way in, clock, database, desk, approvers and delivery, in this order.
+    """Look at token, scopes, the way in, clock, database, desk, approvers, timetable and delivery, in this order.
 
     What cannot be looked at because an earlier part is not well is named in one line at the end.
     """
@@ -75,7 +78,7 @@ def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diag
 
 
 AFTER_TOKEN = ("scopes", "requests", "clock")
-AFTER_DATABASE = ("desk", "approvers", "delivery")
+AFTER_DATABASE = ("desk", "approvers", "timetable", "delivery")
 """What can only be looked at once Slack has taken the token, or the database answers."""
 
 
@@ -156,6 +159,7 @@ def _workspace(
         dead = transaction.notices.dead_letters()
     yield _desk(client, workspace)
     yield _approvers(workspace)
+    yield _timetable(database, id=id, at=at)
     waiting = backlog(database, at=at)
     if dead:
         said = f"{len(dead)} messages could not be shown. The last: {dead[-1].problem}"
@@ -183,6 +187,28 @@ def _desk(client: WebClient, workspace: Workspace) -> Diagnosis:
             part="desk", well=False, said=f"not a member of #{channel['name']}. There: /invite @Onevoice"
         )
     return Diagnosis(part="desk", well=True, said=f"#{channel['name']}")
+
+
+def _timetable(database: Database, *, id: WorkspaceId, at: datetime) -> Diagnosis:
+    """What the clock did last and does next; late when nothing looks at the clock."""
+    standings = clock_standings(database, id, at=at)
+    late = [one for one in standings if at - one.next.due > CLOCK_LATE]
+    if late:
+        kinds = ", ".join(one.kind for one in late)
+        advice = "Nothing keeps the time: start python -m bot, or its worker."
+        return Diagnosis(part="timetable", well=False, said=f"due and not done: {kinds}. {advice}")
+    first = min(standings, key=lambda one: one.next.due)
+    last = max((one.last for one in standings if one.last), key=lambda one: one.at, default=None)
+    said = f"next: {first.kind} on {_moment(first.next.due)}"
+    if last is None:
+        return Diagnosis(part="timetable", well=True, said=f"nothing done yet; {said}")
+    did = f"{last.slot.kind} of week {last.slot.week} {last.outcome} on {_moment(last.at)}"
+    why = f" ({last.why.rstrip('.')})" if last.why else ""
+    return Diagnosis(part="timetable", well=True, said=f"last: {did}{why}; {said}")
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%a %d %b %H:%M} UTC"
 
 
 def _approvers(workspace: Workspace) -> Diagnosis:

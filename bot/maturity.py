@@ -1,98 +1,51 @@
-"""The maturity model in force: the shipped one, or the operator's file, followed as it changes."""
+"""The maturity file: followed as it changes; what admins change in Slack stays until the file's content changes."""
 
-from collections.abc import Callable
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from structlog import get_logger
-
-from bot.complaints import WrongFile
-from bot.maturity_file import SHIPPED_MODEL, read_maturity_file
+from bot.following import Faults, FollowedFile
+from bot.maturity_file import read_maturity_file
 from domain.audit import Action, Event
-from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import WorkspaceId
-from storage.database import Database
+from domain.maturity import MaturityModel
+from domain.maturity_changes import model_changes
+from domain.notices import NoticeKind
+from domain.people import Workspace
+from storage.database import Transaction
 
 SUBJECT = "maturity file"
 """What the record says about the file is kept under this subject."""
-TOLD = 5
-"""Problems that the admins are told; the log has all."""
-
-log = get_logger("onevoice.maturity")
 
 
-class FollowedModel:
-    """The model of a file, as it was when it last was sound.
-
-    Attributes:
-        model: in force.
-
-    Raises:
-        WrongFile: the file is wrong at start.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path or SHIPPED_MODEL
-        self._looked_at = _fingerprint(self._path)
-        self.model = read_maturity_file(self._path)
-
-    def refresh(self) -> tuple[str, ...]:
-        """Take the file's new content if it is sound; else say what is wrong with it, at each look."""
-        content = _fingerprint(self._path)
-        if content and content == self._looked_at:
-            return ()
-        try:
-            self.model = read_maturity_file(self._path)
-        except WrongFile as error:
-            return tuple(str(error).split("\n"))
-        self._looked_at = content
-        log.info("maturity file applied", capabilities=len(self.model.capabilities))
-        return ()
+@cache
+def shipped_model() -> MaturityModel:
+    """What is in force where nobody changed anything."""
+    return read_maturity_file()
 
 
-def refresh_model(
-    followed: FollowedModel,
-    database: Database,
-    *,
-    workspace: WorkspaceId,
-    now: Callable[[], datetime],
-    new_id: Callable[[], str],
-) -> bool:
-    """Look at the file again; whether the admins have something new to read.
+def maturity_file(path: Path) -> FollowedFile[MaturityModel]:
+    """The model of a file."""
 
-    A file that cannot be used leaves everything as it was, and the admins are told of it once.
+    def keep(work: Transaction, model: MaturityModel, event: Event) -> None:
+        work.maturity_models.hold()
+        changes = "\n".join(model_changes(work.maturity_models.in_force(shipped_model()), model))
+        work.maturity_models.replace(model, by=None, at=event.at)
+        work.audit.record(replace(event, detail={**event.detail, "changes": changes}))
 
-    Raises:
-        Unavailable: the database does not answer.
-    """
-    problems = followed.refresh()
-    if not problems:
-        return False
-    mark = sha256("\n".join(problems).encode("utf-8", "replace")).hexdigest()[:16]
-    with database.transaction(workspace) as transaction:
-        before = transaction.audit.of(SUBJECT)
-        if before and before[-1].event.detail["mark"] == mark:
-            return False
-        at = now()
-        detail = {
-            "mark": mark,
-            "problems": "\n".join(problems[:TOLD]),
-            "more": str(max(0, len(problems) - TOLD)),
-        }
-        event = Event(action=Action.MATURITY_REFUSED, by=None, at=at, subject=SUBJECT, detail=detail)
-        number = str(transaction.audit.record(event).number)
-        for admin in transaction.people.workspace().admins:
-            wanted = Wanted(kind=NoticeKind.MATURITY_REFUSED, subject=number, place=admin)
-            transaction.notices.want(wanted, id=NoticeId(new_id()), at=at)
-    for problem in problems:
-        log.warning("maturity file refused", problem=problem)
-    return True
+    return FollowedFile(
+        path=path,
+        faults=Faults(
+            subject=SUBJECT,
+            refused=Action.MATURITY_REFUSED,
+            mended=Action.MATURITY_MENDED,
+            notice=NoticeKind.MATURITY_REFUSED,
+        ),
+        changed=Action.MATURITY_CHANGED,
+        read=_read,
+        keep=keep,
+        untouched=lambda work: work.maturity_models.newest() is None,
+    )
 
 
-def _fingerprint(path: Path) -> str:
-    """What tells this content from others; empty for a file that cannot be read."""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+def _read(path: Path, _: Workspace) -> MaturityModel:
+    return read_maturity_file(path)

@@ -10,6 +10,7 @@ from shutil import copymode
 from tempfile import NamedTemporaryFile
 
 from bot.complaints import Complaint
+from bot.texts import workbooks
 from rulebook.fixing import Fixed, fix
 from rulebook.loading import Rulebook
 from rulebook.sources import SourceError, read_sources
@@ -23,14 +24,19 @@ Mend = Callable[[str], str]
 
 
 def mend_files(names: Sequence[str], rulebook: Rulebook, *, column: str) -> list[str]:
-    """Make every safe replacement in these files and folders; what was changed, a line each.
+    """Make every safe replacement in these files and folders; what was changed and what was left, a line each.
 
     Files are only written once all of them could be mended, each of them whole or not at all.
 
     Raises:
         Complaint: a file cannot be read, mended or written. None was changed, or the message says which were not.
     """
-    said: list[str] = []
+    said = [
+        f"{workbook}: left as it is, as --fix would lose what else is in a workbook"
+        for name in names
+        if Path(name).is_dir()
+        for workbook in workbooks(name)
+    ]
     mended: list[tuple[Path, bytes, bytes]] = []
     for path in _files(names):
         before = _read(path, column=column)

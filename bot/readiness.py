@@ -1,43 +1,32 @@
 """Readiness: what `/readyz` reports, each part "ok" or a sentence about what is wrong."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Lock
 
+from bot.looking import LOOK_SECONDS, SharedLook
 from delivery.backlog import backlog
 from storage.database import Database, Unavailable
 
 PATIENCE = timedelta(minutes=5)
 """A notice that waits longer means that people do not see what happens."""
-LOOK_SECONDS = 1.0
-"""How long whoever asks waits for the database; those who watch over a process give it few seconds."""
 
 
 @dataclass(slots=True)
 class Readiness:
-    """Looks at the database in a thread of its own, so that asking takes a second at most.
-
-    Whoever asks while a look goes on shares it: asking often costs no threads and no connections.
-    """
+    """Looks at the database; asking takes a second at most."""
 
     database: Database
     now: Callable[[], datetime]
-    _looking: Future[Mapping[str, str]] | None = field(default=None, init=False)
-    _asking: Lock = field(default_factory=Lock, init=False)
-    _eyes: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="readiness"), init=False
-    )
+    _eyes: SharedLook[Mapping[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._eyes = SharedLook(self._look, name="readiness")
 
     def states(self) -> Mapping[str, str]:
         """What `/readyz` reports of the database and of delivery, which is recorded there."""
-        with self._asking:
-            if self._looking is None or self._looking.done():
-                self._looking = self._eyes.submit(self._look)
-            looking = self._looking
         try:
-            return looking.result(timeout=LOOK_SECONDS)
+            return self._eyes.seen()
         except TimeoutError:
             return {
                 "database": f"Database busy: it did not answer within {LOOK_SECONDS:.0f} s.",
@@ -46,7 +35,7 @@ class Readiness:
 
     def close(self) -> None:
         """No more looks; one that goes on ends by itself."""
-        self._eyes.shutdown(wait=False)
+        self._eyes.close()
 
     def _look(self) -> Mapping[str, str]:
         database = database_state(self.database)

@@ -1,16 +1,17 @@
 """The rules of files in force: the shipped House style, or the operator's folder of styles, followed as it changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from structlog import get_logger
 
 import rulebook
 from bot.complaints import WrongSetting
-from domain.audit import Action, Event
-from domain.notices import NoticeId, NoticeKind, Wanted
+from bot.following import Faults
+from domain.audit import Action
+from domain.notices import NoticeKind
 from domain.people import WorkspaceId
 from rulebook.loading import BrokenRulebookError, Rulebook, load_styles
 from rulebook.rules import Problem
@@ -21,8 +22,12 @@ SHIPPED_STYLES = Path(rulebook.__file__).parent / "styles"
 """The House style that comes with Onevoice."""
 SUBJECT = "rule files"
 """What the record says about changed files is kept under this subject."""
-TOLD = 5
-"""Problems that the admins are told; the log has all."""
+FAULTS = Faults(
+    subject=SUBJECT,
+    refused=Action.RULES_REFUSED,
+    mended=Action.RULES_MENDED,
+    notice=NoticeKind.RULES_REFUSED,
+)
 
 
 def _cache() -> Path | None:
@@ -69,7 +74,25 @@ def load_rules(
     return _sound(loaded, folder, tell=tell, named=named)
 
 
-def follow_rules(folder: Path | None) -> Shelf:
+@dataclass(slots=True)
+class FollowedRules:
+    """The rules of a folder's files, followed as these change.
+
+    Attributes:
+        kept: the problems that the record knew of when this process looked last; None before the first look.
+            Only what is new here counts, so that two processes with different files do not contradict each other.
+    """
+
+    shelf: Shelf
+    kept: tuple[str, ...] | None = None
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What is in use."""
+        return self.shelf.rulebook
+
+
+def follow_rules(folder: Path | None) -> FollowedRules:
     """The same, followed as its files change.
 
     Raises:
@@ -80,11 +103,11 @@ def follow_rules(folder: Path | None) -> Shelf:
     except OSError as error:
         raise WrongSetting(f"RULEBOOK_PATH: {folder} cannot be read: {error.strerror or error}") from None
     _sound(shelf.rulebook, folder, tell=log_problem, named="RULEBOOK_PATH")
-    return shelf
+    return FollowedRules(shelf)
 
 
 def refresh_rules(
-    shelf: Shelf,
+    followed: FollowedRules,
     database: Database,
     *,
     workspace: WorkspaceId,
@@ -93,39 +116,32 @@ def refresh_rules(
 ) -> bool:
     """Look at the files again; whether the admins have something new to read.
 
-    A change that cannot be used leaves everything as it was, and the admins are told of it once.
+    A change that cannot be used leaves everything as it was, and the admins are told of it once; once more when it was
+    mended meanwhile. Neither a restart nor a file that was only touched is news.
 
     Raises:
         Unavailable: the database does not answer.
     """
-    refreshed = shelf.refresh()
+    refreshed = followed.shelf.refresh()
+    rules = followed.rulebook
     if refreshed.changed:
-        log.info("rules changed", rules=len(shelf.rulebook.rules), version=shelf.rulebook.version)
-    if not refreshed.refused:
+        log.info("rules changed", rules=len(rules.rules), version=rules.version)
+    refused, left_out = (tuple(map(_line, some)) for some in (refreshed.refused, rules.problems))
+    if followed.kept == (*refused, *left_out):
         return False
     with database.transaction(workspace) as transaction:
-        mark = _mark(refreshed.refused)
-        before = transaction.audit.of(SUBJECT)
-        if before and before[-1].event.detail["mark"] == mark:
-            return False
-        at = now()
-        detail = {
-            "mark": mark,
-            "problems": "\n".join(str(one).replace("\n", " ") for one in refreshed.refused[:TOLD]),
-            "more": str(max(0, len(refreshed.refused) - TOLD)),
-        }
-        event = Event(action=Action.RULES_REFUSED, by=None, at=at, subject=SUBJECT, detail=detail)
-        number = str(transaction.audit.record(event).number)
-        for admin in transaction.people.workspace().admins:
-            wanted = Wanted(kind=NoticeKind.RULES_REFUSED, subject=number, place=admin)
-            transaction.notices.want(wanted, id=NoticeId(new_id()), at=at)
-    for problem in refreshed.refused:
-        log.warning("rule files refused", problem=str(problem))
-    return True
+        if refused:
+            news = FAULTS.refuse(transaction, refused, at=now(), new_id=new_id)
+        else:
+            news = False
+            # After a restart with the files still bad, the fault stands among the rules that are left out.
+            FAULTS.mend(transaction, at=now(), still=left_out)
+    followed.kept = (*refused, *left_out)
+    return news
 
 
-def _mark(problems: Sequence[Problem]) -> str:
-    return sha256("\n".join(map(str, problems)).encode("utf-8", "replace")).hexdigest()[:16]
+def _line(problem: Problem) -> str:
+    return str(problem).replace("\n", " ")
 
 
 def _sound(loaded: Rulebook, folder: Path | None, *, tell: Callable[[Problem], None], named: str) -> Rulebook:

@@ -15,11 +15,13 @@ from bot.apply import apply_changed_file
 from bot.complaints import WrongSetting
 from bot.database import migrate_patiently
 from bot.directory import refresh
+from bot.following import FollowedFile
 from bot.lookup import Lookup
-from bot.maturity import FollowedModel, refresh_model
-from bot.policies import begin_policy, refresh_policy
+from bot.maturity import maturity_file, shipped_model
+from bot.metrics import Metrics
+from bot.policies import policy_file
 from bot.readiness import Readiness
-from bot.rules import follow_rules, refresh_rules
+from bot.rules import FollowedRules, follow_rules, refresh_rules
 from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.slack import identify_patiently, slack_client, slack_or_complaint
@@ -32,10 +34,11 @@ from bot.wiring import build_app
 from bot.world import World
 from delivery.courier import Courier
 from delivery.engine import Engine
-from delivery.renderers import RENDERERS
+from delivery.maturity import renderers_with
+from domain.maturity import MaturityModel
 from domain.people import WorkspaceId
+from domain.policy import Policy
 from handlers.kit import Kit
-from rulebook.shelf import Shelf
 from storage.database import Database
 
 log = get_logger("onevoice")
@@ -45,7 +48,7 @@ FINISH_SECONDS = 8.0
 DIRECTORY_SECONDS = 3_600.0
 """Between two looks at the names, time zones, accounts and user groups that Slack knows."""
 RULES_SECONDS = 10.0
-"""Between two looks at the rule files and the policy file."""
+"""Between two looks at the rule files, the policy file and the maturity file."""
 TIME_SECONDS = 30.0
 """Between two looks at what has become due."""
 WATCH_SECONDS = 5.0
@@ -88,21 +91,22 @@ class Bot:
 
         Raises:
             WrongSetting: a setting is missing or wrong, or Slack refuses a token.
-            WrongFile: the workspace or the maturity file is wrong, or the first policy file is.
+            WrongFile: the workspace file is wrong, or the first policy or maturity file is.
             Unavailable, Complaint: the database does not answer, or stays locked.
         """
         settings = self.settings
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
         signing_secret = "" if settings.socket_mode else settings.signing_secret()
-        shelf = follow_rules(settings.rulebook_path)
-        model = FollowedModel(settings.maturity_file)
+        rules = follow_rules(settings.rulebook_path)
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
         migrate_patiently(self.database, say=log.warning)
         engine = self._engine(client)
         self._readiness = Readiness(self.database, self.world.now)
         self._ends.append(lambda _: self._readiness.close())
-        web = Web(self.checks)
+        metrics = Metrics(self.database, self.world.now, notices=engine.courier.tally)
+        self._ends.append(lambda _: metrics.close())
+        web = Web(self.checks, metrics=metrics)
         self._open_port(web)
         identity = identify_patiently(client, wait=self._stopping.wait)
         if identity is None:
@@ -111,8 +115,8 @@ class Bot:
         self._prepare(id, client)
         self.kit = Kit(
             database=self.database,
-            rulebook=lambda: shelf.rulebook,
-            model=lambda: model.model,
+            rulebook=lambda: rules.rulebook,
+            model=shipped_model,
             now=self.world.now,
             new_id=self.world.new_id,
             wake=engine.wake,
@@ -122,7 +126,7 @@ class Bot:
             self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
             self._ticker.every(TIME_SECONDS, self._keep_time, at_once=True)
         if Part.LISTEN in self.parts:
-            self._ticker.every(RULES_SECONDS, partial(self._follow, shelf, model, id))
+            self._ticker.every(RULES_SECONDS, partial(self._follow, rules, id))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._ticker.start()
         self._ends.append(lambda _: self._ticker.stop())
@@ -169,18 +173,11 @@ class Bot:
         if refresh(self.database, client, workspace=id, now=world.now, new_id=world.new_id):
             self.kit.wake()
 
-    def _follow(self, shelf: Shelf, model: FollowedModel, id: WorkspaceId) -> None:
+    def _follow(self, rules: FollowedRules, id: WorkspaceId) -> None:
         now, new_id = self.world.now, self.world.new_id
-        news = refresh_rules(shelf, self.database, workspace=id, now=now, new_id=new_id)
-        news |= refresh_model(model, self.database, workspace=id, now=now, new_id=new_id)
-        if self.settings.policy_file:
-            news |= refresh_policy(
-                self.settings.policy_file,
-                self.database,
-                workspace=id,
-                now=now,
-                new_id=new_id,
-            )
+        news = refresh_rules(rules, self.database, workspace=id, now=now, new_id=new_id)
+        for file in self._files():
+            news |= file.refresh(self.database, workspace=id, now=now, new_id=new_id)
         if news:
             self.kit.wake()
 
@@ -197,7 +194,7 @@ class Bot:
         self._ends.append(lambda seconds: stop_within(server, seconds))
 
     def _prepare(self, id: WorkspaceId, client: WebClient) -> None:
-        """A workspace that is new here gets its row; the workspace file and the policy file are applied."""
+        """A workspace that is new here gets its row; the files that the operator names are applied."""
         if id not in self.database.workspaces():
             with self.database.transaction(id) as transaction:
                 fresh = transaction.people.workspace()
@@ -213,20 +210,22 @@ class Bot:
                     at=self.world.now(),
                 )
             log.info("workspace file applied", changes=len(changes))
-        if self.settings.policy_file:
-            begin_policy(
-                self.settings.policy_file,
-                self.database,
-                workspace=id,
-                now=self.world.now,
-                new_id=self.world.new_id,
-            )
+        for file in self._files():
+            file.begin(self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)
+
+    def _files(self) -> tuple[FollowedFile[Policy] | FollowedFile[MaturityModel], ...]:
+        """The policy file and the maturity file, where the operator names them."""
+        policy, maturity = self.settings.policy_file, self.settings.maturity_file
+        return (
+            *([policy_file(policy, new_id=self.world.new_id)] if policy else []),
+            *([maturity_file(maturity)] if maturity else []),
+        )
 
     def _engine(self, client: WebClient) -> Engine:
         courier = Courier(
             self.database,
             slack=lambda _: client,
-            renderers=RENDERERS,
+            renderers=renderers_with(shipped_model),
             clock=self.world.now,
             pause=self.world.pause,
             chance=self.world.chance,

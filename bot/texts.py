@@ -26,9 +26,10 @@ def read_texts(names: Sequence[str], *, column: str, stdin: BinaryIO) -> list[So
     found: list[Source] = []
     try:
         for name in names or ["-"]:
+            _refuse_words(name)
             if Path(name).suffix.lower() != ".xlsx":
                 found += read_sources([name], stdin=stdin, column=column)
-            for workbook in _workbooks(name):
+            for workbook in workbooks(name):
                 found += _cells(workbook, column=column)
     except SourceError as error:
         raise Complaint(str(error)) from None
@@ -43,7 +44,16 @@ def check_texts(texts: Sequence[Source], rulebook: Rulebook) -> list[Checked]:
     return [Checked(one.name, one.text, check(one.text, rulebook)) for one in each]
 
 
-def _workbooks(name: str) -> Iterator[Path]:
+def _refuse_words(name: str) -> None:
+    if " " in name and not Path(name).exists():
+        raise Complaint(
+            f"{name}: there is no such file. Words to check go to standard input, a line each: "
+            """echo '{"text": "…"}' | python -m bot check"""
+        )
+
+
+def workbooks(name: str) -> Iterator[Path]:
+    """The workbook of this name, or those in the folder of this name."""
     path = Path(name)
     if path.suffix.lower() == ".xlsx":
         yield path

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 
 from structlog import get_logger
 
+from bot.calling import call
 from delivery.paces import UPDATES
 from domain.audit import Action, Event
 from domain.countdown import time_left
 from domain.exceptions import run_out
 from domain.expiry import expire, expiries
+from domain.freezes import over, turning
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Absence, Workspace, WorkspaceId
 from domain.posts import Post, PostId
@@ -21,6 +23,7 @@ from domain.refusals import Refusal
 from domain.reminders import Bundle, bundles
 from handlers.absences import tell_delegates
 from handlers.exceptions import end_exceptions
+from handlers.freezing import Hand, begin_freeze, keep_thaw
 from handlers.kit import Kit
 from handlers.record import record, show_anew
 from storage.database import Transaction, Unavailable
@@ -34,7 +37,7 @@ log = get_logger("onevoice.time")
 
 
 def keep_time(kit: Kit) -> None:
-    """Do what has become due in each workspace: expire, end exceptions, remind, end absences, count down."""
+    """Do what has become due in each workspace: freeze, thaw, expire, end exceptions, remind, call, count down."""
     at = kit.now()
     try:
         done = [_keep(kit, workspace=workspace, at=at) for workspace in kit.database.workspaces()]
@@ -48,11 +51,15 @@ def keep_time(kit: Kit) -> None:
 def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
     with kit.database.snapshot(workspace) as seen:
         posts = seen.posts.waiting()
-        expiring = expiries(posts, at=at)
+        here = seen.people.workspace()
+        turns = turning(here, at=at)
+        expiring = expiries(posts, workspace=here, at=at)
         due = bool(_bundles(seen, posts, at=at))
         idle = _is_followed(seen, posts, at=at)
         since = seen.reminders.ticked() or at
         blocked = _blocked_again(seen, since=since, at=at)
+    for one in turns:
+        _turn(kit, one.id, workspace=workspace, at=at)
     for post in expiring:
         _expire(kit, post.id, workspace=workspace, at=at)
     for id in blocked:
@@ -61,14 +68,28 @@ def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
         _remind(kit, workspace=workspace, at=at)
     if not idle:
         _follow(kit, workspace=workspace, at=at)
-    return bool(expiring or blocked or due or not idle)
+    called = call(kit, workspace=workspace, at=at)
+    return bool(turns or expiring or blocked or due or called or not idle)
+
+
+def _turn(kit: Kit, id: str, *, workspace: WorkspaceId, at: datetime) -> None:
+    """A planned freeze begins, or one whose time is over thaws; one that was missed altogether does so too."""
+    with kit.database.transaction(workspace) as work:
+        work.reminders.hold()
+        hand = Hand(by=None, at=at, new_id=kit.new_id)
+        for one in turning(work.people.workspace(), at=at):
+            if one.id == id and over(one, at=at):
+                keep_thaw(work, id, hand=hand)
+            elif one.id == id:
+                begin_freeze(work, one, hand=hand)
 
 
 def _expire(kit: Kit, id: PostId, *, workspace: WorkspaceId, at: datetime) -> None:
     with kit.database.transaction(workspace) as work:
         post = work.posts.get(id)
         try:
-            expired = expire(post, at=at) if post else None
+            here = work.people.workspace()
+            expired = expire(post, workspace=here, at=at) if post else None
         except Refusal:
             return  # decided, rescheduled or expired by another process meanwhile
         if expired:

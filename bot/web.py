@@ -9,6 +9,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from structlog import get_logger
 
 from bot.arrivals import ARRIVAL_SECONDS, PatientServer
+from bot.metrics import CONTENT_TYPE, Metrics
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -18,6 +19,9 @@ THREADS = 20
 BODY_LIMIT = 1_000_000
 """Bytes of a request; Slack's largest, a submitted form, stays far below (views are 250 kB)."""
 
+PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/slack/events"})
+"""What there is; everything else that people try counts as one."""
+
 log = get_logger("onevoice.web")
 
 Checks = Callable[[], Mapping[str, str]]
@@ -25,10 +29,15 @@ Checks = Callable[[], Mapping[str, str]]
 
 
 class Web:
-    """The WSGI application. It answers `/healthz` before Slack's part is ready."""
+    """The WSGI application. It answers `/healthz` before Slack's part is ready.
 
-    def __init__(self, checks: Checks) -> None:
+    Args:
+        metrics: what `/metrics` answers with and counts requests; None where nobody watches.
+    """
+
+    def __init__(self, checks: Checks, *, metrics: Metrics | None = None) -> None:
         self._checks = checks
+        self._metrics = metrics
         self._slack: WSGIApplication | None = None
 
     def serve_slack(self, app: App) -> None:
@@ -36,14 +45,29 @@ class Web:
         self._slack = SlackRequestHandler(app, path="/slack/events")
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request, and count it."""
         path = environ.get("PATH_INFO", "")
+        if self._metrics is None:
+            return self._answered(path, environ, start_response)
+        requests = self._metrics.requests
+
+        def counted(status: str, *rest: Any) -> Callable[[bytes], object]:  # noqa: ANN401  # WSGI's own arguments
+            requests.add(path if path in PATHS else "other", status.partition(" ")[0])
+            return start_response(status, *rest)
+
+        return self._answered(path, environ, counted)
+
+    def _answered(
+        self, path: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         if path == "/healthz":
             return _answer(start_response, "200 OK", {"process": "ok"})
         if path == "/readyz":
             found = self._checks()
             ready = all(state == "ok" for state in found.values())
             return _answer(start_response, "200 OK" if ready else "503 Service Unavailable", found)
+        if path == "/metrics" and self._metrics is not None:
+            return _sent(start_response, "200 OK", self._metrics.text().encode(), kind=CONTENT_TYPE)
         if path == "/slack/events" and self._slack is not None:
             return _from_slack(self._slack, environ, start_response)
         return _answer(start_response, "404 Not Found", {"error": "There is nothing here."})
@@ -94,6 +118,9 @@ def stop_within(server: PatientServer, seconds: float) -> None:
 
 
 def _answer(start_response: "StartResponse", status: str, found: Mapping[str, str]) -> Iterable[bytes]:
-    body = json.dumps(found).encode()
-    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return _sent(start_response, status, json.dumps(found).encode(), kind="application/json")
+
+
+def _sent(start_response: "StartResponse", status: str, body: bytes, *, kind: str) -> Iterable[bytes]:
+    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
     return [body]

@@ -6,6 +6,7 @@ from functools import partial
 
 from structlog import get_logger
 
+from bot.checkins import checkin_tasks
 from bot.clock import Task, settle_due
 from domain.audit import Action, Event
 from domain.digest_readers import nobody_reads, readers
@@ -27,7 +28,7 @@ log = get_logger("onevoice.week")
 
 def tasks(kit: Kit) -> Mapping[Kind, Task]:
     """What to do for each kind of the timetable."""
-    return {Kind.DIGEST: partial(send_digest, new_id=kit.new_id)}
+    return {**checkin_tasks(kit), Kind.DIGEST: partial(send_digest, new_id=kit.new_id)}
 
 
 def keep_week(kit: Kit) -> None:

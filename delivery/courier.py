@@ -18,6 +18,7 @@ from delivery.problems import Cure, Problem, problem_of
 from delivery.renderings import Parcel, Renderer, Rendering
 from delivery.retries import LONGEST_ASKED, wait_after, why_hopeless
 from delivery.returns import tell_card_again
+from delivery.tallies import Tally
 from domain.notices import Notice, NoticeKind
 from domain.people import WorkspaceId
 from storage.database import Database, Unavailable
@@ -54,6 +55,9 @@ class Courier:
         clock: the present, in UTC.
         pause: waits so many seconds.
         chance: from 0 to 1, for spreading retries.
+
+    Attributes:
+        tally: what became of each try, by kind and outcome.
     """
 
     database: Database
@@ -62,6 +66,7 @@ class Courier:
     clock: Callable[[], datetime] = field(kw_only=True)
     pause: Callable[[float], None] = field(kw_only=True)
     chance: Callable[[], float] = field(kw_only=True)
+    tally: Tally = field(default_factory=Tally, init=False)
     _rests: dict[WorkspaceId, tuple[datetime, str]] = field(default_factory=dict, init=False)
 
     def carry_next(self, workspace: WorkspaceId) -> bool:
@@ -164,6 +169,7 @@ class Courier:
             tell_card_again(notice, spot, work=work, at=self.clock())
             follow_digest(notice, spot, work=work, at=self.clock())
             work.notices.shown(notice.id, version=notice.wanted, channel=spot.channel, ts=spot.ts)
+        self.tally.add(notice.kind, "shown")
         log.info("notice shown", **_about(notice), version=notice.wanted, plain=errand.plain)
 
     def _failed(self, notice: Notice, error: Exception, *, doubtful: bool) -> None:
@@ -175,6 +181,7 @@ class Courier:
         if sentence:
             with self.database.transaction(notice.workspace) as work:
                 work.notices.dead(notice.id, problem=sentence)
+            self.tally.add(notice.kind, "dead")
             log.error("notice is dead", **_about(notice), code=_code(error, problem))
             return
         at = self.clock()
@@ -188,6 +195,7 @@ class Courier:
             if problem is not None and problem.cure is Cure.CHANNEL:
                 tell_channel_lost(notice.place, why=why, work=work, at=at)
             work.notices.failed(notice.id, problem=why, next_try=next_try, ambiguous=doubtful)
+        self.tally.add(notice.kind, "failed")
         log.warning(
             "notice failed",
             **_about(notice),

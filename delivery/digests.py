@@ -10,6 +10,8 @@ from delivery.doubts import FILE_GRACE
 from delivery.marks import Spot
 from delivery.renderings import WORKBOOK, Bundle, Gone, Letter, Parcel
 from delivery.workbooks import pack_period
+from domain.maturity import MaturityModel
+from domain.maturity_report import maturity_report, since
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.people import UserId
 from domain.periods import days_of
@@ -20,8 +22,14 @@ from domain.weeks import Week
 from storage.database import Transaction
 
 
-def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
-    """A week's digest, from the record as it is now; its subject is the week."""
+def digest(
+    notice: Notice, *, work: Transaction, at: datetime, model: Callable[[], MaturityModel] | None = None
+) -> Bundle:
+    """A week's digest, from the record as it is now; its subject is the week.
+
+    Args:
+        model: the maturity model where no other was put in force; without one nothing is said about maturity.
+    """
     week = _week(notice)
     run = _run(week, work=work)
     if not notice.posted and at - run.slot.due > CATCH_UP[Kind.DIGEST]:
@@ -31,6 +39,12 @@ def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
         )
     workspace = work.people.workspace()
     told = work.digests.of(week, workspace=workspace, at=at)
+    maturity = None
+    if model:
+        history = work.checkins.history(since=since(week))
+        maturity = maturity_report(
+            work.maturity_models.in_force(model()), history, workspace=workspace, week=week, at=at
+        )
     cards = {PostId(id): card for id, card in work.notices.posted(NoticeKind.CARD, named_posts(told)).items()}
     workbook = next(
         (one for one in work.notices.of(NoticeKind.DIGEST_WORKBOOK, str(week)) if one.place == notice.place),
@@ -41,12 +55,16 @@ def digest(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
         buttons = posted_buttons(
             week, workbook=links.get(WORKBOOK, ""), direct=isinstance(notice.place, UserId)
         )
-        return digest_message(Page(digest=told, workspace=workspace, links=links, buttons=(buttons,)))
+        return digest_message(
+            Page(digest=told, workspace=workspace, maturity=maturity, links=links, buttons=(buttons,))
+        )
 
     return Bundle(draw=draw, cards=cards | ({WORKBOOK: workbook} if workbook else {}), since=run.at)
 
 
-def digest_workbook(notice: Notice, *, work: Transaction, at: datetime) -> Parcel:
+def digest_workbook(
+    notice: Notice, *, work: Transaction, at: datetime, model: Callable[[], MaturityModel] | None = None
+) -> Parcel:
     """The workbook of a digest's week, in its thread; its subject is the week."""
     week = _week(notice)
     above = next(
@@ -57,7 +75,9 @@ def digest_workbook(notice: Notice, *, work: Transaction, at: datetime) -> Parce
             "The digest to which this workbook belongs is not in Slack. Retry the digest first, then this."
         )
     period = days_of(week, timezone=work.people.workspace().timezone)
-    return Parcel(pack=pack_period(period, work=work, at=at), thread=above, since=_run(week, work=work).at)
+    return Parcel(
+        pack=pack_period(period, work=work, at=at, model=model), thread=above, since=_run(week, work=work).at
+    )
 
 
 def digest_unread(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer

@@ -31,9 +31,12 @@ WHEN_UNSURE = {
     NoticeKind.EXPORT: WhenUnsure.RESEND,
     NoticeKind.VACANT_SEAT: WhenUnsure.RESEND,
     NoticeKind.REMINDER: WhenUnsure.RESEND,
+    NoticeKind.PUBLISH: WhenUnsure.RESEND,
+    NoticeKind.RESULTS: WhenUnsure.RESEND,
     NoticeKind.STAND_IN: WhenUnsure.RESEND,
     NoticeKind.GROUP_EMPTY: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
+    NoticeKind.FREEZE: WhenUnsure.RESEND,
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
     NoticeKind.OFFER: WhenUnsure.RESEND,
     NoticeKind.HINT: WhenUnsure.RESEND,
@@ -43,6 +46,9 @@ WHEN_UNSURE = {
     NoticeKind.DIGEST_WORKBOOK: WhenUnsure.RESEND,
     NoticeKind.DIGEST_UNREAD: WhenUnsure.RESEND,
     NoticeKind.MATURITY_REFUSED: WhenUnsure.RESEND,
+    NoticeKind.CHECK_IN: WhenUnsure.RESEND,
+    NoticeKind.CHECK_IN_REMINDER: WhenUnsure.RESEND,
+    NoticeKind.CHECK_IN_UNASKED: WhenUnsure.RESEND,
 }
 """The declared policy of each kind."""
 

@@ -8,10 +8,12 @@ from blocks.absences import stand_in
 from blocks.agreement import agreement_offer
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
+from blocks.changes import edits_of
 from blocks.clashes import SHOWN as CLASHES_SHOWN
 from blocks.clashes import Beside, open_clashes
-from blocks.decisions import CHANGED, KEPT, author_note, decision_line, signatures_note
+from blocks.decisions import author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
+from blocks.freezes import freeze_news
 from blocks.groups import emptied_group
 from blocks.messages import Message
 from blocks.outages import channel_back, channel_lost
@@ -21,12 +23,15 @@ from blocks.reminders import reminder
 from blocks.returns import card_returned
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
+from delivery.checkins import check_in, unasked
 from delivery.digests import digest, digest_unread, digest_workbook
 from delivery.outages import why_out
+from delivery.publishing import asked_results, called_to_publish, outcome_of
 from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
-from domain.audit import Action, Entry
+from domain.audit import Entry
 from domain.clashes import remarks
+from domain.freezes import find_freeze
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, UserId
 from domain.posts import Post, PostId, State
@@ -38,7 +43,9 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter | Bundle:
     """The post's card in the desk, with links to the cards of posts it clashes with."""
     post, workspace = _post(work, notice.subject), work.people.workspace()
     lengths = measure_each(post.version.content)
-    changed = _changed(work, post)
+    edits = edits_of(work.audit.of(post.id)) if len(post.versions) > 1 else {}
+    changed = edits.get(post.version.number, ())
+    outcome = outcome_of(post, work=work)
     clashes = open_clashes(work.clashes.of(post.id))
     asked = remarks(post, campaigns=work.clashes.campaigns_named()) if post.state in _TO_COME else ()
 
@@ -50,6 +57,7 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter | Bundle:
             lengths=lengths,
             changed=changed,
             countdown=post.state.open,
+            outcome=outcome,
             beside=Beside(clashes=clashes, remarks=asked, links=links),
         )
 
@@ -61,19 +69,6 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter | Bundle:
 
 
 _TO_COME = frozenset({State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD, State.APPROVED})
-
-
-def _changed(work: Transaction, post: Post) -> list[str]:
-    """What the present version's edit changed besides the text, from the record."""
-    if len(post.versions) == 1:
-        return []
-    edits = [
-        one.event.detail
-        for one in work.audit.of(post.id)
-        if one.event.action is Action.REVISED and one.event.version == post.version.number
-    ]
-    said = next((one.get(CHANGED, "") for one in edits if KEPT not in one), "")
-    return said.split(", ") if said else []
 
 
 def card_again(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
@@ -238,6 +233,15 @@ def group_empty(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  
     return Letter(draw=lambda _: emptied_group(department))
 
 
+def froze(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What the desk reads about a freeze. The subject is its id."""
+    events = [one.event for one in work.audit.of(notice.subject)]
+    if not events:
+        raise Gone("This was about a freeze that is no longer kept. Nothing to do.")
+    freeze = find_freeze(work.people.workspace(), notice.subject)
+    return Letter(draw=lambda _: freeze_news(events, freeze=freeze), since=events[-1].at)
+
+
 def policy_refused(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
     """What an admin hears when a changed policy file is not in use."""
     event = _entry(work, notice.subject).event
@@ -266,13 +270,19 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.DESK_UNREACHABLE: desk_unreachable,
     NoticeKind.REMINDER: reminded,
     NoticeKind.STAND_IN: stands_in,
+    NoticeKind.PUBLISH: called_to_publish,
+    NoticeKind.RESULTS: asked_results,
     NoticeKind.EXCEPTION_REQUEST: asked_exception,
     NoticeKind.OFFER: offered,
     NoticeKind.HINT: hint,
     NoticeKind.RULES_REFUSED: rules_refused,
     NoticeKind.POLICY_REFUSED: policy_refused,
     NoticeKind.MATURITY_REFUSED: model_refused,
+    NoticeKind.CHECK_IN: check_in,
+    NoticeKind.CHECK_IN_REMINDER: check_in,
+    NoticeKind.CHECK_IN_UNASKED: unasked,
     NoticeKind.GROUP_EMPTY: group_empty,
+    NoticeKind.FREEZE: froze,
     NoticeKind.DIGEST: digest,
     NoticeKind.DIGEST_WORKBOOK: digest_workbook,
     NoticeKind.DIGEST_UNREAD: digest_unread,

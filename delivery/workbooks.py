@@ -5,18 +5,25 @@ from collections.abc import Callable
 from datetime import datetime
 
 from delivery.renderings import File, Gone, Parcel
+from domain.maturity import MaturityModel
+from domain.maturity_score import GONE
 from domain.notices import Notice
 from domain.periods import Period, read_period
+from domain.posts import State
 from domain.refusals import Refusal
+from domain.weeks import Week
 from exports.figures import decisions, remarks
 from exports.report import Report, report_of
 from storage.database import Transaction
 
+OUT = frozenset({State.PUBLISHED, State.MEASURED})
 _SUBJECT = re.compile(r"(?P<period>\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d)\W+\S")
 """`from..to`, then something between, then the id of the request."""
 
 
-def export(notice: Notice, *, work: Transaction, at: datetime) -> Parcel:
+def export(
+    notice: Notice, *, work: Transaction, at: datetime, model: Callable[[], MaturityModel] | None = None
+) -> Parcel:
     """The workbook of a period, as the workspace stands now."""
     found = _SUBJECT.match(notice.subject)
     timezone = work.people.workspace().timezone
@@ -24,17 +31,28 @@ def export(notice: Notice, *, work: Transaction, at: datetime) -> Parcel:
         period = read_period(found["period"] if found else "", at=at, timezone=timezone)
     except Refusal as error:
         raise Gone(f"{error} Ask for the export again.") from error
-    return Parcel(pack=pack_period(period, work=work, at=at))
+    return Parcel(pack=pack_period(period, work=work, at=at, model=model))
 
 
-def pack_period(period: Period, *, work: Transaction, at: datetime) -> Callable[[], File]:
-    """Read what a period's workbook is made from; it is made when called, after the transaction."""
+def pack_period(
+    period: Period, *, work: Transaction, at: datetime, model: Callable[[], MaturityModel] | None = None
+) -> Callable[[], File]:
+    """Read what a period's workbook is made from; it is made when called, after the transaction.
+
+    Args:
+        model: the maturity model where no other was put in force; without it the workbook says nothing about maturity.
+    """
+    first = Week.of(period.start, timezone=period.timezone)
+    posts = work.posts.proposed_in(period)
     report = report_of(
         period,
-        work.posts.proposed_in(period),
+        posts,
         workspace=work.people.workspace(),
         names=work.people.names(),
         at=at,
+        check_ins=work.checkins.history(since=first.plus(-GONE)),
+        model=work.maturity_models.in_force(model()) if model else None,
+        outcomes=work.publications.outcomes([one.id for one in posts if one.state in OUT]),
     )
     return lambda: _packed(report)
 
@@ -63,9 +81,9 @@ def _words(report: Report) -> str:
     counts = " · ".join(
         [_count(len(report.posts), "post"), _count(sign_offs, "sign-off"), _count(findings, "finding")]
     )
+    sheets = "Summary, Posts, Sign-offs, Findings, Results" + (", Maturity, Moves" if report.model else "")
     return (
-        f"*Social posts, {report.days}*\n{counts}. "
-        f"Sheets: Summary, Posts, Sign-offs, Findings. All times are {report.period.timezone}."
+        f"*Social posts, {report.days}*\n{counts}. Sheets: {sheets}. All times are {report.period.timezone}."
     )
 
 

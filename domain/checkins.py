@@ -89,6 +89,21 @@ class CheckIn:
     at: datetime | None = None
     reason: SkipReason | None = None
 
+    @property
+    def subject(self) -> str:
+        """What notices, buttons and the record call it: the week and the department's key."""
+        return f"{self.week}/{self.department}"
+
+
+def read_subject(text: str) -> tuple[Week, str]:
+    """The week and the department's key of a check-in, from its `subject`.
+
+    Raises:
+        ValueError: this is none.
+    """
+    week, _, department = text.partition("/")
+    return Week.parse(week), department
+
 
 def asked(check_in: CheckIn, model: MaturityModel) -> tuple[Capability, ...]:
     """What the form asks about: the check-in's questions that are still in the model."""

@@ -15,6 +15,8 @@ from domain.weeks import Week
 
 LATE = timedelta(hours=24)
 """A seat that has waited for so long is worth a leader's eye; the first reminder comes then (PRODUCT.md, section 8)."""
+UNMARKED_WITHIN = timedelta(weeks=4)
+"""What was not marked as published for longer than that will not be marked any more."""
 WIDE = 3
 """Departments that make a post one that many have seen (PRODUCT.md, section 12)."""
 
@@ -106,16 +108,21 @@ class Present:
     """How things stand at the moment.
 
     Attributes:
+        at: that moment, in UTC; later than what the digest of a week that is over tells up to.
         waiting: undecided posts by the key of the department that proposed them; departments without are left out.
         needs: what needs a leader, the most pressing first.
         this_week: what is still to go out until Sunday, by time.
         next_week: what is to go out in the week after, by time; of that what is still to come.
+        unmarked: approved posts whose publish time passed in the last `UNMARKED_WITHIN`, and nobody has marked them as
+            published. They may be out or not: no figure counts them as gone out.
     """
 
+    at: datetime
     waiting: Mapping[str, int]
     needs: tuple[Need, ...]
     this_week: tuple[Coming, ...]
     next_week: tuple[Coming, ...]
+    unmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +134,6 @@ class Digest:
         now: the week so far.
         before: the same stretch of the week before, so that a Friday is held against a Friday.
         closed: the week before as a whole; its weekend was still to come in the digest of then.
-        maturity: what the check-ins say, a line each, as it was handed in.
         present: None once the week after it is over too. A digest that comes late still says what needs a leader.
     """
 
@@ -137,7 +143,6 @@ class Digest:
     now: Figures
     before: Figures
     closed: Figures
-    maturity: tuple[str, ...] = ()
     present: Present | None = None
 
     @property

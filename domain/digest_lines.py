@@ -32,6 +32,15 @@ def week_line(digest: Digest) -> Line:
     return Line(sentence=" · ".join(one for one in said if one))
 
 
+def unmarked_line(digest: Digest) -> Line | None:
+    """What may have gone out without anybody saying so; None when there is nothing such."""
+    count = digest.present.unmarked if digest.present else 0
+    if not count:
+        return None
+    past = "post is past its" if count == 1 else "posts are past their"
+    return Line(sentence=f"{count:,} approved {past} time and not marked as published")
+
+
 def against_line(digest: Digest) -> Line:
     """What the arrows compare with, and what the weekend before still brought."""
     week = digest.week.plus(-1).number
@@ -49,17 +58,18 @@ def quiet_line(digest: Digest) -> Line | None:
         return None
     if digest.present is None:
         return Line(sentence=f"Nothing was proposed, decided or published in week {digest.week.number}.")
+    when = f"in week {digest.week.number}" if digest.whole else "this week"
     waiting = sum(digest.present.waiting.values())
     planned = len(digest.present.this_week) + len(digest.present.next_week)
     if waiting:
         which = "it is" if waiting == 1 else "they are"
         waits = _counted(waiting, "post waits", "posts wait")
-        return Line(
-            sentence=f"Nothing moved this week, and {waits} for a decision: {which} in `/social queue`."
-        )
+        sentence = f"Nothing moved {when}, and {waits} for a decision now: {which} in `/social queue`."
+        return Line(sentence=sentence)
     if planned:
         planned_posts = _counted(planned, "post is", "posts are")
-        return Line(sentence=f"Nothing new this week; {planned_posts} planned up to the end of next week.")
+        until = "this" if digest.whole else "next"
+        return Line(sentence=f"Nothing new {when}; {planned_posts} planned up to the end of {until} week.")
     return Line(
         sentence="A quiet week, and nothing is planned for the next one. One offer, one question to customers or one "
         "face from a store is a start: `/social propose`."
@@ -71,7 +81,7 @@ def needs_lines(digest: Digest, *, workspace: Workspace) -> tuple[Line, ...]:
     if digest.present is None:
         return ()
     needs = digest.present.needs
-    lines = [_need(one, workspace=workspace, at=digest.until) for one in needs[:MOST_NEEDS]]
+    lines = [_need(one, workspace=workspace, at=digest.present.at) for one in needs[:MOST_NEEDS]]
     if more := len(needs) - len(lines):
         lines.append(Line(sentence=f"and {more:,} more"))
     return tuple(lines)

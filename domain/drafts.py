@@ -23,6 +23,9 @@ WAY_OUT = "If it has to stay as it is, press “Check wording”: you can ask fo
 """What an author can do whose words a rule forbids and who cannot use others."""
 CAMPAIGN_LIMIT = 75
 """Characters of a campaign's key; Slack's "option object" takes no more in its text."""
+TAGS_LIMIT = 10
+TAG_LIMIT = 40
+"""Tags of a post, and characters of each: beyond that nobody reads them on a card."""
 BUDGET_LIMIT = 1_000_000_000
 """Whole units of the company's currency; more is a slip of the keyboard."""
 DEFAULT_TITLE = 60
@@ -78,13 +81,15 @@ class Draft:
 
     @property
     def effective_title(self) -> str:
-        """The title as typed, or the beginning of the text's first line."""
+        """The title as typed, or the beginning of the text's first line, by whole words."""
         if self.title.strip():
             return " ".join(self.title.split())
         first_line = " ".join(self.text.strip().split("\n", 1)[0].split())
-        return (
-            first_line if len(first_line) <= DEFAULT_TITLE else first_line[: DEFAULT_TITLE - 1].rstrip() + "…"
-        )
+        if len(first_line) <= DEFAULT_TITLE:
+            return first_line
+        whole_words = first_line[:DEFAULT_TITLE].rpartition(" ")[0]
+        enough = whole_words if len(whole_words) > DEFAULT_TITLE // 2 else first_line[: DEFAULT_TITLE - 1]
+        return enough.rstrip(" .,;:–-") + "…"
 
 
 def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: datetime | None) -> None:
@@ -109,6 +114,7 @@ def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: 
             ("stores", _stores_error(draft, workspace)),
             *_variant_errors(draft, verdict),
             ("campaign", _campaign_error(draft)),
+            ("tags", _tags_error(draft)),
             ("budget", _budget_error(draft)),
         )
         if sentence
@@ -164,8 +170,22 @@ def _blocking_sentence(finding: Finding) -> str:
 
 
 def _campaign_error(draft: Draft) -> str:
-    long = len(draft.campaign) > CAMPAIGN_LIMIT
-    return f"{CAMPAIGN_LIMIT} characters is the most for a campaign's name." if long else ""
+    if len(draft.campaign) > CAMPAIGN_LIMIT:
+        return f"{CAMPAIGN_LIMIT} characters is the most for a campaign's name."
+    return (
+        "A post belongs to one campaign: write its short name, without commas."
+        if "," in draft.campaign
+        else ""
+    )
+
+
+def _tags_error(draft: Draft) -> str:
+    long = next((one for one in draft.tags if len(one) > TAG_LIMIT), "")
+    if long:
+        return f"“{long[:TAG_LIMIT]}…” is too long for a tag: {TAG_LIMIT} characters is the most. Put commas between tags."
+    return (
+        f"{TAGS_LIMIT} tags is the most; these are {len(draft.tags)}." if len(draft.tags) > TAGS_LIMIT else ""
+    )
 
 
 def _budget_error(draft: Draft) -> str:
@@ -190,6 +210,11 @@ def _link_error(draft: Draft) -> str:
     link = draft.media_link.strip()
     if not link:
         return "Add the picture's link, or leave the alt text empty." if draft.alt_text.strip() else ""
+    return link_problem(link)
+
+
+def link_problem(link: str) -> str:
+    """What is wrong with a link that somebody typed, in a sentence; empty when nothing is."""
     if len(link) > LINK_LIMIT:
         return f"{LINK_LIMIT:,} characters is the most for a link."
     return "" if _is_plain_link(link) else "Give a whole, plain link that begins with https://"

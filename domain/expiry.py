@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.endings import ended
+from domain.freezes import frozen
 from domain.people import UserId, Workspace
 from domain.policy import Policy
 from domain.posts import Post, State
@@ -13,25 +14,30 @@ from domain.refusals import InvalidForm, Refusal
 from domain.settling import settled
 
 
-def due_to_expire(post: Post, *, at: datetime) -> bool:
-    """Whether the publish time of an open post has come."""
-    return post.state.open and post.publish_at is not None and post.publish_at <= at
+def due_to_expire(post: Post, *, workspace: Workspace, at: datetime) -> bool:
+    """Whether the publish time of an open post has come; while it is frozen, that is for the thaw to settle."""
+    passed = post.publish_at is not None and post.publish_at <= at
+    if not (passed and post.state.open) or post.overdue:
+        return False
+    return frozen(post, workspace=workspace, at=at) is None
 
 
-def expiries(posts: Iterable[Post], *, at: datetime) -> tuple[Post, ...]:
+def expiries(posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> tuple[Post, ...]:
     """Those of these posts that have to expire now."""
-    return tuple(one for one in posts if due_to_expire(one, at=at))
+    return tuple(one for one in posts if due_to_expire(one, workspace=workspace, at=at))
 
 
-def expire(post: Post, *, at: datetime) -> Post:
+def expire(post: Post, *, workspace: Workspace, at: datetime) -> Post:
     """The post, expired by the program itself.
 
     Raises:
-        Refusal: it was decided, rescheduled or put on hold meanwhile.
+        Refusal: it was decided, rescheduled, put on hold or frozen meanwhile.
     """
     if not post.state.open:
         raise ended(post)
-    if not due_to_expire(post, at=at):
+    if frozen(post, workspace=workspace, at=at):
+        raise Refusal("This post is frozen, so it does not expire now.")
+    if not due_to_expire(post, workspace=workspace, at=at):
         raise Refusal("This post's publish time has not come.")
     return post.moved(State.EXPIRED, by=None, at=at)
 
@@ -40,16 +46,16 @@ def refuse_reschedule(post: Post, *, by: UserId) -> None:
     """Say no to a new time that cannot be given.
 
     Raises:
-        Refusal: somebody else's post, or one that has not expired.
+        Refusal: somebody else's post, or one that has neither expired nor come overdue out of a freeze.
     """
     if by != post.author:
         raise Refusal("Only {author} can choose a new time for this post.", author=post.author)
-    if post.state.open:
+    if post.state.open and not post.overdue:
         raise Refusal(
             "This post is in review again since {when}. Its time can be changed with “Edit”.",
             when=post.state_at,
         )
-    if post.state is not State.EXPIRED:
+    if post.state is not State.EXPIRED and not post.overdue:
         raise ended(post)
 
 
@@ -62,7 +68,7 @@ def reschedule(
     workspace: Workspace,
     policy: Policy,
 ) -> Post:
-    """The expired post back in review, to go out at a new time.
+    """The expired or overdue post back in review, to go out at a new time.
 
     Its version is the same, so what was signed on it stays signed, and changes that were asked for are
     still asked for; what the policy asks is looked at anew, so a seat that it has come to need since is

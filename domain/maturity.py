@@ -4,9 +4,11 @@ A model is data (`maturity.toml`); `domain.maturity_problems` says what is wrong
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from domain.measures import Measure
+from domain.people import UserId
 
 
 class Anchor(IntEnum):
@@ -102,3 +104,19 @@ class MaturityModel:
     def of_stage(self, key: str) -> tuple[Capability, ...]:
         """The capabilities of one stage."""
         return tuple(one for one in self.capabilities if one.stage == key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelVersion:
+    """A model that is or was in force.
+
+    Attributes:
+        number: counted from 1 within the workspace.
+        by: who changed it; None when a file did.
+        at: when, in UTC.
+    """
+
+    model: MaturityModel
+    number: int
+    by: UserId | None
+    at: datetime

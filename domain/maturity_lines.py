@@ -8,7 +8,7 @@ from domain.digest_lines import Line
 from domain.maturity import Anchor
 from domain.maturity_gaps import Disagreement, EvidenceGap
 from domain.maturity_report import MaturityReport
-from domain.maturity_score import ENOUGH, StageScore, percentage
+from domain.maturity_score import ENOUGH, Score, StageScore, percentage
 from domain.people import Workspace
 from domain.wording import listed
 
@@ -55,31 +55,30 @@ def stage_lines(report: MaturityReport) -> tuple[tuple[str, Line], ...]:
     )
 
 
+def compared_weeks(report: MaturityReport) -> tuple[Score, ...]:
+    """The end of the trend, in which every stage that has an answer now had one in each week."""
+    now = [place for place, one in enumerate(report.score.stages) if one.percent is not None]
+    lacking = [
+        number
+        for number, week in enumerate(report.trend)
+        if any(week.stages[place].percent is None for place in now)
+    ]
+    return report.trend[lacking[-1] + 1 if lacking else 0 :]
+
+
 def trend_line(report: MaturityReport) -> Line | None:
-    """How far each stage has come in the weeks of the trend; None when nothing is answered."""
+    """How far each stage has come in the weeks that compare; None when nothing is answered."""
     if report.empty:
         return None
+    weeks = compared_weeks(report)
     said, parts = [], {}
     for number, stage in enumerate(report.model.stages):
-        points = [one.stages[number].percent for one in report.trend]
-        known = [one for one in points if one is not None]
-        if not known or points[-1] is None:
-            continue
-        parts[f"stage{number}"] = stage.name
-        went = (
-            f"went from {known[0]} to {known[-1]} %" if known[0] != known[-1] else f"stands at {known[-1]} %"
-        )
-        said.append(f"{{stage{number}}} {went}")
-    return Line(
-        sentence=f"Over {_counted(answered_weeks(report), 'week', 'weeks')}: {', '.join(said)}.", parts=parts
-    )
-
-
-def answered_weeks(report: MaturityReport) -> int:
-    """Weeks of the trend from the first one with an answer on; of a report that has one."""
-    return len(report.trend) - next(
-        place for place, one in enumerate(report.trend) if one.percent is not None
-    )
+        before, now = weeks[0].stages[number].percent, weeks[-1].stages[number].percent
+        if now is not None:
+            parts[f"stage{number}"] = stage.name
+            went = f"went from {before} to {now} %" if before != now else f"stands at {now} %"
+            said.append(f"{{stage{number}}} {went}")
+    return Line(sentence=f"Over {_counted(len(weeks), 'week', 'weeks')}: {', '.join(said)}.", parts=parts)
 
 
 def step_lines(report: MaturityReport, *, workspace: Workspace) -> Iterator[Line]:

@@ -18,7 +18,7 @@ MEASURES = 3
 HEAVIEST = 10
 STATEMENT = 64
 """Characters of a statement: with “Sometimes: ” before it, it fills an option of Slack's radio buttons (75)."""
-_LENGTHS = {"name": 24, "question": 150, "practice": 200}
+LENGTHS = {"name": 24, "question": 150, "practice": 200}
 _STAGE_LENGTHS = {"name": 20, "purpose": 150}
 """Slack's "data visualization block" cuts labels at 20."""
 _MEASURE_LENGTHS = {"name": 60, "unit": 12}
@@ -79,8 +79,8 @@ def _of_capabilities(model: MaturityModel) -> Iterator[Problem]:
                 sentence=f"there is no stage “{capability.stage}”; there are: {known}",
                 place=(*place, "stage"),
             )
-        for key in _LENGTHS:
-            yield from _length(key, getattr(capability, key), _LENGTHS, place)
+        for key in LENGTHS:
+            yield from _length(key, getattr(capability, key), LENGTHS, place)
         if not 1 <= capability.weight <= HEAVIEST:
             yield Problem(
                 sentence=f"take a whole number from 1 to {HEAVIEST}: how much it counts in its stage",

@@ -1,6 +1,7 @@
 """Questions of the week: which capabilities a check-in asks about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from fractions import Fraction
 
 from domain.checkins import CheckIn
@@ -9,6 +10,17 @@ from domain.maturity_problems import QUESTIONS, ROUND
 from domain.maturity_score import Score, standing
 from domain.refusals import Refusal
 from domain.weeks import Week
+
+
+class Why(StrEnum):
+    """Why a question is asked now, as admins read it."""
+
+    DUE = "has to come round now"
+    NEW = "never asked before"
+    CHOSEN = "chosen"
+    UNANSWERED = "no answer that counts yet"
+    EDGE = "near its stage’s edge"
+    ROTATION = "its turn"
 
 
 def questions_of_week(
@@ -29,6 +41,18 @@ def questions_of_week(
         history: check-ins in any order; those of other departments and of this week or later are passed over.
         chosen: keys that an admin wants asked this week; those that are gone are passed over.
     """
+    return tuple(reasons(model, history, department=department, week=week, chosen=chosen))
+
+
+def reasons(
+    model: MaturityModel,
+    history: Iterable[CheckIn],
+    *,
+    department: str,
+    week: Week,
+    chosen: Iterable[str] = (),
+) -> Mapping[str, Why]:
+    """`questions_of_week`, and the first reason for each."""
     mine = [one for one in history if one.department == department and one.week < week]
     score = standing(model, mine, departments=(department,), week=week).organisation
     last: dict[str, Week] = {}
@@ -48,7 +72,18 @@ def questions_of_week(
         ),
     )
     asked = {*must, *rest[: QUESTIONS - len(must)]}
-    return tuple(one.key for one in model.capabilities if one.key in asked)
+
+    def why(key: str) -> Why:
+        said = {
+            Why.DUE: key in must,
+            Why.NEW: key not in ages,
+            Why.CHOSEN: key in wanted,
+            Why.UNANSWERED: score.capability(key).level is None,
+            Why.EDGE: key in edge,
+        }
+        return next((one for one, holds in said.items() if holds), Why.ROTATION)
+
+    return {one.key: why(one.key) for one in model.capabilities if one.key in asked}
 
 
 def _due(ages: dict[str, int]) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ class MaturityReport:
         last: the present week.
         trend: the organisation's score of the last twelve weeks, the latest being this one.
         changes: what became of each stage since the week before.
-        steps: the answers that changed since the week before, upward ones first.
+        steps: the answers that changed since the week before, the widest change first.
         unanswered: keys of the capabilities nobody has said anything about that still counts.
         answered: keys of the departments whose check-in of this very week counts.
         asked: keys of those that have one.
@@ -138,4 +138,4 @@ def _steps(model: MaturityModel, before: Standing, now: Standing) -> tuple[Step,
         and (level := score.capability(one.key).level) is not None
         and level != was
     ]
-    return tuple(sorted(found, key=lambda one: one.was - one.now))
+    return tuple(sorted(found, key=lambda one: -abs(one.now - one.was)))

@@ -130,15 +130,17 @@ def standing(
     Args:
         check_ins: of the twelve weeks before at least, in any order.
     """
-    history = [one for one in check_ins if one.week <= week]
-    scores = tuple((key, _of_department(model, history, key, week=week)) for key in departments)
-    known = {one.department for one in history}
-    together = [score for key, score in scores if key in known]
+    history: dict[str, list[CheckIn]] = {}
+    for one in check_ins:
+        if one.week <= week:
+            history.setdefault(one.department, []).append(one)
+    scores = tuple((key, _of_department(model, history.get(key, ()), week=week)) for key in departments)
+    together = [score for key, score in scores if key in history]
     return Standing(
         week=week,
         organisation=_of_all(model, together, week=week),
         departments=scores,
-        unasked=tuple(key for key in departments if key not in known),
+        unasked=tuple(key for key in departments if key not in history),
     )
 
 
@@ -147,11 +149,10 @@ def percentage(share: Fraction) -> int:
     return int(share * 100 + Fraction(1, 2))
 
 
-def _of_department(model: MaturityModel, history: Iterable[CheckIn], department: str, *, week: Week) -> Score:
+def _of_department(model: MaturityModel, history: Iterable[CheckIn], *, week: Week) -> Score:
     latest: dict[str, tuple[Week, Anchor]] = {}
     for check_in in history:
-        age = week.since(check_in.week)
-        if check_in.department == department and check_in.state.counts and age < GONE:
+        if check_in.state.counts and week.since(check_in.week) < GONE:
             for one in check_in.answers:
                 said = (check_in.week, one.level)
                 latest[one.capability] = max(said, latest.get(one.capability, said))

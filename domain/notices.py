@@ -48,6 +48,13 @@ class NoticeKind(StrEnum):
     DIGEST_UNREAD = "digest-unread"
     """A direct message to an admin, once: a digest was due and nobody is there to read it; its subject is always the
     same."""
+    CHECK_IN = "check-in"
+    """A direct message to whoever answers for a department; its subject is the week and the department."""
+    CHECK_IN_REMINDER = "check-in-reminder"
+    """The same, asked once more; the same subject."""
+    CHECK_IN_UNASKED = "check-in-unasked"
+    """A direct message to an admin, once: nobody answers for a department; its subject is the department and the lead
+    who has left, if any."""
     VACANT_SEAT = "vacant-seat"
     """A direct message to an admin: a needed seat has nobody who may sign; its subject is the post and department."""
     REMINDER = "reminder"
@@ -58,6 +65,12 @@ class NoticeKind(StrEnum):
     GROUP_EMPTY = "group-empty"
     """A direct message to an admin: nobody is in the user group that stands for a department's approvers, or somebody
     is again; its subject is the department."""
+    FREEZE = "freeze"
+    """The desk's one message about a freeze; its subject is the freeze."""
+    PUBLISH = "publish"
+    """A direct message to a post's author, or who stands for them: its publish time has come; its subject is the call."""
+    RESULTS = "results"
+    """A direct message: what published posts brought is not recorded, in one bundle; its subject is the call."""
     DESK_UNREACHABLE = "desk-unreachable"
     """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 

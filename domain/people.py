@@ -87,6 +87,67 @@ class Absence:
         return self.since <= at < self.until
 
 
+class ScopeKind(StrEnum):
+    """By what a freeze chooses posts."""
+
+    ALL = "all"
+    DEPARTMENT = "department"
+    CAMPAIGN = "campaign"
+    REGION = "region"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which posts a freeze touches.
+
+    Attributes:
+        keys: of departments, campaigns or stores, or names of regions; a post belongs to one of them.
+        words: topics; where there are any, only posts in which one of them occurs.
+    """
+
+    kind: ScopeKind = ScopeKind.ALL
+    keys: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One post that goes on although a freeze touches it: by id, with who said so, when (UTC) and why."""
+
+    post: str
+    by: UserId
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """Nothing that it touches is approved or goes out, until somebody thaws it or its time is over.
+
+    Attributes:
+        at: when it was asked for, in UTC.
+        since: its first moment, in UTC; later than `at` where it was planned.
+        until: when it thaws by itself, in UTC; None where somebody has to.
+        kept: the posts that go on.
+        begun: whether it was announced. From then on it counts by whatever clock.
+    """
+
+    id: str
+    scope: Scope
+    reason: str
+    by: UserId
+    at: datetime
+    since: datetime
+    until: datetime | None = None
+    kept: tuple[Kept, ...] = ()
+    begun: bool = False
+
+    def counts(self, at: datetime) -> bool:
+        """Whether it is in force at this moment; past its end too, as only thawing looks at what became overdue."""
+        return self.begun or self.since <= at
+
+
 SHIPPED_DEPARTMENTS = (
     Department(key="ecommerce", name="E-commerce"),
     Department(key="marketing", name="Marketing"),
@@ -106,6 +167,7 @@ class Workspace:
         timetable: when check-ins and digest are, week by week.
         absences: who is, was or will be away; of several at one moment the latest entry counts.
         deactivated: people whose Slack account is gone; they can neither be asked nor decide.
+        freezes: those in force and those planned, in the order in which they were asked for.
     """
 
     id: WorkspaceId
@@ -119,6 +181,7 @@ class Workspace:
     timetable: Timetable = SHIPPED_TIMETABLE
     absences: tuple[Absence, ...] = ()
     deactivated: frozenset[UserId] = frozenset()
+    freezes: tuple[Freeze, ...] = ()
 
     def department(self, key: str) -> Department | None:
         """The department with this key, or None."""

@@ -68,13 +68,18 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset(),
     State.EXPIRED: frozenset({State.IN_REVIEW}),
     State.APPROVED: frozenset({State.IN_REVIEW, State.WITHDRAWN, State.PUBLISHED}),
-    State.PUBLISHED: frozenset({State.MEASURED}),
+    State.PUBLISHED: frozenset({State.MEASURED, State.APPROVED}),
     State.MEASURED: frozenset(),
 }
 """The life cycle of PRODUCT.md section 3; the README draws the same arrows and a test compares them.
 
-A post on hold does not expire: it would come back from there without the one who holds it.
+A post on hold does not expire: it would come back from there without the one who holds it. A post that was marked
+as published by mistake is approved again.
 """
+
+
+OVERDUE = "its publish time came while it was frozen"
+"""Why a post is in review that waits for its author to choose a new time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +131,11 @@ class Post:
     def version(self) -> Version:
         """The present version."""
         return self.versions[-1]
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its publish time came while it was frozen, so that its author has to choose a new one."""
+        return self.state is State.IN_REVIEW and self.state_because == OVERDUE
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -8,7 +8,7 @@ from domain.policy import Need, Policy
 from domain.posts import Post, State
 from domain.routing import needs_of
 from domain.seats import SeatState, seats
-from domain.settling import complete, settled
+from domain.settling import filled, settled
 from domain.wording import listed
 
 
@@ -45,6 +45,15 @@ def asked_now(before: Post, after: Post) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(one for one in is_now if one not in was), tuple(one for one in was if one not in is_now)
 
 
+def asks_the_same(before: Post, after: Post) -> bool:
+    """Whether only the reasons have changed: the same people must sign in the same order, and the post stays where it is."""
+    was, is_now = (
+        [replace(one, because=(), routes=()) for one in sorted(post.needs, key=lambda need: need.department)]
+        for post in (before, after)
+    )
+    return was == is_now and before.state is after.state
+
+
 def _still_approved(
     post: Post, *, policy: Policy, workspace: Workspace, by: UserId | None, at: datetime
 ) -> Post:
@@ -53,7 +62,7 @@ def _still_approved(
     if signed and _signatures(asked.needs) <= _signatures(post.needs):
         return asked
     again = asked.moved(State.IN_REVIEW, by=by, at=at)
-    if complete(again, workspace=workspace, at=at):
+    if filled(again, workspace=workspace, at=at):
         return asked
     missing = [
         workspace.department_name(one.department)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
+from domain.freezes import frozen
 from domain.people import Member, UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.quiet import allowed
@@ -122,7 +123,7 @@ def bundles(
     What falls into somebody's quiet hours or weekend, in their own zone, is due when these are over, as is
     what came while they were away; of several moments of a post only the furthest is told. The last reminder
     before a post expires waits for nothing. Nobody is reminded of a post that has gone out or expired
-    meanwhile, nor of a seat they have signed.
+    meanwhile or is frozen, nor of a seat they have signed.
 
     Args:
         members: people's time zones; the workspace's counts for whoever is not among them.
@@ -157,6 +158,8 @@ def _due(
 ) -> dict[UserId, Reminder]:
     """What each person is to be told about this post; the furthest reach of several that come together."""
     if post.publish_at is not None and post.publish_at <= at:
+        return {}
+    if frozen(post, workspace=workspace, at=at):
         return {}
     found: dict[UserId, Reminder] = {}
     people: tuple[_Concerned, ...] | None = None

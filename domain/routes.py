@@ -45,6 +45,8 @@ class Subject:
 class Condition:
     """Something about a post. Every part that is given must hold; within a part, one of its words is enough.
 
+    Tags and campaigns are typed by people on both sides: "Launch" is "launch".
+
     Attributes:
         stores: the post touches at least so many stores; 1 is "touches stores at all", 0 is "not asked".
         regions: it touches a store in one of these regions.
@@ -72,10 +74,10 @@ class Condition:
         words = (
             (self.departments, frozenset({subject.department})),
             (self.networks, subject.networks),
-            (self.tags, subject.tags),
+            (_folded(self.tags), _folded(subject.tags)),
             (self.finding_tags, subject.finding_tags),
             (self.regions, subject.regions),
-            (self.campaigns, frozenset({subject.campaign})),
+            (_folded(self.campaigns), _folded({subject.campaign})),
         )
         return (
             all(not asked or asked & given for asked, given in words)
@@ -83,6 +85,10 @@ class Condition:
             and (subject.shows_people or not self.shows_people)
             and (self.over_budget is None or (subject.budget or 0) > self.over_budget)
         )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(one.casefold() for one in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,9 @@ def _in_order(seat: Seat, alone: Mapping[str, Seat]) -> Seat:
     """The seat, told to wait for those before it. Steps that wait for each other all wait: fail closed."""
     before = seat.need.after if seat.need and seat.state is not SeatState.SIGNED else ()
     after = tuple(key for key in before if key in alone and not alone[key].state.settled)
-    early = after and seat.state is SeatState.WAITING
+    if not after:
+        return seat
+    early = seat.state is SeatState.WAITING
     return replace(seat, after=after, state=SeatState.NOT_YET if early else seat.state)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.freezes import frozen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.seats import SeatState, seats
@@ -10,14 +11,23 @@ from domain.seats import SeatState, seats
 def complete(post: Post, *, workspace: Workspace, at: datetime) -> bool:
     """Whether everything is there that an approval takes (PRODUCT.md section 3).
 
+    All that `filled` asks; and no freeze holds the post, nor does it wait for a new time after one.
+    """
+    held = post.overdue or frozen(post, workspace=workspace, at=at)
+    return not held and filled(post, workspace=workspace, at=at)
+
+
+def filled(post: Post, *, workspace: Workspace, at: datetime) -> bool:
+    """Whether people have said all that they have to say.
+
     Every needed seat is signed or waived on this version, at least one of them signed; nobody's change
     request is open; no finding blocks.
     """
     needed = [
         one.state for one in seats(post, workspace=workspace, at=at) if one.state is not SeatState.NOT_NEEDED
     ]
-    filled = SeatState.SIGNED in needed and all(state.settled for state in needed)
-    return filled and not post.change_requests and not post.blocking(at=at)
+    signed = SeatState.SIGNED in needed and all(state.settled for state in needed)
+    return signed and not post.change_requests and not post.blocking(at=at)
 
 
 def settled(post: Post, *, by: UserId | None, at: datetime, workspace: Workspace, because: str = "") -> Post:

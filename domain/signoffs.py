@@ -66,8 +66,11 @@ def standing(sign_offs: Iterable[SignOff]) -> tuple[SignOff, ...]:
     Within a seat a person's later decision replaces their earlier one, and the decision of a delegate
     replaces the one of the person they stand for, or the other way round. Nobody's is replaced by a colleague's.
     """
+    every = tuple(sign_offs)
+    if len(every) < 2:  # noqa: PLR2004  # nothing to replace; the most frequent case by far
+        return every
     kept: list[SignOff] = []
-    for one in reversed(tuple(sign_offs)):
+    for one in reversed(every):
         if not any(_replaces(later, one) for later in kept):
             kept.append(one)
     return tuple(reversed(kept))

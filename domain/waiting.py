@@ -61,6 +61,8 @@ def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]
         at: the moment in question, in UTC: whoever is away then cannot act.
     """
     match post.state:
+        case State.IN_REVIEW if post.overdue:
+            return (Wait(turn=Turn.RESCHEDULE, people=(post.author,), since=post.state_at),)
         case State.IN_REVIEW:
             every = seats(post, workspace=workspace, at=at)
             return tuple(
@@ -86,7 +88,7 @@ def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]
 
 def waits_for(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> bool:
     """Whether it is this person's turn: to sign, to edit, to release or to plan a new time."""
-    if post.state is State.IN_REVIEW:
+    if post.state is State.IN_REVIEW and not post.overdue:
         return task_of(user, post, workspace=workspace, at=at) is not None
     return any(user in one.people for one in waits(post, workspace=workspace, at=at))
 

@@ -46,7 +46,10 @@ def read_column(path: Path, *, column: str) -> list[tuple[str, str]]:
     finally:
         workbook.close()
     if not seen:
-        raise ColumnError(f"{path}: there is no column '{column}'; there are {', '.join(headings) or 'none'}")
+        there = ", ".join(headings) or "none"
+        raise ColumnError(
+            f"{path}: there is no column '{column}'; there are {there}. Name one of them with --column."
+        )
     return found
 
 

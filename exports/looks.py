@@ -27,6 +27,7 @@ HOURS = "#,##0.0_W"
 ROOM = "_W"
 """Further room on the right, for a column whose heading carries a filter's button."""
 MOMENT = "d mmm yyyy hh:mm"
+WHOLE_DAY = "d mmm yyyy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,6 +60,10 @@ STRONG = Look(indent=1, below=LINE, wrap=True, bold=True)
 COUNT = Look(below=LINE, across="right", number_format=f"#,##0{ROOM}{ROOM}")
 DURATION = Look(below=LINE, across="right", number_format=f"{HOURS}{ROOM}")
 DATE = Look(indent=1, below=LINE, number_format=MOMENT)
+DAY = Look(indent=1, below=LINE, number_format=WHOLE_DAY)
+LEVEL = Look(below=LINE, across="right", number_format=f"0.0{ROOM}{ROOM}")
+AMOUNT = Look(below=LINE, across="right", number_format=f"#,##0.00{ROOM}{ROOM}")
+FIGURE = Look(below=LINE, across="right")
 SMALL = Look(indent=1, below=LINE, size=9, colour=GREY)
 HEADING = Look(indent=1, bold=True, colour=WHITE, fill=ACCENT, wrap=True, down="center")
 HEADING_RIGHT = Look(bold=True, colour=WHITE, fill=ACCENT, wrap=True, down="center", across="right", indent=2)

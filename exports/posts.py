@@ -1,5 +1,7 @@
 """The sheet "Posts": every post of the report, as it stands."""
 
+from datetime import datetime
+
 from domain.approvals import SeatState, seats
 from domain.posts import Post, State
 from exports.figures import approved_at, hours_to_approval
@@ -33,6 +35,12 @@ def posts_listing(report: Report) -> Listing[Post]:
             Column(heading=f"Proposed ({zone})", width=18, look=DATE, value=lambda post: post.proposed_at),
             Column(heading=f"Goes out ({zone})", width=18, look=DATE, value=lambda post: post.publish_at),
             Column(heading=f"Approved ({zone})", width=18, look=DATE, value=approved_at),
+            Column(
+                heading=f"Published ({zone})",
+                width=18,
+                look=DATE,
+                value=lambda post: published_at(post, report),
+            ),
             Column(heading="Hours to approval", width=12, look=DURATION, value=hours_to_approval),
             Column(heading="Versions", width=12, look=COUNT, value=lambda post: len(post.versions)),
             Column(
@@ -59,6 +67,11 @@ def posts_listing(report: Report) -> Listing[Post]:
             Column(
                 heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
             ),
+            Column(heading="Campaign", width=18, look=TEXT, value=lambda post: post.campaign, printed=False),
+            Column(
+                heading="Tags", width=24, look=TEXT, value=lambda post: ", ".join(post.tags), printed=False
+            ),
+            Column(heading="Budget", width=12, look=COUNT, value=lambda post: post.budget, printed=False),
             Column(heading="Variants", width=40, look=TEXT, value=_variants, printed=False),
             Column(
                 heading="Media link",
@@ -72,6 +85,13 @@ def posts_listing(report: Report) -> Listing[Post]:
                 width=34,
                 look=TEXT,
                 value=lambda post: post.version.content.alt_text,
+                printed=False,
+            ),
+            Column(
+                heading="Published at",
+                width=34,
+                look=SMALL,
+                value=lambda post: links(post, report),
                 printed=False,
             ),
             Column(
@@ -92,6 +112,18 @@ def waiting_for(post: Post, report: Report) -> str:
     if post.state is not State.IN_REVIEW:
         return ", ".join(report.name(user) for wait in every for user in wait.people)
     return ", ".join(wait.party if wait.people else f"{wait.party} (nobody can sign)" for wait in every)
+
+
+def published_at(post: Post, report: Report) -> datetime | None:
+    """When somebody said that it is out."""
+    outcome = report.outcomes.get(post.id)
+    return outcome.publication.at if outcome else None
+
+
+def links(post: Post, report: Report) -> str:
+    """Where it is to be found, a line for each network."""
+    outcome = report.outcomes.get(post.id)
+    return "\n".join(one.url for one in outcome.publication.links) if outcome else ""
 
 
 def _networks(post: Post) -> str:

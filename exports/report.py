@@ -5,9 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.checkins import CheckIn
+from domain.maturity import MaturityModel
 from domain.people import UserId, Workspace
 from domain.periods import Period
-from domain.posts import Post, State
+from domain.posts import Post, PostId, State
+from domain.results import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,9 @@ class Report:
         posts: the posts that concern the period, oldest proposal first.
         names: the names people go by in Slack; somebody missing is shown by id.
         made_at: the present the report speaks of, in UTC: states and waits are as of then.
+        check_ins: of the period and the twelve weeks before it, oldest first.
+        model: what they ask about; None leaves maturity out.
+        outcomes: how those of the posts that were published went out, and what they brought.
     """
 
     period: Period
@@ -25,6 +31,9 @@ class Report:
     workspace: Workspace
     names: Mapping[UserId, str]
     made_at: datetime
+    check_ins: tuple[CheckIn, ...] = ()
+    model: MaturityModel | None = None
+    outcomes: Mapping[PostId, Outcome] = field(default_factory=dict)
     _start: datetime = field(init=False, repr=False, compare=False)
     _end: datetime = field(init=False, repr=False, compare=False)
 
@@ -84,6 +93,9 @@ def report_of(
     workspace: Workspace,
     names: Mapping[UserId, str],
     at: datetime,
+    check_ins: Iterable[CheckIn] = (),
+    model: MaturityModel | None = None,
+    outcomes: Mapping[PostId, Outcome] | None = None,
 ) -> Report:
     """The report of a period, from the posts of a workspace.
 
@@ -92,6 +104,15 @@ def report_of(
     Args:
         at: the present, in UTC.
     """
-    report = Report(period=period, posts=(), workspace=workspace, names=names, made_at=at)
+    report = Report(
+        period=period,
+        posts=(),
+        workspace=workspace,
+        names=names,
+        made_at=at,
+        check_ins=tuple(check_ins),
+        model=model,
+        outcomes=outcomes or {},
+    )
     concerned = [post for post in posts if report.concerns(post)]
     return replace(report, posts=tuple(sorted(concerned, key=lambda post: (post.proposed_at, post.id))))

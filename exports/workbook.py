@@ -5,8 +5,10 @@ from openpyxl import Workbook
 from exports.findings import findings_listing
 from exports.listings import add_listing
 from exports.looks import Styles
+from exports.maturity import add_maturity
 from exports.posts import posts_listing
 from exports.report import Report
+from exports.results import results_listing
 from exports.signoffs import signoffs_listing
 from exports.streaming import Body, save
 from exports.summary import add_summary
@@ -15,7 +17,7 @@ from exports.summary import add_summary
 def write_workbook(report: Report) -> bytes:
     """The report as an .xlsx file; equal reports give equal bytes.
 
-    Sheets: Summary, Posts, Sign-offs, Findings. Text from people stays text, whatever it looks like; moments are
+    Sheets: Summary, Posts, Sign-offs, Findings, Results, Maturity, Moves; the last two where a model is handed in. Text from people stays text, whatever it looks like; moments are
     real dates in the report's zone, which each sheet names.
     """
     workbook = Workbook()
@@ -27,4 +29,6 @@ def write_workbook(report: Report) -> bytes:
     bodies |= add_listing(posts_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(signoffs_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(findings_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_listing(results_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_maturity(report, workbook=workbook, styles=styles)
     return save(workbook, bodies=bodies, at=report.made_at)

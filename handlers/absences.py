@@ -1,12 +1,14 @@
 """`/social away`: who is away, until when, and who signs for them meanwhile."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
 
 from blocks.absences import (
+    AWAY,
     BACK,
     CANCEL,
     CONFIRM,
@@ -31,10 +33,12 @@ _BACK = frozenset({"off", "back", "end", "over", "cancel", "stop"})
 
 def register(app: App) -> None:
     """Listen to the question's buttons and menu, and to "I am back"."""
-    app.action(CONFIRM)(confirm_clicked)
-    app.action(CANCEL)(cancel_clicked)
-    app.action(DELEGATE)(delegate_chosen)
-    app.action(BACK)(back_clicked)
+    app.action(re.compile(f"^{AWAY}"))(away_clicked)
+
+
+def away_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """Each control has its own story below; one listener for all, since Bolt tries each in turn."""
+    _CLICKS[action["action_id"]](ack, action, context, respond)
 
 
 def away_command(asked: Asked) -> None:
@@ -97,13 +101,13 @@ def confirm_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, resp
     respond(**went_away(absence).payload(), replace_original=True)
 
 
-def cancel_clicked(ack: Ack, respond: Respond) -> None:
+def cancel_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:  # noqa: ARG001  # as every click
     """They stay."""
     ack()
     respond(**not_away().payload(), replace_original=True)
 
 
-def back_clicked(ack: Ack, context: BoltContext, respond: Respond) -> None:
+def back_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:  # noqa: ARG001  # as every click
     """They are there again, earlier than they said."""
     _come_back(context)
     ack()
@@ -134,3 +138,11 @@ def tell_delegates(transaction: Transaction, absences: Iterable[Absence], *, kit
             subject = f"{one.user} {one.since.isoformat()}"
             wanted = Wanted(kind=NoticeKind.STAND_IN, subject=subject, place=one.delegate)
             transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+
+
+_CLICKS: Mapping[str, Callable[[Ack, dict[str, Any], BoltContext, Respond], None]] = {
+    CONFIRM: confirm_clicked,
+    CANCEL: cancel_clicked,
+    DELEGATE: delegate_chosen,
+    BACK: back_clicked,
+}

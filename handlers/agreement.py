@@ -1,5 +1,6 @@
 """Agreement: "looks good" or a ✅ in a card's thread becomes an approval once its author says that it is one."""
 
+import re
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
@@ -7,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from blocks.agreement import DECLINE, RECORD, agreement_declined, agreement_recorded
+from blocks.freezes import signed_but_frozen
 from blocks.messages import said
 from blocks.targets import read_target
 from blocks.text import sentence
@@ -23,8 +25,7 @@ from handlers.record import find
 def register(app: App) -> None:
     """Listen to reactions and to the two buttons; messages come by `messages`."""
     app.event("reaction_added")(reaction_came)
-    app.action(RECORD)(record_clicked)
-    app.action(DECLINE)(decline_clicked)
+    app.action(re.compile(f"^({RECORD}|{DECLINE})$"))(offer_answered)
 
 
 def overhear(event: dict[str, Any], context: BoltContext) -> None:
@@ -46,19 +47,25 @@ def reaction_came(ack: Ack, event: dict[str, Any], client: WebClient, context: B
     ack()
 
 
+def offer_answered(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """One of the question's two buttons; one listener for both, since Bolt tries each in turn."""
+    answered = {RECORD: record_clicked, DECLINE: decline_clicked}[action["action_id"]]
+    answered(ack, action, context, respond)
+
+
 def record_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
     """They meant it. The answer stands in the question's place, so that no button in it is dead."""
     post_id, version = read_target(action["value"])
     try:
-        approve(post_id, version, context)
-        answer = agreement_recorded(version)
+        cold = approve(post_id, version, context)
+        answer = signed_but_frozen(version, cold) if cold else agreement_recorded(version)
     except Refusal as refused:
         answer = said(sentence(refused, reader=caller_of(context).user))
     ack()
     respond(**answer.payload(), replace_original=True)
 
 
-def decline_clicked(ack: Ack, respond: Respond) -> None:
+def decline_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:  # noqa: ARG001  # as every click
     """They did not mean it."""
     ack()
     respond(**agreement_declined().payload(), replace_original=True)

@@ -1,8 +1,10 @@
 """The approvers' buttons: "Approve", "Request changes", "Reject"."""
 
+import re
+from datetime import datetime
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from blocks.approvals import (
@@ -14,8 +16,11 @@ from blocks.approvals import (
     request_changes_form,
 )
 from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES, read_target
+from blocks.freezes import signed_but_frozen
 from domain.approvals import refuse_decision, reject, request_changes, sign
 from domain.audit import Action
+from domain.freezes import freezing
+from domain.people import Freeze, Workspace
 from domain.posts import Post, PostId
 from handlers.kit import caller_of, kit_of
 from handlers.record import find, settle
@@ -24,36 +29,33 @@ from handlers.record import find, settle
 def register(app: App) -> None:
     """Listen to the three buttons and the two forms behind them."""
     app.action(APPROVE)(approve_clicked)
-    app.action(REQUEST_CHANGES)(request_changes_clicked)
-    app.action(REJECT)(reject_clicked)
-    app.view(REQUEST_CHANGES_FORM)(changes_submitted)
-    app.view(REJECT_FORM)(rejection_submitted)
+    app.action(re.compile(f"^({REQUEST_CHANGES}|{REJECT})$"))(disagreeing_clicked)
+    app.view(re.compile(f"^({REQUEST_CHANGES_FORM}|{REJECT_FORM})$"))(disagreement_submitted)
 
 
-def approve_clicked(ack: Ack, action: dict[str, Any], context: BoltContext) -> None:
-    """An approver signs the version on the card."""
-    approve(*read_target(action["value"]), context)
+def approve_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """An approver signs the version on the card; while it is frozen they are told what that means."""
+    post_id, version = read_target(action["value"])
+    cold = approve(post_id, version, context)
     ack()
+    if cold:
+        respond(**signed_but_frozen(version, cold).payload(), replace_original=False)
 
 
-def request_changes_clicked(
+def disagreeing_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    """An approver wants something changed: the form asks what."""
+    """An approver wants something changed, or turns the post down: the form asks what, or why."""
+    form = {REQUEST_CHANGES: request_changes_form, REJECT: reject_form}[action["action_id"]]
     post = _decidable(action["value"], context)
-    client.views_open(
-        trigger_id=body["trigger_id"], view=request_changes_form(post, reader=caller_of(context).user)
-    )
+    client.views_open(trigger_id=body["trigger_id"], view=form(post, reader=caller_of(context).user))
     ack()
 
 
-def reject_clicked(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """An approver turns the post down: the form asks why."""
-    post = _decidable(action["value"], context)
-    client.views_open(trigger_id=body["trigger_id"], view=reject_form(post, reader=caller_of(context).user))
-    ack()
+def disagreement_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """Either form, with its story below; one listener for both, since Bolt tries each in turn."""
+    submitted = {REQUEST_CHANGES_FORM: changes_submitted, REJECT_FORM: rejection_submitted}
+    submitted[view["callback_id"]](ack, view, context)
 
 
 def changes_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -86,19 +88,22 @@ def rejection_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
     ack()
 
 
-def approve(post_id: PostId, version: int, context: BoltContext) -> None:
-    """Keep the caller's approval of a version.
+def approve(post_id: PostId, version: int, context: BoltContext) -> Freeze | None:
+    """Keep the caller's approval of a version; gives the freeze that keeps the post from being approved, if any.
 
     Raises:
         Refusal: with the reason why it cannot count now; nothing was changed.
     """
     by = caller_of(context).user
-    settle(
-        context,
-        post_id,
-        action=Action.APPROVED,
-        decide=lambda post, workspace, at: sign(post, version=version, by=by, at=at, workspace=workspace),
-    )
+    cold: list[Freeze] = []
+
+    def decide(post: Post, workspace: Workspace, at: datetime) -> Post:
+        signed = sign(post, version=version, by=by, at=at, workspace=workspace)
+        cold.extend(freezing(signed, workspace=workspace, at=at))
+        return signed
+
+    settle(context, post_id, action=Action.APPROVED, decide=decide)
+    return cold[0] if cold else None
 
 
 def _decidable(target: str, context: BoltContext) -> Post:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from blocks.decisions import ASKED, MOVED, NO_LONGER
+from blocks.decisions import ASKED, MOVED, NO_LONGER, REASONS
 from domain.audit import Action, Event
 from domain.people import Workspace
 from domain.policy import Policy
 from domain.posts import Post
-from domain.reconsidering import asked_now, reconsider
+from domain.reconsidering import asked_now, asks_the_same, reconsider
+from handlers.asking import ask_anew
 from handlers.record import keep, show_anew
 from storage.database import Transaction
 
@@ -39,6 +40,8 @@ def keep_change(
         Unavailable: somebody else changes the same at the same moment; nothing was changed.
     """
     posts = transaction.posts.under_way(at=event.at)
+    if after == before:  # read anew now that the posts are held: they may have been frozen meanwhile
+        before = after = transaction.people.workspace()
     if policy is None:
         in_force = transaction.policies.current()
     else:
@@ -54,6 +57,8 @@ def keep_change(
     if changed:
         keep(transaction, [(one, _line(event, was, one)) for was, one in changed], new_id=new_id)
     show_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
+    if after != before:
+        ask_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
     return tuple(became for _, became in changed)
 
 
@@ -63,6 +68,7 @@ def _line(event: Event, before: Post, after: Post) -> Event:
         ASKED: ",".join(asked),
         NO_LONGER: ",".join(no_longer),
         MOVED: after.state.value if after.state is not before.state else "",
+        REASONS: "other" if asks_the_same(before, after) else "",
     }
     detail = {key: said for key, said in found.items() if said}
     return replace(event, action=Action.RECONSIDERED, subject=after.id, detail=detail)

@@ -12,11 +12,16 @@ from blocks.typed import as_typed
 from domain.people import ChannelId
 from handlers.absences import away_command
 from handlers.check import check_command
+from handlers.checkins import checkin_command
+from handlers.digests import digest_command
 from handlers.exports import export_command
+from handlers.freezes import pause_command, resume_command
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import mine_command, queue_command
+from handlers.maturity import maturity_command
 from handlers.people import has_asked
 from handlers.proposals import propose_command
+from handlers.results import results_command
 from handlers.rule_commands import rules_command
 from handlers.setup import setup_command
 
@@ -76,8 +81,14 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "queue": queue_command,
     "mine": mine_command,
     "check": check_command,
+    "maturity": maturity_command,
     "export": export_command,
+    "digest": digest_command,
+    "checkin": checkin_command,
+    "results": results_command,
     "rules": rules_command,
     "away": away_command,
+    "pause": pause_command,
+    "resume": resume_command,
     "setup": setup_command,
 }

@@ -1,5 +1,6 @@
 """Exceptions: approvers of the department that keeps the brand voice grant them, for a post or for a rule."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -42,10 +43,22 @@ from storage.database import Transaction
 
 def register(app: App) -> None:
     """Listen to the buttons on cards, in direct messages and in a rule's details, and to the two forms."""
-    app.action(GRANT)(grant_clicked)
-    app.action(EXEMPT)(exempt_clicked)
-    app.view(GRANT_FORM)(grant_submitted)
-    app.view(EXEMPT_FORM)(exemption_submitted)
+    app.action(re.compile(f"^({GRANT}|{EXEMPT})$"))(exception_clicked)
+    app.view(re.compile(f"^({GRANT_FORM}|{EXEMPT_FORM})$"))(exception_submitted)
+
+
+def exception_clicked(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """For a post or for a rule; one listener for both, since Bolt tries each in turn."""
+    clicked = {GRANT: grant_clicked, EXEMPT: exempt_clicked}[action["action_id"]]
+    clicked(ack, action, body, client, context)
+
+
+def exception_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The form of either."""
+    submitted = {GRANT_FORM: grant_submitted, EXEMPT_FORM: exemption_submitted}[view["callback_id"]]
+    submitted(ack, view, context)
 
 
 def plead(kit: Kit, transaction: Transaction, post: Post, *, because: str, by: UserId, at: datetime) -> None:
@@ -62,7 +75,7 @@ def plead(kit: Kit, transaction: Transaction, post: Post, *, because: str, by: U
         action=Action.EXCEPTION_REQUESTED, by=by, at=at, subject=post.id, detail={"comment": because}
     )
     record(kit, transaction, asked, event)
-    _tell_granters(kit, transaction, asked, at=at)
+    tell_granters(kit, transaction, asked, at=at)
 
 
 def grant_clicked(
@@ -92,7 +105,7 @@ def grant_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> Non
             post, version=version, because=because, by=caller.user, at=at, workspace=workspace
         ),
         detail={"comment": because},
-        and_then=lambda transaction, post, at: _tell_granters(kit, transaction, post, at=at),
+        and_then=lambda transaction, post, at: tell_granters(kit, transaction, post, at=at),
     )
     ack()
 
@@ -126,7 +139,9 @@ def exemption_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
         for post_id in transaction.findings.waiting_on(rule.name, since=at - LOOKED_BACK):
             post = find(transaction, post_id)
             if any(one.blocks and one.rule == rule.name for one in post.version.findings):
-                _let_pass(kit, transaction, post, exemption, workspace=workspace)
+                # Read anew now that the post is held: it may have been frozen meanwhile.
+                here = transaction.people.workspace()
+                _let_pass(kit, transaction, post, exemption, workspace=here)
     kit.wake()
     ack(response_action="clear")
 
@@ -143,7 +158,7 @@ def _let_pass(
         detail={"comment": exemption.because},
     )
     record(kit, transaction, settled(post, by=exemption.by, at=exemption.at, workspace=workspace), event)
-    _tell_granters(kit, transaction, post, at=exemption.at)
+    tell_granters(kit, transaction, post, at=exemption.at)
 
 
 def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: datetime, at: datetime) -> None:
@@ -162,14 +177,14 @@ def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: dat
     detail = {"rule": ", ".join(dict.fromkeys(one.rule for one in ended)), "until": until}
     event = Event(action=Action.EXCEPTION_ENDED, by=None, at=at, subject=post.id, detail=detail)
     record(kit, transaction, without_exceptions(post, at=at), event)
-    _tell_granters(kit, transaction, post, at=at)
+    tell_granters(kit, transaction, post, at=at)
 
 
 def _own(post: Post) -> tuple[Exemption, ...]:
     return tuple(one for one in post.exemptions if one.until is None)
 
 
-def _tell_granters(kit: Kit, transaction: Transaction, post: Post, *, at: datetime) -> None:
+def tell_granters(kit: Kit, transaction: Transaction, post: Post, *, at: datetime) -> None:
     """Their direct messages show the newest state of the request."""
     if post.plea is None:
         return

@@ -1,13 +1,18 @@
-"""Findings: counting the forms that a rule stopped, which nothing else would keep."""
+"""Findings: what lets words in a form pass, and counting the forms that a rule stopped, which nothing else would keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
+from slack_bolt import BoltContext
+
+from blocks.targets import read_target_of
+from domain.exemptions import Exemption
 from domain.findings import Verdict
 from domain.people import WorkspaceId
 from domain.posts import PostId
 from domain.refusals import InvalidForm
-from handlers.kit import Kit
+from handlers.kit import Kit, caller_of, kit_of
 
 
 @contextmanager
@@ -20,3 +25,11 @@ def stops_counted(kit: Kit, *, workspace: WorkspaceId, post: PostId, verdict: Ve
             with kit.database.transaction(workspace) as transaction:
                 transaction.findings.made(verdict.stopping, post=post, version=0, at=kit.now())
         raise
+
+
+def exemptions_of(view: Mapping[str, Any], context: BoltContext) -> tuple[Exemption, ...]:
+    """Those of the post that a form is about; none for a post that is yet to be."""
+    post_id, _ = read_target_of(view)
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
+        found = transaction.posts.some([post_id])
+    return tuple(exemption for post in found for exemption in post.exemptions)

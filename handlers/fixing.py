@@ -13,6 +13,7 @@ from domain.posts import PostId
 from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
 from domain.versions import Content
+from handlers.findings import exemptions_of
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close
 from handlers.record import find, settle_by_policy
@@ -33,7 +34,13 @@ def fix_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: Bolt
     view = body["view"]
     content = read_content(view)
     fixed, _ = _fixed(content, kit.rulebook_of(workspace))
-    verdict = kit.verdict(fixed.text, workspace=workspace, networks=fixed.networks, variants=fixed.variants)
+    verdict = kit.verdict(
+        fixed.text,
+        workspace=workspace,
+        networks=fixed.networks,
+        variants=fixed.variants,
+        exemptions=exemptions_of(view, context),
+    )
     form = with_findings(view, verdict, measure_each(fixed), fixed=fixed if fixed != content else None)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()

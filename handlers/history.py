@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from blocks.changes import edits_of
 from blocks.history import COMPARE, history_form, read_comparison
 from domain.posts import PostId
 from handlers.kit import caller_of, kit_of
@@ -23,7 +24,8 @@ def history_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
     with kit_of(context).database.transaction(caller_of(context).workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
-    show(history_form(post, workspace=workspace))
+        edits = edits_of(transaction.audit.of(post_id))
+    show(history_form(post, workspace=workspace, edits=edits))
 
 
 def versions_chosen(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -33,6 +35,7 @@ def versions_chosen(ack: Ack, body: dict[str, Any], client: WebClient, context: 
     with kit_of(context).database.transaction(caller_of(context).workspace) as transaction:
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
-    form = history_form(post, workspace=workspace, old=old, new=new)
+        edits = edits_of(transaction.audit.of(post_id))
+    form = history_form(post, workspace=workspace, edits=edits, old=old, new=new)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()

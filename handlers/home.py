@@ -20,6 +20,7 @@ from blocks.bulk import (
     read_approve_selected,
     read_selected,
 )
+from blocks.digest_buttons import HOME_WISH, YES
 from blocks.home import (
     APPROVE,
     APPROVE_SELECTED,
@@ -35,13 +36,17 @@ from blocks.home import (
     pages_of,
     read_pages,
 )
+from blocks.maturity import SEE_ALL
 from blocks.targets import read_target
+from domain.freezes import frozen
 from domain.posts import PostId
 from domain.refusals import Refusal
 from domain.waiting import own_first, tasks
 from handlers.approvals import approve
+from handlers.digests import gets_digest, keep_wish
 from handlers.kit import caller_of, kit_of
 from handlers.listings import RECENT, card_links
+from handlers.maturity import report_of, see_all_clicked
 from handlers.people import has_asked
 from handlers.proposals import open_form
 from storage.database import Unavailable
@@ -119,7 +124,9 @@ def _outcomes(
     """What became of each, as it stands now."""
     with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
         posts = {one.id: one for one in transaction.posts.some([id for id, _ in targets])}
-    return [Outcome(post=posts.get(id), refused=refused.get(id)) for id, _ in targets]
+        workspace = transaction.people.workspace()
+    cold = {id for id, one in posts.items() if frozen(one, workspace=workspace, at=kit_of(context).now())}
+    return [Outcome(post=posts.get(id), refused=refused.get(id), frozen=id in cold) for id, _ in targets]
 
 
 def _approve_each(selected: Sequence[Target], context: BoltContext) -> dict[PostId, Refusal]:
@@ -155,6 +162,15 @@ def nothing_to_do(ack: Ack, _: dict[str, Any], __: dict[str, Any], ___: WebClien
     ack()
 
 
+def digest_wished(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """A leader wants the weekly digest as a direct message, or no longer."""
+    keep_wish(context, wanted=action["value"] == YES)
+    show_home(client, context, pages=pages_of(body["view"]))
+    ack()
+
+
 def show_home(
     client: WebClient,
     context: BoltContext,
@@ -176,6 +192,8 @@ def show_home(
                 tasks=tasks(caller.user, waiting, workspace=workspace, at=at),
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
+                maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
+                digest=gets_digest(transaction, caller.user, workspace=workspace),
             )
     view = home(workspace, caller.user, board, at=at, pages=pages, outcomes=outcomes, asked=asked)
     client.views_publish(user_id=caller.user, view=view)
@@ -188,5 +206,7 @@ _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, Bo
     TURN: page_turned,
     SELECT: nothing_to_do,
     OPEN_CARD: nothing_to_do,
+    HOME_WISH: digest_wished,
+    SEE_ALL: see_all_clicked,
 }
 """What each control does, by the beginning of its action id."""

@@ -30,7 +30,7 @@ class Kit:
 
     Attributes:
         rulebook: the rules of files in force.
-        model: the maturity model in force.
+        model: the maturity model of workspaces in which no other was put in force.
         now: the present, in UTC.
         new_id: a fresh opaque id.
         wake: tells the courier that there is something to show.

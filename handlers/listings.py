@@ -65,8 +65,13 @@ def card_links(transaction: Transaction, posts: Iterable[Post], context: BoltCon
 
     Slack is not asked: one page of a listing would take twenty calls.
     """
+    return links_to(transaction, [one.id for one in posts], context)
+
+
+def links_to(transaction: Transaction, posts: Iterable[PostId], context: BoltContext) -> Mapping[PostId, str]:
+    """The same for posts of which only the ids are known."""
     url = context.authorize_result.url if context.authorize_result else None
-    cards = transaction.notices.posted(NoticeKind.CARD, [one.id for one in posts])
+    cards = transaction.notices.posted(NoticeKind.CARD, posts)
     found = {
         PostId(id): message_link(url or "", channel=card.channel, ts=card.ts) for id, card in cards.items()
     }

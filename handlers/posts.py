@@ -10,7 +10,19 @@ from slack_sdk import WebClient
 from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
 from blocks.details import post_details
 from blocks.fixing import FIX
-from blocks.more import DETAILS, EDIT, HISTORY, HOLD, MORE, WAIVE, WITHDRAW, read_choice
+from blocks.more import (
+    DETAILS,
+    EDIT,
+    HISTORY,
+    HOLD,
+    MORE,
+    PUBLISH,
+    RESULTS,
+    TAKE_BACK,
+    WAIVE,
+    WITHDRAW,
+    read_choice,
+)
 from blocks.proposals import edit_form
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
@@ -21,7 +33,9 @@ from handlers.history import history_chosen
 from handlers.holds import hold_chosen
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, in_front
+from handlers.publishing import publish_chosen, take_back_chosen
 from handlers.record import find, settle
+from handlers.results import results_chosen
 from handlers.waivers import waive_chosen
 from rulebook.lengths import measure_each
 
@@ -58,6 +72,7 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
         clashes = transaction.clashes.of(post_id)
+        outcome = transaction.publications.outcome(post_id)
     lengths = measure_each(post.version.content)
     show(
         post_details(
@@ -68,6 +83,7 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
             lengths=lengths,
             reader=caller.user,
             clashes=clashes,
+            outcome=outcome,
         )
     )
 
@@ -77,9 +93,9 @@ def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> No
     caller = caller_of(context)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-        workspace = transaction.people.workspace()
+        workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_edit(post, by=caller.user, workspace=workspace)
-    show(edit_form(post, workspace))
+    show(edit_form(post, workspace, policy=policy))
 
 
 def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
@@ -105,6 +121,9 @@ _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     FIX: fix_chosen,
     HISTORY: history_chosen,
     HOLD: hold_chosen,
+    PUBLISH: publish_chosen,
+    RESULTS: results_chosen,
+    TAKE_BACK: take_back_chosen,
     WAIVE: waive_chosen,
     WITHDRAW: withdraw_chosen,
 }

@@ -33,7 +33,7 @@ from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from handlers.exceptions import plead
-from handlers.findings import stops_counted
+from handlers.findings import exemptions_of, stops_counted
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.record import find, record, settle_by_policy
 from rulebook.lengths import measure_each
@@ -41,8 +41,7 @@ from rulebook.lengths import measure_each
 
 def register(app: App) -> None:
     """Listen to the shortcuts, the two forms, and what can be pressed inside them."""
-    app.view(PROPOSAL_FORM)(proposal_submitted)
-    app.view(EDIT_FORM)(edit_submitted)
+    app.view(re.compile(f"^({PROPOSAL_FORM}|{EDIT_FORM})$"))(words_submitted)
     app.action(CHECK_WORDING)(check_wording_clicked)
     app.action(re.compile(f"^({ADD_VARIANT}|{REMOVE_VARIANT}_.*)$"))(variants_clicked)
     app.action(TAKE_THEIRS)(theirs_taken_clicked)
@@ -67,6 +66,12 @@ def propose_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, 
     """The message shortcut "Propose as a post": the message's text begins the proposal."""
     open_form(as_typed(body["message"].get("text", "")), body["trigger_id"], client, context)
     ack()
+
+
+def words_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """A new post or an edit; one listener for both, since Bolt tries each in turn."""
+    submitted = {PROPOSAL_FORM: proposal_submitted, EDIT_FORM: edit_submitted}
+    submitted[view["callback_id"]](ack, view, context)
 
 
 def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -143,9 +148,11 @@ def _overtaken(view: dict[str, Any], draft: Draft, verdict: Verdict, context: Bo
     post_id, read = read_target_of(view)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-        workspace = transaction.people.workspace()
+        workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     plea = plea_of(read_plea(view), post=post, by=caller.user)
-    return overtaken_form(post, draft, read=read, workspace=workspace, findings=verdict.findings, plea=plea)
+    return overtaken_form(
+        post, draft, read=read, workspace=workspace, findings=verdict.findings, plea=plea, policy=policy
+    )
 
 
 def theirs_taken_clicked(ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
@@ -165,6 +172,7 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
         workspace=caller_of(context).workspace,
         networks=content.networks,
         variants=content.variants,
+        exemptions=exemptions_of(view, context),
     )
     checked = with_findings(view, verdict, measure_each(content))
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
@@ -188,9 +196,10 @@ def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> Non
 def open_form(text: str, trigger_id: str, client: WebClient, context: BoltContext) -> None:
     """The empty form carries the id of the post it will become, so that sending it twice makes one post."""
     kit, caller = kit_of(context), caller_of(context)
-    workspace = _workspace(context)
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_stranger(caller.user, workspace=workspace)
-    form = proposal_form(workspace, id=PostId(kit.new_id()), by=caller.user, text=text)
+    form = proposal_form(workspace, id=PostId(kit.new_id()), by=caller.user, text=text, policy=policy)
     client.views_open(trigger_id=trigger_id, view=form)
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from slack_bolt import BoltContext
 
-from blocks.changes import other_changes
-from blocks.decisions import CHANGED, KEPT, MOVED, ON_BEHALF_OF
+from blocks.changes import CHANGED, KEPT, other_changes
+from blocks.decisions import MOVED, ON_BEHALF_OF, REASONS
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -17,6 +17,7 @@ from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from handlers.comparing import compare
 from handlers.kit import Kit, caller_of, kit_of
+from storage.calls import Call
 from storage.database import Transaction
 
 Decide = Callable[[Post, Workspace, datetime], Post]
@@ -152,7 +153,7 @@ def keep(
     assert workspace.desk is not None
     beside = compare(transaction, decided)
     wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]
-    wanted += _reminders_of(transaction, [post for post, _ in decided])
+    wanted += _told_of(transaction, [post for post, _ in decided])
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
     transaction.notices.want_all(each, at=events[-1].at)
 
@@ -199,6 +200,19 @@ def show_anew(
     transaction.notices.want_all(each, at=at)
 
 
+def show_posts(
+    transaction: Transaction, posts: Sequence[Post], *, new_id: Callable[[], str], at: datetime
+) -> None:
+    """Want whatever shows these posts anew: their cards, and the messages in which people were reminded of them."""
+    desk = transaction.people.workspace().desk
+    if desk is None or not posts:
+        return
+    wanted = [Wanted(kind=NoticeKind.CARD, subject=one.id, place=desk) for one in posts]
+    wanted += _told_of(transaction, posts)
+    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
+    transaction.notices.want_all(each, at=at)
+
+
 def _moved(transaction: Transaction, old: ChannelId, new: ChannelId) -> list[Wanted]:
     """What was still to be shown in the old desk, wanted in the new one: cards first, then the lines under them.
 
@@ -224,6 +238,16 @@ def _reminders_of(transaction: Transaction, posts: Sequence[Post]) -> list[Wante
         Wanted(kind=NoticeKind.REMINDER, subject=one.bundle, place=one.user)
         for some in sent.values()
         for one in some
+    ]
+
+
+def _told_of(transaction: Transaction, posts: Sequence[Post]) -> list[Wanted]:
+    """Every message that names these posts and follows them: reminders, and calls to publish or to record results."""
+    kinds = {Call.PUBLISH: NoticeKind.PUBLISH, Call.RESULTS: NoticeKind.RESULTS}
+    calls = transaction.calls.about(post.id for post in posts)
+    return [
+        *_reminders_of(transaction, posts),
+        *(Wanted(kind=kinds[one.call], subject=one.bundle, place=one.user) for one in calls),
     ]
 
 
@@ -279,14 +303,18 @@ def _wanted(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> 
     assert workspace.desk is not None
     number = str(entry.number)
     wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
-    if entry.event.action is not Action.PROPOSED:
+    if entry.event.action is not Action.PROPOSED and REASONS not in entry.event.detail:
         wanted.append(Wanted(kind=NoticeKind.DECISION, subject=number, place=workspace.desk, under=post.id))
     action = entry.event.action
     if action is Action.APPROVED and post.state is not State.APPROVED:
         wanted.append(_signatures(post, post.version.number))
     elif action is Action.RECONSIDERED and MOVED not in entry.event.detail:
         pass  # whose sign-off is asked stands on the card; its author has nothing to do about it
-    elif action is Action.PROPOSED or entry.event.by != post.author or _approved_by_it(post, entry):
+    elif (
+        action in {Action.PROPOSED, Action.FROZEN, Action.THAWED}
+        or entry.event.by != post.author
+        or _approved_by_it(post, entry)
+    ):
         wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author, under=post.id))
     if post.state.open:
         wanted += [

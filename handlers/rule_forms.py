@@ -1,5 +1,6 @@
 """Changing the rulebook: a rule is filled in, tried on the posts of the last 90 days, and only then put in force."""
 
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,11 +36,8 @@ MOST_TRIED = 5_000
 
 def register(app: App) -> None:
     """Listen to the buttons of a rule's details and to the three forms; the commands come by `rule_commands`."""
-    app.action(EDIT)(edit_rule_clicked)
-    app.action(RETIRE)(retire_rule_clicked)
-    app.view(RULE_FORM)(rule_submitted)
-    app.view(TRIAL_FORM)(trial_accepted)
-    app.view(RETIRE_FORM)(retirement_submitted)
+    app.action(re.compile(f"^({EDIT}|{RETIRE})$"))(change_clicked)
+    app.view(re.compile(f"^({'|'.join(_FORMS)})$"))(change_submitted)
 
 
 def add_rule(asked: Asked) -> None:
@@ -62,20 +60,18 @@ def retire_rule(asked: Asked) -> None:
     asked.ack()
 
 
-def edit_rule_clicked(
+def change_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    """The button "Edit" in a rule's details."""
-    client.views_push(trigger_id=body["trigger_id"], view=_edit_form(action["value"], context))
+    """The buttons "Edit" and "Retire" in a rule's details."""
+    form = {EDIT: _edit_form, RETIRE: _retire_form}[action["action_id"]]
+    client.views_push(trigger_id=body["trigger_id"], view=form(action["value"], context))
     ack()
 
 
-def retire_rule_clicked(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """The button "Retire" in a rule's details."""
-    client.views_push(trigger_id=body["trigger_id"], view=_retire_form(action["value"], context))
-    ack()
+def change_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """One of the three forms, each with a story of its own below; one listener, since Bolt tries each in turn."""
+    _FORMS[view["callback_id"]](ack, view, context)
 
 
 def rule_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -217,3 +213,6 @@ def _refuse_failing(trial: Trial) -> None:
         errors["bad"] = f"The rule does not flag these: {' · '.join(bad)}"
     if errors:
         raise InvalidForm(errors)
+
+
+_FORMS = {RULE_FORM: rule_submitted, TRIAL_FORM: trial_accepted, RETIRE_FORM: retirement_submitted}

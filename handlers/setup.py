@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from blocks.questions import questions_line
 from blocks.setup import (
     ADD_DEPARTMENT,
     DEPARTMENT,
@@ -37,7 +38,9 @@ from domain.differences import differences
 from domain.groups import use_group
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.refusals import InvalidForm, Refusal
+from domain.runs import horizon, standings
 from domain.setup import has_admin, refuse_non_admin, set_desk, set_leadership, set_people, set_times
+from domain.timetable import Kind
 from handlers.changing import keep_change
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.watching import own_channels
@@ -87,8 +90,17 @@ def overview(context: BoltContext) -> View:
     with kit_of(context).database.snapshot(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
         refuse_non_admin(caller.user, workspace=workspace)
+        at = kit_of(context).now()
+        runs = transaction.runs.since(horizon(at, timezone=workspace.timezone)[0])
+        stand = standings(workspace.timetable, timezone=workspace.timezone, runs=runs, at=at)
+        week = next(one.next.week for one in stand if one.kind is Kind.CHECK_IN)
+        chosen, version = transaction.checkins.chosen(week), transaction.maturity_models.newest()
         return setup_view(
-            workspace, policy=transaction.policies.newest(), tested=transaction.posts.any_proposed()
+            workspace,
+            policy=transaction.policies.newest(),
+            tested=transaction.posts.any_proposed(),
+            standings=stand,
+            questions=questions_line(week, chosen=chosen, version=version),
         )
 
 

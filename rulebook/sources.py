@@ -64,7 +64,8 @@ def _cells(name: str, text: str, column: str) -> Iterator[Source]:
         head = [cell.strip().lower() for cell in next(rows, [])]
         if column.lower() not in head:
             raise SourceError(
-                f"{name}: there is no column '{column}'; there are {', '.join(filter(None, head)) or 'none'}"
+                f"{name}: there is no column '{column}'; there are {', '.join(filter(None, head)) or 'none'}. "
+                "Name one of them with --column."
             )
         place = head.index(column.lower())
         line = rows.line_num + 1

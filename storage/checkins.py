@@ -1,7 +1,7 @@
 """Check-ins: what each department said about itself, week by week."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from domain.moves import Move, MoveForm, Outcome, Report
 from domain.people import UserId, WorkspaceId
 from domain.weeks import Week
 from storage.dialects import dialect_of, hold, insert_into
-from storage.rows import CheckInRow, table
+from storage.rows import CheckInRow, ChosenQuestionsRow, table
 
 _KEY = ("workspace", "week", "department")
 _SINCE = (
@@ -34,6 +34,9 @@ _ONE = (
     .execution_options(populate_existing=True)
 )
 _HELD = _ONE.with_for_update()
+_CHOSEN = select(ChosenQuestionsRow.questions).where(
+    ChosenQuestionsRow.workspace == bindparam("workspace"), ChosenQuestionsRow.week == bindparam("week")
+)
 
 
 @cache
@@ -46,6 +49,14 @@ def _set(dialect: str) -> Executable:
     new = insert_into(table(CheckInRow), dialect=dialect)
     changed = {one.name: one for one in new.excluded if one.name not in _KEY}
     return new.on_conflict_do_update(index_elements=_KEY, set_=changed)
+
+
+@cache
+def _choose(dialect: str) -> Executable:
+    new = insert_into(table(ChosenQuestionsRow), dialect=dialect)
+    key = ("workspace", "week")
+    changed = {one.name: one for one in new.excluded if one.name not in key}
+    return new.on_conflict_do_update(index_elements=key, set_=changed)
 
 
 class CheckIns:
@@ -92,6 +103,22 @@ class CheckIns:
         else:
             rows = self._session.exec(_OF_DEPARTMENT, params={**which, "department": department})
         return tuple(map(_check_in_of, rows))
+
+    def chosen(self, week: Week) -> tuple[str, ...]:
+        """Keys of the questions that an admin wants asked in this week; empty where none were chosen."""
+        which = {"workspace": self._workspace, "week": str(week)}
+        return tuple(self._session.exec(_CHOSEN, params=which).one_or_none() or ())
+
+    def choose(self, questions: Iterable[str], *, week: Week, by: UserId, at: datetime) -> None:
+        """Keep what an admin wants asked in this week, in the place of what was chosen before."""
+        values = {
+            "workspace": self._workspace,
+            "week": str(week),
+            "questions": list(questions),
+            "by": by,
+            "at": at,
+        }
+        self._session.execute(_choose(dialect_of(self._session)), values)
 
     def _which(self, department: str, week: Week) -> dict[str, str]:
         return {"workspace": self._workspace, "week": str(week), "department": department}

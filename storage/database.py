@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
+from storage.calls import Calls
 from storage.checkins import CheckIns
 from storage.clashes import Clashes
 from storage.digest_wishes import DigestWishes
@@ -18,11 +19,13 @@ from storage.engines import LOCK_WAIT, READING, engine_for
 from storage.exceptions import Exceptions
 from storage.findings import Findings
 from storage.maturity_evidence import Evidence
+from storage.maturity_models import MaturityModels
 from storage.migrations import Tables, tables, upgrade
 from storage.notices import Notices
 from storage.people import People
 from storage.policies import Policies
 from storage.posts import Posts
+from storage.publications import Publications
 from storage.reminders import Reminders
 from storage.rows import WorkspaceRow
 from storage.rules import Rules
@@ -48,10 +51,13 @@ class Transaction:
         self.exceptions = Exceptions(workspace, session=session)
         self.watching = Watching(workspace, session=session)
         self.reminders = Reminders(workspace, session=session)
+        self.publications = Publications(workspace, session=session)
+        self.calls = Calls(workspace, session=session)
         self.runs = Runs(workspace, session=session)
         self.digests = Digests(workspace, session=session)
         self.digest_wishes = DigestWishes(workspace, session=session)
         self.checkins = CheckIns(workspace, session=session)
+        self.maturity_models = MaturityModels(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
         self.clashes = Clashes(workspace, session=session)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from domain.digest import (
+    UNMARKED_WITHIN,
     WIDE,
     Coming,
     Digest,
@@ -132,6 +133,16 @@ _WAITING = (
     .where(PostRow.workspace == bindparam("workspace"), col(PostRow.state).in_(_OPEN))
     .group_by(col(PostRow.department))
 )
+_UNMARKED = (
+    select(func.count())
+    .select_from(PostRow)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        PostRow.state == State.APPROVED,
+        col(PostRow.publish_at) >= bindparam("since"),
+        col(PostRow.publish_at) < bindparam("at"),
+    )
+)
 _COMING = (
     select(PostRow)
     .where(
@@ -152,12 +163,11 @@ class Digests:
         self._workspace = workspace
         self._session = session
 
-    def of(self, week: Week, *, workspace: Workspace, at: datetime, maturity: tuple[str, ...] = ()) -> Digest:
+    def of(self, week: Week, *, workspace: Workspace, at: datetime) -> Digest:
         """The digest of a week that has begun, in the workspace's zone; best within a snapshot.
 
         Args:
             at: the present, in UTC: the present week is told up to here.
-            maturity: what the check-ins say, a line each.
         """
         asked = stretches(week, at=at, timezone=workspace.timezone)
         return Digest(
@@ -167,7 +177,6 @@ class Digests:
             now=self.figures(asked.now),
             before=self.figures(asked.before),
             closed=self.figures(asked.closed),
-            maturity=maturity,
             present=None if asked.past else self._present(asked, workspace=workspace, at=at),
         )
 
@@ -200,10 +209,15 @@ class Digests:
         waiting = self._session.exec(_WAITING, params={"workspace": self._workspace})
         longest = Posts(self._workspace, session=self._session).waiting_longest(most=MOST_WAITING)
         return Present(
+            at=at,
             waiting=dict(waiting.all()),
             needs=needs_of(longest, workspace=workspace, at=at),
             this_week=self._coming(asked.this_week),
             next_week=self._coming(asked.next_week),
+            unmarked=self._session.exec(
+                _UNMARKED,
+                params={"workspace": self._workspace, "since": at - UNMARKED_WITHIN, "at": at},
+            ).one(),
         )
 
     def _coming(self, stretch: Stretch) -> tuple[Coming, ...]:

@@ -12,14 +12,18 @@ from domain.people import (
     Absence,
     ChannelId,
     Department,
+    Freeze,
+    Kept,
     Member,
+    Scope,
+    ScopeKind,
     Store,
     UserId,
     Workspace,
     WorkspaceId,
 )
 from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
-from storage.dialects import dialect_of, insert_into
+from storage.dialects import dialect_of, hold, insert_into
 from storage.rows import MemberRow, WorkspaceRow, table
 from storage.unavailable import Unavailable
 
@@ -77,6 +81,14 @@ class People:
         row = self._session.exec(_WORKSPACE, params={"workspace": self._workspace}).one_or_none()
         self._revision = row.revision if row else 0
         return _workspace_of(row) if row else Workspace(id=self._workspace)
+
+    def hold(self) -> None:
+        """Freeze and thaw alone, until this transaction ends: whoever is second then sees what was first.
+
+        Raises:
+            Unavailable: somebody else does so for more than a second.
+        """
+        hold(self._session, f"freezes {self._workspace}")
 
     def save(self, workspace: Workspace) -> None:
         """Save all of it. What was read earlier in this transaction is what is replaced.
@@ -141,6 +153,7 @@ def _values(workspace: Workspace) -> dict[str, Any]:
         "timetable": {kind: str(workspace.timetable.of(kind)) for kind in Kind},
         "absences": [_absence_values(one) for one in workspace.absences],
         "deactivated": sorted(workspace.deactivated),
+        "freezes": [_freeze_values(one) for one in workspace.freezes],
     }
 
 
@@ -159,6 +172,7 @@ def _workspace_of(row: WorkspaceRow) -> Workspace:
         ),
         absences=tuple(_absence(one) for one in row.absences),
         deactivated=frozenset(_users(row.deactivated)),
+        freezes=tuple(map(_freeze, row.freezes)),
     )
 
 
@@ -189,6 +203,43 @@ def _absence(kept: dict[str, Any]) -> Absence:
         until=datetime.fromisoformat(kept["until"]),
         delegate=_user(kept["delegate"]),
     )
+
+
+def _freeze_values(freeze: Freeze) -> dict[str, Any]:
+    return {
+        **asdict(freeze),
+        "at": _moment(freeze.at),
+        "since": _moment(freeze.since),
+        "until": _moment(freeze.until) if freeze.until else None,
+        "kept": [{**asdict(one), "at": _moment(one.at)} for one in freeze.kept],
+    }
+
+
+def _freeze(kept: dict[str, Any]) -> Freeze:
+    scope = kept["scope"]
+    return Freeze(
+        id=kept["id"],
+        scope=Scope(kind=ScopeKind(scope["kind"]), keys=tuple(scope["keys"]), words=tuple(scope["words"])),
+        reason=kept["reason"],
+        by=UserId(kept["by"]),
+        at=datetime.fromisoformat(kept["at"]),
+        since=datetime.fromisoformat(kept["since"]),
+        until=datetime.fromisoformat(kept["until"]) if kept["until"] else None,
+        kept=tuple(
+            Kept(
+                post=one["post"],
+                by=UserId(one["by"]),
+                at=datetime.fromisoformat(one["at"]),
+                reason=one["reason"],
+            )
+            for one in kept["kept"]
+        ),
+        begun=kept["begun"],
+    )
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _user(kept: str | None) -> UserId | None:

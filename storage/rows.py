@@ -38,6 +38,7 @@ class WorkspaceRow(SQLModel, table=True):
     """Kind to day and time as `str` gives them."""
     absences: list[dict[str, Any]] = Field(sa_type=JSON)
     deactivated: list[str] = Field(sa_type=JSON)
+    freezes: list[dict[str, Any]] = Field(sa_type=JSON)
 
 
 class MemberRow(SQLModel, table=True):
@@ -303,6 +304,50 @@ class ReminderRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+class PublicationRow(SQLModel, table=True):
+    __tablename__ = "publications"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    version: int
+    text: str = Field(sa_type=AnyText)
+    variants: list[dict[str, str]] = Field(sa_type=JSON)
+    links: list[dict[str, str]] = Field(sa_type=JSON)
+    approved_by: str | None = Field(sa_type=AnyText)
+    approved_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ResultsRow(SQLModel, table=True):
+    __tablename__ = "results"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    """Counted from 1 within the post: two people cannot both record the third ones."""
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    name: str = Field(sa_type=AnyText)
+    figures: list[dict[str, Any]] = Field(sa_type=JSON)
+
+
+class CallRow(SQLModel, table=True):
+    __tablename__ = "calls"
+    __table_args__ = (
+        Index("calls_by_bundle", "workspace", "bundle"),
+        Index("calls_by_user", "workspace", "call", "at", "user"),
+    )
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    post: str = Field(primary_key=True, sa_type=AnyText)
+    call: str = Field(primary_key=True, sa_type=AnyText)
+    moment: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    bundle: str = Field(sa_type=AnyText)
+    user: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class TickRow(SQLModel, table=True):
     __tablename__ = "ticks"
 
@@ -405,6 +450,29 @@ class CheckInRow(SQLModel, table=True):
     by: str | None = Field(sa_type=AnyText)
     at: datetime | None = Field(sa_type=UtcDateTime)
     reason: SkipReason | None = Field(sa_type=by_value(SkipReason))
+
+
+class ChosenQuestionsRow(SQLModel, table=True):
+    __tablename__ = "chosen_questions"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    week: str = Field(primary_key=True, sa_type=AnyText)
+    questions: list[str] = Field(sa_type=JSON)
+    """Keys of capabilities; empty when the admin went back to the rotation."""
+    by: str = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class MaturityModelRow(SQLModel, table=True):
+    __tablename__ = "maturity_models"
+
+    workspace: str = Field(primary_key=True, sa_type=AnyText)
+    number: int = Field(primary_key=True)
+    """Counted from 1; the highest is in force."""
+    by: str | None = Field(sa_type=AnyText)
+    at: datetime = Field(sa_type=UtcDateTime)
+    stages: list[dict[str, Any]] = Field(sa_type=JSON)
+    capabilities: list[dict[str, Any]] = Field(sa_type=JSON)
 
 
 def table(row: type[SQLModel]) -> Table:

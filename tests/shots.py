@@ -2,17 +2,19 @@
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from logging import WARNING
 from pathlib import Path
 from time import sleep
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page
 
 from bot.demo import demo
 from bot.logs import configure_logs
 from bot.world import World
+from sandbox import Sandbox
 from tests.chromium import chromium
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -57,10 +59,77 @@ def take(visitor: Visitor) -> None:
     hal.get_by_role("dialog").wait_for()
     shoot(hal, "request-changes")
 
+    take_rulebook(visitor)
+
+    take_maturity(visitor)
+
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social help")
     ada.get_by_text("What you can do here").first.wait_for()
     shoot(ada, "help")
+
+
+def take_rulebook(visitor: Visitor) -> None:
+    ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1000))
+    typed(ada, "/social rules")
+    ada.get_by_text("due for review").first.wait_for()
+    shoot(ada, "rules")
+
+    ada = visitor.open("U0ADA", "C0DESK")
+    typed(ada, "/social rules add")
+    form = ada.get_by_role("dialog", name="Add a rule")
+    for label, words in {
+        "Name": "House shoes",
+        "Words": "slippers\nmules",
+        "Message": "say house shoes",
+        "Owner": "marketing",
+        "Reason": "Customers search for house shoes, and nobody for slippers.",
+        "Good examples": "The felt house shoes you asked for are back.",
+        "Bad examples": "Our slippers are back.",
+    }.items():
+        form.get_by_role("textbox", name=label).fill(words)
+    form.get_by_label("Review date").fill("2027-05-03")
+    form.get_by_role("button", name="Try it").click()
+    ada.get_by_role("dialog", name="Try the rule").wait_for()
+    shoot(ada, "rule-trial")
+
+    eve = visitor.open("U0EVE", "C0DESK")
+    card = eve.get_by_role("article").filter(has_text="Wool from Wales")
+    card.get_by_role("button", name="More").click()
+    eve.get_by_role("menuitem", name="Fix wording").click()
+    eve.get_by_role("dialog", name="Fix wording").wait_for()
+    shoot(eve, "fix-wording")
+
+    eve = visitor.open("U0EVE", "C0HALL")
+    message = eve.get_by_role("article").filter(has_text="party ever").first
+    message.hover()
+    message.get_by_role("button", name="More message actions").click()
+    eve.get_by_role("menuitem", name="Check wording").click()
+    eve.get_by_role("dialog", name="Check wording").wait_for()
+    shoot(eve, "check-wording")
+
+
+def take_maturity(visitor: Visitor) -> None:
+    lea = visitor.open("U0LEA", "C0LEAD", size=(1280, 1960))
+    typed(lea, "/social maturity")
+    lea.get_by_text("Open moves").first.wait_for()
+    shoot(lea, "maturity")
+
+    hal = visitor.open("U0HAL", "C0DESK", size=(1280, 1200))
+    typed(hal, "/social checkin")
+    hal.get_by_role("dialog", name="Check-in").wait_for()
+    shoot(hal, "checkin")
+
+
+def take_friday(visitor: Visitor, sandbox: Sandbox) -> None:
+    """The clock is moved to the digest's hour, in the demo's own zone; a phone, tall enough for all of it."""
+    now = sandbox.clock().astimezone(ZoneInfo("Europe/London"))
+    friday = (now + timedelta(days=(4 - now.weekday()) % 7)).replace(hour=16, minute=1)
+    sandbox.clock.set((friday if friday > now else friday + timedelta(weeks=1)).astimezone(UTC))
+    digest = sandbox.as_person("U0LEA").see("C0LEAD", "at the social desk")
+    page = visitor.open("U0LEA", "C0LEAD", size=(400, 1720))
+    page.get_by_text(digest.text.partition("\n")[0]).first.wait_for()
+    shoot(page, "digest")
 
 
 def typed(page: Page, words: str) -> None:
@@ -73,6 +142,9 @@ def shoot(page: Page, name: str) -> None:
     page.wait_for_timeout(600)  # fonts and transitions come to rest
     page.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png")
+    while page.get_by_role("dialog").count():  # an open form would stand in this person's next picture
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(300)
     page.close()
 
 
@@ -84,6 +156,7 @@ def main() -> None:
     )
     with demo(world, port=0) as sandbox, chromium() as browser:
         take(Visitor(browser, sandbox.url))
+        take_friday(Visitor(browser, sandbox.url), sandbox)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,19 @@ def test_what_an_edit_changed_besides_the_text_is_told_in_words() -> None:
     assert other_changes(before, before) == ()
 
 
+def test_an_edit_of_the_labels_says_from_what_to_what() -> None:
+    before = proposed(draft=replace(DRAFT, tags=("launch", "sale"), budget=0))
+    draft = replace(DRAFT, tags=("sale", "winter sale"), campaign="autumn", budget=5_000)
+    others = other_changes(before, revised(before, draft))
+    assert others == ("campaign (none → autumn)", "tags (−launch +winter sale)", "budget (0 → 5,000)")
+    assert not any(", " in one for one in others), "the record keeps them with commas between them"
+    line = change_line(revised(before, draft), others=others)
+    assert line is not None
+    assert "".join(strings(line.to_dict())) == (
+        "Version 2: same text, other campaign (none → autumn), tags (−launch +winter sale) and budget (0 → 5,000)"
+    )
+
+
 def test_a_first_version_changed_nothing() -> None:
     assert change_line(proposed()) is None
 

@@ -91,3 +91,14 @@ def test_an_export_names_its_days() -> None:
     assert "Sun 1 Nov 2026 to Mon 30 Nov 2026" in judged(export_coming(month))["text"]
     day = Period(first=date(2026, 11, 1), last=date(2026, 11, 1), timezone="UTC")
     assert "for Sun 1 Nov 2026 is" in judged(export_coming(day))["text"]
+
+
+def test_what_an_exception_lets_pass_is_shown_and_does_not_have_to_be_settled() -> None:
+    passing, other = finding(level=Level.ERROR), finding(level=Level.ERROR, match="click here")
+    verdict = Verdict(findings=(passing, other), excused=(passing,))
+    assert summary(verdict) == "⛔ 2 findings; 1 of them must be settled."
+    alone = Verdict(findings=(passing,), excused=(passing,))
+    assert list(strings(judged(verdict_message("…", alone, {}))["blocks"]))[1:] == [
+        "☑️ 1 finding; nothing blocks while the exception holds.",
+        "☑️ “the best jacket ever”: say what makes it good (House.Superlatives) · passes by an exception",
+    ]

@@ -20,7 +20,7 @@ HOSTILE = "<!channel> *b* `c` \u202egnitset 👩‍👩‍👧‍👦🇬🇧 ש
 
 
 def said(post: Post, old: int | None = None, new: int | None = None) -> str:
-    view = history_form(post, workspace=WORKSPACE, old=old, new=new)
+    view = history_form(post, workspace=WORKSPACE, edits={}, old=old, new=new)
     return "\n".join(strings(judged_view(view)["blocks"]))
 
 
@@ -34,7 +34,7 @@ def told() -> Post:
 
 
 def runs(post: Post, old: int, new: int) -> list[tuple[str, dict[str, bool] | None]]:
-    blocks = judged_view(history_form(post, workspace=WORKSPACE, old=old, new=new))["blocks"]
+    blocks = judged_view(history_form(post, workspace=WORKSPACE, edits={}, old=old, new=new))["blocks"]
     place = next(at for at, one in enumerate(blocks) if "*From version" in "".join(strings(one)))
     return [(one["text"], one.get("style")) for one in blocks[place + 1]["elements"][1]["elements"]]
 
@@ -59,7 +59,7 @@ def test_any_two_are_compared_in_either_direction() -> None:
 
 
 def test_the_menus_are_read_back() -> None:
-    view = judged_view(history_form(told(), workspace=WORKSPACE, old=1, new=3))
+    view = judged_view(history_form(told(), workspace=WORKSPACE, edits={}, old=1, new=3))
     menus = {one["block_id"]: one["elements"][0] for one in view["blocks"] if one["type"] == "actions"}
     state = {
         name: {name: {"type": "static_select", "selected_option": one["initial_option"]}}
@@ -104,6 +104,17 @@ def test_changed_blanks_are_visible() -> None:
         ("␣", {"bold": True}),
         ("in now.", None),
     ]
+
+
+def test_what_else_an_edit_changed_is_said_once() -> None:
+    post = revised(proposed(), replace(DRAFT, networks=(Network.X,), budget=6_000))
+    edits = {2: ("networks", "budget (none → 6,000)")}
+    text = "\n".join(strings(judged_view(history_form(post, workspace=WORKSPACE, edits=edits))["blocks"]))
+    assert "Also changed: budget (none → 6,000)" in text
+    later = revised(post, replace(DRAFT, networks=(Network.X,), budget=5_000))
+    cheaper = {3: ("budget (6,000 → 5,000)",)}
+    text = "\n".join(strings(judged_view(history_form(later, workspace=WORKSPACE, edits=cheaper))["blocks"]))
+    assert "Changed: budget (6,000 → 5,000)" in text
 
 
 def test_hostile_text_in_a_diff_stays_text() -> None:

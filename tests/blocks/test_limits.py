@@ -20,7 +20,7 @@ from blocks.proposals import edit_form, proposal_form
 from blocks.text import shown
 from blocks.waivers import waive_form
 from domain.approvals import reject, request_changes, sign, withdraw
-from domain.drafts import Draft
+from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft
 from domain.findings import Finding, Level, Verdict
 from domain.networks import Network
 from domain.people import Department, Store, UserId, Workspace
@@ -74,7 +74,7 @@ def test_every_naughty_string_is_shown_as_typed_and_stays_inactive(text: str) ->
     assert quote == {"type": "rich_text_quote", "elements": [{"type": "text", "text": shown(text)}]}
     assert ours_only(card["blocks"])
     judged_view(post_details(post, workspace=workspace, entries=[], at=AT, lengths=LENGTHS))
-    history = judged_view(history_form(post, workspace=workspace))
+    history = judged_view(history_form(post, workspace=workspace, edits={}))
     assert ours_only([one for one in history["blocks"] if one["type"] == "section"])
 
 
@@ -159,11 +159,14 @@ def test_the_longest_of_everything_fits() -> None:
         department="department-0",
         stores=tuple(one.key for one in stores),
         shows_people=True,
+        tags=tuple(f"{'&' * (TAG_LIMIT - 1)}{number}" for number in range(TAGS_LIMIT)),
+        campaign="&" * CAMPAIGN_LIMIT,
+        budget=BUDGET_LIMIT,
         versions=(version, other),
     )
     judged(post_card(long, workspace=workspace, at=AT, lengths=LENGTHS, picture=True))
     judged_view(post_details(long, workspace=workspace, entries=[], at=AT))
-    judged_view(history_form(long, workspace=workspace))
+    judged_view(history_form(long, workspace=workspace, edits={}))
     judged_view(overtaken(long, "& " * 1_495))
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
@@ -191,6 +194,9 @@ drafts = st.builds(
     alt_text=st.text(max_size=100),
     stores=st.sampled_from([(), ("S001",), ("S001", "S002", "S003")]),
     shows_people=st.booleans(),
+    tags=st.lists(st.text(min_size=1, max_size=TAG_LIMIT), max_size=TAGS_LIMIT).map(tuple),
+    campaign=st.text(st.characters(exclude_characters=","), max_size=CAMPAIGN_LIMIT),
+    budget=st.none() | st.integers(0, BUDGET_LIMIT),
 )
 findings = st.lists(
     st.builds(

@@ -1,6 +1,7 @@
 """The menu "More": what makes sense now, never more than five, and the rest in Details."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -26,7 +27,13 @@ def test_each_state_offers_what_makes_sense_in_it() -> None:
     assert labels(proposed()) == (["Details", "Edit", "Hold", "Waive seat", "Withdraw"], [])
     assert labels(asked) == (["Details", "Edit", "Waive seat", "Withdraw"], [])
     assert labels(replace(proposed(), state=State.ON_HOLD)) == (["Details", "Withdraw"], [])
-    assert labels(replace(proposed(), state=State.APPROVED)) == (["Details", "Edit", "Withdraw"], [])
+    approved = replace(proposed(), state=State.APPROVED)
+    assert labels(approved) == (["Details", "Edit", "Mark as published", "Withdraw"], [])
+    published = approved.moved(State.PUBLISHED, by=MIA, at=AT)
+    assert labels(published) == (["Details", "Not published after all", "Record results"], [])
+    an_hour_ago = replace(published, state_at=AT - timedelta(hours=1))
+    assert labels(an_hour_ago) == (["Details", "Record results"], [])
+    assert labels(replace(published, state=State.MEASURED)) == (["Details", "Record results"], [])
     assert labels(replace(proposed(), state=State.EXPIRED)) == (["Details"], [])
 
 

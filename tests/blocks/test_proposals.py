@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.inputs import ALT_TEXT, DEPARTMENT, PUBLISH_AT, TEXT, TITLE
+from blocks.inputs import ALT_TEXT, CAMPAIGN, DEPARTMENT, PUBLISH_AT, TAGS, TEXT, TITLE
 from blocks.proposals import (
     STORES,
     draft_of,
@@ -20,12 +20,14 @@ from blocks.proposals import (
 )
 from blocks.state import NETWORKS
 from domain.approvals import request_changes, sign
-from domain.drafts import Draft
+from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft
 from domain.findings import Level, Verdict
 from domain.networks import Network
 from domain.people import Store, UserId
+from domain.policy import Policy
 from domain.posts import PostId
 from domain.refusals import InvalidForm
+from domain.routes import Condition, Route
 from domain.versions import Content, Variant
 from tests.blocks.filling import option, submitted
 from tests.blocks.judge import judged_view, strings
@@ -48,10 +50,13 @@ def test_the_form_has_the_inputs_that_everybody_relies_on() -> None:
         "Department": False,
         "Networks": False,
         "Publish at": True,
+        "Campaign": True,
+        "Tags": True,
         "Media link": True,
         "Alt text": True,
         "People shown have agreed": True,
         "Stores": True,
+        "Budget": True,
     }
     assert (payload["title"]["text"], payload["submit"]["text"]) == ("Propose a post", "Propose")
 
@@ -88,8 +93,13 @@ def test_what_is_typed_is_what_is_read() -> None:
         alt_text=DRAFT.alt_text,
         shows_people=[option(form, "shows_people", "yes")],
         stores=[one.to_dict() for one in store_options(WORKSPACE, "") if one.text != "York Coney Street"][1:],
+        campaign=" autumn  warmth ",
+        tags="#launch, sale",
+        budget="6 000 €",
     )
-    assert read_proposal(view, workspace=WORKSPACE) == replace(DRAFT, shows_people=True)
+    assert read_proposal(view, workspace=WORKSPACE) == replace(
+        DRAFT, shows_people=True, campaign="autumn warmth", tags=("launch", "sale"), budget=6_000
+    )
     assert read_content(view) == Content(text=DRAFT.text, networks=(Network.X, Network.INSTAGRAM))
 
 
@@ -119,6 +129,11 @@ drafts = st.builds(
     variants=st.dictionaries(
         st.sampled_from(Network), st.text("aé🧥 ", min_size=1, max_size=50).map("a".__add__)
     ).map(lambda own: tuple(Variant(network=one, text=own[one]) for one in Network if one in own)),
+    tags=st.lists(st.text("aé<&*🧥", min_size=1, max_size=TAG_LIMIT), unique=True, max_size=TAGS_LIMIT).map(
+        tuple
+    ),
+    campaign=st.text("aé<&*🧥", max_size=CAMPAIGN_LIMIT),
+    budget=st.none() | st.integers(0, BUDGET_LIMIT),
 )
 
 
@@ -141,11 +156,23 @@ def test_any_draft_survives_the_form(draft: Draft) -> None:
         publish_at=draft.publish_at,
         stores=draft.stores,
         shows_people=draft.shows_people,
+        tags=draft.tags,
+        campaign=draft.campaign,
+        budget=draft.budget,
         versions=(replace(post.version, content=content),),
     )
     view = edit_form(filled, WORKSPACE)
     judged_view(view)
     assert read_proposal(submitted(view), workspace=WORKSPACE) == draft
+
+
+def test_the_words_on_which_signers_depend_stand_below_their_inputs() -> None:
+    condition = Condition(tags=frozenset({"sale", "launch"}), campaigns=frozenset({"<autumn>"}))
+    route = Route(name="more", because="it is more", departments=("hr",), when=(condition,))
+    form = judged_view(proposal_form(WORKSPACE, id=NEW, by=EVE, policy=Policy(routes=(route,))))
+    hints = {one["block_id"]: one.get("hint", {}).get("text") for one in form["blocks"]}
+    assert hints[TAGS] == "Words with commas between them. These decide who signs: launch, sale"
+    assert hints[CAMPAIGN] == "Its short name. These decide who signs: <autumn>"
 
 
 def test_without_stores_nobody_is_asked_for_them() -> None:

@@ -122,6 +122,7 @@ def test_the_list_says_what_is_due_and_turns_its_pages() -> None:
     assert "20 rules, 1 due for review" in visible
     assert "2 hits in 90 days, overruled 2 times · 🔔 review was due 26 Nov 2026" in visible
     assert "review 27 Nov 2026" in visible
+    assert "· warning · owner: Marketing" in visible
     assert "Earlier" not in visible
     middle = judged(rules_message(rules, usage={}, today=TODAY, sought=NASTY, page=1))
     turning = next(one for one in middle["blocks"] if one["type"] == "actions")["elements"]
@@ -131,6 +132,29 @@ def test_the_list_says_what_is_due_and_turns_its_pages() -> None:
     judged(rules_message([], usage={}, today=TODAY, sought=HUGE))
     with pytest.raises(Refusal):
         read_page("{}")
+
+
+@pytest.mark.parametrize(
+    ("usage", "said"),
+    [
+        (Usage(), "no hits in 90 days"),
+        (Usage(hits=9, overruled=8), "9 hits in 90 days, 8 approved as they stood"),
+        (Usage(hits=1), "1 hit in 90 days, none approved as it stood"),
+    ],
+)
+def test_a_suggestion_is_not_overruled(usage: Usage, said: str) -> None:
+    rule = Stated("House.InStore", level=Level.SUGGESTION)
+    message = rules_message([rule], usage={"House.InStore": usage}, today=TODAY)
+    assert said in "\n".join(strings(message.payload()["blocks"]))
+
+
+def test_readers_see_no_places_for_words() -> None:
+    rule = Stated("Team.ShopWords")
+    rule.message = "we write '%[2]s', not '%s', 100%% of the time"
+    reader = Reader(changes=False, exempts=False)
+    view = rule_details(rule, usage=Usage(), exemptions=[], reader=reader, today=TODAY)
+    for shown in (rules_message([rule], usage={}, today=TODAY).payload(), view.to_dict()):
+        assert "we write '…', not '…', 100% of the time" in "\n".join(strings(shown["blocks"]))
 
 
 def test_details_hold_whatever_stands_in_a_rule() -> None:

@@ -52,11 +52,12 @@ def test_a_folder_is_checked_whole(onevoice: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("plan/week.xlsx",), "there is no column 'text'; there are Day, Post, nothing"),
-        (("plan/posts.csv",), "no column 'text'"),
+        (("plan/week.xlsx",), "there are Day, Post, nothing. Name one of them with --column."),
+        (("plan/posts.csv",), "no column 'text'; there are id, post. Name one of them with --column."),
         (("fake.xlsx",), "no Excel workbook"),
         (("zip.xlsx",), "no Excel workbook"),
         (("gone.xlsx",), "cannot be read"),
+        (("The best jacket ever.",), "Words to check go to standard input"),
         (("--fix",), "standard input is none"),
         (("plan/week.xlsx", "--fix"), "Save it as .csv"),
         (("mixed.csv", "--fix"), "quoting or line ends are mixed"),
@@ -108,12 +109,15 @@ def test_fix_writes_back_only_what_it_replaces(onevoice: CommandLine, folder: Pa
 
 
 def test_fix_mends_folders(onevoice: CommandLine, folder: Path) -> None:
-    (folder / "plan" / "week.xlsx").unlink()
+    workbook = folder / "plan" / "week.xlsx"
+    before = workbook.read_bytes()
 
     ended = onevoice("check", "plan", "--fix", "--column", "post")
 
     assert (folder / "plan" / "one.txt").read_text() == PLAIN
     assert PLAIN in (folder / "plan" / "posts.csv").read_text()
+    assert "plan/week.xlsx: left as it is" in ended.err
+    assert workbook.read_bytes() == before
     assert ended.code == 1
 
 
@@ -127,4 +131,4 @@ def test_vales_json_is_by_file(onevoice: CommandLine) -> None:
         [4, 10],
         {"Name": "replace", "Params": ["use"]},
     )
-    assert "Exit codes: 0" in onevoice("check", "--help").out
+    assert "Exit code 0" in onevoice("check", "--help").out

@@ -1,16 +1,18 @@
 """`doctor`: each part well and ill, with what to do."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot.clock import settle_due
 from bot.doctor import Diagnosis, examine
 from bot.settings import Settings
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, Department, Workspace, WorkspaceId
+from domain.timetable import Kind
 from sandbox import AppInstall, Channel, Fault, Sandbox
 from storage.database import Database
 from tests.bot.command_line import CommandLine
@@ -18,12 +20,13 @@ from tests.bot.conftest import Clock
 from tests.stories.retailer import settings_for
 
 SHOP = WorkspaceId("T0SHOP")
+FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
 STAFFED = tuple(
     Department(key=key, name=key, approvers=("U0MIA",))  # type: ignore[arg-type]  # a plain id will do
     for key in ("ecommerce", "marketing", "hr", "field-ops")
 )
 WELL = Workspace(id=SHOP, desk=ChannelId("C0DESK"), departments=STAFFED)
-PARTS = ["token", "scopes", "requests", "clock", "database", "desk", "approvers", "delivery"]
+PARTS = ["token", "scopes", "requests", "clock", "database", "desk", "approvers", "timetable", "delivery"]
 
 
 @pytest.fixture
@@ -102,7 +105,9 @@ def test_a_bot_token_that_slack_refuses(settings: Settings, sandbox: Sandbox, ke
     assert parts["token"].said.startswith("SLACK_BOT_TOKEN: Slack refuses this token (invalid_auth)")
     assert parts["database"].well
     assert list(parts) == ["token", "database", "not looked at"]
-    assert parts["not looked at"].said.startswith("scopes, requests, clock, desk, approvers, delivery; ")
+    assert parts["not looked at"].said.startswith(
+        "scopes, requests, clock, desk, approvers, timetable, delivery; "
+    )
     assert kept.workspaces()
 
 
@@ -221,6 +226,26 @@ def test_departments_without_approvers(settings: Settings, sandbox: Sandbox, kep
     keep(kept, replace(WELL, departments=(*STAFFED[:2], Department(key="hr", name="HR"))))
 
     assert "none in HR." in ill(settings, sandbox)["approvers"]
+
+
+def test_the_timetable_says_what_comes_and_what_nobody_does(
+    settings: Settings, sandbox: Sandbox, kept: Database
+) -> None:
+    sandbox.clock.set(FRIDAY - timedelta(days=1))
+    keep(kept, replace(WELL, timezone="Europe/London"))
+    said = "nothing done yet; next: check-in close on Fri 20 Nov 12:00 UTC"
+    assert found(settings, sandbox)["timetable"].said == said
+
+    settle_due(kept, at=FRIDAY - timedelta(weeks=1), tasks={Kind.DIGEST: lambda *_: ""})
+    settle_due(kept, at=FRIDAY, tasks={Kind.DIGEST: lambda *_: ""})
+    sandbox.clock.set(FRIDAY)
+    said = "last: digest of week 2026-W47 ran on Fri 20 Nov 16:00 UTC; next: check-in on Mon 23 Nov 09:00 UTC"
+    assert found(settings, sandbox)["timetable"].said == said
+
+    sandbox.clock.set(FRIDAY + timedelta(weeks=1, minutes=9))
+    assert "timetable" not in ill(settings, sandbox)
+    sandbox.clock.set(FRIDAY + timedelta(weeks=1, minutes=11))
+    assert ill(settings, sandbox)["timetable"].startswith("due and not done: digest. Nothing keeps the time")
 
 
 def test_messages_that_could_not_be_shown(

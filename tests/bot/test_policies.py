@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.complaints import WrongFile
-from bot.policies import SUBJECT, begin_policy, refresh_policy
+from bot.policies import SUBJECT, policy_file
 from domain.audit import Action
 from domain.notices import NoticeKind
 from domain.policy import SHIPPED_POLICY, Policy
@@ -44,12 +44,9 @@ def look(tmp_path: Path, database: Database) -> Look:
     def looked(text: str | None) -> bool:
         if text is not None:
             path.write_text(text)
-        return refresh_policy(
-            path,
-            database,
-            workspace=WORKSPACE.id,
-            now=lambda: MONDAY,
-            new_id=lambda: f"id{next(numbers)}",
+        file = policy_file(path, new_id=lambda: f"id{next(numbers)}")
+        return file.refresh(
+            database, workspace=WORKSPACE.id, now=lambda: MONDAY, new_id=lambda: f"id{next(numbers)}"
         )
 
     return looked
@@ -102,6 +99,11 @@ def test_a_file_that_was_put_right_again_needs_no_words(database: Database, look
 
     assert look(BRAND) is False, "its content is what came into force from it last"
     assert in_force(database) == ["brand"]
+    assert [look(None), look(UNKNOWN), look(None)] == [False, True, False], "the same fault is news again"
+    assert len(told(database)) == 2
+    with database.transaction(WORKSPACE.id) as transaction:
+        actions = [one.event.action.value for one in transaction.audit.of(SUBJECT)]
+    assert actions == ["policy changed", "policy refused", "policy mended", "policy refused"]
 
 
 def test_what_admins_changed_in_slack_stays_until_the_files_content_changes(
@@ -154,7 +156,8 @@ def test_a_bad_file_ends_a_start_only_where_no_policy_can_stay_in_force(
 
     def begin(text: str) -> None:
         path.write_text(text)
-        begin_policy(path, database, workspace=WORKSPACE.id, now=lambda: MONDAY, new_id=lambda: "id")
+        file = policy_file(path, new_id=lambda: "id")
+        file.begin(database, workspace=WORKSPACE.id, now=lambda: MONDAY, new_id=lambda: "id")
 
     with pytest.raises(WrongFile, match="line 4"):
         begin(UNKNOWN)

@@ -238,13 +238,22 @@ class FakeSlack(WebClient):
 
     def _share(self, sent: Fields) -> Fields:
         files = json.loads(sent["files"]) if isinstance(sent["files"], str) else sent["files"]
-        shared = [{"id": one["id"], "title": one["title"], "name": self.uploads[one["id"]]} for one in files]
+        shared = [
+            {
+                "id": one["id"],
+                "title": one["title"],
+                "name": self.uploads[one["id"]],
+                "permalink": f"https://acme.slack.invalid/files/{one['id']}",
+            }
+            for one in files
+        ]
         self.messages.append(
             Posted(
                 channel=sent["channel_id"],
                 ts=self._ts(),
                 text=sent["initial_comment"],
                 files=shared,
+                thread=sent.get("thread_ts", ""),
                 at=self.clock(),
             )
         )

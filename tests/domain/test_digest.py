@@ -23,6 +23,7 @@ from domain.digest_lines import (
     needs_lines,
     quiet_line,
     rulebook_line,
+    unmarked_line,
     voice_line,
     week_line,
 )
@@ -46,7 +47,7 @@ NOTHING = Figures(
     stopped=0,
     top_rule=None,
 )
-QUIET = Present(waiting={}, needs=(), this_week=(), next_week=())
+QUIET = Present(at=FRIDAY, waiting={}, needs=(), this_week=(), next_week=())
 
 
 def figures(**changes: Any) -> Figures:
@@ -161,9 +162,9 @@ def test_an_empty_week_says_what_could_be_done() -> None:
 
     assert (
         said(waiting={"hr": 1})
-        == "Nothing moved this week, and 1 post waits for a decision: it is in `/social queue`."
+        == "Nothing moved this week, and 1 post waits for a decision now: it is in `/social queue`."
     )
-    assert "2 posts wait for a decision: they are in" in said(waiting={"hr": 1, "marketing": 1})
+    assert "2 posts wait for a decision now: they are in" in said(waiting={"hr": 1, "marketing": 1})
     assert (
         said(next_week=(coming(),)) == "Nothing new this week; 1 post is planned up to the end of next week."
     )
@@ -185,7 +186,7 @@ def test_who_waits_on_whom_is_told_by_department_the_most_pressing_first() -> No
         (Reason.NOT_ANSWERED, "marketing", 1),
         (Reason.NOT_REVISED, "ecommerce", 0),
     ]
-    lines = needs_lines(digest(until=later(50), present=replace(QUIET, needs=needs)), workspace=workspace)
+    lines = needs_lines(digest(present=replace(QUIET, at=later(50), needs=needs)), workspace=workspace)
     assert [str(one) for one in lines] == [
         "Press has no approver",
         "Marketing has not answered on “Meet the {Leeds} team” and 1 more post for 2 days",
@@ -270,3 +271,28 @@ def test_what_comes_stands_under_its_day_in_the_workspaces_zone() -> None:
 
 def test_a_line_is_a_template_so_that_peoples_words_stay_theirs() -> None:
     assert str(Line(sentence="{title}!", parts={"title": "{0} *bold*"})) == "{0} *bold*!"
+
+
+def test_a_week_that_is_over_is_told_from_the_present() -> None:
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    post = (PostId("P1"), "Gloves")
+    need = Need(reason=Reason.NOT_ANSWERED, department="hr", post=post, since=monday - timedelta(hours=30))
+    present = replace(QUIET, at=monday, needs=(need,), waiting={"hr": 1})
+    over = digest(until=datetime(2026, 11, 23, tzinfo=UTC), present=present)
+    assert over.whole
+    assert [str(one) for one in needs_lines(over, workspace=WORKSPACE)] == [
+        "HR has not answered on “Gloves” for 30 h"
+    ]
+    assert str(quiet_line(over)).startswith("Nothing moved in week 47, and 1 post waits for a decision now:")
+    planned = replace(QUIET, at=monday, next_week=(coming(),))
+    over = digest(until=datetime(2026, 11, 23, tzinfo=UTC), present=planned)
+    assert str(quiet_line(over)) == "Nothing new in week 47; 1 post is planned up to the end of this week."
+
+
+def test_what_is_past_its_time_and_not_marked_is_said_and_counted_nowhere() -> None:
+    assert unmarked_line(digest()) is None
+    assert unmarked_line(digest(present=None)) is None
+    one, three = (digest(present=replace(QUIET, unmarked=number)) for number in (1, 3))
+    assert str(unmarked_line(one)) == "1 approved post is past its time and not marked as published"
+    assert str(unmarked_line(three)) == "3 approved posts are past their time and not marked as published"
+    assert str(week_line(three)).startswith("No post went out")

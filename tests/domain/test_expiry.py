@@ -31,9 +31,9 @@ def test_an_open_post_expires_when_its_publish_time_comes() -> None:
     post = proposed(publish_at=later(10), shows_people=True)
     asked = request_changes(post, version=1, by=MIA, at=later(), comment="Why?", workspace=WORKSPACE)
 
-    assert expiries([post, asked, proposed()], at=later(9)) == ()
-    assert expiries([post, asked, proposed()], at=later(10)) == (post, asked)
-    gone = expire(post, at=later(10))
+    assert expiries([post, asked, proposed()], workspace=WORKSPACE, at=later(9)) == ()
+    assert expiries([post, asked, proposed()], workspace=WORKSPACE, at=later(10)) == (post, asked)
+    gone = expire(post, workspace=WORKSPACE, at=later(10))
     assert (gone.state, gone.state_by, gone.state_at) == (State.EXPIRED, None, later(10))
 
 
@@ -41,17 +41,17 @@ def test_what_was_decided_or_moved_meanwhile_does_not_expire() -> None:
     post = proposed(publish_at=later(10))
 
     with pytest.raises(Refusal, match="approved by U0MIA"):
-        expire(signed(post, MIA), at=later(10))
+        expire(signed(post, MIA), workspace=WORKSPACE, at=later(10))
     with pytest.raises(Refusal, match="has not come"):
-        expire(replace(post, publish_at=later(20)), at=later(10))
+        expire(replace(post, publish_at=later(20)), workspace=WORKSPACE, at=later(10))
     with pytest.raises(Refusal, match="has not come"):
-        expire(replace(post, publish_at=None), at=later(10))
+        expire(replace(post, publish_at=None), workspace=WORKSPACE, at=later(10))
     held = hold(post, by=MIA, at=later(), reason="Wait.", workspace=WORKSPACE)
-    assert expiries([held], at=later(10)) == ()
+    assert expiries([held], workspace=WORKSPACE, at=later(10)) == ()
 
 
 def test_a_decision_on_an_expired_post_hears_what_can_be_done() -> None:
-    gone = expire(proposed(publish_at=later(10)), at=later(10))
+    gone = expire(proposed(publish_at=later(10)), workspace=WORKSPACE, at=later(10))
 
     with pytest.raises(Refusal, match=r"publish time came first.* U0EVE may choose a new time"):
         signed(gone, MIA)
@@ -60,7 +60,7 @@ def test_a_decision_on_an_expired_post_hears_what_can_be_done() -> None:
 def test_its_author_brings_it_back_with_what_was_signed() -> None:
     post = signed(proposed(publish_at=later(10), shows_people=True), MIA)
 
-    post = rescheduled(expire(post, at=later(10)))
+    post = rescheduled(expire(post, workspace=WORKSPACE, at=later(10)))
     assert (post.state, post.publish_at, post.version.number) == (State.IN_REVIEW, later(30), 1)
     assert signed(post, HAL).state is State.APPROVED
 
@@ -68,10 +68,10 @@ def test_its_author_brings_it_back_with_what_was_signed() -> None:
 def test_a_policy_that_changed_since_is_asked() -> None:
     post = signed(proposed(publish_at=later(10), stores=("S001",)), MIA)
 
-    post = rescheduled(expire(post, at=later(10)), policy=STRICTER)
+    post = rescheduled(expire(post, workspace=WORKSPACE, at=later(10)), policy=STRICTER)
     assert [need.department for need in post.needs] == ["marketing", "field-ops", "hr"]
     relaxed = rescheduled(
-        expire(replace(post, publish_at=later(10)), at=later(10)),
+        expire(replace(post, publish_at=later(10)), workspace=WORKSPACE, at=later(10)),
         policy=Policy(routes=SHIPPED_POLICY.routes[:1]),
     )
     assert (relaxed.state, relaxed.state_by) == (State.APPROVED, EVE)
@@ -82,11 +82,11 @@ def test_changes_that_were_asked_for_are_still_asked_for() -> None:
         proposed(publish_at=later(10)), version=1, by=MIA, at=later(), comment="Why?", workspace=WORKSPACE
     )
 
-    assert rescheduled(expire(post, at=later(10))).state is State.CHANGES_REQUESTED
+    assert rescheduled(expire(post, workspace=WORKSPACE, at=later(10))).state is State.CHANGES_REQUESTED
 
 
 def test_only_the_author_of_an_expired_post_and_only_into_the_future() -> None:
-    gone = expire(proposed(publish_at=later(10)), at=later(10))
+    gone = expire(proposed(publish_at=later(10)), workspace=WORKSPACE, at=later(10))
 
     with pytest.raises(Refusal, match="Only U0EVE can choose a new time"):
         rescheduled(gone, by=MIA)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from domain.checkins import CheckIn, CheckInState
 from domain.maturity import MaturityModel
-from domain.maturity_questions import choose_questions, on_the_edge, questions_of_week
+from domain.maturity_questions import Why, choose_questions, on_the_edge, questions_of_week, reasons
 from domain.maturity_score import standing
 from domain.refusals import Refusal
 from domain.weeks import Week
@@ -116,6 +116,29 @@ def test_an_admins_choice_comes_this_week_unless_others_are_due() -> None:
     assert not {"c14", "c16"} <= set(plain)
     assert {"c14", "c16"} <= set(chosen)
     assert len(chosen) == 7
+
+
+def test_each_question_has_its_reason() -> None:
+    model = large_model(17)
+    said = {"c00": 1} | dict.fromkeys((f"c{number:02}" for number in range(1, 6)), 2)
+    history = [
+        answered({key: said.get(key, 0) for key in questions}, week=WEEK.plus(number))
+        for number, questions in enumerate(asked_week_by_week(model, weeks=2))
+    ]
+    skipped = check_in(week=WEEK.plus(2), questions=("c13",), state=CheckInState.SKIPPED)
+
+    def why(*chosen: str, weeks: int) -> dict[str, Why]:
+        return dict(
+            reasons(model, [*history, skipped], department="hr", week=WEEK.plus(weeks), chosen=chosen)
+        )
+
+    assert why(weeks=0) == dict.fromkeys((f"c{number:02}" for number in range(7)), Why.NEW)
+    third = why("c13", weeks=3)
+    assert third["c14"] is third["c15"] is third["c16"] is Why.NEW
+    assert third["c13"] is Why.CHOSEN
+    assert why("c13", weeks=4)["c00"] is Why.DUE
+    assert why(weeks=2)["c00"] is Why.EDGE
+    assert set(why(weeks=2)) == set(questions_of_week(model, history, department="hr", week=WEEK.plus(2)))
 
 
 def test_a_question_that_was_skipped_is_asked_again_before_those_with_an_answer() -> None:

@@ -119,8 +119,8 @@ def test_steps_are_the_answers_that_changed() -> None:
 
     assert report.steps == (
         Step(department="hr", capability="answering", was=Anchor.SOMETIMES, now=Anchor.ALWAYS),
-        Step(department="hr", capability="contests", was=Anchor.NOT_YET, now=Anchor.SOMETIMES),
         Step(department="hr", capability="profiles", was=Anchor.USUALLY, now=Anchor.SOMETIMES),
+        Step(department="hr", capability="contests", was=Anchor.NOT_YET, now=Anchor.SOMETIMES),
     )
     assert next(map(str, step_lines(report, workspace=WORKSPACE))) == (
         "Answering: HR went from “sometimes” to “always”"

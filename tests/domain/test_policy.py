@@ -62,6 +62,7 @@ def said(*routes: Route, workspace: Any = WORKSPACE, refuses: bool = True) -> li
         (Condition(shows_people=True), True),
         (Condition(campaigns=words("winter")), True),
         (Condition(campaigns=words("spring")), False),
+        (Condition(tags=words("Launch"), campaigns=words("WINTER")), True),
         (Condition(over_budget=5_999), True),
         (Condition(over_budget=6_000), False),
         (Condition(stores=1, regions=words("South")), False),

@@ -56,6 +56,9 @@ def test_a_title_is_made_of_the_first_line_when_nobody_gave_one() -> None:
     assert proposed(text="  Two words\nand a second line").title == "Two words"
     assert proposed(title="  Our   own title ").title == "Our own title"
     assert proposed(text="x" * 80).title == "x" * 59 + "…"
+    assert proposed(text=f"Wool socks for people who walk to work are here. {'x' * 80}").title == (
+        "Wool socks for people who walk to work are here…"
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_signature_does_not_begin_the_count_anew_but_a_return_to_review_does()
 
 def test_nobody_is_reminded_of_what_is_decided() -> None:
     assert moments(signed(proposed(), MIA)) == ()
-    assert moments(expire(proposed(publish_at=later(30)), at=later(30))) == ()
+    assert moments(expire(proposed(publish_at=later(30)), workspace=WORKSPACE, at=later(30))) == ()
     assert due(signed(proposed(), MIA), hours=(0, 97)) == ()
 
 
@@ -184,7 +184,7 @@ def test_an_author_is_reminded_to_edit_and_a_holder_to_release() -> None:
 
 
 def test_a_rescheduled_post_has_a_new_timetable() -> None:
-    gone = expire(proposed(publish_at=later(2)), at=later(2))
+    gone = expire(proposed(publish_at=later(2)), workspace=WORKSPACE, at=later(2))
     again = reschedule(gone, publish_at=later(60), by=EVE, at=later(10), workspace=LED, policy=SHIPPED_POLICY)
 
     assert [one.at for one in moments(again)] == [later(36), later(56), later(59)]

@@ -1,6 +1,7 @@
 """A version is all that the public will see, and its hash says so."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,6 +103,20 @@ def test_what_blocks_a_variant_stands_there_and_not_under_the_text() -> None:
 def test_a_budget_is_a_sensible_number(budget: int) -> None:
     with pytest.raises(InvalidForm, match="budget"):
         proposed(budget=budget)
+
+
+@pytest.mark.parametrize(
+    ("labels", "field", "said"),
+    [
+        ({"campaign": "autumn, winter"}, "campaign", "A post belongs to one campaign"),
+        ({"tags": ("x" * 41,)}, "tags", "is too long for a tag"),
+        ({"tags": tuple(map(str, range(11)))}, "tags", "10 tags is the most; these are 11."),
+    ],
+)
+def test_labels_that_nobody_could_read_are_refused(labels: dict[str, Any], field: str, said: str) -> None:
+    with pytest.raises(InvalidForm) as refused:
+        proposed(**labels)
+    assert said in refused.value.errors[field]
 
 
 def test_a_campaigns_name_has_a_length() -> None:

@@ -1,6 +1,6 @@
 """A made-up week of a made-up retailer, told through the domain's own verbs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +12,7 @@ from domain.periods import Period, read_period
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
+from domain.results import Outcome
 from domain.signoffs import RejectReason
 from exports.report import Report, report_of
 from tests.exports.ideas import ELI, EVE, FAY, FINN, HANA, HUGO, IDEAS, MAX, MIA, NAMES, TESS, Idea
@@ -166,7 +167,12 @@ def sample_posts() -> tuple[Post, ...]:
     return tuple(told(idea, number=number) for number, idea in enumerate(IDEAS, start=1))
 
 
-def sample_report(*, period: Period = WEEK, posts: tuple[Post, ...] | None = None) -> Report:
+def sample_report(
+    *,
+    period: Period = WEEK,
+    posts: tuple[Post, ...] | None = None,
+    outcomes: Mapping[PostId, Outcome] | None = None,
+) -> Report:
     """The week's report."""
     return report_of(
         period,
@@ -174,4 +180,5 @@ def sample_report(*, period: Period = WEEK, posts: tuple[Post, ...] | None = Non
         workspace=DESK,
         names=NAMES,
         at=NOW,
+        outcomes=outcomes,
     )

@@ -13,6 +13,8 @@ from exports.report import Report
 from exports.workbook import write_workbook
 from tests.exports.naughty import OWN
 from tests.exports.sample import sample_posts, sample_report
+from tests.exports.test_maturity import CHECK_INS
+from tests.exports.test_maturity import told as maturity_report
 from tests.exports.test_workbook import strange
 
 pytestmark = [pytest.mark.office, pytest.mark.timeout(180)]
@@ -95,3 +97,17 @@ def test_it_prints(converted: Convert) -> None:
     files = converted(sample_report(posts=sample_posts()), "pdf")
     assert files["report.pdf"].read_bytes().startswith(b"%PDF")
     assert files["report.pdf"].stat().st_size > 20_000
+
+
+def test_maturity_opens_with_its_levels_days_and_words(converted: Convert) -> None:
+    files = converted(maturity_report(*CHECK_INS), EVERY_SHEET_AS_CSV)
+    headings, first, *_ = read(files["report-Maturity.csv"])
+    shown = dict(zip(headings, first, strict=True))
+    assert (shown["Capability"], shown["Department"], shown["Week begins"]) == (
+        "Profiles",
+        "Marketing",
+        "16 Nov 2026",
+    )
+    assert (shown["Level, 0 to 3"].strip(), shown["Answer"]) == ("3.0", "Always")
+    headings, first, *_ = read(files["report-Moves.csv"])
+    assert dict(zip(headings, first, strict=True))["By"] == "18 Nov 2026"

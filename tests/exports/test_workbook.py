@@ -40,7 +40,7 @@ def local(moment: datetime | None) -> datetime | None:
 
 
 def test_the_sheets_have_their_names_in_order(sheets: dict[str, Worksheet]) -> None:
-    assert list(sheets) == ["Summary", "Posts", "Sign-offs", "Findings"]
+    assert list(sheets) == ["Summary", "Posts", "Sign-offs", "Findings", "Results"]
 
 
 def test_every_post_has_its_row(sheets: dict[str, Worksheet]) -> None:
@@ -123,7 +123,7 @@ def test_every_sheet_prints_landscape_one_page_wide_and_names_the_zone(sheets: d
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_properties.pageSetUpPr
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.print_area
+        assert sheet.print_area or sheet.title == "Results"  # nothing is published here
         footer = part(sample_report(), "xl/worksheets/sheet2.xml")
         assert "All times in Europe/London" in footer
         assert any("Europe/London" in text for text in texts(sheet))
@@ -200,7 +200,7 @@ def test_a_week_without_approvals_has_one_chart_and_a_sentence() -> None:
 
 def test_a_quiet_period_says_so_kindly() -> None:
     workbook = opened(sample_report(period=QUIET))
-    assert workbook.sheetnames == ["Summary", "Posts", "Sign-offs", "Findings"]
+    assert workbook.sheetnames == ["Summary", "Posts", "Sign-offs", "Findings", "Results"]
     (sentence,) = [text for text in texts(workbook["Summary"]) if text.startswith("Nothing")]
     assert sentence == (
         "Nothing was proposed, decided or due to go out from 2 to 8 November 2026, and nothing is waiting."
@@ -330,6 +330,14 @@ def test_a_delegates_decision_says_for_whom() -> None:
     rows = records(opened(sample_report(posts=(post,)))["Sign-offs"])
     assert [(row["By"], row["For"]) for row in rows[-1:]] == [(NAMES[UserId("U03")], NAMES[UserId("U04")])]
     assert {row["For"] for row in records(opened(report)["Sign-offs"])} == {None}
+
+
+def test_campaign_tags_and_budget_are_words_and_a_real_number() -> None:
+    first, second, *_ = sample_report().posts
+    labelled = replace(first, campaign="=autumn", tags=("launch", "sale"), budget=6_000)
+    rows = records(opened(sample_report(posts=(labelled, second)))["Posts"])
+    told = [(row["Campaign"], row["Tags"], row["Budget"]) for row in rows]
+    assert told == [("=autumn", "launch, sale", 6_000), (None, None, None)]
 
 
 def test_somebody_unknown_is_shown_by_id() -> None:

@@ -20,6 +20,7 @@ from bot.wiring import build_app
 from delivery.renderers import RENDERERS
 from delivery.renderings import Bundle, Letter
 from domain.audit import Entry
+from domain.maturity import MaturityModel
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
 from domain.policy import Policy
@@ -83,6 +84,7 @@ class Desk:
     slack: FakeSlack
     rulebook: Rulebook
     at: datetime = NOON
+    model: MaturityModel = MODEL
     app: App = field(init=False)
     web: Web = field(init=False)
     wakes: int = field(default=0, init=False)
@@ -92,7 +94,7 @@ class Desk:
         kit = Kit(
             database=self.database,
             rulebook=lambda: self.rulebook,
-            model=lambda: MODEL,
+            model=lambda: self.model,
             now=lambda: self.at,
             new_id=lambda: f"id{next(numbers):06}",
             wake=self._woken,
@@ -179,10 +181,18 @@ class Desk:
         action = _action(message["blocks"], action_id, choice)
         return self.send(payloads.interaction("block_actions", user, actions=[action], **around))
 
-    def press(self, user: UserId, view: Mapping[str, Any], action_id: str) -> Answer:
-        """Press a button inside a form."""
-        around = {"container": {"type": "view", "view_id": "V1"}, "view": as_opened(view)}
-        action = _action(view["blocks"], action_id, None)
+    def press(
+        self,
+        user: UserId,
+        view: Mapping[str, Any],
+        action_id: str,
+        *,
+        choice: str | None = None,
+        **values: object,
+    ) -> Answer:
+        """Press a control inside a form with these values in it; `choice` as in `click`."""
+        around = {"container": {"type": "view", "view_id": "V1"}, "view": as_opened(view, **values)}
+        action = _action(view["blocks"], action_id, choice)
         return self.send(payloads.interaction("block_actions", user, actions=[action], **around))
 
     def submit(self, user: UserId, view: Mapping[str, Any], **values: object) -> Answer:
@@ -312,7 +322,7 @@ def _held(element: Mapping[str, Any], value: object) -> dict[str, Any]:
     if kind == "datetimepicker":
         return {"type": kind, "selected_date_time": value}
     options = {one["value"]: one for one in element.get("options", ())}
-    if kind == "static_select":
+    if kind in {"static_select", "radio_buttons"}:
         return {"type": kind, "selected_option": options.get(str(value), _option(value))}
     if not kind.endswith(("static_select", "external_select", "checkboxes")):
         return {"type": kind, str(field_of(kind)): value}

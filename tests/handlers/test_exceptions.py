@@ -145,6 +145,21 @@ def ended(desk: Desk) -> list[str]:
     return [one.event.subject for one in desk.trail() if one.event.action is Action.EXCEPTION_ENDED]
 
 
+def test_what_is_granted_is_not_asked_for_again_when_the_wording_is_checked(
+    desk: Desk, slack: FakeSlack
+) -> None:
+    post = pleaded(desk)
+    granted(desk, post)
+    desk.click(EVE, desk.card(post), MORE, choice=EDIT)
+    desk.press(EVE, slack.view, "check_wording")
+    assert "nothing blocks while the exception holds" in str(slack.view)
+
+    until_midnight(desk)
+    desk.press(EVE, desk.form(EVE, FOREVER), "check_wording")
+    assert "nothing blocks while the exception holds" in str(slack.view)
+    assert ASK not in str(slack.view)
+
+
 def test_a_dated_exception_that_runs_out_blocks_again_and_is_told_once(desk: Desk, slack: FakeSlack) -> None:
     until_midnight(desk)
     publish_at = int((MIDNIGHT + 48 * HOUR).timestamp())

@@ -54,7 +54,7 @@ def let_expire(desk: Desk, post: Post) -> Post:
     with desk.database.transaction(WORKSPACE) as transaction:
         found = transaction.posts.get(post.id)
         assert found is not None
-        gone = expire(found, at=desk.at)
+        gone = expire(found, workspace=transaction.people.workspace(), at=desk.at)
         transaction.posts.save(gone)
         detail = {"state": gone.state.value, "hash": gone.version.hash}
         transaction.audit.record(

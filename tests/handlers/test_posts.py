@@ -81,9 +81,9 @@ def test_a_stale_menu_is_told_what_happened(desk: Desk, slack: FakeSlack, choice
 
 def test_a_choice_of_an_older_release_is_explained(desk: Desk, slack: FakeSlack) -> None:
     post = desk.propose(EVE)
-    card = json.loads(json.dumps(desk.card(post)).replace('"details:', '"publish:'))
+    card = json.loads(json.dumps(desk.card(post)).replace('"details:', '"translate:'))
 
-    assert desk.click(EVE, card, MORE, choice="publish").status == 200
+    assert desk.click(EVE, card, MORE, choice="translate").status == 200
 
     assert "I do not know this choice any more" in slack.reply
 

@@ -87,6 +87,19 @@ def test_a_new_route_shows_what_it_means_then_counts_for_posts_under_way(
     assert desk.post(posts[0].id).state is State.APPROVED
 
 
+def test_another_reason_for_the_same_seat_is_no_change_of_who_signs(desk: Desk, slack: FakeSlack) -> None:
+    post = desk.propose(EVE)
+
+    shown = preview(desk, form(desk, slack, ADD_ROUTE), **{**NEW, "departments": ["marketing"]})
+
+    assert "Nobody else must sign a post under way." in str(shown)
+    assert "For 1 post under way only the reasons change" in str(shown)
+    told = {one for one in desk.wanted() if one[0] == "decision"}
+    desk.submit(ADA, shown)
+    assert {one for one in desk.wanted() if one[0] == "decision"} == told, "no thread hears of it"
+    assert desk.post(post.id).needs[0].routes == ("brand", "staff")
+
+
 def test_a_route_is_changed_in_its_place(desk: Desk, slack: FakeSlack) -> None:
     filled = form(desk, slack, ROUTE, "people")
 
@@ -125,7 +138,8 @@ def test_the_route_that_guards_every_post_stays(desk: Desk, slack: FakeSlack) ->
         ({"approvers": "5"}, "approvers", "5 approvers of HR must sign, but it has 1."),
         ({"after": ["hr"]}, "after", "wait for each other"),
         ({"stores_0": "many"}, "stores_0", "Write a whole number"),
-        ({"budget_over_0": "-5"}, "budget_over_0", "Write a whole number"),
+        ({"budget_over_0": "-5"}, "budget_over_0", "Write the budget as a whole number"),
+        ({"budget_over_0": "9" * 12}, "budget_over_0", "1,000,000,000 is the most"),
     ],
 )
 def test_what_is_wrong_stands_under_its_field(

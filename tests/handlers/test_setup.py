@@ -39,6 +39,7 @@ def test_admins_see_what_is_set_up(desk: Desk, slack: FakeSlack) -> None:
         assert said in shown
     assert f"*Marketing* · lead nobody · 0 members\\n*Approvers* <@{MIA}> and <@{MAX}>" in shown
     assert "4 routes · as shipped" in shown
+    assert "Next: check-in reminder <!date^" in shown
 
 
 @pytest.mark.parametrize("who", [MIA, EVE])

@@ -81,7 +81,7 @@ def test_a_week_is_counted_as_a_person_would_count_it(database: Database) -> Non
         keep(database, post, signed, published(signed, at))
 
     with database.snapshot(WORKSPACE) as transaction:
-        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY, maturity=("engage 62 %",))
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY)
 
     now = digest.now
     assert now.proposed == {"ecommerce": 3}
@@ -92,7 +92,6 @@ def test_a_week_is_counted_as_a_person_would_count_it(database: Database) -> Non
     assert (digest.before.went_out, digest.closed.went_out) == ({"ecommerce": 1}, {"ecommerce": 2})
     assert (digest.before.proposed, digest.closed.proposed) == ({"ecommerce": 2}, {"ecommerce": 2, "hr": 1})
     assert digest.before.median_minutes == 60
-    assert digest.maturity == ("engage 62 %",)
     assert (digest.until, digest.whole) == (FRIDAY, False)
 
 

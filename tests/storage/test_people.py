@@ -11,7 +11,11 @@ from domain.people import (
     Absence,
     ChannelId,
     Department,
+    Freeze,
+    Kept,
     Member,
+    Scope,
+    ScopeKind,
     Store,
     UserId,
     Workspace,
@@ -40,6 +44,25 @@ times = st.builds(
 timetables = st.builds(Timetable, check_in=times, reminder=times, close=times, digest=times)
 absences = st.builds(Absence, user=users, since=moments, until=moments, delegate=st.none() | users)
 stores = st.builds(Store, key=texts, name=texts, region=texts, timezone=texts, manager=st.none() | users)
+scopes = st.builds(
+    Scope,
+    kind=st.sampled_from(ScopeKind),
+    keys=st.lists(texts, max_size=3).map(tuple),
+    words=st.lists(texts, max_size=3).map(tuple),
+)
+keeping = st.builds(Kept, post=texts, by=users, at=moments, reason=texts)
+freezes = st.builds(
+    Freeze,
+    id=texts,
+    scope=scopes,
+    reason=texts,
+    by=users,
+    at=moments,
+    since=moments,
+    until=st.none() | moments,
+    kept=st.lists(keeping, max_size=3).map(tuple),
+    begun=st.booleans(),
+)
 workspaces = st.builds(
     Workspace,
     id=st.just(WORKSPACE),
@@ -53,6 +76,7 @@ workspaces = st.builds(
     timetable=timetables,
     absences=st.lists(absences, max_size=3).map(tuple),
     deactivated=st.frozensets(users, max_size=3),
+    freezes=st.lists(freezes, max_size=3).map(tuple),
 )
 
 

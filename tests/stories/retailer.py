@@ -70,6 +70,7 @@ def retailer(**options: object) -> Sandbox:
         channels=[
             Channel(id="C0DESK", name="social-desk", members=(*everybody, app.bot_user)),
             Channel(id="C0HALL", name="hall", members=everybody),
+            Channel(id="C0LEAD", name="leadership", members=("U0MIA", "U0MAX", app.bot_user)),
         ],
         apps=[app],
         **options,  # type: ignore[arg-type]  # tests hand on what Sandbox takes

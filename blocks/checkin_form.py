@@ -1,0 +1,238 @@
+"""The check-in's form: last week's move, anchored questions with what the record says, and one next move."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    SectionBlock,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from blocks.checkin_said import move_words
+from blocks.checkins import read_start
+from blocks.elements import context, mrkdwn, plain, section
+from blocks.inputs import LABEL_LIMIT
+from blocks.seats import department_name
+from blocks.state import chosen, held, typed, with_blocks
+from blocks.text import escape, inline, sendable
+from domain.answering import CheckInForm, figure_field, level_field
+from domain.checkins import CheckIn
+from domain.maturity import Anchor, Capability
+from domain.measures import LONGEST as FIGURE_LIMIT
+from domain.measures import Measure
+from domain.moves import WHAT_LIMIT, WORD_LIMIT, Move, MoveForm, Outcome
+from domain.people import UserId, Workspace
+from domain.refusals import InvalidForm, Refusal
+from domain.weeks import Week
+
+CHECKIN_FORM = "checkin_form"
+SAVE = "checkin_save"
+OUTCOME, WORD, WHAT, WHO, DUE = "outcome", "word", "what", "who", "due"
+"""Block and action ids of the parts about moves: the names of the fields in `MoveForm` and in `InvalidForm`."""
+PROBLEMS = "problems"
+"""Block id of what keeps the form from being saved."""
+QUESTION_LIMIT = 2_000
+WORDS_SHOWN = 300
+_OUTCOMES = {Outcome.DONE: "Done", Outcome.NOT_YET: "Not yet", Outcome.DROPPED: "Dropped"}
+
+
+def checkin_form(
+    check_in: CheckIn,
+    questions: Sequence[Capability],
+    *,
+    before: Move | None,
+    levels: Mapping[str, Anchor],
+    evidence: Mapping[str, str],
+    by: UserId,
+    workspace: Workspace,
+    at: datetime,
+) -> View:
+    """The form, with everything that is known already in it.
+
+    Args:
+        before: the move that it opens by asking about.
+        levels: capability to the answer that is preset.
+        evidence: capability to what the desk's record says.
+        by: who fills it in.
+        at: the present, in UTC.
+    """
+    name = department_name(check_in.department, workspace=workspace)
+    late = " · closed: your answers are kept and marked as late" if at >= check_in.closes_at else ""
+    filled = _filled_move(check_in) or MoveForm(who=None if before else by)
+    save = ButtonElement(text="Save and finish later", action_id=SAVE, value=check_in.subject)
+    return View(
+        type="modal",
+        callback_id=CHECKIN_FORM,
+        title="Check-in",
+        submit="Submit",
+        close="Close",
+        private_metadata=json.dumps({"checkin": check_in.subject}),
+        blocks=[
+            context(f"*{name}* · week {check_in.week.number} · about a minute{late}"),
+            *_last_move(before, filled),
+            *(
+                block
+                for one in questions
+                for block in _question(one, check_in, levels=levels, evidence=evidence)
+            ),
+            *_next_move(filled, goes_on=before is not None),
+            ActionsBlock(block_id=SAVE, elements=[save]),
+        ],
+    )
+
+
+def _filled_move(check_in: CheckIn) -> MoveForm | None:
+    """How far the parts about moves were filled in already."""
+    if check_in.draft is not None:
+        return check_in.draft
+    if check_in.move is None:
+        return None
+    told = check_in.report
+    return MoveForm(
+        outcome=told.outcome if told else None,
+        word=told.word if told else "",
+        what=check_in.move.what,
+        who=check_in.move.who,
+        due=check_in.move.due,
+    )
+
+
+def _last_move(before: Move | None, filled: MoveForm) -> Iterator[Block]:
+    if before is None:
+        return
+    yield section(f"*Your last move*\n{move_words(before)}")
+    options = {one: Option(value=one.value, text=label) for one, label in _OUTCOMES.items()}
+    menu = RadioButtonsElement(
+        action_id=OUTCOME,
+        options=list(options.values()),
+        initial_option=options[filled.outcome] if filled.outcome else None,
+    )
+    yield _input(OUTCOME, "What came of it?", menu, optional=False)
+    words = PlainTextInputElement(
+        action_id=WORD, initial_value=sendable(filled.word) or None, max_length=WORD_LIMIT
+    )
+    yield _input(WORD, "A word about it", words, hint="Needed when it was dropped.")
+
+
+def _question(
+    capability: Capability, check_in: CheckIn, *, levels: Mapping[str, Anchor], evidence: Mapping[str, str]
+) -> Iterator[Block]:
+    field = level_field(capability.key)
+    options = {
+        anchor: Option(value=str(int(anchor)), text=plain(f"{anchor.label}: {inline(said)}", LABEL_LIMIT))
+        for anchor, said in zip(Anchor, capability.statements, strict=True)
+    }
+    level = levels.get(capability.key)
+    menu = RadioButtonsElement(
+        action_id=field,
+        options=list(options.values()),
+        initial_option=None if level is None else options[level],
+    )
+    record = evidence.get(capability.key)
+    hint = f"From the desk: {inline(record)}" if record else ""
+    yield _input(field, inline(capability.question), menu, hint=hint, optional=False)
+    readings = {one.measure: one.value for one in check_in.readings if one.capability == capability.key}
+    for measure in capability.measures:
+        yield _figure(capability, measure, readings.get(measure.key))
+
+
+def _figure(capability: Capability, measure: Measure, value: float | None) -> Block:
+    field = figure_field(capability.key, measure.key)
+    element = PlainTextInputElement(
+        action_id=field,
+        initial_value=None if value is None else sendable(measure.shown(value)),
+        max_length=2 * FIGURE_LIMIT,  # so that what is too long is told and not cut
+    )
+    unit = f" ({inline(measure.unit)})" if measure.unit else ""
+    return _input(field, f"{inline(measure.name)}{unit}", element)
+
+
+def _next_move(filled: MoveForm, *, goes_on: bool) -> Iterator[Block]:
+    """One next step; may be left out where the last one goes on."""
+    yield section(
+        "*Your next move*: one small step until the next check-in"
+        + (". Leave it empty to go on with the last one, if that has not happened yet." if goes_on else ".")
+    )
+    what = PlainTextInputElement(
+        action_id=WHAT, initial_value=sendable(filled.what) or None, max_length=WHAT_LIMIT
+    )
+    yield _input(WHAT, "What", what, optional=goes_on)
+    yield _input(WHO, "Who", UserSelectElement(action_id=WHO, initial_user=filled.who), optional=goes_on)
+    due = DatePickerElement(action_id=DUE, initial_date=filled.due.isoformat() if filled.due else None)
+    yield _input(DUE, "By when", due, optional=goes_on)
+
+
+def _input(
+    field: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = True
+) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=plain(label, QUESTION_LIMIT),
+        element=element,
+        hint=plain(hint, QUESTION_LIMIT) if hint else None,
+        optional=optional,
+    )
+
+
+def read_checkin(view: Mapping[str, Any]) -> tuple[tuple[Week, str], CheckInForm]:
+    """The week and department that a form is about, and what was filled in.
+
+    Raises:
+        Refusal: no form of ours looks like this.
+    """
+    try:
+        name = json.loads(view["private_metadata"])["checkin"]
+    except (KeyError, TypeError, ValueError):
+        raise Refusal("I do not know this form any more. Type /social checkin to open it again.") from None
+    fields = [str(one) for one in view.get("state", {}).get("values", {})]
+    levels = {
+        one.removeprefix("level."): int(level)
+        for one in fields
+        if one.startswith("level.") and (level := chosen(view, one)).isdecimal()
+    }
+    figures = {
+        (capability, measure): typed(view, one)
+        for one in fields
+        if one.startswith("figure.")
+        for _, capability, measure in [one.split(".", 2)]
+    }
+    return read_start(str(name)), CheckInForm(levels=levels, figures=figures, move=_read_move(view))
+
+
+def _read_move(view: Mapping[str, Any]) -> MoveForm:
+    who, due, outcome = (
+        held(view, WHO, "selected_user"),
+        held(view, DUE, "selected_date"),
+        chosen(view, OUTCOME),
+    )
+    return MoveForm(
+        outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+        word=typed(view, WORD),
+        what=typed(view, WHAT),
+        who=UserId(who) if who else None,
+        due=date.fromisoformat(due) if due else None,
+    )
+
+
+def with_problems(view: Mapping[str, Any], invalid: InvalidForm) -> View:
+    """The form as it was filled in, with what keeps it from being saved on top."""
+    labels = {one["block_id"]: one["label"]["text"] for one in view["blocks"] if one["type"] == "input"}
+    told = [
+        f"• {escape(labels.get(field, ''))}: {escape(inline(said, limit=WORDS_SHOWN))}"
+        for field, said in invalid.errors.items()
+    ]
+    rest = [one for one in view["blocks"] if one.get("block_id") != PROBLEMS]
+    problems = SectionBlock(block_id=PROBLEMS, text=mrkdwn("\n".join(["⚠️ *Not saved yet*", *told])))
+    return with_blocks(view, [problems, *rest])

@@ -1,0 +1,227 @@
+"""Check-ins: what a lead is asked each week, how it stands, and what admins see of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    InteractiveElement,
+    Option,
+    StaticSelectElement,
+)
+
+from blocks.elements import context, plain, section
+from blocks.inputs import LABEL_LIMIT
+from blocks.messages import Message, said
+from blocks.seats import department_name
+from blocks.text import listed, mention, plural, when
+from domain.answering import LATEST
+from domain.asking import answers_for, respondent
+from domain.checkins import CheckIn, CheckInState, SkipReason, read_subject
+from domain.people import UserId, Workspace
+from domain.refusals import Refusal
+from domain.weeks import Week
+
+CHECKIN = "checkin_"
+"""What the action ids of everything about check-ins begin with."""
+START = "checkin_start"
+SKIP = "checkin_skip"
+DEPARTMENTS_SHOWN = 20
+"""With three blocks each, more would not fit into one message."""
+
+
+def check_in_request(
+    check_in: CheckIn,
+    *,
+    reader: UserId,
+    workspace: Workspace,
+    questions: int,
+    at: datetime,
+    again: bool = False,
+) -> Message:
+    """Asks whoever answers for a department, and follows what became of it.
+
+    Args:
+        reader: whose direct message it is.
+        questions: how many there are.
+        at: the present, in UTC.
+        again: whether this is the reminder.
+    """
+    name = department_name(check_in.department, workspace=workspace)
+    title = f"Check-in for {name}, week {check_in.week.number}"
+    head = f"⏰ *Still open: {title}*" if again and check_in.state.waiting else f"📋 *{title}*"
+    lines = [head, _state(check_in, questions=questions, at=at)]
+    blocks: list[Block] = [section("\n".join([*lines, *_why_you(check_in, reader, workspace, at=at)]))]
+    controls = _controls(check_in, reader=reader, workspace=workspace, at=at)
+    if controls:
+        blocks.append(ActionsBlock(block_id=f"checkin:{check_in.subject}", elements=controls))
+    others = [
+        department_name(one.key, workspace=workspace)
+        for one in answers_for(reader, workspace=workspace, at=at)
+        if one.key != check_in.department
+    ]
+    if controls and others:
+        blocks.append(context(f"You answer for {listed(others)} too: that is a check-in of its own."))
+    return Message(" · ".join(lines).replace("*", ""), tuple(blocks))
+
+
+def _state(check_in: CheckIn, *, questions: int, at: datetime) -> str:
+    by, moment = mention(check_in.by), when(check_in.at) if check_in.at else ""
+    closed = at >= check_in.closes_at
+    until = (
+        "It has closed; a late answer is kept and marked."
+        if closed
+        else f"Open until {when(check_in.closes_at)}."
+    )
+    match check_in.state:
+        case CheckInState.ANSWERED:
+            return f"✅ Answered by {by} {moment}."
+        case CheckInState.LATE:
+            return f"✅ Answered by {by} {moment}, after it had closed: it counts, and is marked as late."
+        case CheckInState.SKIPPED:
+            return f"⏭️ Skipped by {by} {moment}: {check_in.reason or ''}."
+        case CheckInState.SAVED:
+            return f"💾 Saved by {by} {moment}; it counts once it is submitted. {until}"
+        case CheckInState.OPEN:
+            return f"{plural(questions, 'question', 'questions')} and one next step: about a minute. {until}"
+
+
+def _why_you(check_in: CheckIn, reader: UserId, workspace: Workspace, *, at: datetime) -> list[str]:
+    """Why this person is asked when they are not the lead, or is not asked any more."""
+    department = workspace.department(check_in.department)
+    asked = respondent(department, workspace=workspace, at=at) if department else None
+    if asked is None or not check_in.state.waiting:
+        return []
+    if asked.user == reader and asked.on_behalf_of:
+        return [f"{mention(asked.on_behalf_of)} is away and named you, so I ask you."]
+    if asked.on_behalf_of == reader:
+        return [f"You are away, so {mention(asked.user)} is asked as well."]
+    return [] if asked.user == reader else [f"{mention(asked.user)} answers for this department now."]
+
+
+def _controls(
+    check_in: CheckIn, *, reader: UserId, workspace: Workspace, at: datetime
+) -> list[InteractiveElement]:
+    """What this person can do about it now; nothing when it is not theirs or cannot be answered any more."""
+    old = Week.of(at, timezone=workspace.timezone).since(check_in.week) > LATEST
+    mine = check_in.department in {one.key for one in answers_for(reader, workspace=workspace, at=at)}
+    if old or not mine:
+        return []
+    label = {
+        CheckInState.OPEN: "Start check-in",
+        CheckInState.SAVED: "Finish check-in",
+        CheckInState.SKIPPED: "Answer after all",
+    }.get(check_in.state)
+    if label is None:
+        if check_in.by != reader or at >= check_in.closes_at:
+            return []
+        return [ButtonElement(text="Change answers", action_id=START, value=check_in.subject)]
+    start = ButtonElement(text=label, action_id=START, value=check_in.subject, style="primary")
+    return [start, _skip(check_in)] if check_in.state.waiting else [start]
+
+
+def _skip(check_in: CheckIn) -> StaticSelectElement:
+    """One click and a reason."""
+    options = [
+        Option(value=f"{one.name}:{check_in.subject}", text=plain(one.value, LABEL_LIMIT))
+        for one in SkipReason
+    ]
+    return StaticSelectElement(action_id=SKIP, placeholder="Skip this week", options=options)
+
+
+def read_start(value: str) -> tuple[Week, str]:
+    """The week and department of a button's check-in.
+
+    Raises:
+        Refusal: no button of ours looks like this.
+    """
+    try:
+        return read_subject(value)
+    except ValueError:
+        raise Refusal("I do not know this check-in any more. Type /social checkin for this week's.") from None
+
+
+def read_skip(value: str) -> tuple[Week, str, SkipReason]:
+    """The week and department of a check-in, and why it is skipped.
+
+    Raises:
+        Refusal: no menu of ours looks like this.
+    """
+    name, _, subject = value.partition(":")
+    reason = SkipReason.__members__.get(name)
+    if reason is None:
+        raise Refusal("I do not know this reason any more. Type /social checkin for this week's check-in.")
+    return (*read_start(subject), reason)
+
+
+def check_in_list(
+    mine: Sequence[tuple[CheckIn, int]],
+    everybody: Sequence[CheckIn],
+    *,
+    reader: UserId,
+    workspace: Workspace,
+    week: Week,
+    at: datetime,
+) -> Message:
+    """What `/social checkin` answers somebody with several check-ins, and admins.
+
+    Args:
+        mine: check-ins of the week that this person may answer, and how many questions each has.
+        everybody: all of the week, for an admin; empty for others.
+    """
+    blocks: list[Block] = []
+    for check_in, questions in mine[:DEPARTMENTS_SHOWN]:
+        request = check_in_request(check_in, reader=reader, workspace=workspace, questions=questions, at=at)
+        blocks += request.blocks[:2]
+    if everybody or not mine:
+        blocks.append(
+            section("\n".join([f"*Week {week.number}*", *_everybody(everybody, workspace=workspace)]))
+        )
+    return Message(f"Check-ins of week {week.number}", tuple(blocks))
+
+
+_MARKS = {
+    CheckInState.OPEN: "⏳ not answered yet",
+    CheckInState.SAVED: "💾 begun, not submitted",
+    CheckInState.ANSWERED: "✅ answered",
+    CheckInState.LATE: "✅ answered late",
+    CheckInState.SKIPPED: "⏭️ skipped",
+}
+
+
+def _everybody(check_ins: Sequence[CheckIn], *, workspace: Workspace) -> list[str]:
+    """How each department's check-in of this week stands, for an admin."""
+    asked = {one.department: one for one in check_ins}
+    found = []
+    for department in workspace.departments:
+        name, one = department_name(department.key, workspace=workspace), asked.get(department.key)
+        mark = _MARKS[one.state] if one else "not asked yet"
+        who = (
+            f"{mention(one.by)} {when(one.at)}"
+            if one and one.by and one.at
+            else _lead(department.lead, workspace)
+        )
+        reason = f" · {one.reason}" if one and one.state is CheckInState.SKIPPED and one.reason else ""
+        found.append(f"{name}: {mark} · {who}{reason}")
+    return found
+
+
+def _lead(lead: UserId | None, workspace: Workspace) -> str:
+    if lead is None:
+        return "🟠 no lead"
+    return f"🟠 {mention(lead)}, whose account is gone" if lead in workspace.deactivated else mention(lead)
+
+
+def nobody_answers(key: str, *, workspace: Workspace) -> Message:
+    """Tells an admin that a department has nobody to ask, or has somebody again."""
+    name, department = department_name(key, workspace=workspace), workspace.department(key)
+    lead = department.lead if department else None
+    if lead and lead not in workspace.deactivated:
+        return said(f"✅ {mention(lead)} leads {name} now and is asked each week.")
+    why = f"{mention(lead)}, who leads it, has no Slack account any more" if lead else "it has no lead"
+    return said(
+        f"🟠 *Nobody can answer the check-in for {name}*: {why}. Name a lead in `/social setup`; "
+        "until then its part of the maturity picture stays as it is and fades."
+    )

@@ -1,0 +1,244 @@
+"""Freeze forms: what is to be frozen, why and when; then what that touches, before it counts."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    DateTimePickerElement,
+    ExternalDataMultiSelectElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from blocks.elements import plain, section
+from blocks.state import chosen, held, typed
+from blocks.stores import STORES, read_stores
+from blocks.text import inline, sendable
+from domain.freezes import REASON_LIMIT
+from domain.people import Scope, ScopeKind, UserId, Workspace
+from domain.refusals import InvalidForm, Refusal
+from domain.scopes import led_by, may_freeze
+
+PAUSE_FORM = "freeze_form"
+PREVIEW_FORM = "freeze_preview_form"
+SCOPE, WORDS, REASON, SINCE, UNTIL = "scope", "words", "reason", "since", "until"
+"""Block and action ids: the names of the fields in `InvalidForm`."""
+OPTIONS_LIMIT = 100
+LABEL_LIMIT = 75
+VALUE_LIMIT = 150
+"""Of a menu's options (Slack's reference, "Option object")."""
+BUTTON_LIMIT = 2_000
+"""Characters of a button's value (Slack's reference, "Button element")."""
+WORDS_TYPED = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A freeze that somebody is asked about, as it travels in a button or a form.
+
+    Attributes:
+        since: its first moment, in UTC; None for now.
+    """
+
+    scope: Scope
+    reason: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __str__(self) -> str:
+        """As `read_pending` reads it.
+
+        Raises:
+            InvalidForm: too much is named for one button.
+        """
+        kept = {
+            "kind": self.scope.kind,
+            "keys": self.scope.keys,
+            "words": self.scope.words,
+            "reason": self.reason,
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+        }
+        value = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        if len(value) > BUTTON_LIMIT:
+            raise InvalidForm({REASON: "That is too much for one freeze. Name fewer topics or stores."})
+        return value
+
+
+def read_pending(value: str) -> Pending:
+    """What a button or a form is about.
+
+    Raises:
+        Refusal: nothing of ours looks like this.
+    """
+    try:
+        kept = json.loads(value)
+        return Pending(
+            scope=Scope(kind=ScopeKind(kept["kind"]), keys=tuple(kept["keys"]), words=tuple(kept["words"])),
+            reason=str(kept["reason"]),
+            since=_moment(kept["since"]),
+            until=_moment(kept["until"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise Refusal("I do not know this button any more. Type /social pause again.") from None
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def pause_form(pending: Pending, *, workspace: Workspace, campaigns: Iterable[str], reader: UserId) -> View:
+    """Asks what shall be frozen, why, and from when until when; offers only what this person may freeze."""
+    offered = list(_offered(workspace, campaigns, reader))[:OPTIONS_LIMIT]
+    preset = next((one for one in offered if one.value == _value(pending.scope)), offered[0])
+    return View(
+        type="modal",
+        callback_id=PAUSE_FORM,
+        title="Freeze posts",
+        submit="Preview",
+        close="Cancel",
+        blocks=[
+            section(
+                "Nothing that this touches is approved or should go out until it is thawed. You see what it touches "
+                "before it counts."
+            ),
+            _input(
+                SCOPE,
+                "Scope",
+                StaticSelectElement(action_id=SCOPE, options=offered, initial_option=preset),
+            ),
+            *(_stores(workspace) if _may_choose_stores(workspace, reader) else []),
+            _input(
+                WORDS,
+                "Topic words",
+                PlainTextInputElement(
+                    action_id=WORDS,
+                    initial_value=sendable(", ".join(pending.scope.words)) or None,
+                    max_length=WORDS_TYPED,
+                ),
+                optional=True,
+                hint="With commas between them. Only posts in which a word begins with one of them.",
+            ),
+            _input(
+                REASON,
+                "Reason",
+                PlainTextInputElement(
+                    action_id=REASON,
+                    initial_value=sendable(pending.reason) or None,
+                    max_length=REASON_LIMIT,
+                    placeholder="Every card that it touches shows this.",
+                ),
+            ),
+            _input(
+                SINCE,
+                "From",
+                DateTimePickerElement(action_id=SINCE),
+                optional=True,
+                hint="Leave it empty to freeze now.",
+            ),
+            _input(
+                UNTIL,
+                "Until",
+                DateTimePickerElement(action_id=UNTIL),
+                optional=True,
+                hint="It then thaws by itself. Leave it empty to thaw it yourself: /social resume",
+            ),
+        ],
+    )
+
+
+def _may_choose_stores(workspace: Workspace, reader: UserId) -> bool:
+    return bool(workspace.stores) and may_freeze(reader, Scope(), workspace=workspace)
+
+
+def _stores(workspace: Workspace) -> list[Block]:
+    element = ExternalDataMultiSelectElement(
+        action_id=STORES, placeholder=f"Any of {len(workspace.stores):,}", min_query_length=0
+    )
+    hint = "Only posts that name one of these stores, instead of a scope."
+    return [_input(STORES, "Stores", element, optional=True, hint=hint)]
+
+
+def _input(
+    block_id: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+) -> InputBlock:
+    return InputBlock(block_id=block_id, label=label, element=element, optional=optional, hint=hint)
+
+
+def _offered(workspace: Workspace, campaigns: Iterable[str], reader: UserId) -> Iterator[Option]:
+    """The scopes that this person may freeze; those that a menu cannot hold are typed instead."""
+    every = may_freeze(reader, Scope(), workspace=workspace)
+    keys = [one.key for one in workspace.departments] if every else led_by(reader, workspace=workspace)
+    named = [("All posts", Scope())] if every else []
+    named += [(workspace.department_name(key), Scope(kind=ScopeKind.DEPARTMENT, keys=(key,))) for key in keys]
+    if every:
+        regions = dict.fromkeys(one.region for one in workspace.stores if one.region)
+        named += [(f"Region {one}", Scope(kind=ScopeKind.REGION, keys=(one,))) for one in regions]
+        named += [
+            (f"Campaign {one}", Scope(kind=ScopeKind.CAMPAIGN, keys=(one,)))
+            for one in sorted(set(campaigns))
+            if one
+        ]
+    for label, scope in named:
+        value = _value(scope)
+        if len(value) <= VALUE_LIMIT and sendable(value) == value:
+            yield Option(value=value, text=plain(inline(label, limit=LABEL_LIMIT), LABEL_LIMIT))
+
+
+def _value(scope: Scope) -> str:
+    return f"{scope.kind}:{','.join(scope.keys)}" if scope.keys else scope.kind.value
+
+
+def read_pause(view: Mapping[str, Any], *, workspace: Workspace) -> Pending:
+    """What is to be frozen, from a submitted form.
+
+    Raises:
+        InvalidForm: both a scope and stores were chosen.
+        Refusal: no scope of ours was chosen.
+    """
+    kind, _, key = chosen(view, SCOPE).partition(":")
+    stores = read_stores(held(view, STORES, "selected_options") or (), workspace=workspace)
+    if stores and key:
+        raise InvalidForm({STORES: "Choose stores, or a scope other than all posts; not both."})
+    try:
+        scope = Scope(
+            kind=ScopeKind.STORE if stores else ScopeKind(kind),
+            keys=stores or ((key,) if key else ()),
+            words=tuple(one.strip() for one in typed(view, WORDS).split(",") if one.strip()),
+        )
+    except ValueError:
+        raise Refusal("I do not know this scope any more. Type /social pause again.") from None
+    return Pending(
+        scope=scope, reason=typed(view, REASON), since=_picked(view, SINCE), until=_picked(view, UNTIL)
+    )
+
+
+def _picked(view: Mapping[str, Any], block_id: str) -> datetime | None:
+    seconds = held(view, block_id, "selected_date_time")
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+
+def preview_form(lines: Sequence[str], *, pending: Pending) -> View:
+    """What the freeze would do; submitting it freezes."""
+    return View(
+        type="modal",
+        callback_id=PREVIEW_FORM,
+        title="Freeze posts?",
+        submit="Freeze",
+        close="Cancel",
+        private_metadata=str(pending),
+        blocks=[section("\n".join(lines))],
+    )

@@ -1,0 +1,43 @@
+"""Labels: a post's campaign, tags and budget, by which the policy's routes know it."""
+
+from blocks.text import escape, inline, listed
+from domain.posts import Post
+
+LABEL_SHOWN = 80
+"""Weight of one campaign or tag: all of it, whichever its characters."""
+TAGS_SHOWN = 5
+
+
+def label_words(post: Post) -> list[str]:
+    """What the post has of them, each in a few words, as mrkdwn."""
+    tags = [escape(inline(one, limit=LABEL_SHOWN)) for one in post.tags]
+    return [
+        *([f"🎯 {escape(inline(post.campaign, limit=LABEL_SHOWN))}"] if post.campaign else []),
+        *([f"🏷️ {listed(tags, limit=TAGS_SHOWN)}"] if tags else []),
+        *([f"💰 budget {post.budget:,}"] if post.budget is not None else []),
+    ]
+
+
+def label_changes(before: Post, after: Post) -> tuple[str, ...]:
+    """Which of them an edit changed and to what, without any comma and blank: the record lists changes by those."""
+    tags = [
+        *(f"\u2212{inline(one)}" for one in before.tags if one not in after.tags),
+        *(f"+{inline(one)}" for one in after.tags if one not in before.tags),
+    ]
+    return (
+        *_became("campaign", before.campaign, after.campaign),
+        *([f"tags ({' '.join(tags)})"] if tags else []),
+        *_became("budget", _amount(before), _amount(after)),
+    )
+
+
+def _became(name: str, was: str, is_now: str) -> list[str]:
+    return [] if was == is_now else [f"{name} ({_shown(was)} → {_shown(is_now)})"]
+
+
+def _shown(value: str) -> str:
+    return inline(value) if value else "none"
+
+
+def _amount(post: Post) -> str:
+    return "" if post.budget is None else f"{post.budget:,}"

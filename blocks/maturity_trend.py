@@ -1,0 +1,58 @@
+"""The trend of maturity: a native line chart with its sentence, and every figure of it in words."""
+
+from slack_sdk.models.blocks import Block
+
+from blocks.charts import Chart
+from blocks.elements import context
+from blocks.lines import told
+from blocks.text import escape, inline
+from blocks.waiting import packed
+from domain.maturity_lines import compared_weeks, trend_line
+from domain.maturity_report import MaturityReport
+
+LABEL = 20
+"""Weight of a chart's label."""
+
+
+def trend_chart(report: MaturityReport) -> list[Block]:
+    """The weeks that compare, and what they show in a sentence."""
+    now = [place for place, one in enumerate(report.score.stages) if one.percent is not None]
+    weeks = compared_weeks(report)
+    if len(weeks) < 2:  # noqa: PLR2004  # a line needs two points
+        return trend_words(report)
+    chart = Chart(
+        "line",
+        "How far each stage has come, % of “always”",
+        categories=[f"Week {one.week.number}" for one in weeks],
+        series={
+            _stage_label(report, place): [one.stages[place].percent or 0 for one in weeks] for place in now
+        },
+        block_id=f"maturity_trend:{report.week}",
+    )
+    return [chart, *_trend_said(report)]
+
+
+def _stage_label(report: MaturityReport, place: int) -> str:
+    """A stage's name, with its number where others look alike: the labels of a chart have to differ."""
+    labels = [inline(one.name, limit=LABEL) for one in report.model.stages]
+    alike = labels.count(labels[place]) > 1
+    return f"{place + 1} {inline(labels[place], limit=LABEL - 2)}" if alike else labels[place]
+
+
+def _trend_said(report: MaturityReport) -> list[Block]:
+    line = trend_line(report)
+    return [context(told(line))] if line else []
+
+
+def trend_words(report: MaturityReport) -> list[Block]:
+    """Every figure of the chart."""
+    first, last = report.trend[0].week.number, report.trend[-1].week.number
+    lines = [
+        f"• {escape(stage.name)}: {', '.join(_percent(one.stages[place].percent) for one in report.trend)}"
+        for place, stage in enumerate(report.model.stages)
+    ]
+    return [*packed([f"*Week {first} to {last}, % of “always”*", *lines]), *_trend_said(report)]
+
+
+def _percent(percent: int | None) -> str:
+    return "–" if percent is None else str(percent)

@@ -1,0 +1,134 @@
+"""Check-ins by the clock: asked on Monday, reminded once, closed on Friday, unless an admin has set other times."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import partial
+
+from bot.clock import Task
+from domain.asking import ask, respondent
+from domain.audit import Action, Event
+from domain.checkins import CheckIn
+from domain.maturity import MaturityModel
+from domain.maturity_score import GONE
+from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.people import Department, UserId, Workspace
+from domain.runs import Slot
+from domain.timetable import Kind
+from domain.weeks import Week
+from handlers.checkin_settling import show_check_in
+from handlers.kit import Kit
+from storage.database import Transaction
+
+NO_DEPARTMENT = "There is no department that could be asked."
+ANSWERED = "Everybody has answered or skipped."
+
+
+def checkin_tasks(kit: Kit) -> Mapping[Kind, Task]:
+    """What the clock does about check-ins."""
+    return {
+        Kind.CHECK_IN: partial(open_check_ins, model=kit.model, new_id=kit.new_id),
+        Kind.REMINDER: partial(remind, new_id=kit.new_id),
+        Kind.CLOSE: partial(close, new_id=kit.new_id),
+    }
+
+
+def open_check_ins(
+    work: Transaction,
+    slot: Slot,
+    at: datetime,
+    *,
+    model: Callable[[], MaturityModel],
+    new_id: Callable[[], str],
+) -> str:
+    """Open the week's check-in of every department and ask whoever answers; admins hear where nobody does."""
+    workspace, week = work.people.workspace(), slot.week
+    if not workspace.departments:
+        return NO_DEPARTMENT
+    history, chosen = work.checkins.history(since=week.plus(-GONE)), work.checkins.chosen(week)
+    in_force = work.maturity_models.in_force(model())
+    work.checkins.open(
+        ask(one, week=week, model=in_force, history=history, workspace=workspace, chosen=chosen)
+        for one in workspace.departments
+    )
+    asked = _respondents(workspace, at=at)
+    detail = {"departments": ", ".join(asked)}
+    work.audit.record(Event(action=Action.CHECKINS_OPENED, by=None, at=at, subject=str(week), detail=detail))
+    _want(work, NoticeKind.CHECK_IN, _waiting(work, week), asked, at=at, new_id=new_id)
+    vacant = [one for one in workspace.departments if one.key not in asked]
+    _tell_admins(work, vacant, workspace=workspace, at=at, new_id=new_id)
+    return ""
+
+
+def remind(work: Transaction, slot: Slot, at: datetime, *, new_id: Callable[[], str]) -> str:
+    """Ask those once more who have not answered; whoever has, or has skipped, hears nothing.
+
+    A lead may have left since Monday: admins hear of that now.
+    """
+    waiting = _waiting(work, slot.week)
+    if not waiting:
+        return ANSWERED
+    workspace = work.people.workspace()
+    asked = _respondents(workspace, at=at)
+    _want(work, NoticeKind.CHECK_IN_REMINDER, waiting, asked, at=at, new_id=new_id)
+    open_ones = {one.department for one in waiting}
+    vacant = [one for one in workspace.departments if one.key in open_ones - asked.keys()]
+    _tell_admins(work, vacant, workspace=workspace, at=at, new_id=new_id)
+    return ""
+
+
+def close(work: Transaction, slot: Slot, at: datetime, *, new_id: Callable[[], str]) -> str:
+    """From now on answers are late: the messages that still ask say so, those answered take no more changes."""
+    for one in _of_week(work, slot.week):
+        show_check_in(work, one, at=at, new_id=new_id)
+    return ""
+
+
+def _of_week(work: Transaction, week: Week) -> list[CheckIn]:
+    return [one for one in work.checkins.history(since=week) if one.week == week]
+
+
+def _waiting(work: Transaction, week: Week) -> list[CheckIn]:
+    return [one for one in _of_week(work, week) if one.state.waiting]
+
+
+def _respondents(workspace: Workspace, *, at: datetime) -> dict[str, UserId]:
+    """Department to whoever answers for it now; without those for which nobody does."""
+    found = {one.key: respondent(one, workspace=workspace, at=at) for one in workspace.departments}
+    return {key: one.user for key, one in found.items() if one}
+
+
+def _want(
+    work: Transaction,
+    kind: NoticeKind,
+    check_ins: Iterable[CheckIn],
+    asked: Mapping[str, UserId],
+    *,
+    at: datetime,
+    new_id: Callable[[], str],
+) -> None:
+    wanted = [
+        Wanted(kind=kind, subject=one.subject, place=asked[one.department])
+        for one in check_ins
+        if one.department in asked
+    ]
+    work.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)
+
+
+def _tell_admins(
+    work: Transaction,
+    vacant: Iterable[Department],
+    *,
+    workspace: Workspace,
+    at: datetime,
+    new_id: Callable[[], str],
+) -> None:
+    """Each admin hears once of a department without a lead, and once of each lead who has left."""
+    for department in vacant:
+        subject = f"{department.key}/{department.lead or ''}"
+        told = {one.place for one in work.notices.of(NoticeKind.CHECK_IN_UNASKED, subject)}
+        wanted = [
+            Wanted(kind=NoticeKind.CHECK_IN_UNASKED, subject=subject, place=admin)
+            for admin in workspace.admins
+            if admin not in told
+        ]
+        work.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)

@@ -1,0 +1,211 @@
+"""Freezes: what must not be approved or go out for a while, why, and who may say so."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.people import Freeze, Kept, Scope, UserId, Workspace
+from domain.posts import Post
+from domain.refusals import InvalidForm, Refusal
+from domain.scopes import refuse_freezer, refuse_unknown, same, touches
+
+REASON_LIMIT = 300
+"""Characters: every card that a freeze touches shows all of its reason."""
+KEYS_LIMIT = 20
+"""Departments, stores, regions or campaigns of one freeze; more of them are better said by what they share."""
+WORDS_LIMIT = 20
+WORD_LIMIT = 40
+LONGEST = timedelta(days=366)
+"""A year: what nobody wants ever again is a rule, not a freeze."""
+
+
+def freezing(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Freeze, ...]:
+    """The freezes in force that keep this post from being approved and from going out."""
+    return tuple(one for one in workspace.freezes if one.counts(at) and holds(one, post, workspace=workspace))
+
+
+def frozen(post: Post, *, workspace: Workspace, at: datetime) -> Freeze | None:
+    """The first of them; None for a post that may go on."""
+    return next(iter(freezing(post, workspace=workspace, at=at)), None)
+
+
+def holds(freeze: Freeze, post: Post, *, workspace: Workspace) -> bool:
+    """Whether a freeze touches this post and nobody has kept it running."""
+    return kept(freeze, post) is None and touches(freeze.scope, post, workspace=workspace)
+
+
+def kept(freeze: Freeze, post: Post) -> Kept | None:
+    """Who keeps this post running although the freeze touches it, or None."""
+    return next((one for one in freeze.kept if one.post == post.id), None)
+
+
+def freeze(
+    workspace: Workspace,
+    *,
+    id: str,
+    scope: Scope,
+    reason: str,
+    by: UserId,
+    at: datetime,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Workspace:
+    """The workspace with one more freeze: in force at once, or planned for later.
+
+    Args:
+        since: its first moment, in UTC; None for now.
+        until: when it thaws by itself, in UTC; None where somebody has to.
+
+    Raises:
+        Refusal: this person may not freeze that, something in the scope is gone, or it is frozen already.
+        InvalidForm: no reason, or times and words that cannot be.
+    """
+    refuse_freezer(by, scope, workspace=workspace)
+    refuse_unknown(scope, workspace=workspace)
+    reason = " ".join(reason.split())
+    _refuse_form(scope, reason, since=since, until=until, at=at)
+    planned = since is not None and since > at
+    added = Freeze(
+        id=id,
+        scope=scope,
+        reason=reason,
+        by=by,
+        at=at,
+        since=since if since and planned else at,
+        until=until,
+        begun=not planned,
+    )
+    _refuse_doubled(added, workspace=workspace)
+    return replace(workspace, freezes=(*workspace.freezes, added))
+
+
+def _refuse_form(
+    scope: Scope, reason: str, *, since: datetime | None, until: datetime | None, at: datetime
+) -> None:
+    errors = {
+        "reason": _reason_error(reason),
+        "stores": ""
+        if len(scope.keys) <= KEYS_LIMIT
+        else f"{KEYS_LIMIT} is the most. Choose a region instead.",
+        "words": _words_error(scope.words),
+        "since": "That is more than a year away." if since and since - at > LONGEST else "",
+        "until": _until_error(max(since or at, at), until),
+    }
+    found = {field: sentence for field, sentence in errors.items() if sentence}
+    if found:
+        raise InvalidForm(found)
+
+
+def _reason_error(reason: str) -> str:
+    if not reason:
+        return "Say why: every card that it touches shows this."
+    return "" if len(reason) <= REASON_LIMIT else f"{REASON_LIMIT} characters is the most for a reason."
+
+
+def _words_error(words: tuple[str, ...]) -> str:
+    if len(words) > WORDS_LIMIT:
+        return f"{WORDS_LIMIT} topic words are the most."
+    if any(not any(letter.isalnum() for letter in one) for one in words):
+        return "A topic needs at least one letter or digit."
+    return (
+        f"{WORD_LIMIT} characters is the most for a topic."
+        if any(len(one) > WORD_LIMIT for one in words)
+        else ""
+    )
+
+
+def _until_error(since: datetime, until: datetime | None) -> str:
+    if until is None:
+        return ""
+    if until <= since:
+        return "It has to end after it begins, and not in the past."
+    return "That is more than a year later." if until - since > LONGEST else ""
+
+
+def _refuse_doubled(added: Freeze, *, workspace: Workspace) -> None:
+    for one in workspace.freezes:
+        if same(one.scope, added.scope) and _overlap(one, added):
+            raise Refusal(
+                "{who} {did} just this {when}: “{reason}”. Type /social resume to see it.",
+                who=one.by,
+                did="froze" if one.begun else "planned to freeze",
+                when=one.at,
+                reason=one.reason,
+            )
+
+
+def _overlap(one: Freeze, other: Freeze) -> bool:
+    return (one.until is None or one.until > other.since) and (other.until is None or other.until > one.since)
+
+
+def find_freeze(workspace: Workspace, id: str) -> Freeze | None:
+    """The freeze with this id, in force or planned; None when it is over."""
+    return next((one for one in workspace.freezes if one.id == id), None)
+
+
+def begin(workspace: Workspace, *, id: str) -> Workspace:
+    """The workspace in which a planned freeze has begun."""
+    return _with(workspace, (replace(one, begun=True) if one.id == id else one for one in workspace.freezes))
+
+
+def thaw(workspace: Workspace, *, id: str, by: UserId | None) -> Workspace:
+    """The workspace without this freeze; a planned one is called off. What it held is for `thawing.thawed`.
+
+    Args:
+        by: who thaws it; None when its time is over.
+
+    Raises:
+        Refusal: it is over already, or this person may not.
+    """
+    found = find_freeze(workspace, id)
+    if found is None:
+        raise Refusal("This freeze is over already. Type /social resume to see what is still frozen.")
+    if by is not None:
+        refuse_freezer(by, found.scope, workspace=workspace)
+    return _with(workspace, (one for one in workspace.freezes if one.id != id))
+
+
+def keep_running(workspace: Workspace, post: Post, *, reason: str, by: UserId, at: datetime) -> Workspace:
+    """The workspace in which this post goes on, whatever freezes it now.
+
+    Raises:
+        Refusal: as `refuse_keeping`.
+        InvalidForm: no reason, or one that is too long.
+    """
+    refuse_keeping(post, by=by, workspace=workspace, at=at)
+    reason = " ".join(reason.split())
+    if problem := _reason_error(reason):
+        raise InvalidForm({"comment": problem})
+    exception = Kept(post=post.id, by=by, at=at, reason=reason)
+    now = {one.id for one in freezing(post, workspace=workspace, at=at)}
+    return _with(
+        workspace,
+        (replace(one, kept=(*one.kept, exception)) if one.id in now else one for one in workspace.freezes),
+    )
+
+
+def refuse_keeping(post: Post, *, by: UserId, workspace: Workspace, at: datetime) -> None:
+    """Say no to an exception that cannot be made.
+
+    Raises:
+        Refusal: nothing freezes this post, or this person may not decide about all that does.
+    """
+    now = freezing(post, workspace=workspace, at=at)
+    if not now:
+        raise Refusal("This post is not frozen, so there is nothing to keep it running against.")
+    for one in now:
+        refuse_freezer(by, one.scope, workspace=workspace)
+
+
+def turning(workspace: Workspace, *, at: datetime) -> tuple[Freeze, ...]:
+    """The freezes that have to begin or to thaw by themselves at this moment."""
+    return tuple(one for one in workspace.freezes if over(one, at=at) or (one.since <= at and not one.begun))
+
+
+def over(freeze: Freeze, *, at: datetime) -> bool:
+    """Whether the time of a freeze is over."""
+    return freeze.until is not None and freeze.until <= at
+
+
+def _with(workspace: Workspace, freezes: Iterable[Freeze]) -> Workspace:
+    return replace(workspace, freezes=tuple(freezes))

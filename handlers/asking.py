@@ -1,0 +1,57 @@
+"""Asking anew: when somebody else answers for a department in mid-week, they are asked at once, and admins read it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.asking import respondent
+from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.people import Department, Workspace
+from domain.runs import Outcome
+from domain.timetable import Kind
+from domain.weeks import Week
+from handlers.checkin_settling import ASKING
+from storage.database import Transaction
+
+
+def ask_anew(
+    work: Transaction, *, before: Workspace, after: Workspace, at: datetime, new_id: Callable[[], str]
+) -> None:
+    """Ask whoever answers now, where that is somebody else than before and this week's check-in waits.
+
+    What was sent about it already is drawn anew, and so is what admins were told of a department without a lead.
+    """
+    wanted: list[Wanted] = []
+    for department in after.departments:
+        was = before.department(department.key)
+        asked_before = respondent(was, workspace=before, at=at) if was else None
+        asked = respondent(department, workspace=after, at=at)
+        if asked == asked_before:
+            continue
+        wanted += _told_admins(work, department, was)
+        wanted += _asked(work, department, after, at=at)
+    work.notices.want_all([(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)], at=at)
+
+
+def _asked(work: Transaction, department: Department, workspace: Workspace, *, at: datetime) -> list[Wanted]:
+    week = Week.of(at, timezone=workspace.timezone)
+    check_in = work.checkins.seen(department.key, week=week)
+    went_out = any(
+        one.slot.kind is Kind.CHECK_IN and one.slot.week == week and one.outcome is Outcome.RAN
+        for one in work.runs.since(week)
+    )
+    if check_in is None or not went_out:
+        return []
+    told = [one for kind in ASKING for one in work.notices.of(kind, check_in.subject)]
+    wanted = [Wanted(kind=one.kind, subject=one.subject, place=one.place) for one in told]
+    now = respondent(department, workspace=workspace, at=at)
+    if now and check_in.state.waiting and at < check_in.closes_at:
+        wanted.append(Wanted(kind=NoticeKind.CHECK_IN, subject=check_in.subject, place=now.user))
+    return wanted
+
+
+def _told_admins(work: Transaction, department: Department, was: Department | None) -> list[Wanted]:
+    """What admins read about nobody answering: it says who leads the department now."""
+    leads = {None, department.lead, was.lead if was else None}
+    subjects = sorted(f"{department.key}/{one or ''}" for one in leads)
+    told = [one for subject in subjects for one in work.notices.of(NoticeKind.CHECK_IN_UNASKED, subject)]
+    return [Wanted(kind=one.kind, subject=one.subject, place=one.place) for one in told]

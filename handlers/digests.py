@@ -1,0 +1,197 @@
+"""`/social digest`: any week's digest for whoever asks, earlier weeks, the workbook, and who gets it by itself."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+
+from blocks.digest import Page, digest_message, named_posts
+from blocks.digest_buttons import (
+    DIGEST,
+    HERE,
+    TURN,
+    WISH,
+    WORKBOOK,
+    YES,
+    private_buttons,
+    read_button,
+    wished,
+)
+from blocks.exports import export_coming
+from blocks.messages import Message
+from domain.audit import Action, Event
+from domain.digest_readers import refuse_non_leader, wants_it
+from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.people import Role, UserId, Workspace
+from domain.periods import days_of, read_week
+from domain.refusals import Refusal
+from domain.timetable import Kind
+from domain.weeks import Week
+from handlers.kit import Asked, Caller, caller_of, kit_of
+from handlers.listings import links_to
+from handlers.maturity import report_of, show
+from storage.database import Transaction
+
+PREVIEW = "preview"
+
+
+def register(app: App) -> None:
+    """Listen to what stands under a digest."""
+    app.action(re.compile(f"^{DIGEST}"))(digest_clicked)
+
+
+def digest_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """Each button has its own story below."""
+    _STORIES[action["action_id"].partition(":")[0]](ack, action, context, respond)
+
+
+def digest_command(asked: Asked) -> None:
+    """`/social digest [week]`: the last digest, that of another week, or for admins `preview`: this week so far."""
+    kit, caller = kit_of(asked.context), caller_of(asked.context)
+    at = kit.now()
+    with kit.database.snapshot(caller.workspace) as transaction:
+        told = _Told.by(transaction, caller=caller, at=at)
+        week = told.asked_for(asked.words)
+    message = _message(week, asked.context)
+    asked.ack()
+    respond = asked.context.respond
+    assert respond is not None
+    show(message, respond, replace_original=False)
+
+
+def turn_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """Another week: privately beside a digest that everybody sees, else in the place of the one before."""
+    kit, caller = kit_of(context), caller_of(context)
+    week = read_button(action["value"])
+    with kit.database.snapshot(caller.workspace) as transaction:
+        _Told.by(transaction, caller=caller, at=kit.now()).refuse_untold(week)
+    message = _message(week, context)
+    ack()
+    show(message, respond, replace_original=action["action_id"].endswith(HERE))
+
+
+def workbook_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """Slack opens the file by itself where the button knows its address; else whoever asks is sent a copy."""
+    if action.get("url"):
+        ack()
+        return
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.transaction(caller.workspace) as transaction:
+        timezone = transaction.people.workspace().timezone
+        period = days_of(read_button(action["value"]), timezone=timezone)
+        event = Event(action=Action.EXPORTED, by=caller.user, at=at, subject=str(period))
+        entry = transaction.audit.record(event)
+        wanted = Wanted(kind=NoticeKind.EXPORT, subject=f"{period}/{entry.number}", place=caller.user)
+        transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+    kit.wake()
+    ack()
+    respond(**export_coming(period).payload(), replace_original=False)
+
+
+def wish_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """A leader wants it as a direct message, or no longer."""
+    workspace = keep_wish(context, wanted=action["value"] == YES)
+    ack()
+    respond(**wished(workspace, wanted=action["value"] == YES).payload(), replace_original=False)
+
+
+def keep_wish(context: BoltContext, *, wanted: bool) -> Workspace:
+    """Remember whether digests come to this leader as direct messages.
+
+    Raises:
+        Refusal: they are no leader.
+    """
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+        refuse_non_leader(caller.user, workspace=workspace)
+        if transaction.digest_wishes.all().get(caller.user) is not wanted:
+            transaction.digest_wishes.save(caller.user, wanted=wanted)
+            detail = {"direct message": YES if wanted else "no"}
+            event = Event(
+                action=Action.DIGEST_WISHED, by=caller.user, at=kit.now(), subject=caller.user, detail=detail
+            )
+            transaction.audit.record(event)
+    return workspace
+
+
+def gets_digest(transaction: Transaction, user: UserId, *, workspace: Workspace) -> bool | None:
+    """Whether digests come to this leader as direct messages; None for somebody who is no leader."""
+    if Role.LEADER not in workspace.roles_of(user):
+        return None
+    return wants_it(user, workspace=workspace, wishes=transaction.digest_wishes.all())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What somebody may read: weeks up to `latest`, and as an admin the present one before its digest is out."""
+
+    now: Week
+    latest: Week
+    admin: bool
+    when: str
+    at: datetime
+    timezone: str
+
+    @classmethod
+    def by(cls, transaction: Transaction, *, caller: Caller, at: datetime) -> "_Told":
+        workspace = transaction.people.workspace()
+        now = Week.of(at, timezone=workspace.timezone)
+        when = workspace.timetable.of(Kind.DIGEST)
+        out = at >= when.within(now, timezone=workspace.timezone)
+        return cls(
+            now=now,
+            latest=now if out else now.plus(-1),
+            admin=Role.ADMIN in workspace.roles_of(caller.user),
+            when=str(when),
+            at=at,
+            timezone=workspace.timezone,
+        )
+
+    def asked_for(self, words: str) -> Week:
+        if not words:
+            return self.latest
+        week = self.now if words.casefold() == PREVIEW else self._read(words)
+        self.refuse_untold(week)
+        return week
+
+    def refuse_untold(self, week: Week) -> None:
+        if week > self.now:
+            raise Refusal(f"Week {week.number} has not begun yet. Type /social digest for the last one.")
+        if week > self.latest and not self.admin:
+            raise Refusal(
+                f"The digest of week {week.number} comes on {self.when}; until then only admins see how it will "
+                "look. Type /social digest for the last one."
+            )
+
+    def _read(self, words: str) -> Week:
+        return read_week(words, at=self.at, timezone=self.timezone)
+
+
+def _message(week: Week, context: BoltContext) -> Message:
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.snapshot(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+        digest = transaction.digests.of(week, workspace=workspace, at=at)
+        maturity = report_of(transaction, kit.model(), workspace=workspace, at=at, week=week)
+        links = links_to(transaction, named_posts(digest), context)
+        gets = gets_digest(transaction, caller.user, workspace=workspace)
+        latest = _Told.by(transaction, caller=caller, at=at)
+    last = latest.now if latest.admin else latest.latest
+    buttons = private_buttons(week, latest=last, gets=gets)
+    return digest_message(
+        Page(digest=digest, workspace=workspace, maturity=maturity, links=links, buttons=(buttons,))
+    )
+
+
+_STORIES: dict[str, Callable[[Ack, dict[str, Any], BoltContext, Respond], None]] = {
+    TURN: turn_clicked,
+    WORKBOOK: workbook_clicked,
+    WISH: wish_clicked,
+}
+"""What each button does, by the beginning of its action id."""

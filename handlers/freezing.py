@@ -1,0 +1,153 @@
+"""Freezing and thawing, kept in one transaction: the workspace, the posts it concerns, the record, the messages.
+
+Posts are held first and looked at then, as in `changing`: an approval that is being taken at the same moment is
+either done before, or sees the freeze.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from blocks.freezes import APPROVED, BACK, POSTS, REASON, SCOPE, UNTIL
+from domain.audit import Action, Event
+from domain.freezes import begin, freeze, frozen, holds, thaw
+from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.people import Freeze, Scope, UserId, Workspace
+from domain.posts import Post, State
+from domain.scopes import described
+from domain.thawing import Outlook, outlook, thawed
+from handlers.record import keep, show_posts
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Whose act it is, when (UTC), and a source of ids.
+
+    Attributes:
+        by: None when time is what has come.
+    """
+
+    by: UserId | None
+    at: datetime
+    new_id: Callable[[], str]
+
+
+def keep_freeze(
+    transaction: Transaction,
+    *,
+    scope: Scope,
+    reason: str,
+    since: datetime | None,
+    until: datetime | None,
+    by: UserId,
+    at: datetime,
+    new_id: Callable[[], str],
+) -> tuple[Workspace, Freeze]:
+    """Freeze, or plan to.
+
+    Raises:
+        Refusal, InvalidForm: as `domain.freezes.freeze`; nothing was changed.
+        Unavailable: somebody else decides about one of the posts, or changes the workspace, at the same moment.
+    """
+    transaction.people.hold()
+    posts = transaction.posts.under_way(at=at)
+    before = transaction.people.workspace()
+    after = freeze(before, id=new_id(), scope=scope, reason=reason, since=since, until=until, by=by, at=at)
+    added = after.freezes[-1]
+    transaction.people.save(after)
+    _announce(transaction, added, posts, workspace=after, hand=Hand(by=by, at=at, new_id=new_id))
+    return after, added
+
+
+def begin_freeze(transaction: Transaction, planned: Freeze, *, hand: Hand) -> None:
+    """A planned freeze has come: say so once."""
+    transaction.people.hold()
+    posts = transaction.posts.under_way(at=hand.at)
+    after = begin(transaction.people.workspace(), id=planned.id)
+    transaction.people.save(after)
+    begun = next(one for one in after.freezes if one.id == planned.id)
+    _announce(transaction, begun, posts, workspace=after, hand=hand)
+
+
+def _announce(
+    transaction: Transaction, new: Freeze, posts: Sequence[Post], *, workspace: Workspace, hand: Hand
+) -> None:
+    """The line in the record; and, once it has begun, the desk, the cards, and the authors of what is approved."""
+    held = [one for one in posts if new.begun and holds(new, one, workspace=workspace)]
+    approved = [one for one in held if one.state is State.APPROVED]
+    found = {
+        SCOPE: described(new.scope, workspace=workspace),
+        REASON: new.reason,
+        "since": new.since.isoformat(),
+        UNTIL: new.until.isoformat() if new.until else "",
+        **({POSTS: str(len(held)), APPROVED: str(len(approved))} if new.begun else {}),
+    }
+    detail = {key: value for key, value in found.items() if value}
+    transaction.audit.record(
+        Event(action=Action.FROZEN, by=hand.by, at=hand.at, subject=new.id, detail=detail)
+    )
+    if not new.begun:
+        return
+    _keep_each(transaction, approved, Action.FROZEN, hand=hand, detail={"comment": new.reason})
+    _show(transaction, new, held, workspace=workspace, hand=hand)
+
+
+def keep_thaw(transaction: Transaction, id: str, *, hand: Hand) -> tuple[Freeze, Outlook]:
+    """Thaw, or call a planned freeze off; what that did.
+
+    Raises:
+        Refusal: as `domain.freezes.thaw`.
+        Unavailable: as `keep_freeze`.
+    """
+    transaction.people.hold()
+    since = min([hand.at, *(one.since for one in transaction.people.workspace().freezes if one.id == id)])
+    posts = transaction.posts.under_way(at=since)
+    before = transaction.people.workspace()
+    after = thaw(before, id=id, by=hand.by)
+    (old,) = (one for one in before.freezes if one.id == id)
+    did = outlook(posts, freeze=old, before=before, after=after, at=hand.at)
+    transaction.people.save(after)
+    detail = {
+        SCOPE: described(old.scope, workspace=before),
+        BACK: str(did.back),
+        APPROVED: str(did.approved),
+    }
+    transaction.audit.record(Event(action=Action.THAWED, by=hand.by, at=hand.at, subject=id, detail=detail))
+    if not old.counts(hand.at):
+        return old, did
+    held = [one for one in posts if holds(old, one, workspace=before)]
+    became = [thawed(one, freeze=old, workspace=after, by=hand.by, at=hand.at) for one in held]
+    told = [
+        new
+        for new, was in zip(became, held, strict=True)
+        if (new is not was or was.state is State.APPROVED)
+        and frozen(new, workspace=after, at=hand.at) is None
+    ]
+    _keep_each(transaction, told, Action.THAWED, hand=hand, detail={})
+    _show(transaction, old, became, workspace=after, hand=hand)
+    return old, did
+
+
+def _keep_each(
+    transaction: Transaction,
+    posts: Iterable[Post],
+    action: Action,
+    *,
+    hand: Hand,
+    detail: dict[str, str],
+) -> None:
+    lines = [
+        (one, Event(action=action, by=hand.by, at=hand.at, subject=one.id, detail=detail)) for one in posts
+    ]
+    if lines:
+        keep(transaction, lines, new_id=hand.new_id)
+
+
+def _show(
+    transaction: Transaction, changed: Freeze, posts: Sequence[Post], *, workspace: Workspace, hand: Hand
+) -> None:
+    show_posts(transaction, posts, new_id=hand.new_id, at=hand.at)
+    if workspace.desk is not None:
+        news = Wanted(kind=NoticeKind.FREEZE, subject=changed.id, place=workspace.desk)
+        transaction.notices.want(news, id=NoticeId(hand.new_id()), at=hand.at)

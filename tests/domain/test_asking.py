@@ -1,0 +1,76 @@
+"""Who answers for a department, and what its check-in of a week asks."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.asking import Respondent, answers_for, ask, respondent
+from domain.checkins import CheckInState, read_subject
+from domain.people import Absence, Department, UserId, Workspace
+from domain.timetable import Timetable, WeekTime
+from tests.domain.maturity import KEYS, MODEL, WEEK, check_in
+from tests.domain.stories import HAL, MAX, MIA, MONDAY, WORKSPACE
+
+HR = WORKSPACE.departments[2]
+DAY = timedelta(days=1)
+
+
+def without(*gone: UserId, absences: tuple[Absence, ...] = ()) -> Workspace:
+    return replace(WORKSPACE, deactivated=frozenset(gone), absences=absences)
+
+
+def away(user: UserId, delegate: UserId | None = None) -> Absence:
+    return Absence(user=user, since=MONDAY - DAY, until=MONDAY + DAY, delegate=delegate)
+
+
+@pytest.mark.parametrize(
+    ("workspace", "asked"),
+    [
+        (WORKSPACE, Respondent(user=HAL)),
+        (without(absences=(away(HAL, MAX),)), Respondent(user=MAX, on_behalf_of=HAL)),
+        (without(absences=(away(HAL),)), Respondent(user=HAL)),
+        (without(MAX, absences=(away(HAL, MAX),)), Respondent(user=HAL)),
+        (without(absences=(away(HAL, MAX), away(MAX))), Respondent(user=HAL)),
+        (without(HAL), None),
+        (without(HAL, absences=(away(HAL, MAX),)), None),
+    ],
+)
+def test_the_lead_answers_or_their_delegate_who_is_there(
+    workspace: Workspace, asked: Respondent | None
+) -> None:
+    assert respondent(HR, workspace=workspace, at=MONDAY) == asked
+
+
+def test_a_department_without_a_lead_has_nobody() -> None:
+    assert respondent(Department(key="legal", name="Legal"), workspace=WORKSPACE, at=MONDAY) is None
+
+
+def test_only_a_delegate_stands_in() -> None:
+    assert Respondent(user=HAL).stand_in is None
+    assert Respondent(user=MAX, on_behalf_of=HAL).stand_in == MAX
+
+
+def test_lead_and_delegate_both_may_answer_and_nobody_else() -> None:
+    workspace = without(absences=(away(HAL, MIA),))
+    assert [one.key for one in answers_for(HAL, workspace=workspace, at=MONDAY)] == ["hr"]
+    assert [one.key for one in answers_for(MIA, workspace=workspace, at=MONDAY)] == ["marketing", "hr"]
+    assert [one.key for one in answers_for(MIA, workspace=workspace, at=MONDAY + DAY)] == ["marketing"]
+    assert answers_for(MAX, workspace=workspace, at=MONDAY) == ()
+
+
+def test_a_check_in_closes_when_the_workspace_says_in_its_own_zone() -> None:
+    workspace = replace(
+        WORKSPACE, timezone="America/New_York", timetable=Timetable(close=WeekTime.parse("Thursday 18:00"))
+    )
+    asked = ask(HR, week=WEEK, model=MODEL, history=(), workspace=workspace)
+    assert (asked.department, asked.week, asked.questions) == ("hr", WEEK, KEYS)
+    assert asked.closes_at == datetime(2026, 11, 26, 23, tzinfo=UTC)
+    assert asked.state is CheckInState.OPEN
+
+
+def test_its_subject_names_week_and_department() -> None:
+    assert check_in("field-ops").subject == "2026-W48/field-ops"
+    assert read_subject("2026-W48/field-ops") == (WEEK, "field-ops")
+    with pytest.raises(ValueError, match="no week"):
+        read_subject("field-ops")

@@ -1,0 +1,315 @@
+"""The leaders' digest: once a week to whoever wants it, any week on demand, and never without its words."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from blocks.cards import APPROVE
+from blocks.digest_buttons import HOME_WISH, TURN, WISH, WORKBOOK
+from bot.week import NOBODY, UNREAD, UNWANTED, keep_week
+from delivery.digests import follow_digest
+from delivery.marks import Spot
+from delivery.maturity import renderers_with
+from delivery.renderers import RENDERERS
+from delivery.renderings import WORKBOOK as WORKBOOK_LINK
+from delivery.renderings import Bundle, Gone, Parcel
+from domain.audit import Action
+from domain.checkins import Answer, CheckIn, CheckInState
+from domain.maturity import Anchor
+from domain.moves import Move
+from domain.notices import Notice, NoticeKind
+from domain.people import ChannelId, UserId
+from domain.runs import Outcome
+from domain.timetable import Kind
+from domain.weeks import Week
+from sandbox.blockkit import elements_of, problems
+from tests.handlers.desk import ADA, EVE, HAL, MIA, NOON, RETAILER, WORKSPACE, Desk
+from tests.handlers.test_home import opened
+from tests.handlers.test_timekeeping import kit_of
+
+LEAD = ChannelId("C0LEAD")
+LEA, LOU = UserId("U0LEA"), UserId("U0LOU")
+LED = replace(RETAILER, leadership=LEAD, leaders=(LEA, LOU))
+FRIDAY = datetime(2026, 11, 20, 16, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    """On SQLite and on PostgreSQL; the clock has begun on Tuesday of week 47."""
+    shared_desk.set_up(LED)
+    look(shared_desk, NOON)
+    return shared_desk
+
+
+def look(desk: Desk, at: datetime) -> None:
+    desk.at = at
+    keep_week(kit_of(desk))
+
+
+def sent(desk: Desk, kind: NoticeKind = NoticeKind.DIGEST) -> list[tuple[str, str]]:
+    return [(one.subject, one.place) for one in desk.notices() if one.kind is kind]
+
+
+def digest_at(desk: Desk, place: str, *, links: Mapping[Any, str] | None = None) -> Mapping[str, Any]:
+    """The newest digest at a place, as it would be shown now."""
+    *_, notice = (one for one in desk.notices() if one.kind is NoticeKind.DIGEST and one.place == place)
+    with desk.database.transaction(WORKSPACE) as work:
+        bundle = RENDERERS[notice.kind](notice, work=work, at=desk.at)
+    assert isinstance(bundle, Bundle)
+    message = bundle.draw(links or {})
+    for payload in (message.payload(), message.simpler_payload()):
+        assert problems(payload["blocks"], on="message") == []
+    return message.payload()
+
+
+def answer(desk: Desk) -> Mapping[str, Any]:
+    return desk.slack.to("respond")[-1]
+
+
+def words(message: Mapping[str, Any]) -> str:
+    return str(message["blocks"])
+
+
+def labels(message: Mapping[str, Any]) -> list[str]:
+    return [one["text"]["text"] for block in message["blocks"] for one in elements_of(block)]
+
+
+def posted(desk: Desk, notice: Notice, *, ts: str) -> None:
+    """Slack took it."""
+    with desk.database.transaction(WORKSPACE) as work:
+        follow_digest(notice, Spot(channel=notice.place, ts=ts), work=work, at=desk.at)
+        work.notices.shown(notice.id, version=notice.wanted, channel=notice.place, ts=ts)
+
+
+def of_kind(desk: Desk, kind: NoticeKind) -> list[Notice]:
+    return [one for one in desk.notices() if one.kind is kind]
+
+
+def last_run(desk: Desk) -> tuple[Outcome, str]:
+    with desk.database.snapshot(WORKSPACE) as work:
+        *_, run = [one for one in work.runs.since(Week(year=2026, number=1)) if one.slot.kind is Kind.DIGEST]
+    return run.outcome, run.why
+
+
+def test_it_comes_once_on_friday_afternoon_to_the_channel_and_to_who_wants_it(desk: Desk) -> None:
+    post = desk.propose(EVE, "Slippers are back.", title="Slippers")
+    desk.at = NOON + 2 * HOUR
+    desk.click(MIA, desk.card(post), APPROVE)
+    desk.propose(EVE, "Gloves <!channel> *now*", title="Gloves <!channel> *now*")
+    look(desk, FRIDAY - timedelta(seconds=1))
+    assert sent(desk) == []
+    for minutes in (0, 1, 600):
+        look(desk, FRIDAY + timedelta(minutes=minutes))
+
+    assert sent(desk) == [("2026-W47", LEAD)]
+    shown = digest_at(desk, LEAD)
+    assert shown["blocks"][0]["text"]["text"] == "Week 47 at the social desk"
+    assert "1 was approved, within 2 h" in words(shown)
+    assert "Mon 16 Nov to Sun 22 Nov 2026. Arrows: against week 46 up to the same moment." in words(shown)
+    assert "Marketing has not answered on “Gloves &lt;!channel&gt; ∗now∗” for 3 days" in words(shown)
+    assert "<!channel>" not in words(shown)
+    assert labels(shown) == ["Open the workbook", "Earlier weeks", "Also send it to me"]
+    chart = next(one for one in shown["blocks"] if one["type"] == "data_visualization")
+    assert [one["name"] for one in chart["chart"]["series"]] == ["Published", "Waiting"]
+    assert "1 post waiting, all in E-commerce" in words(shown)
+    assert [one.event.subject for one in desk.trail() if one.event.action is Action.DIGEST_SENT] == [
+        "2026-W47"
+    ]
+
+    # Lea wants it as a direct message from now on; Eve is no leader.
+    desk.click(LEA, shown, WISH)
+    assert "comes to you as a direct message" in desk.slack.reply
+    desk.click(EVE, shown, WISH)
+    assert "Only leaders get the digest as a direct message" in desk.slack.reply
+    look(desk, FRIDAY + WEEK)
+    assert sent(desk)[1:] == [("2026-W48", LEAD), ("2026-W48", LEA)]
+    assert labels(digest_at(desk, LEA))[2] == "Not to me"
+    desk.click(LEA, digest_at(desk, LEA), WISH)
+    assert "No digest comes to you as a direct message any more. It stands in <#C0LEAD>." in desk.slack.reply
+    look(desk, FRIDAY + 2 * WEEK)
+    assert sent(desk)[3:] == [("2026-W49", LEAD)]
+
+
+def test_without_a_channel_the_leaders_read_it_themselves_but_none_who_left(desk: Desk) -> None:
+    desk.set_up(replace(LED, leadership=None, deactivated=frozenset({LOU})))
+    look(desk, FRIDAY)
+    assert sent(desk) == [("2026-W47", LEA)]
+    desk.click(LEA, digest_at(desk, LEA), WISH)
+
+    look(desk, FRIDAY + WEEK)
+    assert sent(desk) == [("2026-W47", LEA)]
+    assert last_run(desk) == (Outcome.SKIPPED, UNWANTED)
+    assert sent(desk, NoticeKind.DIGEST_UNREAD) == []
+
+
+def test_with_nobody_to_read_it_the_admins_hear_once_what_to_set(desk: Desk) -> None:
+    desk.set_up(replace(LED, leadership=None, leaders=()))
+    for week in range(3):
+        look(desk, FRIDAY + week * WEEK)
+
+    assert sent(desk) == []
+    assert last_run(desk) == (Outcome.SKIPPED, NOBODY)
+    told = of_kind(desk, NoticeKind.DIGEST_UNREAD)
+    assert [(one.subject, one.wanted) for one in told] == [(UNREAD, 1)] * len(RETAILER.admins)
+    with desk.database.transaction(WORKSPACE) as work:
+        letter = RENDERERS[NoticeKind.DIGEST_UNREAD](told[0], work=work, at=desk.at)
+    assert "Name a leadership channel, leaders or both in `/social setup`" in letter.draw("").text  # type: ignore[union-attr, arg-type]  # a letter
+
+
+def test_the_workbook_follows_in_the_thread_and_then_the_button_leads_to_it(desk: Desk) -> None:
+    look(desk, FRIDAY)
+    (digest,) = of_kind(desk, NoticeKind.DIGEST)
+    posted(desk, digest, ts="1.1")
+    (workbook,) = of_kind(desk, NoticeKind.DIGEST_WORKBOOK)
+    with desk.database.transaction(WORKSPACE) as work:
+        parcel = RENDERERS[workbook.kind](workbook, work=work, at=desk.at)
+    assert isinstance(parcel, Parcel)
+    assert parcel.thread is not None
+    assert (parcel.thread.place, parcel.thread.ts) == (LEAD, "1.1")
+    assert parcel.pack().name == "onevoice-2026-11-16-to-2026-11-22.xlsx"
+    posted(desk, workbook, ts="F01")
+
+    # Wanted anew once, and never again: an update is followed by nothing.
+    (digest,) = of_kind(desk, NoticeKind.DIGEST)
+    assert digest.wanted == 2
+    posted(desk, digest, ts="1.1")
+    assert [one.wanted for one in of_kind(desk, NoticeKind.DIGEST_WORKBOOK)] == [1]
+    shown = digest_at(desk, LEAD, links={WORKBOOK_LINK: "https://shop.slack.com/files/F01"})
+    (button,) = (
+        one for block in shown["blocks"] for one in elements_of(block) if one["action_id"] == WORKBOOK
+    )
+    assert button["url"] == "https://shop.slack.com/files/F01"
+    assert of_kind(desk, NoticeKind.EXPORT) == []
+
+
+def test_until_its_address_is_known_the_workbook_is_sent_to_whoever_asks(desk: Desk) -> None:
+    look(desk, FRIDAY)
+    desk.click(LEA, digest_at(desk, LEAD), WORKBOOK)
+    (export,) = of_kind(desk, NoticeKind.EXPORT)
+    assert (export.subject.partition("/")[0], export.place) == ("2026-11-16..2026-11-22", LEA)
+    assert "Your workbook for Mon 16 Nov 2026 to Sun 22 Nov 2026 is being made" in desk.slack.reply
+
+
+def test_a_digest_that_slack_takes_days_later_is_not_sent_any_more(desk: Desk) -> None:
+    look(desk, FRIDAY)
+    desk.at = FRIDAY + timedelta(days=3)
+    assert "Week 47" in digest_at(desk, LEAD)["text"]
+    desk.at = FRIDAY + timedelta(days=5)
+    with pytest.raises(Gone, match="/social digest 2026-W47 shows it"):
+        digest_at(desk, LEAD)
+    posted(desk, of_kind(desk, NoticeKind.DIGEST)[0], ts="1.1")
+    assert "Week 47" in digest_at(desk, LEAD)["text"], "what stands in Slack can always be brought up to date"
+
+
+def test_any_week_is_read_on_demand_and_the_others_are_a_click_away(desk: Desk) -> None:
+    desk.propose(EVE, "Slippers are back.")
+    assert desk.command(HAL, "digest").body == ""
+    last = answer(desk)
+    assert "Week 46 at the social desk" in last["text"]
+    assert "Nothing was proposed, decided or published in week 46." not in last["text"]
+    assert labels(last) == ["◀ Week 45", "Open the workbook"]
+
+    desk.click(HAL, last, f"{TURN}:back:here")
+    assert "Week 45 at the social desk" in answer(desk)["text"]
+    assert "Nothing was proposed, decided or published in week 45." in answer(desk)["text"]
+    assert answer(desk)["replace_original"] is True
+    desk.click(HAL, answer(desk), f"{TURN}:on:here")
+    assert "Week 46" in answer(desk)["text"]
+
+    look(desk, FRIDAY)
+    desk.command(LEA, "digest")
+    assert "Week 47" in answer(desk)["text"]
+    assert labels(answer(desk)) == ["◀ Week 46", "Open the workbook", "Also send it to me"]
+    desk.click(LEA, digest_at(desk, LEAD), TURN)
+    assert "Week 46" in answer(desk)["text"]
+    assert answer(desk)["replace_original"] is False
+    desk.command(LEA, "digest 2025-W52")
+    assert "Mon 22 Dec to Sun 28 Dec 2025" in answer(desk)["text"]
+
+
+def test_admins_see_this_week_before_it_is_out_and_others_hear_when_it_comes(desk: Desk) -> None:
+    desk.propose(EVE, "Slippers are back.")
+    for typed in ("digest preview", "digest this week", "digest 47"):
+        desk.command(ADA, typed)
+        assert "Week 47 at the social desk" in answer(desk)["text"]
+        assert "comes on Friday 16:00" in desk.command(HAL, typed).text
+    assert "has not begun yet" in desk.command(ADA, "digest 2026-W52").text
+    assert "Type last, a number such as 46, or 2026-W46" in desk.command(HAL, "digest soon").text
+    desk.command(ADA, "digest last")
+    assert labels(answer(desk))[:2] == ["◀ Week 45", "Week 47 ▶"]
+
+
+def test_a_button_of_another_time_or_hand_is_refused(desk: Desk) -> None:
+    desk.command(HAL, "digest")
+    message = answer(desk)
+    for value, said in (
+        ("<!channel>", "I do not know this button any more"),
+        ("2027-W01", "has not begun yet"),
+    ):
+        (block,) = (one for one in message["blocks"] if one["type"] == "actions")
+        changed = {**block, "elements": [{**one, "value": value} for one in block["elements"]]}
+        desk.click(HAL, {**message, "blocks": [changed]}, f"{TURN}:back:here")
+        assert said in desk.slack.reply
+
+
+def test_a_leader_chooses_on_the_home_too(desk: Desk) -> None:
+    opened(desk, HAL)
+    assert HOME_WISH not in str(desk.slack.view)
+    opened(desk, LEA)
+    home = desk.slack.view
+    assert "*Weekly digest*  Friday 16:00 in <#C0LEAD>, and not to you as a direct message" in str(home)
+    desk.press(LEA, home, HOME_WISH)
+    assert "and to you as a direct message" in str(desk.slack.view)
+    look(desk, FRIDAY)
+    assert sent(desk) == [("2026-W47", LEAD), ("2026-W47", LEA)]
+
+
+def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
+    """Two weeks of answers: the finding, the next move and the trend."""
+    for number, level in ((46, Anchor.SOMETIMES), (47, Anchor.USUALLY)):
+        week = Week(year=2026, number=number)
+        move = Move(what="Answer within <!here> 4 h", who=MIA, due=date(2026, 11, 26))
+        answered = CheckIn(
+            workspace=WORKSPACE,
+            department="marketing",
+            week=week,
+            questions=tuple(one.key for one in desk.model.capabilities[:7]),
+            closes_at=FRIDAY,
+            state=CheckInState.ANSWERED,
+            answers=tuple(Answer(capability=one.key, level=level) for one in desk.model.capabilities),
+            move=move,
+            by=MIA,
+            at=NOON,
+        )
+        with desk.database.transaction(WORKSPACE) as work:
+            work.checkins.open([replace(answered, state=CheckInState.OPEN)])
+            work.checkins.save(answered)
+    look(desk, FRIDAY)
+    desk.command(LEA, "digest")
+    shown = answer(desk)
+    assert "Every stage is held" in words(shown)
+    assert "Next move: “Answer within &lt;!here&gt; 4 h” · Marketing, <@U0MIA> · by Thu 26 Nov" in words(
+        shown
+    )
+    assert [one["type"] for one in shown["blocks"]].count("data_visualization") == 1
+    with desk.database.transaction(WORKSPACE) as work:
+        (notice,) = work.notices.of(NoticeKind.DIGEST, "2026-W47")
+        bundle = renderers_with(lambda: desk.model)[NoticeKind.DIGEST](notice, work=work, at=desk.at)
+    assert isinstance(bundle, Bundle)
+    desk.at = NOON + 10 * timedelta(days=1)
+    desk.command(LEA, "digest last")
+    assert "Still open: “Answer within &lt;!here&gt; 4 h” · Marketing" not in words(answer(desk)), (
+        "not yet due then"
+    )
+    desk.command(ADA, "digest preview")
+    assert "Still open: “Answer within &lt;!here&gt; 4 h” · Marketing" in words(answer(desk))
+    assert f"<@{MIA}>" not in words(answer(desk)), "a digest names nobody for being late"
+    simpler = bundle.draw({}).simpler_payload()
+    assert "data_visualization" not in words(simpler)
+    assert "33" in words(simpler)
+    assert "Every stage is held" in bundle.draw({}).text
