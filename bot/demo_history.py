@@ -10,6 +10,7 @@ from typing import Any
 from blocks.proposals import draft_of
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
 from bot.demo_freezes import PLANNED, plan_blackout
+from bot.demo_results import BECAME, outcomes
 from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
 from domain.approvals import reject, request_changes, sign, withdraw
@@ -44,7 +45,7 @@ class Happening:
     post: PostId
     by: UserId = field(compare=False)
     verb: str = field(compare=False)
-    said: tuple[str, ...] = field(compare=False, default=())
+    said: tuple[Any, ...] = field(compare=False, default=())
     entry: dict[str, Any] = field(compare=False, default_factory=dict)
 
 
@@ -83,6 +84,9 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
         if one.verb in CHANGES:
             transaction.audit.record(CHANGES[one.verb](kit, transaction, workspace, one.at))
             return
+        if one.verb in BECAME:
+            BECAME[one.verb](kit, transaction, one.post, one.said, by=one.by, at=one.at)
+            return
         if one.verb == "stopped":
             verdict = kit.verdict(one.said[0], workspace=workspace.id)
             transaction.findings.made(verdict.stopping, post=one.post, version=0, at=one.at)
@@ -111,6 +115,8 @@ def _happenings(entry: dict[str, Any], id: PostId, *, opening: datetime) -> Iter
     yield Happening(first, id, _user(entry["by"]), "propose", (entry["text"],), entry)
     for hours, who, verb, *said in entry["then"]:
         yield Happening(first + timedelta(hours=hours), id, _user(who), verb, tuple(said), entry)
+    for hours, who, verb, words in outcomes(entry):
+        yield Happening(first + timedelta(hours=hours), id, _user(who), verb, words, entry)
 
 
 def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) -> Post:

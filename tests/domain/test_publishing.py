@@ -31,6 +31,7 @@ from domain.results import (
     NAME_FIELD,
     RESULT_MEASURES,
     Figure,
+    Outcome,
     Results,
     ResultsForm,
     figure_field,
@@ -306,3 +307,12 @@ def test_whatever_is_typed_it_is_recorded_within_bounds_or_refused(typed: dict[s
         return
     assert results.figures
     assert all(0 <= one.value <= MOST for one in results.figures)
+
+
+def test_the_results_that_count_are_the_last_ones() -> None:
+    post, publication = out(approved())
+    measured_post, first = measured(post, clicks="3")
+    _, second = measured(measured_post, first, clicks="30")
+
+    assert Outcome(publication=publication).newest is None
+    assert Outcome(publication=publication, results=(first, second)).newest == second

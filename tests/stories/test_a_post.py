@@ -69,7 +69,7 @@ def test_a_post_goes_from_proposal_to_approval_to_excel(act_as: ActAs) -> None:
     mia.see(DESK, "Waiting for E-commerce")
     eli.click(card(eli, "Autumn jackets"), "Approve")
     done = eve.see(DESK, "Approved")
-    assert labels(done) == ["More ▾"]
+    assert labels(done) == ["Mark as published", "More ▾"]
 
     # The thread holds one line per decision, in order; the edit's says whose decision was about version 1.
     lines = eve.wait_for(lambda: thread_of_four(eve, done), what="four lines in the thread", seconds=15)
@@ -104,7 +104,7 @@ def test_nobody_approves_their_own_post_and_the_second_click_hears_of_the_first(
     max_.see(DESK, "Waiting for HR")
     assert "You already signed for Marketing" in max_.click(asked, "Approve").reply.text
     hal.click(asked, "Approve")
-    assert labels(hal.see(DESK, "Approved")) == ["More ▾"]
+    assert labels(hal.see(DESK, "Approved")) == ["Mark as published", "More ▾"]
 
 
 def test_a_rejection_needs_words_and_ends_the_post(act_as: ActAs) -> None:

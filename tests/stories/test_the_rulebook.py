@@ -82,7 +82,7 @@ def test_an_author_asks_and_marketing_grants(act_as: ActAs) -> None:
 
     done = eve.see(DESK, "🟢 Approved")
     assert "exception by" in done.visible
-    assert labels(done) == ["More ▾"]
+    assert labels(done) == ["Mark as published", "More ▾"]
     mia.see("@onevoice", "no longer waits for an exception")
     eve.see("@onevoice", "A standing price.")
 
