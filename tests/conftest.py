@@ -28,8 +28,8 @@ settings.load_profile("unhurried")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One worker more than there are cores: half of the time a test waits for something."""
-    return (os.cpu_count() or 1) + 1
+    """Three workers a core: most of the time a story waits for something."""
+    return (os.cpu_count() or 1) * 3
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

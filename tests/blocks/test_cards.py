@@ -180,7 +180,7 @@ def test_a_change_request_names_who_asked_and_who_edits() -> None:
 def test_after_the_approval_the_buttons_go() -> None:
     assert state_of(approved()).startswith(f"🟢 Approved by <@{MIA}> and <@{FAY}> · <!date^1795698000^")
     assert buttons_of(approved()) == ["Mark as published"]
-    assert choices_of(approved()) == ["Details", "Edit", "Withdraw"]
+    assert choices_of(approved()) == ["Details", "Edit", "Mark as published", "Withdraw"]
 
 
 def test_a_rejection_says_who_why_and_when() -> None:
