@@ -104,6 +104,6 @@ def test_whoever_has_waited_enough_ends_it_with_ctrl_c(hold: ExitStack, tmp_path
         process.send_signal(signal.SIGINT)
 
         assert process.wait() not in {0, -signal.SIGKILL}
-        assert monotonic() - asked < 2
+        assert monotonic() - asked < 20  # a third of what it would have waited
         assert "Traceback" not in process.stderr.read()
         too_long.cancel()
