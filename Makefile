@@ -39,7 +39,7 @@ crowd: .venv  ## fifty people at once on each of ten posts, on SQLite and on Pos
 	$(RUN) -m tests.faults.crowd
 
 lock: .venv  ## resolve the dependencies anew
-	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --upgrade --extra demo --group dev pyproject.toml -o requirements.lock -q
 
 .venv: requirements.lock pyproject.toml
