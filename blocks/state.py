@@ -1,4 +1,4 @@
-"""State: what stands in a form's inputs."""
+"""State: what stands in a form's inputs, and the errors under them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,8 +6,12 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from blocks.text import cut
 from domain.networks import Network
+from domain.refusals import InvalidForm
 
+ERROR_LIMIT = 1_000
+"""Weight of an error under a field. Slack gives no figure; its client shows a few lines."""
 NETWORKS = "networks"
 """Block and action id of the input "Networks": the name of the field in `Draft` and in `InvalidForm`."""
 
@@ -51,3 +55,16 @@ def with_blocks(view: Mapping[str, Any], blocks: Sequence[Block | Mapping[str, A
         private_metadata=view["private_metadata"],
         blocks=list(blocks),  # type: ignore[arg-type]  # slack_sdk takes dicts of blocks as well
     )
+
+
+def form_errors(invalid: InvalidForm, view: Mapping[str, Any]) -> dict[str, str]:
+    """The errors by block id, as `response_action: errors` takes them.
+
+    An error of a field that this form does not show stands under its first input: Slack would drop it.
+    """
+    inputs = [one["block_id"] for one in view["blocks"] if one["type"] == "input"]
+    errors: dict[str, str] = {}
+    for field, said in invalid.errors.items():
+        block = field if field in inputs else inputs[0]
+        errors[block] = cut(f"{errors[block]} · {said}" if block in errors else said, ERROR_LIMIT)
+    return errors

@@ -6,8 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from blocks.drafts import draft_of, read_content
 from blocks.fixing import FIX, FIX_FORM, fix_form, read_fix
-from blocks.proposals import draft_of, read_content, with_findings
+from blocks.form_findings import with_findings
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit, revise

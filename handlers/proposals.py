@@ -7,23 +7,20 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from blocks.drafts import read_content, read_proposal
+from blocks.form_findings import with_findings
+from blocks.inputs import CHECK_WORDING
 from blocks.overtaking import TAKE_THEIRS, overtaken_form, plea_of, theirs_taken
 from blocks.pleas import read_plea
 from blocks.proposals import (
-    CHECK_WORDING,
     EDIT_FORM,
     PROPOSAL_FORM,
     PROPOSE_MESSAGE_SHORTCUT,
     PROPOSE_SHORTCUT,
-    STORES,
     proposal_form,
-    read_content,
-    read_proposal,
-    read_target_of,
-    store_options,
-    with_findings,
 )
-from blocks.targets import read_target
+from blocks.stores import STORES, store_options
+from blocks.targets import read_target, read_target_of
 from blocks.typed import as_typed
 from blocks.variants import ADD_VARIANT, REMOVE_VARIANT, read_removal, with_variants, without_variant
 from domain.audit import Action, Event

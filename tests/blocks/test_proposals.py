@@ -5,20 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks.drafts import draft_of, read_content, read_proposal
+from blocks.form_findings import with_findings
 from blocks.inputs import ALT_TEXT, CAMPAIGN, DEPARTMENT, PUBLISH_AT, TAGS, TEXT, TITLE
-from blocks.proposals import (
-    STORES,
-    draft_of,
-    edit_form,
-    form_errors,
-    proposal_form,
-    read_content,
-    read_proposal,
-    read_target_of,
-    store_options,
-    with_findings,
-)
-from blocks.state import NETWORKS
+from blocks.proposals import edit_form, proposal_form
+from blocks.state import NETWORKS, form_errors
+from blocks.stores import STORES, store_options
+from blocks.targets import read_target_of
 from domain.approvals import request_changes, sign
 from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft
 from domain.findings import Level, Verdict

@@ -8,8 +8,11 @@ from slack_sdk.models.views import View
 
 from blocks.cards import post_card
 from blocks.details import post_details
+from blocks.drafts import read_content, read_proposal
+from blocks.form_findings import with_findings
 from blocks.previews import preview_blocks
-from blocks.proposals import edit_form, form_errors, proposal_form, read_content, read_proposal, with_findings
+from blocks.proposals import edit_form, proposal_form
+from blocks.state import form_errors
 from blocks.variants import read_removal, with_variants, without_variant
 from domain.drafts import variant_field
 from domain.findings import Level, Verdict
