@@ -8,6 +8,8 @@ BENCHMARKS = (
     ("bench.click",),
     ("bench.exports", "--sizes", "1000", "10000"),
     ("bench.digest",),
+    ("bench.clashes", "--draw"),
+    ("bench.clashes", "--accuracy", "10000"),
 )
 
 for benchmark in BENCHMARKS:

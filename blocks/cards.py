@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.changes import change_line
+from blocks.clashes import KEEP_BOTH, NOTHING_BESIDE, Beside, clash_lines
 from blocks.consent import consent_words
 from blocks.elements import context, lines, mrkdwn, person, plain, quote, section, words
 from blocks.exceptions import GRANT
@@ -74,7 +75,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 """Endings of files that Slack shows (Slack's reference, "Image element")."""
 
 
-def post_card(
+def post_card(  # noqa: PLR0913  # a card shows what several tables know
     post: Post,
     *,
     workspace: Workspace,
@@ -83,6 +84,7 @@ def post_card(
     changed: Sequence[str] = (),
     picture: bool = False,
     countdown: bool = False,
+    beside: Beside = NOTHING_BESIDE,
     outcome: Outcome | None = None,
 ) -> Message:
     """The card.
@@ -95,6 +97,7 @@ def post_card(
             `invalid_blocks`, when it cannot fetch one picture; so whoever asks for it has to be ready to send
             the card again without. The link stands on the card in any case.
         countdown: whether whoever asks draws the card anew as time passes, so that it can say "in 21 h".
+        beside: how it stands beside other posts.
         outcome: how it went out and what it brought, once somebody has said so.
     """
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
@@ -115,11 +118,13 @@ def post_card(
         *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace),
         _findings(post, at=at),
         _plea(post, at=at),
+        clash_lines(post, beside),
         change_line(post, others=changed) if post.state.open else None,
         ActionsBlock(
             block_id=f"post:{target(post)}",
             elements=[
                 *_decisions(post, workspace=workspace, at=at),
+                *_settling(post, beside),
                 more_menu(post, workspace=workspace, at=at),
             ],
         ),
@@ -201,6 +206,14 @@ def _plea(post: Post, *, at: datetime) -> RichTextBlock | None:
         return None
     because = inline(post.plea.because, limit=PLEA_SHOWN)
     return lines([words("🙋 "), person(post.plea.by), words(f" asks for an exception: “{because}”")])
+
+
+def _settling(post: Post, beside: Beside) -> list[ButtonElement]:
+    """What can be done about a clash, besides changing one of the two posts, before this one goes out."""
+    to_come = post.state.open or post.state in {State.ON_HOLD, State.APPROVED}
+    if not (to_come and beside.open):
+        return []
+    return [ButtonElement(text="Keep both", action_id=KEEP_BOTH, value=target(post))]
 
 
 def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[ButtonElement]:

@@ -40,6 +40,8 @@ ON_BEHALF_OF = "on_behalf_of"
 """Detail of a delegate's decision in the record: who is away."""
 NEW_TIME = "publish_at"
 """Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
+BESIDE = "beside"
+"""Detail of a settled clash: the title of the post that shall stand beside this one."""
 REASONS = "reasons"
 """Detail of a post for whose sign-offs a changed policy only gives other reasons: its thread need not hear of it."""
 ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
@@ -143,6 +145,7 @@ _SIGNS = {
     Action.RELEASED: "▶️",
     Action.RESCHEDULED: "🗓️",
     Action.EXPIRED: "⌛",
+    Action.CLASH_SETTLED: "↔️",
     Action.FROZEN: "🧊",
     Action.THAWED: "💧",
     Action.KEPT_RUNNING: "🏃",
@@ -163,6 +166,8 @@ def decision_words(event: Event, *, workspace: Workspace) -> str:
     if KEPT in event.detail:
         changed = inline(event.detail.get(CHANGED, ""), limit=COMMENT_SHOWN)
         return f"changed {changed} of this post; version {event.version} and its sign-offs stay"
+    if event.action is Action.CLASH_SETTLED:
+        return f"let this post stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
     said = _SAID.get(event.action, "noted: {action}")
     return said.format(version=event.version, action=event.action.value) + seat + reason
 

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
 from blocks.decided import decided_words
 from blocks.decisions import decision_words
@@ -30,6 +31,7 @@ from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry
+from domain.clashes import Standing
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
@@ -56,6 +58,7 @@ def post_details(
     at: datetime,
     lengths: Lengths | None = None,
     reader: UserId | None = None,
+    clashes: Sequence[Standing] = (),
     outcome: Outcome | None = None,
 ) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
@@ -65,11 +68,19 @@ def post_details(
         at: the present, in UTC.
         lengths: for each network how much of its limit its text uses.
         reader: who looks; they see what changed since their own last sign-off.
+        clashes: those with other posts that are open or that somebody let stand.
         outcome: how it went out and what it brought, once somebody has said so.
     """
     out = (*publication_story(post, outcome.publication), *results_story(outcome.results)) if outcome else ()
     story = _story(
-        post, workspace=workspace, entries=entries, at=at, lengths=lengths or {}, reader=reader, out=out
+        post,
+        workspace=workspace,
+        entries=entries,
+        at=at,
+        lengths=lengths or {},
+        reader=reader,
+        clashes=clashes,
+        out=out,
     )
     return View(
         type="modal",
@@ -87,6 +98,7 @@ def _story(
     at: datetime,
     lengths: Lengths,
     reader: UserId | None,
+    clashes: Sequence[Standing],
     out: Sequence[Block],
 ) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
@@ -101,6 +113,8 @@ def _story(
     yield from _seats(post, workspace=workspace, at=at)
     yield from _decisions(post, workspace=workspace)
     yield from _findings(post, at=at)
+    yield from _heading("Beside other posts", clashes)
+    yield from clash_details(post, Beside(clashes=clashes))
     yield from _history(entries, workspace=workspace)
     yield from _versions(post)
 
@@ -211,8 +225,9 @@ def _history(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator[Bloc
 
 
 def _reason(entry: Entry) -> str:
-    """Why a post was put on hold; the words of other decisions stand with them above."""
-    return f": “{inline(entry.event.detail.get('comment', ''))}”" if entry.event.action is Action.HELD else ""
+    """Why a post was put on hold, or stands beside another; the words of other decisions stand with them above."""
+    told = entry.event.action in {Action.HELD, Action.CLASH_SETTLED}
+    return f": “{inline(entry.event.detail.get('comment', ''))}”" if told else ""
 
 
 def _versions(post: Post) -> Iterator[Block]:

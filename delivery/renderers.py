@@ -9,10 +9,13 @@ from blocks.agreement import agreement_offer
 from blocks.approvals import vacant_seat
 from blocks.cards import post_card, target
 from blocks.changes import edits_of
+from blocks.clashes import SHOWN as CLASHES_SHOWN
+from blocks.clashes import Beside, open_clashes
 from blocks.decisions import author_note, decision_line, signatures_note
 from blocks.exceptions import exception_request
 from blocks.freezes import freeze_news
 from blocks.groups import emptied_group
+from blocks.messages import Message
 from blocks.outages import channel_back, channel_lost
 from blocks.people import access_request, welcome
 from blocks.policies import refused_model, refused_policy
@@ -27,23 +30,27 @@ from delivery.publishing import asked_results, called_to_publish, outcome_of
 from delivery.renderings import Bundle, Gone, Letter, Renderer, Whisper
 from delivery.workbooks import export
 from domain.audit import Entry
+from domain.clashes import remarks
 from domain.freezes import find_freeze
 from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, UserId
-from domain.posts import Post, PostId
+from domain.posts import Post, PostId, State
 from rulebook.lengths import measure_each
 from storage.database import Transaction
 
 
-def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
-    """The post's card in the desk."""
+def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter | Bundle:
+    """The post's card in the desk, with links to the cards of posts it clashes with."""
     post, workspace = _post(work, notice.subject), work.people.workspace()
     lengths = measure_each(post.version.content)
     edits = edits_of(work.audit.of(post.id)) if len(post.versions) > 1 else {}
     changed = edits.get(post.version.number, ())
     outcome = outcome_of(post, work=work)
-    return Letter(
-        draw=lambda _: post_card(
+    clashes = open_clashes(work.clashes.of(post.id))
+    asked = remarks(post, campaigns=work.clashes.campaigns_named()) if post.state in _TO_COME else ()
+
+    def draw(links: Mapping[PostId, str]) -> Message:
+        return post_card(
             post,
             workspace=workspace,
             at=at,
@@ -51,9 +58,17 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
             changed=changed,
             countdown=post.state.open,
             outcome=outcome,
-        ),
-        since=post.proposed_at,
-    )
+            beside=Beside(clashes=clashes, remarks=asked, links=links),
+        )
+
+    others = dict.fromkeys(one.clash.other(post.id) for one in clashes[:CLASHES_SHOWN])
+    if not others:
+        return Letter(draw=lambda _: draw({}), since=post.proposed_at)
+    found = [(one, _card_of(work, one)) for one in others]
+    return Bundle(draw=draw, cards={one: card for one, card in found if card}, since=post.proposed_at)
+
+
+_TO_COME = frozenset({State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD, State.APPROVED})
 
 
 def card_again(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
@@ -290,5 +305,9 @@ def _entry(work: Transaction, number: str) -> Entry:
 
 def _card(work: Transaction, post: Post) -> Notice | None:
     """The post's card that is in Slack; after a change of desk there can be two, and the newest counts."""
-    posted = [one for one in work.notices.of(NoticeKind.CARD, post.id) if one.posted]
+    return _card_of(work, post.id)
+
+
+def _card_of(work: Transaction, post: PostId) -> Notice | None:
+    posted = [one for one in work.notices.of(NoticeKind.CARD, post) if one.posted]
     return max(posted, key=lambda one: one.ts, default=None)

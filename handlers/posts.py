@@ -71,6 +71,7 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
         post = find(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
+        clashes = transaction.clashes.of(post_id)
         outcome = transaction.publications.outcome(post_id)
     lengths = measure_each(post.version.content)
     show(
@@ -81,6 +82,7 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
             at=kit.now(),
             lengths=lengths,
             reader=caller.user,
+            clashes=clashes,
             outcome=outcome,
         )
     )

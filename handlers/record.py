@@ -15,6 +15,7 @@ from domain.people import ChannelId, Workspace
 from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
+from handlers.comparing import compare
 from handlers.kit import Kit, caller_of, kit_of
 from storage.calls import Call
 from storage.database import Transaction
@@ -149,6 +150,9 @@ def keep(
     for (post, event), entry in zip(decided, entries, strict=True):
         transaction.posts.save(post)
         wanted += [*_wanted(post, entry, workspace, at=event.at), *_signatures_told(post, transaction)]
+    assert workspace.desk is not None
+    beside = compare(transaction, decided)
+    wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]
     wanted += _told_of(transaction, [post for post, _ in decided])
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
     transaction.notices.want_all(each, at=events[-1].at)

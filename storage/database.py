@@ -12,6 +12,7 @@ from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.calls import Calls
 from storage.checkins import CheckIns
+from storage.clashes import Clashes
 from storage.digest_wishes import DigestWishes
 from storage.digests import Digests
 from storage.engines import LOCK_WAIT, READING, engine_for
@@ -58,6 +59,7 @@ class Transaction:
         self.checkins = CheckIns(workspace, session=session)
         self.maturity_models = MaturityModels(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
+        self.clashes = Clashes(workspace, session=session)
 
 
 class Database:

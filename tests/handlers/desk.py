@@ -18,7 +18,7 @@ from bot.maturity_file import read_maturity_file
 from bot.web import Web
 from bot.wiring import build_app
 from delivery.renderers import RENDERERS
-from delivery.renderings import Letter
+from delivery.renderings import Bundle, Letter
 from domain.audit import Entry
 from domain.maturity import MaturityModel
 from domain.notices import Notice, NoticeKind
@@ -230,6 +230,9 @@ class Desk:
         with self.database.transaction(WORKSPACE) as transaction:
             (notice,) = transaction.notices.of(NoticeKind.CARD, post.id)
             rendering = RENDERERS[NoticeKind.CARD](notice, work=transaction, at=self.at)
+        if isinstance(rendering, Bundle):
+            links = {post: f"https://shop.slack.com/{post}" for post in rendering.cards}
+            return rendering.draw(links).payload()
         assert isinstance(rendering, Letter)
         return rendering.draw("").payload()
 

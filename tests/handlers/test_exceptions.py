@@ -164,7 +164,7 @@ def test_a_dated_exception_that_runs_out_blocks_again_and_is_told_once(desk: Des
     until_midnight(desk)
     publish_at = int((MIDNIGHT + 48 * HOUR).timestamp())
     waiting = desk.propose(EVE, FOREVER, publish_at=publish_at)
-    approved = desk.propose(EVE, f"Really. {FOREVER}", publish_at=publish_at)
+    approved = desk.propose(EVE, "Warm winter boots for long walks: 30% off, online.", publish_at=publish_at)
     harmless = desk.propose(EVE, "Slippers are back.")
     desk.click(MIA, desk.card(approved), "post_approve")
     desk.click(ELI, desk.card(approved), "post_approve")

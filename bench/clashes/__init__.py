@@ -1,0 +1,1 @@
+"""Posts that clash, and posts that do not."""

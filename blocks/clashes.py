@@ -1,0 +1,200 @@
+"""Clashes: what a card says about other posts, all of it for "Details", and the form that lets both posts stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    Option,
+    RichTextBlock,
+    RichTextElement,
+    RichTextElementParts,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from blocks.approvals import COMMENT, comment_input, post_form
+from blocks.elements import lines, moment, person, plain, section, words
+from blocks.state import chosen, typed
+from blocks.targets import read_target_of
+from blocks.text import inline, listed, plural
+from domain.clashes import DEFAULT_GAP, Clash, ClashKind, ClashState, Difference, Remark, Standing, Term
+from domain.networks import Network
+from domain.posts import Post, PostId
+from domain.refusals import InvalidForm
+
+KEEP_BOTH = "clash_keep_both"
+"""Action id of the button on the cards of posts that clash."""
+KEEP_BOTH_FORM = "keep_both_form"
+OTHER = "other_post"
+"""Block and action id of the input "Other post"."""
+
+SHOWN = 3
+"""Clashes on a card; the rest is counted there and stands in "Details"."""
+ALL_SHOWN = 40
+TITLE_SHOWN = 100
+SAID_SHOWN = 80
+LABEL_LIMIT = 75
+OPTIONS_LIMIT = 100
+BECAUSE_SHOWN = 300
+
+_TERMS = {
+    Term.UNIT: "another kind of discount",
+    Term.CURRENCY: "another currency",
+    Term.AMOUNT: "another amount",
+    Term.END: "other end date",
+    Term.PRODUCTS: "other products",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """How a post stands beside others.
+
+    Attributes:
+        clashes: those of the post, of which the open ones are shown.
+        remarks: what to ask about the post alone.
+        links: Slack's permalinks of the other posts' cards, as far as they have one.
+        gap: the least time between two posts of its campaign on a network.
+    """
+
+    clashes: Sequence[Standing] = ()
+    remarks: Sequence[Remark] = ()
+    links: Mapping[PostId, str] = field(default_factory=dict)
+    gap: timedelta = DEFAULT_GAP
+
+    @property
+    def open(self) -> tuple[Standing, ...]:
+        """The clashes that nobody has settled."""
+        return open_clashes(self.clashes)
+
+
+NOTHING_BESIDE = Beside()
+
+
+def open_clashes(standing: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Those that nobody has settled, in their order."""
+    return tuple(one for one in standing if one.state is ClashState.OPEN)
+
+
+def clash_lines(post: Post, beside: Beside) -> RichTextBlock | None:
+    """What a card says about other posts, with links to their cards, and about itself; None for nothing."""
+    found = beside.open
+    told = [
+        _line(one, post, link=beside.links.get(one.clash.other(post.id), ""), gap=beside.gap)
+        for one in found[:SHOWN]
+    ]
+    if len(found) > SHOWN:
+        told.append([words(f"+{len(found) - SHOWN:,} more in Details")])
+    told += [[words(_remark(one, post))] for one in beside.remarks]
+    return lines(*told) if told else None
+
+
+def clash_details(post: Post, beside: Beside) -> Iterator[Block]:
+    """Every clash of a post with what each of the two says, and those that somebody let stand."""
+    told: list[list[RichTextElement]] = []
+    for one in beside.clashes[:ALL_SHOWN]:
+        says = _each_says(one.clash, post)
+        told.append([*_line(one, post, link="", gap=beside.gap), *([words(says)] if says else [])])
+        if one.state is ClashState.KEPT and one.at is not None:
+            because = f" let both stand: “{inline(one.because, limit=BECAUSE_SHOWN)}” · "
+            told.append([words("✔️ "), person(one.by), words(because), moment(one.at)])
+    if told:
+        yield lines(*told)
+
+
+def keep_both_form(post: Post, others: Sequence[tuple[PostId, str]]) -> View:
+    """Asks which other post shall stand beside this one, where there are several, and why.
+
+    Args:
+        others: ids and titles of the posts with which something is open; at least one.
+    """
+    options = [
+        Option(value=id, text=plain(inline(title, limit=LABEL_LIMIT), LABEL_LIMIT))
+        for id, title in others[:OPTIONS_LIMIT]
+    ]
+    return post_form(
+        post,
+        callback_id=KEEP_BOTH_FORM,
+        title="Keep both",
+        submit="Keep both",
+        inputs=[
+            section(
+                "Both posts then go on as they are, and both cards cease to warn. Should one of them come to say "
+                "something else, they are compared again."
+            ),
+            InputBlock(
+                block_id=OTHER,
+                label="Other post",
+                element=StaticSelectElement(
+                    action_id=OTHER,
+                    options=options,
+                    initial_option=options[0] if len(options) == 1 else None,
+                ),
+            ),
+            comment_input("Why shall both go out? Both authors read this."),
+        ],
+    )
+
+
+def read_keep_both(view: Mapping[str, Any]) -> tuple[PostId, PostId, str]:
+    """The post, the other one and the reason, from a submitted form.
+
+    Raises:
+        InvalidForm: no other post was chosen.
+    """
+    other = chosen(view, OTHER)
+    if not other:
+        raise InvalidForm({OTHER: "Choose the post that shall stand beside this one."})
+    post, _ = read_target_of(view)
+    return post, PostId(other), typed(view, COMMENT)
+
+
+def _line(one: Standing, post: Post, *, link: str, gap: timedelta) -> list[RichTextElement]:
+    before, behind = _sentence(one.clash, gap=gap)
+    title = inline(one.title_beside(post.id), limit=TITLE_SHOWN)
+    named = RichTextElementParts.Link(url=link, text=title) if link else words(title)
+    return [words(f"↔️ {before} “"), named, words(f"”{behind}")]
+
+
+def _sentence(clash: Clash, *, gap: timedelta) -> tuple[str, str]:
+    """What stands before and behind the other post's title."""
+    match clash.kind:
+        case ClashKind.OTHER_TERMS:
+            same = f"Same code {clash.code} as" if clash.code else "Same offer as"
+            return same, f", {listed([_TERMS[one.term] for one in clash.differences])}"
+        case ClashKind.SAME_TEXT:
+            return "Almost the same text as", ""
+        case ClashKind.SAME_TEXT_ELSEWHERE:
+            return "Almost the same text as", ", for other stores: name the place to make it local"
+        case ClashKind.TOO_CLOSE:
+            where = listed([Network(one).label for one in clash.networks])
+            return f"On {where} within {_span(gap)} of", ", same campaign"
+
+
+def _span(gap: timedelta) -> str:
+    hours, minutes = divmod(int(gap.total_seconds()) // 60, 60)
+    return plural(hours, "hour", "hours") if not minutes else f"{gap.total_seconds() // 60:.0f} minutes"
+
+
+def _each_says(clash: Clash, post: Post) -> str:
+    """What this post says, and what the other one says."""
+    mine = [_said(one, first=post.id == clash.first) for one in clash.differences]
+    yours = [_said(one, first=post.id != clash.first) for one in clash.differences]
+    return f": here {', '.join(mine)}; there {', '.join(yours)}" if mine else ""
+
+
+def _said(difference: Difference, *, first: bool) -> str:
+    value = difference.first if first else difference.second
+    if difference.term is Term.END:
+        return f"until {date.fromisoformat(value):%d %b %Y}"
+    return inline(value, limit=SAID_SHOWN)
+
+
+def _remark(remark: Remark, post: Post) -> str:
+    if remark is Remark.MANY_STORES:
+        return f"↔️ The same text in {len(post.stores):,} stores: name the place to make it local"
+    return "🎯 No purpose: this post names no campaign"

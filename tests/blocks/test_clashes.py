@@ -1,0 +1,71 @@
+"""What a card, "Details" and the form say about posts that clash, whatever their titles hold."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from blocks.cards import post_card
+from blocks.clashes import KEEP_BOTH, Beside, keep_both_form
+from blocks.details import post_details
+from domain.clashes import Clash, ClashKind, ClashState, Difference, Remark, Standing, Term
+from domain.networks import Network
+from domain.posts import PostId, State
+from tests.blocks.judge import judged, judged_view, strings
+from tests.blocks.retailer import AT, MIA, WORKSPACE, proposed
+from tests.blocks.test_text import OWN_NAUGHTY
+
+POST = proposed()
+OTHER = PostId("zzz")
+
+
+def standing(kind: ClashKind, title: str = "Outlet", **more: object) -> Standing:
+    terms = tuple(Difference(term=one, first="2026-11-29", second="2026-11-30") for one in Term)
+    clash = Clash(
+        first=POST.id,
+        second=OTHER,
+        kind=kind,
+        differences=terms if kind is ClashKind.OTHER_TERMS else (),
+        networks=tuple(Network),
+    )
+    values: dict[str, object] = {"state": ClashState.OPEN, "titles": ("Ours", title), **more}
+    return Standing(clash=clash, **values)  # type: ignore[arg-type]  # stories change any field
+
+
+@pytest.mark.parametrize("text", OWN_NAUGHTY)
+def test_slack_takes_hostile_titles_and_reasons_everywhere(text: str) -> None:
+    every = [standing(kind, text) for kind in ClashKind]
+    done = standing(ClashKind.SAME_TEXT, text, state=ClashState.KEPT, by=MIA, at=AT, because=text)
+    beside = Beside(clashes=(*every, done), remarks=tuple(Remark), links={OTHER: "https://shop.slack.com/p1"})
+    judged(post_card(POST, workspace=WORKSPACE, at=AT, beside=beside))
+    judged_view(post_details(POST, workspace=WORKSPACE, entries=[], at=AT, clashes=beside.clashes))
+    judged_view(keep_both_form(POST, [(OTHER, text), (PostId("yyy"), text)]))
+
+
+def test_the_sentences_say_what_is_wrong() -> None:
+    beside = Beside(
+        clashes=(
+            standing(ClashKind.SAME_TEXT_ELSEWHERE),
+            replace(
+                standing(ClashKind.TOO_CLOSE),
+                clash=replace(standing(ClashKind.TOO_CLOSE).clash, networks=("x", "instagram")),
+            ),
+        ),
+        remarks=(Remark.MANY_STORES, Remark.NO_PURPOSE),
+        gap=timedelta(minutes=90),
+    )
+    post = replace(POST, stores=tuple(map(str, range(40))))
+    said = " ".join(strings(judged(post_card(post, workspace=WORKSPACE, at=AT, beside=beside))["blocks"]))
+    assert "for other stores: name the place to make it local" in said
+    assert "↔️ On X and Instagram within 90 minutes of “" in said
+    assert "The same text in 40 stores" in said
+    assert "🎯 No purpose: this post names no campaign" in said
+
+
+def test_what_went_out_is_told_of_and_not_asked() -> None:
+    out = replace(POST, state=State.PUBLISHED)
+    card = judged(
+        post_card(out, workspace=WORKSPACE, at=AT, beside=Beside(clashes=(standing(ClashKind.SAME_TEXT),)))
+    )
+    assert "Almost the same text as “" in " ".join(strings(card["blocks"]))
+    assert KEEP_BOTH not in repr(card)

@@ -1,0 +1,195 @@
+"""Two posts contradict each other: both cards say so, and somebody settles it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from blocks.approvals import COMMENT
+from blocks.cards import APPROVE, MORE, REJECT
+from blocks.clashes import KEEP_BOTH, OTHER
+from blocks.more import DETAILS, EDIT
+from domain.contradictions import contradictions
+from domain.people import UserId
+from domain.posts import Post, State
+from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MIA, NOON, WORKSPACE, Desk, controls
+from tests.handlers.slack import FakeSlack
+
+SATURDAY = int((NOON + timedelta(days=4)).timestamp())
+OURS = "Autumn jackets: 20% off until Sunday 22 November, online."
+THEIRS = "Outlet weekend! 20% off all jackets, in our shops until 23 November."
+WHY = "The shops are open on Monday, too."
+
+
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    """Each story on both databases."""
+    return shared_desk
+
+
+def two(desk: Desk, one: str = OURS, other: str = THEIRS, **values: object) -> tuple[Post, Post]:
+    first = desk.propose(EVE, one, title="Jackets", publish_at=SATURDAY, **values)
+    return first, desk.propose(
+        MIA, other, title="Outlet weekend", publish_at=SATURDAY, department="marketing", **values
+    )
+
+
+def said(message: Any) -> str:
+    """All words that somebody reads in blocks."""
+    if isinstance(message, dict):
+        parts = [message[key] for key in ("text", "label", "url") if isinstance(message.get(key), str)]
+        return " ".join([*parts, *(said(one) for one in message.values())])
+    return " ".join(map(said, message)) if isinstance(message, list) else ""
+
+
+def about(desk: Desk, post: Post) -> list[str]:
+    """The lines on a card that speak of other posts or of its purpose."""
+    return [
+        "".join(element.get("text", "") for element in paragraph["elements"])
+        for block in desk.card(post)["blocks"]
+        if block["type"] == "rich_text"
+        for paragraph in block["elements"]
+        if paragraph["elements"][0].get("text", "").startswith(("↔️", "🎯"))
+    ]
+
+
+def keep(desk: Desk, post: Post, by: UserId = MIA, why: str = WHY) -> Any:
+    desk.click(by, desk.card(post), KEEP_BOTH)
+    return desk.submit(by, desk.slack.view, **{COMMENT: why})
+
+
+def settled(desk: Desk) -> int:
+    with desk.database.transaction(WORKSPACE) as transaction:
+        return transaction.clashes.settled(start=NOON, end=NOON + timedelta(days=30))
+
+
+def test_both_cards_say_that_they_contradict_each_other_and_link_to_each_other(desk: Desk) -> None:
+    ours, theirs = two(desk)
+
+    assert about(desk, ours) == ["↔️ Same offer as “Outlet weekend”, other end date"]
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date"]
+    assert desk.wanted()["card", ours.id, "C0DESK"] == 2, "the first card is drawn anew"
+    assert "Keep both" in controls(desk.card(ours))
+    notices = desk.notices()
+    with desk.database.transaction(WORKSPACE) as transaction:
+        for notice in notices:
+            transaction.notices.shown(notice.id, version=notice.wanted, channel="C0DESK", ts=f"{notice.id}.1")
+    assert f"https://shop.slack.com/{theirs.id}" in said(desk.card(ours))
+
+
+def test_a_clash_never_blocks(desk: Desk) -> None:
+    ours, theirs = two(desk)
+    for who in (MIA, ELI):
+        desk.click(who, desk.card(ours), APPROVE)
+    assert desk.post(ours.id).state is State.APPROVED
+    assert about(desk, ours)
+    assert about(desk, theirs)
+    assert controls(desk.card(ours)) == ["Mark as published", "Keep both"]
+
+
+def test_keeping_both_takes_a_reason_and_settles_it_on_both_cards_and_records(desk: Desk) -> None:
+    ours, theirs = two(desk)
+    assert "Say why both shall go out" in keep(desk, ours, why=" ").errors[COMMENT]
+    assert keep(desk, ours).body == ""
+
+    assert about(desk, ours) == about(desk, theirs) == []
+    assert "Keep both" not in controls(desk.card(ours))
+    assert [one[:3] for one in desk.said_in_trail()[-2:]] == [
+        ("clash settled", MIA, ours.id),
+        ("clash settled", MIA, theirs.id),
+    ]
+    desk.click(HAL, desk.card(theirs), MORE, choice=DETAILS)
+    details = said(desk.slack.view)
+    assert "let both stand: “The shops are open on Monday, too.”" in details
+    assert "here 20 %" not in details, "what is the same in both is not told"
+    assert "here until 23 Nov 2026; there until 22 Nov 2026" in details
+    assert "let this post stand beside “Jackets”" in details
+    assert settled(desk) == 1
+    with desk.database.transaction(WORKSPACE) as transaction:
+        assert contradictions(transaction.audit.entries(), transaction.posts.all()) == ()
+
+
+@pytest.mark.parametrize("by", [ADA, ELI, FAY])
+def test_whoever_may_decide_about_either_post_settles_it(desk: Desk, by: UserId) -> None:
+    ours, theirs = two(desk, other=f"{THEIRS} Come and click and collect in store.")
+    assert keep(desk, theirs, by).body == ""
+    assert about(desk, ours) == []
+
+
+@pytest.mark.parametrize("by", [EVE, HAL])
+def test_nobody_else_does(desk: Desk, slack: FakeSlack, by: UserId) -> None:
+    ours, _ = two(desk)
+    before = desk.kept()
+    desk.click(by, desk.card(ours), KEEP_BOTH)
+    assert slack.reply.startswith("Only approvers of one of these two posts and admins")
+    assert desk.kept() == before
+
+
+def test_the_second_who_settles_it_hears_who_was_first(desk: Desk, slack: FakeSlack) -> None:
+    ours, _ = two(desk)
+    card = desk.card(ours)
+    desk.click(ADA, card, KEEP_BOTH)
+    late = slack.view
+    keep(desk, ours)
+
+    answer = desk.submit(ADA, late, **{COMMENT: "Fine with me."})
+
+    assert f"<@{MIA}> settled this" in said(answer.body)
+    assert "Fine with me." in said(answer.body)
+    desk.click(ADA, card, KEEP_BOTH)
+    assert slack.reply.startswith("This post does not clash with another one any more")
+
+
+def test_an_edit_settles_it_and_another_one_brings_it_back(desk: Desk) -> None:
+    ours, theirs = two(desk)
+    keep(desk, ours)
+
+    def edited(text: str) -> None:
+        desk.click(EVE, desk.card(ours), MORE, choice=EDIT)
+        assert desk.submit(EVE, desk.slack.view, text=text).body == ""
+
+    edited(OURS.replace("20%", "25%"))
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, another amount and other end date"]
+    assert settled(desk) == 0, "what was let stand said something else"
+    edited("Autumn jackets: 20% off until Monday 23 November, online.")
+    assert about(desk, ours) == about(desk, theirs) == []
+    assert settled(desk) == 1
+    edited(OURS)
+    assert about(desk, ours) == ["↔️ Same offer as “Outlet weekend”, other end date"]
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "rejected"])
+def test_it_goes_when_the_other_post_ends(desk: Desk, how: str) -> None:
+    ours, theirs = two(desk)
+    if how == "withdrawn":
+        desk.withdraw(desk.post(ours.id))
+    else:
+        desk.click(MIA, desk.card(ours), REJECT)
+        desk.submit(MIA, desk.slack.view, comment="No.", reason="off_brand")
+    assert about(desk, theirs) == []
+    assert settled(desk) == (how == "withdrawn")
+
+
+def test_a_new_title_stands_on_the_other_card_at_once(desk: Desk) -> None:
+    ours, theirs = two(desk)
+    shown = desk.wanted()["card", theirs.id, "C0DESK"]
+    desk.click(EVE, desk.card(ours), MORE, choice=EDIT)
+    assert desk.submit(EVE, desk.slack.view, title="Jackets *now*").body == ""
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets *now*”, other end date"]
+    assert desk.wanted()["card", theirs.id, "C0DESK"] == shown + 1
+
+
+def test_of_several_one_chooses_which_shall_stand(desk: Desk) -> None:
+    posts = [desk.propose(EVE, "Slippers are back in every colour.", title=f"No {one}") for one in range(5)]
+    assert about(desk, posts[0])[-1] == "↔️ Almost the same text as “No 3”"
+    assert "+1 more in Details" in said(desk.card(posts[0]))
+    desk.click(MIA, desk.card(posts[0]), KEEP_BOTH)
+    assert "Choose the post" in desk.submit(MIA, desk.slack.view, **{COMMENT: WHY}).errors[OTHER]
+    assert desk.submit(MIA, desk.slack.view, **{OTHER: posts[2].id, COMMENT: WHY}).body == ""
+    assert [line[-2] for line in about(desk, posts[0])] == ["1", "3", "4"]
+    assert len(about(desk, posts[2])) == 3
+
+
+def test_a_price_in_another_currency(desk: Desk) -> None:
+    ours, _ = two(desk, "The Leeds coat for £49, in store.", "New here: the Leeds coat for €49!")
+    assert about(desk, ours) == ["↔️ Same offer as “Outlet weekend”, another currency"]
