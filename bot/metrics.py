@@ -14,8 +14,8 @@ from delivery.backlog import backlog
 from delivery.tallies import Tally
 from domain.people import WorkspaceId
 from domain.runs import Standing
+from storage.backlog import Backlog
 from storage.database import Database, Unavailable
-from storage.notices import Backlog
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

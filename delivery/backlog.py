@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from storage.backlog import Backlog
 from storage.database import Database
-from storage.notices import Backlog
 
 
 def backlog(database: Database, *, at: datetime) -> Backlog:

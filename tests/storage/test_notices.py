@@ -7,9 +7,9 @@ import pytest
 
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId
+from storage.backlog import LATELY, Backlog
 from storage.claims import FARTHEST_TRY
 from storage.database import Database
-from storage.notices import LATELY, Backlog
 from tests.storage.examples import AT, EVE, MINUTE, WORKSPACE, at_once
 
 DESK = ChannelId("C01DESK")
