@@ -21,21 +21,10 @@ from blocks.bulk import (
     read_selected,
 )
 from blocks.digest_buttons import HOME_WISH, YES
-from blocks.home import (
-    APPROVE,
-    APPROVE_SELECTED,
-    FIRST_PAGES,
-    HOME,
-    NOTHING,
-    OPEN_CARD,
-    PROPOSE,
-    TURN,
-    Board,
-    Pages,
-    home,
-    pages_of,
-    read_pages,
-)
+from blocks.home import HOME, PROPOSE, home
+from blocks.home_board import NOTHING, OPEN_CARD, Board
+from blocks.home_pages import FIRST_PAGES, TURN, Pages, pages_of, read_pages
+from blocks.home_tasks import APPROVE, APPROVE_SELECTED
 from blocks.maturity import SEE_ALL
 from blocks.targets import read_target
 from domain.freezes import frozen

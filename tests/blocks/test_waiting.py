@@ -15,7 +15,9 @@ from blocks.bulk import (
     read_approve_selected,
     read_selected,
 )
-from blocks.home import Board, Pages, home, pages_of, read_pages
+from blocks.home import home
+from blocks.home_board import Board
+from blocks.home_pages import Pages, pages_of, read_pages
 from blocks.listings import Listed, Listing, listing, read_listing
 from blocks.messages import message_link
 from blocks.waiting import due_words, standing

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from blocks.bulk import SELECT
-from blocks.home import APPROVE, APPROVE_SELECTED, OPEN_CARD, TURN
+from blocks.home_board import OPEN_CARD
+from blocks.home_pages import TURN
+from blocks.home_tasks import APPROVE, APPROVE_SELECTED
 from domain.audit import Action, first_break
 from domain.notices import NoticeKind
 from domain.people import Absence, UserId

@@ -12,7 +12,7 @@ from blocks.cards import APPROVE, REJECT
 from blocks.expiry import RESCHEDULE
 from blocks.freeze_forms import PREVIEW_FORM, read_pending
 from blocks.freezes import CANCEL, CONFIRM, KEEP, THAW
-from blocks.home import APPROVE as HOME_APPROVE
+from blocks.home_tasks import APPROVE as HOME_APPROVE
 from bot.timekeeping import keep_time
 from delivery.renderers import RENDERERS
 from delivery.renderings import Letter

@@ -1,0 +1,62 @@
+"""The Home's board: what it is about, who looks, and what its parts share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from slack_sdk.models.blocks import ButtonElement, HeaderBlock
+
+from blocks.elements import plain
+from blocks.more import DETAILS, MORE
+from blocks.targets import target
+from domain.maturity_report import MaturityReport
+from domain.people import UserId, Workspace
+from domain.posts import Post, PostId
+from domain.waiting import Task
+
+OPEN_CARD = "home_open_card"
+"""Action id of links to cards: Slack tells of the click, and nothing has to be done."""
+HEADING_LIMIT = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What the Home is about.
+
+    Attributes:
+        tasks: what this person can sign, the most urgent first.
+        mine: their own posts, those under way first.
+        links: of the cards that are in Slack.
+        maturity: how far the departments have come.
+        digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
+    """
+
+    tasks: Sequence[Task] = ()
+    mine: Sequence[Post] = ()
+    links: Mapping[PostId, str] = field(default_factory=dict)
+    maturity: MaturityReport | None = None
+    digest: bool | None = None
+
+
+NOTHING = Board()
+
+
+def heading(text: str) -> HeaderBlock:
+    """What stands above a part of the Home."""
+    return HeaderBlock(text=plain(text, HEADING_LIMIT))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks, at which moment."""
+
+    workspace: Workspace
+    user: UserId
+    at: datetime
+
+
+def card_button(post: Post, links: Mapping[PostId, str]) -> ButtonElement:
+    """To the card; to the details of a post whose card is not in Slack yet."""
+    if link := links.get(post.id):
+        return ButtonElement(text="Open card", action_id=OPEN_CARD, url=link)
+    return ButtonElement(text="Details", action_id=f"{MORE}_{DETAILS}", value=f"{DETAILS}:{target(post)}")

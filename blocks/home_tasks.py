@@ -1,0 +1,74 @@
+"""The Home's tasks: what waits for this person's signature."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from blocks.bulk import select_box
+from blocks.elements import context, section
+from blocks.home_board import Board, Reader, card_button, heading
+from blocks.home_pages import TURN, Pages
+from blocks.paging import URGENCY, page_of, turn_buttons
+from blocks.targets import target
+from blocks.text import ago, escape, inline, mention
+from blocks.waiting import due_words, headline, short_name
+from domain.freezes import frozen
+from domain.waiting import Task
+
+APPROVE = "home_approve"
+APPROVE_SELECTED = "home_approve_selected"
+"""Action ids of the buttons "Approve" and "Approve selected"."""
+EXCERPT_SHOWN = 200
+
+
+def task_blocks(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
+    """The open page of what this person can sign, with the buttons to do it here."""
+    yield heading("Waiting for you")
+    if not board.tasks:
+        yield section("Nothing waits for your approval. 🎉 What the others have to do: `/social queue`")
+        return
+    page = page_of(board.tasks, pages.tasks)
+    several = len(board.tasks) > 1
+    for one in page.items:
+        yield section(_task_words(one, reader))
+        yield ActionsBlock(
+            block_id=f"task:{target(one.post)}",
+            elements=[
+                *([select_box(one.post)] if several else []),
+                ButtonElement(text="Approve", action_id=APPROVE, value=target(one.post), style="primary"),
+                card_button(one.post, board.links),
+            ],
+        )
+    approve = [ButtonElement(text="Approve selected", action_id=APPROVE_SELECTED)] if several else []
+    turns = turn_buttons(
+        page,
+        action_id=f"{TURN}:tasks",
+        value=lambda number: str(replace(pages, tasks=number)),
+        labels=URGENCY,
+    )
+    if page.words:
+        yield context(page.words)
+    if approve or turns:
+        yield ActionsBlock(elements=[*approve, *turns])
+
+
+def _task_words(task: Task, reader: Reader) -> str:
+    post = task.post
+    instead = f", in place of {mention(task.on_behalf_of)}" if task.on_behalf_of else ""
+    facts = (
+        short_name(post.department, workspace=reader.workspace),
+        mention(post.author),
+        due_words(post, at=reader.at),
+        f"version {post.version.number:,}, {ago(post.version.at, at=reader.at)}",
+        f"you sign for {short_name(task.department, workspace=reader.workspace)}{instead}",
+    )
+    lines = [headline(post), " · ".join(facts)]
+    text = inline(post.version.content.text, limit=EXCERPT_SHOWN)
+    if text != inline(post.title):
+        lines.append(f"“{escape(text)}”")
+    if frozen(post, workspace=reader.workspace, at=reader.at):
+        lines.append("🧊 Frozen: your approval is recorded, and counts once it is thawed")
+    if post.blocking(at=reader.at):
+        lines.append("⛔ Blocked by the rulebook until the text is edited or an exception is granted")
+    return "\n".join(lines)
