@@ -22,14 +22,17 @@ _DEPARTMENT = (
     "CASE n % 4 WHEN 0 THEN 'ecommerce' WHEN 1 THEN 'marketing' WHEN 2 THEN 'hr' ELSE 'field-ops' END"
 )
 _NEEDS = """[{"department": "marketing", "because": ["brand"]}]"""
-_POSTS = f"""INSERT INTO posts {_NUMBERS}
+_POSTS = f"""INSERT INTO posts (workspace, id, author, proposed_at, title, department, publish_at, stores,
+        shows_people, state, state_by, state_at, state_because, tags, campaign, versions, sign_offs) {_NUMBERS}
     SELECT :workspace, 'P' || n, 'U1', {_PROPOSED}, 'Post ' || n, {_DEPARTMENT}, {_OUT}, '[]', 0,
-           {_STATES}, 'U1', {_OUT}, 1, CASE WHEN {_STATES} = 'published' THEN 2 ELSE 0 END FROM numbers"""
-_VERSIONS = f"""INSERT INTO versions {_NUMBERS}
+           {_STATES}, 'U1', {_OUT}, '', '[]', '', 1, CASE WHEN {_STATES} = 'published' THEN 2 ELSE 0 END FROM numbers"""
+_VERSIONS = f"""INSERT INTO versions (workspace, post, number, "by", at, text, networks, media_link, alt_text, rulebook,
+        findings, needs, variants) {_NUMBERS}
     SELECT :workspace, 'P' || n, 1, 'U1', {_PROPOSED}, 'Autumn jackets are here, number ' || n, '["x"]', '', '', 'r',
-           '[]', :needs FROM numbers"""
-_SIGN_OFFS = f"""INSERT INTO sign_offs {_NUMBERS}
-    SELECT :workspace, 'P' || n, {{position}}, 1, 'h', '{{department}}', 'U2', {_APPROVED}, 'approved', '', NULL
+           '[]', :needs, '[]' FROM numbers"""
+_SIGN_OFFS = f"""INSERT INTO sign_offs (workspace, post, position, version, hash, department, "by", at, decision,
+        comment) {_NUMBERS}
+    SELECT :workspace, 'P' || n, {{position}}, 1, 'h', '{{department}}', 'U2', {_APPROVED}, 'approved', ''
     FROM numbers WHERE {_STATES} = 'published'"""
 _TRANSITIONS = (
     f"""INSERT INTO transitions {_NUMBERS}

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bench.digest.history import fill
 from domain.digest import Reason, TopRule
 from domain.findings import Finding, Level
 from domain.people import Department, UserId, Workspace, WorkspaceId
@@ -178,3 +180,15 @@ def test_of_many_that_wait_those_are_read_that_wait_for_longest(database: Databa
     keep(database, asked, ended(asked, State.CHANGES_REQUESTED, FRIDAY - DAY))
     with database.snapshot(WORKSPACE) as transaction:
         assert [one.id for one in transaction.posts.waiting_longest(most=2)] == ["d", "b", "c"]
+
+
+def test_the_benchmarks_made_up_past_fits_the_tables(tmp_path: Path) -> None:
+    here = Database(f"sqlite:///{tmp_path}/bench.sqlite3")
+    here.migrate()
+    with here._engine.begin() as connection:  # noqa: SLF001  # as the benchmark does
+        fill(connection, workspace=WORKSPACE, posts=60, in_week=20, at=FRIDAY)
+    with here.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY)
+    here.close()
+    assert sum(digest.now.went_out.values()) == 18
+    assert digest.now.seen_widely == 9
