@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
 from blocks.decided import decided_words
-from blocks.decisions import decision_words
+from blocks.decision_words import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting

@@ -7,11 +7,12 @@ from datetime import datetime
 from blocks.absences import stand_in
 from blocks.agreement import agreement_offer
 from blocks.approvals import vacant_seat
+from blocks.author_notes import author_note, signatures_note
 from blocks.cards import post_card, target
 from blocks.changes import edits_of
 from blocks.clashes import SHOWN as CLASHES_SHOWN
 from blocks.clashes import Beside, open_clashes
-from blocks.decisions import author_note, decision_line, signatures_note
+from blocks.decisions import decision_line
 from blocks.exceptions import exception_request
 from blocks.freezes import freeze_news
 from blocks.groups import emptied_group

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from blocks.decisions import ASKED, MOVED, NO_LONGER, REASONS
+from blocks.decision_words import ASKED, MOVED, NO_LONGER, REASONS
 from domain.audit import Action, Event
 from domain.people import Workspace
 from domain.policy import Policy

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.clashes import KEEP_BOTH, KEEP_BOTH_FORM, keep_both_form, open_clashes, read_keep_both
-from blocks.decisions import BESIDE
+from blocks.decision_words import BESIDE
 from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.clash_decisions import keep_both, may_keep_both, others, refuse_keeping_both

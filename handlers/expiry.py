@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from blocks.decisions import NEW_TIME
+from blocks.decision_words import NEW_TIME
 from blocks.expiry import RESCHEDULE, RESCHEDULE_FORM, read_new_time, reschedule_form
 from blocks.targets import read_target
 from domain.audit import Action

@@ -7,7 +7,7 @@ from datetime import datetime
 from slack_bolt import BoltContext
 
 from blocks.changes import CHANGED, KEPT, other_changes
-from blocks.decisions import MOVED, ON_BEHALF_OF, REASONS
+from blocks.decision_words import MOVED, ON_BEHALF_OF, REASONS
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import NoticeId, NoticeKind, Wanted

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from blocks.decisions import author_note, decision_line, signatures_note
+from blocks.author_notes import author_note, signatures_note
+from blocks.decisions import decision_line
 from blocks.text import when
 from domain.approvals import reject, request_changes, sign
 from domain.audit import FIRST, Action, Entry, Event, entry

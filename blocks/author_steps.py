@@ -1,0 +1,98 @@
+"""The author's steps: what there is to do next about a post, after somebody decided."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from blocks.changes import KEPT
+from blocks.decision_words import is_news
+from blocks.freezes import banner
+from blocks.states import state_lines
+from blocks.text import listed, mention, planned
+from domain.audit import Action, Event
+from domain.freezes import frozen
+from domain.networks import Network
+from domain.people import Workspace
+from domain.posts import Post, State
+from domain.signoffs import Decision
+
+
+def next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) -> str:
+    """What the author does after this, or what the post waits for, as mrkdwn."""
+    if not is_news(event, post):
+        return overtaken_step(post)
+    if post.state is State.APPROVED:
+        held = frozen(post, workspace=workspace, at=at)
+        return f"{banner(held)}\n{_WAIT}" if held else f"{all_signed(post)} {_publish_it(post, at=at)}"
+    if event.action is Action.REVISED and KEPT not in event.detail:
+        return "Every seat is asked again. Look at the card to see what was changed."
+    states, step = _STEPS.get(event.action, (frozenset(), ""))
+    if post.state in states:
+        return step.format(by=mention(event.by))
+    return standing_step(post, workspace=workspace, at=at)
+
+
+_STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
+    Action.CHANGES_REQUESTED: (
+        frozenset(one for one in State if one.open),
+        "Edit the text and save a new version: everybody concerned is then asked again.",
+    ),
+    Action.EXCEPTION_ENDED: (
+        frozenset(one for one in State if one.open),
+        "Change the words with *⋯* › *Edit* on its card, or ask there for an exception for this post alone.",
+    ),
+    Action.EXPIRED: (
+        frozenset({State.EXPIRED}),
+        "Press *Reschedule* to choose a new time: who has signed this version need not sign again.",
+    ),
+    Action.HELD: (
+        frozenset({State.ON_HOLD}),
+        "It waits until {by}, one of its approvers or an admin presses *Release* on its card.",
+    ),
+    Action.REJECTED: (
+        frozenset({State.REJECTED}),
+        "This post has ended. To try another way, propose a new one with `/social propose`.",
+    ),
+}
+"""What the author does next, as long as the post is in one of these states."""
+
+
+_RESCHEDULE = (
+    "Its publish time came while it was frozen, so it is in review again. Press *Reschedule* to choose a new time: "
+    "who has signed this version need not sign again."
+)
+_WAIT = "It is approved, but *please do not publish it* before it is thawed. I tell you then."
+
+
+def all_signed(post: Post) -> str:
+    """Says that nobody has to sign any more."""
+    waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
+    return f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}."
+
+
+def overtaken_step(post: Post) -> str:
+    """Says that what happened was about an earlier version."""
+    return f"You are on version {post.version.number} by now, so there is nothing to do about this."
+
+
+def standing_step(post: Post, *, workspace: Workspace, at: datetime) -> str:
+    """How the post stands, for an author who has to do nothing."""
+    if post.overdue:
+        return _RESCHEDULE
+    state, *obstacles = state_lines(post, workspace=workspace, at=at)
+    return "\n".join([f"{state}. Nothing to do for you now." if not obstacles else state, *obstacles])
+
+
+def _publish_it(post: Post, *, at: datetime) -> str:
+    """What the author does with an approved post: Onevoice does not publish."""
+    where = listed([network.label for network in post.version.content.networks], limit=len(Network))
+    if post.publish_at is None:
+        return (
+            f"It has no publish time: publish it yourself on {where} when it suits, "
+            "or plan a time with *⋯* › *Edit* on the card."
+        )
+    if post.publish_at <= at:
+        return (
+            f"But its publish time, {planned(post.publish_at)}, has passed: publish it yourself on {where} now, "
+            "or plan another time with *⋯* › *Edit* on the card."
+        )
+    return f"Now publish it yourself on {where}: {planned(post.publish_at)}."

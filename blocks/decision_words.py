@@ -1,0 +1,135 @@
+"""Decision words: what somebody did to a post, who it was, and the details of it that the record keeps."""
+
+from slack_sdk.models.blocks import RichTextElement
+
+from blocks.changes import CHANGED, KEPT
+from blocks.elements import person, words
+from blocks.text import escape, inline, listed, mention
+from domain.audit import Action, Event
+from domain.people import UserId, Workspace
+from domain.posts import Post
+
+COMMENT_SHOWN = 500
+"""Weight of a comment in a thread's line; its author gets all of it."""
+TITLE_SHOWN = 100
+NAME_SHOWN = 60
+ON_BEHALF_OF = "on_behalf_of"
+"""Detail of a delegate's decision in the record: who is away."""
+NEW_TIME = "publish_at"
+"""Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
+BESIDE = "beside"
+"""Detail of a settled clash: the title of the post that shall stand beside this one."""
+REASONS = "reasons"
+"""Detail of a post for whose sign-offs a changed policy only gives other reasons: its thread need not hear of it."""
+ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
+"""Details of what was reconsidered: keys of departments, by commas, and the state that the post came into."""
+
+
+def who(event: Event) -> list[RichTextElement]:
+    """Who did it, and for whom when a delegate did."""
+    absent = event.detail.get(ON_BEHALF_OF)
+    return [person(event.by), *([words(" for "), person(UserId(absent))] if absent else [])]
+
+
+def who_mrkdwn(event: Event) -> str:
+    """The same as mrkdwn."""
+    absent = event.detail.get(ON_BEHALF_OF)
+    return mention(event.by) + (f" for {mention(UserId(absent))}" if absent else "")
+
+
+SIGNS = {
+    Action.PROPOSED: "📣",
+    Action.REVISED: "📝",
+    Action.APPROVED: "✅",
+    Action.CHANGES_REQUESTED: "✏️",
+    Action.REJECTED: "🔴",
+    Action.WITHDRAWN: "⚪",
+    Action.RECONSIDERED: "🧭",
+    Action.EXCEPTION_REQUESTED: "🙋",
+    Action.EXCEPTION_GRANTED: "☑️",
+    Action.EXCEPTION_ENDED: "⛔",
+    Action.WAIVED: "⏭️",
+    Action.HELD: "⏸️",
+    Action.RELEASED: "▶️",
+    Action.RESCHEDULED: "🗓️",
+    Action.EXPIRED: "⌛",
+    Action.CLASH_SETTLED: "↔️",
+    Action.FROZEN: "🧊",
+    Action.THAWED: "💧",
+    Action.KEPT_RUNNING: "🏃",
+    Action.PUBLISHED: "📣",
+    Action.UNPUBLISHED: "↩️",
+    Action.RESULTS_RECORDED: "🎯",
+    Action.RESULTS_CORRECTED: "🎯",
+}
+"""What a line about a decision begins with."""
+
+
+def decision_words(event: Event, *, workspace: Workspace) -> str:
+    """What somebody did, to stand behind their name: plain text, without their comment."""
+    if event.action is Action.RECONSIDERED:
+        return _reconsidered(event, workspace=workspace)
+    department = event.detail.get("department", "")
+    seat = f" for {inline(workspace.department_name(department), limit=NAME_SHOWN)}" if department else ""
+    reason = f" ({inline(event.detail['reason'], limit=NAME_SHOWN)})" if event.detail.get("reason") else ""
+    if KEPT in event.detail:
+        changed = inline(event.detail.get(CHANGED, ""), limit=COMMENT_SHOWN)
+        return f"changed {changed} of this post; version {event.version} and its sign-offs stay"
+    if event.action is Action.CLASH_SETTLED:
+        return f"let this post stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
+    said = _SAID.get(event.action, "noted: {action}")
+    return said.format(version=event.version, action=event.action.value) + seat + reason
+
+
+def _reconsidered(event: Event, *, workspace: Workspace) -> str:
+    asked, no_longer = (
+        listed([inline(workspace.department_name(one), limit=NAME_SHOWN) for one in said.split(",")])
+        for key in (ASKED, NO_LONGER)
+        for said in [event.detail.get(key, "")]
+    )
+    said = [
+        f"{asked} must sign now" if event.detail.get(ASKED) else "",
+        f"{no_longer} need not any more" if event.detail.get(NO_LONGER) else "",
+        f"this post is {event.detail[MOVED]} now" if MOVED in event.detail else "",
+    ]
+    what = ", ".join(one for one in said if one)
+    if REASONS in event.detail:
+        return "changed why people are asked to sign this post"
+    if not what:
+        return "changed how many must sign this post, or in which order"
+    return f"changed who must sign: {what}"
+
+
+_SAID = {
+    Action.PROPOSED: "proposed this post",
+    Action.REVISED: "edited this post, now version {version}",
+    Action.APPROVED: "approved version {version}",
+    Action.CHANGES_REQUESTED: "asked for changes to version {version}",
+    Action.REJECTED: "rejected version {version}",
+    Action.WITHDRAWN: "withdrew this post",
+    Action.EXCEPTION_REQUESTED: "asked for an exception for version {version}",
+    Action.EXCEPTION_GRANTED: "granted an exception for version {version}",
+    Action.EXCEPTION_ENDED: "blocks this post again, as an exception from its rule has run out",
+    Action.WAIVED: "waived the seat on version {version}",
+    Action.HELD: "put this post on hold",
+    Action.RELEASED: "released this post",
+    Action.RESCHEDULED: "gave this post a new publish time",
+    Action.EXPIRED: "let this post expire, as its publish time came before the last signature",
+    Action.FROZEN: "froze this post",
+    Action.THAWED: "thawed this post",
+    Action.KEPT_RUNNING: "keeps this post running although it is frozen",
+    Action.PUBLISHED: "marked this post as published",
+    Action.UNPUBLISHED: "took back that this post was published",
+    Action.RESULTS_RECORDED: "recorded what this post brought",
+    Action.RESULTS_CORRECTED: "corrected what this post brought",
+}
+
+
+def title_words(post: Post) -> str:
+    """The post's title, as mrkdwn."""
+    return escape(inline(post.title, limit=TITLE_SHOWN))
+
+
+def is_news(event: Event, post: Post) -> bool:
+    """Whether it is about the post's present version."""
+    return event.version == post.version.number
