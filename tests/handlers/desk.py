@@ -30,7 +30,7 @@ from rulebook.loading import Rulebook
 from sandbox.blockkit import elements_of
 from sandbox.inputs import field_of, initial_values
 from storage.database import Database
-from storage.notices import _HERE
+from storage.notice_statements import _HERE
 from tests.handlers import payloads
 from tests.handlers.payloads import FORM, SECRET, TEAM
 from tests.handlers.slack import FakeSlack
