@@ -22,7 +22,8 @@ from blocks.state import NETWORKS
 from blocks.stores import STORES, stores_element
 from blocks.text import inline, sendable
 from blocks.variants import variant_blocks
-from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, LINK_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
+from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
+from domain.links import LINK_LIMIT
 from domain.networks import Network
 from domain.people import Workspace
 from domain.policy import Policy

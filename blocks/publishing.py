@@ -28,8 +28,9 @@ from blocks.states import state_lines
 from blocks.targets import read_target_of, target
 from blocks.text import escape, inline, linked, listed, mention, planned, sendable, shown, weight, when
 from domain.diffs import Difference
-from domain.drafts import LINK_LIMIT, TEXT_LIMIT, variant_field
+from domain.drafts import TEXT_LIMIT, variant_field
 from domain.freezes import frozen
+from domain.links import LINK_LIMIT
 from domain.networks import Network
 from domain.people import Workspace
 from domain.posts import Post, PostId, State

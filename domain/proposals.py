@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.drafts import Draft, refuse_invalid
+from domain.draft_problems import refuse_invalid
+from domain.drafts import Draft
 from domain.endings import ended
 from domain.findings import Verdict
 from domain.people import Role, UserId, Workspace

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.diffs import Difference, differences
-from domain.drafts import TEXT_LIMIT, link_problem, variant_field
+from domain.drafts import TEXT_LIMIT, variant_field
 from domain.endings import ended
 from domain.freezes import frozen
+from domain.links import link_problem
 from domain.networks import Network
 from domain.people import Role, UserId, Workspace
 from domain.posts import Post, PostId, State

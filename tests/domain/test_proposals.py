@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from domain.approvals import sign, withdraw
-from domain.drafts import WAY_OUT
 from domain.findings import Level, Verdict
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, State
 from domain.proposals import Overtaken, revise
 from domain.refusals import InvalidForm, Refusal
+from domain.text_problems import WAY_OUT
 from tests.domain.stories import (
     ADA,
     ELI,

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.drafts import WAY_OUT, variant_field
+from domain.drafts import variant_field
 from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.refusals import InvalidForm
+from domain.text_problems import WAY_OUT
 from domain.versions import Content, Variant
 from tests.domain.stories import finding, proposed
 
