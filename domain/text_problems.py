@@ -2,11 +2,7 @@
 
 from collections.abc import Callable
 
-from domain.drafts import (
-    TEXT_LIMIT,
-    Draft,
-    variant_field,
-)
+from domain.drafts import TEXT_LIMIT, Draft, variant_field
 from domain.findings import Finding, Verdict
 from domain.versions import Variant
 
