@@ -23,9 +23,10 @@ from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
 from domain.signoffs import RejectReason
+from handlers.deciding import find
 from handlers.exceptions import plead, tell_granters
 from handlers.kit import Kit
-from handlers.record import find, record
+from handlers.record import record
 
 POSTS = Path(__file__).with_name("demo_posts.toml")
 OPENING_HOUR = 9

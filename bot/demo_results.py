@@ -11,8 +11,9 @@ from domain.people import UserId
 from domain.posts import PostId
 from domain.publishing import Link, publish
 from domain.results import ResultsForm, record_results
+from handlers.deciding import find
 from handlers.kit import Kit
-from handlers.record import find, record
+from handlers.record import record
 from storage.database import Transaction
 
 OUT, BROUGHT = "out", "brought"

@@ -25,7 +25,8 @@ from handlers.absences import tell_delegates
 from handlers.exceptions import end_exceptions
 from handlers.freezing import Hand, begin_freeze, keep_thaw
 from handlers.kit import Kit
-from handlers.record import record, show_anew
+from handlers.record import record
+from handlers.showing import show_anew
 from storage.database import Transaction, Unavailable
 
 REDRAWN_EVERY = 2 * UPDATES.every

@@ -18,8 +18,8 @@ from domain.people import ChannelId
 from domain.posts import PostId
 from domain.refusals import Refusal
 from handlers.approvals import approve
+from handlers.deciding import find
 from handlers.kit import caller_of, kit_of
-from handlers.record import find
 
 
 def register(app: App) -> None:

@@ -22,8 +22,8 @@ from domain.audit import Action
 from domain.freezes import freezing
 from domain.people import Freeze, Workspace
 from domain.posts import Post, PostId
+from handlers.deciding import find, settle
 from handlers.kit import caller_of, kit_of
-from handlers.record import find, settle
 
 
 def register(app: App) -> None:

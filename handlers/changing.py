@@ -10,7 +10,8 @@ from domain.policy import Policy
 from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same, reconsider
 from handlers.asking import ask_anew
-from handlers.record import keep, show_anew
+from handlers.record import keep
+from handlers.showing import show_anew
 from storage.database import Transaction
 
 

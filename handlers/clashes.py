@@ -12,9 +12,10 @@ from domain.audit import Action, Event
 from domain.clash_decisions import keep_both, may_keep_both, others, refuse_keeping_both
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
+from handlers.deciding import find
 from handlers.kit import caller_of, kit_of
 from handlers.opening import close, in_front
-from handlers.record import find, keep
+from handlers.record import keep
 from storage.database import Transaction
 
 

@@ -35,8 +35,9 @@ from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId, Workspace
 from domain.posts import Post
 from domain.settling import settled
+from handlers.deciding import find, settle
 from handlers.kit import Kit, caller_of, kit_of
-from handlers.record import find, record, settle
+from handlers.record import record
 from handlers.rules import LOOKED_BACK, known_rule
 from storage.database import Transaction
 

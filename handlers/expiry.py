@@ -10,9 +10,9 @@ from blocks.expiry import RESCHEDULE, RESCHEDULE_FORM, read_new_time, reschedule
 from blocks.targets import read_target
 from domain.audit import Action
 from domain.expiry import refuse_reschedule, reschedule
+from handlers.deciding import find, settle_by_policy
 from handlers.kit import caller_of, kit_of
 from handlers.opening import in_front
-from handlers.record import find, settle_by_policy
 
 
 def register(app: App) -> None:

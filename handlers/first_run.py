@@ -17,8 +17,9 @@ from domain.proposals import propose
 from domain.refusals import InvalidForm, Refusal
 from domain.setup import become_first_admin, refuse_non_admin
 from handlers.changing import keep_change
+from handlers.deciding import settle
 from handlers.kit import caller_of, kit_of
-from handlers.record import record, settle
+from handlers.record import record
 from handlers.setup import SUBJECT, overview
 
 TITLE = "Test post: nothing will be published"

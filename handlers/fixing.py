@@ -14,10 +14,10 @@ from domain.posts import PostId
 from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
 from domain.versions import Content
+from handlers.deciding import find, settle_by_policy
 from handlers.findings import exemptions_of
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close
-from handlers.record import find, settle_by_policy
 from rulebook.fixing import fix
 from rulebook.lengths import measure_each
 from rulebook.loading import Rulebook

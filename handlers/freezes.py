@@ -41,10 +41,11 @@ from domain.refusals import InvalidForm, Refusal
 from domain.scopes import may_freeze_something, named, refuse_freezer
 from domain.settling import settled
 from domain.thawing import outlook
+from handlers.deciding import find
 from handlers.freezing import Hand, keep_freeze, keep_thaw
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.opening import in_front
-from handlers.record import find, record
+from handlers.record import record
 from storage.database import Transaction
 
 

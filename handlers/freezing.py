@@ -16,7 +16,8 @@ from domain.people import Freeze, Scope, UserId, Workspace
 from domain.posts import Post, State
 from domain.scopes import described
 from domain.thawing import Outlook, outlook, thawed
-from handlers.record import keep, show_posts
+from handlers.record import keep
+from handlers.showing import show_posts
 from storage.database import Transaction
 
 

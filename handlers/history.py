@@ -9,9 +9,9 @@ from slack_sdk import WebClient
 from blocks.changes import edits_of
 from blocks.history import COMPARE, history_form, read_comparison
 from domain.posts import PostId
+from handlers.deciding import find
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show
-from handlers.record import find
 
 
 def register(app: App) -> None:

@@ -10,9 +10,9 @@ from blocks.targets import read_target
 from domain.audit import Action
 from domain.holds import hold, refuse_hold, release
 from domain.posts import PostId
+from handlers.deciding import find, settle
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show
-from handlers.record import find, settle
 
 
 def register(app: App) -> None:

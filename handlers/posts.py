@@ -28,13 +28,13 @@ from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit
+from handlers.deciding import find, settle
 from handlers.fixing import fix_chosen
 from handlers.history import history_chosen
 from handlers.holds import hold_chosen
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, in_front
 from handlers.publishing import publish_chosen, take_back_chosen
-from handlers.record import find, settle
 from handlers.results import results_chosen
 from handlers.waivers import waive_chosen
 from rulebook.lengths import measure_each

@@ -29,10 +29,11 @@ from domain.findings import Verdict
 from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
+from handlers.deciding import find, settle_by_policy
 from handlers.exceptions import plead
 from handlers.findings import exemptions_of, stops_counted
 from handlers.kit import Asked, caller_of, kit_of
-from handlers.record import find, record, settle_by_policy
+from handlers.record import record
 from rulebook.lengths import measure_each
 
 

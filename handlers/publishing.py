@@ -10,9 +10,10 @@ from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.posts import PostId
 from domain.publishing import altered, publish, refuse_publish, take_back
+from handlers.deciding import find
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close, in_front
-from handlers.record import find, record
+from handlers.record import record
 
 
 def register(app: App) -> None:

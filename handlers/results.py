@@ -24,10 +24,11 @@ from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.posts import PostId
 from domain.results import record_results, refuse_results
+from handlers.deciding import find
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import links_to
 from handlers.opening import Show, close, in_front
-from handlers.record import find, record
+from handlers.record import record
 
 
 def register(app: App) -> None:

@@ -10,9 +10,9 @@ from domain.audit import Action
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.posts import PostId
 from domain.waivers import refuse_waiving, waivable, waive
+from handlers.deciding import find, settle
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.opening import Show, close
-from handlers.record import find, settle
 from storage.database import Transaction
 
 

@@ -1,0 +1,67 @@
+"""Wanting: the notices that a decision on a post asks for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from blocks.decision_words import MOVED, REASONS
+from domain.approvals import Seat, SeatState, seats
+from domain.audit import Action, Entry
+from domain.notices import NoticeKind, Wanted
+from domain.people import Workspace
+from domain.posts import Post, State
+from storage.database import Transaction
+
+
+def vacant(every: Iterable[Seat]) -> set[str]:
+    """Departments whose needed seat nobody can fill."""
+    return {one.department for one in every if one.state is SeatState.VACANT}
+
+
+def _signatures(post: Post, version: int) -> Wanted:
+    """The one message in which the author reads who has signed a version so far."""
+    subject = f"{post.id}/{version}"
+    return Wanted(kind=NoticeKind.AUTHOR, subject=subject, place=post.author, under=post.id)
+
+
+def signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
+    """Those messages of the last two versions, where there are any: they follow the post."""
+    signed = {one.version for one in post.sign_offs}
+    told = [_signatures(post, one.number) for one in post.versions[-2:] if one.number in signed]
+    return [one for one in told if transaction.notices.of(one.kind, one.subject)]
+
+
+def _approved_by_it(post: Post, entry: Entry) -> bool:
+    """Whether a post is approved because its author let it go on: then they are told to publish it."""
+    brought = entry.event.action in {Action.RELEASED, Action.RESCHEDULED, Action.RECONSIDERED}
+    return brought and post.state is State.APPROVED
+
+
+def wanted_by(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> list[Wanted]:
+    """The card, the line in its thread, the note to the author, and what tells admins of a vacant seat.
+
+    Args:
+        at: when it was decided, in UTC.
+    """
+    assert workspace.desk is not None
+    number = str(entry.number)
+    wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
+    if entry.event.action is not Action.PROPOSED and REASONS not in entry.event.detail:
+        wanted.append(Wanted(kind=NoticeKind.DECISION, subject=number, place=workspace.desk, under=post.id))
+    action = entry.event.action
+    if action is Action.APPROVED and post.state is not State.APPROVED:
+        wanted.append(_signatures(post, post.version.number))
+    elif action is Action.RECONSIDERED and MOVED not in entry.event.detail:
+        pass  # whose sign-off is asked stands on the card; its author has nothing to do about it
+    elif (
+        action in {Action.PROPOSED, Action.FROZEN, Action.THAWED}
+        or entry.event.by != post.author
+        or _approved_by_it(post, entry)
+    ):
+        wanted.append(Wanted(kind=NoticeKind.AUTHOR, subject=number, place=post.author, under=post.id))
+    if post.state.open:
+        wanted += [
+            Wanted(kind=NoticeKind.VACANT_SEAT, subject=f"{post.id}/{seat}", place=admin)
+            for seat in sorted(vacant(seats(post, workspace=workspace, at=at)))
+            for admin in workspace.admins
+        ]
+    return wanted
