@@ -115,7 +115,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(_touched(post))) if _touched(post) else None,
-        *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace),
+        *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace, post=post),
         _findings(post, at=at),
         _plea(post, at=at),
         clash_lines(post, beside),
@@ -162,7 +162,7 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
         *length_words(lengths, post.version.content.networks),
     ]
     counted = countdown and post.publish_at is not None and time_left(post.publish_at, at=at) is not None
-    said_above = (post.state.open or post.state is State.APPROVED) and not counted
+    said_above = (post.state.open or post.state in {State.APPROVED, State.ON_HOLD}) and not counted
     if post.publish_at is not None and not said_above:
         facts.append(planned(post.publish_at))
     return " · ".join(facts)
@@ -220,6 +220,8 @@ def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[Button
     """Only what makes sense now."""
     value = target(post)
     again = [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)] if post.overdue else []
+    if post.state is State.CHANGES_REQUESTED:
+        again = [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
     cold = frozen(post, workspace=workspace, at=at) is not None
     keep = [ButtonElement(text="Keep running", action_id=KEEP, value=value)] if cold else []
     if post.state is State.ON_HOLD:

@@ -176,7 +176,9 @@ def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]
     for seat in needed:
         because = escape(inline(listed(_asked(seat)), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
-        yield section(f"*{name}* · {seat_words(seat, workspace=workspace)}\nAsked because {because}")
+        yield section(
+            f"*{name}* · {seat_words(seat, workspace=workspace, post=post)}\nAsked because {because}"
+        )
 
 
 def _asked(seat: Seat) -> list[str]:

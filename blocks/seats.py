@@ -8,13 +8,14 @@ from blocks.elements import context, mrkdwn
 from blocks.text import escape, inline, listed, mention, when
 from domain.approvals import Seat, SeatState
 from domain.people import UserId, Workspace
+from domain.posts import Post, State
 from domain.signoffs import SignOff
 
 NAME_LIMIT = 60
 APPROVERS_SHOWN = 3
 DEPARTMENTS_SHOWN = 3
 REASON_SHOWN = 150
-"""Weight of the reason for a waiver; "Details" has all of it."""
+"""Weight of the words given for a decision; "Details" has all of them."""
 FIELDS_A_SECTION = 10
 """Fields of a section (Slack's reference, "Section block")."""
 SEATS_SHOWN = 20
@@ -25,22 +26,36 @@ def department_name(key: str, *, workspace: Workspace) -> str:
     return escape(inline(workspace.department_name(key), limit=NAME_LIMIT))
 
 
-def seat_words(seat: Seat, *, workspace: Workspace) -> str:
-    """How a seat stands, as mrkdwn."""
+def seat_words(seat: Seat, *, workspace: Workspace, post: Post) -> str:
+    """How a seat of this post stands, as mrkdwn. ⏳ is only before those who are asked now."""
     if seat.sign_off is not None and seat.state in _SAID:
         return _SAID[seat.state](seat, seat.sign_off)
-    match seat.state:
-        case SeatState.NOT_NEEDED:
-            return "not needed"
-        case SeatState.VACANT:
-            open_for = f"🟠 {_vacant(seat)}"
-        case SeatState.NOT_YET:
-            before = [department_name(key, workspace=workspace) for key in seat.after]
-            open_for = f"⏳ after {listed(before, limit=DEPARTMENTS_SHOWN)}"
-        case _:
-            open_for = f"⏳ {_asked(seat)}"
+    if seat.state is SeatState.NOT_NEEDED:
+        return "not needed"
     so_far = listed([signer(one) for one in seat.sign_offs], limit=APPROVERS_SHOWN)
+    open_for = _open_for(seat, workspace=workspace, post=post)
     return f"✅ {so_far} · {open_for}" if so_far else open_for
+
+
+def _open_for(seat: Seat, *, workspace: Workspace, post: Post) -> str:
+    """Who is to sign it, and what comes before that."""
+    first = _RESCHEDULED if post.overdue else _FIRST.get(post.state, "")
+    if post.state is not State.IN_REVIEW and not first:
+        return "not signed"
+    if seat.state is SeatState.VACANT:
+        return f"🟠 {_vacant(seat)}"
+    before = [department_name(key, workspace=workspace) for key in seat.after]
+    who = f"after {listed(before, limit=DEPARTMENTS_SHOWN)}" if before else _asked(seat)
+    return f"⏸️ {who}, {first}" if first else f"⏳ {who}"
+
+
+_RESCHEDULED = "once it has a new time"
+_FIRST = {
+    State.ON_HOLD: "once it is released",
+    State.CHANGES_REQUESTED: "once it is edited",
+    State.EXPIRED: _RESCHEDULED,
+}
+"""What has to happen before anybody is asked to sign; a state that is not here and not in review asks nobody again."""
 
 
 def signer(sign_off: SignOff) -> str:
@@ -61,9 +76,15 @@ def _waived(_: Seat, waiver: SignOff) -> str:
 _SAID: dict[SeatState, Callable[[Seat, SignOff], str]] = {
     SeatState.SIGNED: _signed,
     SeatState.WAIVED: _waived,
-    SeatState.REJECTED: lambda _, decision: f"🔴 {signer(decision)} rejected it",
-    SeatState.CHANGES_REQUESTED: lambda _, decision: f"✏️ {signer(decision)} asked for changes",
+    SeatState.REJECTED: lambda _, decision: f"🔴 {signer(decision)} rejected it{_comment(decision)}",
+    SeatState.CHANGES_REQUESTED: lambda _, decision: (
+        f"✏️ {signer(decision)} asked for changes{_comment(decision)}"
+    ),
 }
+
+
+def _comment(decision: SignOff) -> str:
+    return f": {escape(inline(decision.comment, limit=REASON_SHOWN))}" if decision.comment else ""
 
 
 def _asked(seat: Seat) -> str:
@@ -85,13 +106,13 @@ def people(users: Sequence[UserId], *, last: str = "or") -> str:
     return listed([mention(user) for user in users], last=last, limit=APPROVERS_SHOWN)
 
 
-def seat_blocks(seats: Sequence[Seat], *, workspace: Workspace) -> list[Block]:
+def seat_blocks(seats: Sequence[Seat], *, workspace: Workspace, post: Post) -> list[Block]:
     """One field a department; when there are too many to show, the needed ones come first."""
     if len(seats) > SEATS_SHOWN:
         seats = sorted(seats, key=lambda one: one.state is SeatState.NOT_NEEDED)
     fields = [
         mrkdwn(
-            f"*{department_name(seat.department, workspace=workspace)}*\n{seat_words(seat, workspace=workspace)}"
+            f"*{department_name(seat.department, workspace=workspace)}*\n{seat_words(seat, workspace=workspace, post=post)}"
         )
         for seat in seats[:SEATS_SHOWN]
     ]

@@ -58,7 +58,7 @@ def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: dateti
             because = f" ({escape(reason)})" if reason else ""
             return [f"🔴 Rejected{_by(post)}{because} · {when(post.state_at)}"]
         case State.ON_HOLD | State.EXPIRED:
-            return [_paused(post, out=out)]
+            return [_paused(post, workspace=workspace, at=at, out=out)]
         case _:
             return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
 
@@ -69,13 +69,21 @@ def _overdue(post: Post) -> str:
     return f"🟠 Its publish time, {passed}came while it was frozen · waiting for {mention(post.author)} to reschedule"
 
 
-def _paused(post: Post, *, out: str) -> str:
+def _paused(post: Post, *, workspace: Workspace, at: datetime, out: str) -> str:
     """Why nobody can decide now, and who can change that."""
     if post.state is State.EXPIRED:
         expired = f"⚪ Expired, as its publish time came first; noted {when(post.state_at)}"
         return f"{expired} · waiting for {mention(post.author)} to reschedule"
     because = escape(inline(post.state_because, limit=BECAUSE_SHOWN))
-    return f"⏸️ On hold: {because} · by {mention(post.state_by)} · since {when(post.state_at)}{out}"
+    who = _releaser(post.state_by, workspace=workspace, at=at)
+    return f"⏸️ On hold: {because} · waiting for {who} to release it · since {when(post.state_at)}{out}"
+
+
+def _releaser(holder: UserId | None, *, workspace: Workspace, at: datetime) -> str:
+    """Whoever put it on hold; somebody else who may release it while they are not there."""
+    if holder and holder not in workspace.deactivated and not workspace.absence_of(holder, at=at):
+        return mention(holder)
+    return f"an approver or admin, as {mention(holder)} is not there," if holder else "an approver or admin"
 
 
 def _whoever(post: Post) -> list[UserId]:
@@ -161,7 +169,7 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: d
     ]
     found += [
         f"🟠 {department_name(one.department, workspace=workspace)}: nobody who may sign this is there "
-        f"until {when(one.vacancy.until)}"
+        f"until {when(one.vacancy.until)}; an admin can name somebody or waive the seat"
         for one in away
         if one.vacancy and one.vacancy.until
     ]
