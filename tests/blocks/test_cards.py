@@ -173,8 +173,10 @@ def test_a_new_version_has_a_new_block_id_and_new_values() -> None:
 def test_a_change_request_names_who_asked_and_who_edits() -> None:
     post = request_changes(proposed(), version=1, by=MIA, at=AT, comment="Shorter!", workspace=WORKSPACE)
     assert state_of(post).startswith(f"🔵 Changes requested by <@{MIA}> · waiting for <@{EVE}>")
-    assert f"*Marketing*\n✏️ <@{MIA}> asked for changes" in seats_of(post)
-    assert buttons_of(post) == ["Approve", "Request changes", "Reject"]
+    assert f"*Marketing*\n✏️ <@{MIA}> asked for changes: Shorter!" in seats_of(post)
+    assert buttons_of(post) == ["Edit", "Approve", "Request changes", "Reject"]
+    styles = [one.get("style") for one in blocks_of(post, "actions")[0]["elements"]]
+    assert styles == ["primary", None, None, None, None]
 
 
 def test_after_the_approval_the_buttons_go() -> None:
@@ -196,7 +198,7 @@ def test_a_rejection_says_who_why_and_when() -> None:
     assert state_of(post).startswith(f"🔴 Rejected by <@{MIA}> (Wrong moment) · <!date^")
     assert buttons_of(post) == []
     assert choices_of(post) == ["Details"]
-    assert f"*Marketing*\n🔴 <@{MIA}> rejected it" in seats_of(post)
+    assert f"*Marketing*\n🔴 <@{MIA}> rejected it: Not today." in seats_of(post)
 
 
 def test_a_withdrawn_post_says_so() -> None:

@@ -8,13 +8,14 @@ import pytest
 from blocks.cards import post_card
 from blocks.details import post_details
 from blocks.text import when
-from domain.approvals import request_changes, sign
+from domain.approvals import request_changes, sign, withdraw
+from domain.holds import hold
 from domain.people import Absence, UserId, Workspace
 from domain.policy import Need
-from domain.posts import Post, State
+from domain.posts import OVERDUE, Post, State
 from domain.waivers import waive
 from tests.blocks.judge import judged, judged_view, strings
-from tests.blocks.retailer import ADA, AT, ELI, FAY, HAL, MAX, MIA, WORKSPACE, proposed
+from tests.blocks.retailer import ADA, AT, ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, proposed
 
 BACK = AT + timedelta(days=3)
 BRAND = Need(department="marketing", because=("marketing keeps the one brand voice",))
@@ -134,10 +135,38 @@ def test_a_delegate_is_asked_and_the_seat_says_for_whom_they_signed() -> None:
 def test_a_seat_whose_people_are_away_says_until_when() -> None:
     lines, (_, stores) = told(asked(BRAND, STORES), away((FAY, None)))
     assert lines[0].startswith("🟡 Waiting for Marketing · ")
-    assert lines[1:] == [
-        f"🟠 Field operations: nobody who may sign this is there until {when(BACK)}",
-    ]
+    (vacant,) = lines[1:]
+    assert vacant.startswith(f"🟠 Field operations: nobody who may sign this is there until {when(BACK)}")
+    assert vacant.endswith("; an admin can name somebody or waive the seat")
     assert stores == f"🟠 nobody is there until {when(BACK)}"
+
+
+def test_nobody_is_asked_to_sign_while_somebody_else_has_to_act_first() -> None:
+    post = asked(BRAND, replace(STORES, after=("marketing",)))
+    (state,), waiting = told(hold(post, by=MIA, at=AT, reason="Who plays?", workspace=WORKSPACE))
+    assert state.startswith(f"⏸️ On hold: Who plays? · waiting for <@{MIA}> to release it · since ")
+    assert waiting == [
+        f"⏸️ <@{MIA}> or <@{MAX}>, once it is released",
+        "⏸️ after Marketing, once it is released",
+    ]
+
+    post = asked(BRAND, STORES)
+    edited = request_changes(post, version=1, by=MIA, at=AT, comment="Shorter!", workspace=WORKSPACE)
+    assert told(edited)[1][1] == f"⏸️ <@{FAY}>, once it is edited"
+    for late in (replace(post, state=State.EXPIRED), replace(post, state_because=OVERDUE)):
+        assert told(late)[1][1] == f"⏸️ <@{FAY}>, once it has a new time"
+    signed = sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE)
+    assert told(withdraw(signed, by=EVE, at=AT))[1] == ["not signed", f"✅ <@{FAY}> {when(AT)}"]
+
+
+@pytest.mark.parametrize("gone", ["away", "deactivated"])
+def test_a_hold_whose_holder_is_not_there_says_who_else_can_release_it(gone: str) -> None:
+    post = hold(asked(BRAND, STORES), by=MIA, at=AT, reason="Who plays?", workspace=WORKSPACE)
+    workspace = away((MIA, None)) if gone == "away" else replace(WORKSPACE, deactivated=frozenset({MIA}))
+    assert (
+        f"waiting for an approver or admin, as <@{MIA}> is not there, to release it"
+        in told(post, workspace)[0][0]
+    )
 
 
 def test_a_change_request_is_named_though_its_seat_is_no_longer_asked() -> None:

@@ -34,7 +34,7 @@ def test_the_card_says_what_a_post_waits_for_who_put_it_on_hold_and_since_when(d
 
     assert (post.state, post.state_by, post.state_because) == (State.ON_HOLD, MIA, WHY)
     card = desk.card(post)
-    assert card["text"].startswith(f"⏸️ On hold: {WHY} · by <@{MIA}> · since <!date^")
+    assert card["text"].startswith(f"⏸️ On hold: {WHY} · waiting for <@{MIA}> to release it · since <!date^")
     assert controls(card) == ["Release"]
     assert desk.said_in_trail()[-1] == ("put on hold", MIA, post.id, 1)
     assert desk.trail()[-1].event.detail["comment"] == WHY
