@@ -62,6 +62,12 @@ def problem_of(error: Exception) -> Problem | None:
             return None
 
 
+def calls_for(error: SlackApiError, cure: Cure) -> bool:
+    """Whether this is what helps against the error."""
+    problem = problem_of(error)
+    return problem is not None and problem.cure is cure
+
+
 def code_of(error: SlackApiError) -> str:
     """Slack's own word for the error, such as `channel_not_found`."""
     return str(_fields(error).get("error", ""))
