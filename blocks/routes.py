@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, section
-from blocks.route_forms import kept_route, route_of
+from blocks.kept_routes import kept_route, route_of
 from blocks.seats import department_name
 from blocks.setup import version_words
 from blocks.text import escape, inline, listed, plural

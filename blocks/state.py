@@ -35,9 +35,14 @@ def chosen(view: Mapping[str, Any], block_id: str) -> str:
     return str((held(view, block_id, "selected_option") or {}).get("value", ""))
 
 
+def chosen_several(view: Mapping[str, Any], block_id: str) -> tuple[str, ...]:
+    """The values of all options chosen in a menu, or ticked."""
+    return tuple(str(one.get("value")) for one in held(view, block_id, "selected_options") or ())
+
+
 def read_networks(view: Mapping[str, Any]) -> tuple[Network, ...]:
     """The networks chosen in a form, in their own order."""
-    keys = {one.get("value") for one in held(view, NETWORKS, "selected_options") or ()}
+    keys = chosen_several(view, NETWORKS)
     return tuple(one for one in Network if one.value in keys)
 
 

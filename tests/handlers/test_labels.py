@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from blocks.cards import APPROVE, DETAILS, EDIT, MORE, REJECT
+from blocks.condition_forms import BUDGET as BUDGET_OVER
 from blocks.inputs import CHECK_WORDING
 from blocks.more import HISTORY
 from blocks.overtaking import TAKE_THEIRS
-from blocks.route_forms import BUDGET as BUDGET_OVER
 from blocks.routes import ADD_ROUTE
 from blocks.setup import ROUTES
 from domain.posts import Post, State

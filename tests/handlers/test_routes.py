@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blocks.cards import APPROVE
-from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, kept_route, read_route, route_form, route_of
+from blocks.kept_routes import kept_route, route_of
+from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, read_route, route_form
 from blocks.routes import ADD_ROUTE, ROUTE
 from blocks.setup import ROUTES
 from domain.networks import Network
