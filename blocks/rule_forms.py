@@ -24,15 +24,9 @@ from blocks.state import chosen, held, typed
 from blocks.text import cut, escape, inline, sendable
 from domain.findings import Level
 from domain.refusals import Refusal
-from domain.rules import (
-    MESSAGE_LIMIT,
-    NAME_LIMIT,
-    TEXT_LIMIT,
-    RuleDraft,
-    RuleKind,
-    Usage,
-    rule_name,
-)
+from domain.rule_problems import MESSAGE_LIMIT, NAME_LIMIT, TEXT_LIMIT
+from domain.rules import RuleDraft, RuleKind, rule_name
+from domain.stated_rules import Usage
 
 RULE_FORM = "rule_form"
 RETIRE_FORM = "rule_retire_form"

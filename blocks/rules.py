@@ -23,7 +23,7 @@ from blocks.text import cut, escape, inline, mention, plural, when
 from domain.exemptions import Exemption
 from domain.findings import Level
 from domain.refusals import Refusal
-from domain.rules import StatedRule, Usage, is_due
+from domain.stated_rules import StatedRule, Usage, is_due
 
 DETAILS = "rule_details"
 EDIT = "rule_edit"

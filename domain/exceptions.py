@@ -11,8 +11,8 @@ from domain.findings import Level, Verdict
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
-from domain.rules import StatedRule
 from domain.settling import settled
+from domain.stated_rules import StatedRule
 
 BRAND = "marketing"
 """Key of the department that keeps the brand voice (PRODUCT.md, section 7)."""

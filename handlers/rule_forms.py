@@ -21,7 +21,9 @@ from blocks.rule_trials import TRIAL_FORM, in_force, read_trial, retired, trial_
 from blocks.rules import EDIT, RETIRE
 from domain.audit import Action, Event
 from domain.refusals import InvalidForm, Refusal
-from domain.rules import RuleDraft, RuleKind, RuleState, Usage, refuse_ruler, refuse_wrong_rule
+from domain.rule_problems import refuse_ruler, refuse_wrong_rule
+from domain.rules import RuleDraft, RuleKind, RuleState
+from domain.stated_rules import Usage
 from handlers.kit import Asked, Kit, caller_of, kit_of
 from handlers.rules import LOOKED_BACK, known_rule
 from rulebook.checking import check

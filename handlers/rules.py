@@ -13,7 +13,7 @@ from blocks.rules import DAYS, DETAILS, PAGE, Reader, read_page, rule_details, r
 from domain.exceptions import granters
 from domain.people import Role, WorkspaceId
 from domain.refusals import Refusal
-from domain.rules import Usage, sought
+from domain.stated_rules import Usage, sought
 from handlers.kit import Asked, Kit, caller_of, kit_of
 from rulebook.loading import UnknownRuleError
 from rulebook.rules import Rule

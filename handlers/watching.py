@@ -15,7 +15,7 @@ from domain.findings import Finding
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId
 from domain.refusals import Refusal
-from domain.rules import refuse_ruler
+from domain.rule_problems import refuse_ruler
 from domain.watching import Hint, worth_saying
 from handlers.kit import Asked, Kit, caller_of, kit_of
 from storage.database import Transaction

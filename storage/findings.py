@@ -13,7 +13,7 @@ from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.people import WorkspaceId
 from domain.posts import Post, PostId, State
-from domain.rules import Usage
+from domain.stated_rules import Usage
 from storage.dialects import dialect_of, insert_into
 from storage.rows import HitRow, PostRow, VersionRow, table
 

@@ -18,7 +18,8 @@ from domain.findings import Level
 from domain.people import ChannelId
 from domain.posts import Post
 from domain.refusals import Refusal
-from domain.rules import RuleDraft, RuleKind, RuleRevision, RuleState, Usage
+from domain.rules import RuleDraft, RuleKind, RuleRevision, RuleState
+from domain.stated_rules import Usage
 from domain.watching import Hint
 from tests.blocks.filling import submitted
 from tests.blocks.judge import judged, judged_view, strings

@@ -6,7 +6,9 @@ import pytest
 
 from domain.findings import Level
 from domain.refusals import InvalidForm, Refusal
-from domain.rules import RuleDraft, RuleKind, Usage, refuse_ruler, refuse_wrong_rule, rule_name, sought
+from domain.rule_problems import refuse_ruler, refuse_wrong_rule
+from domain.rules import RuleDraft, RuleKind, rule_name
+from domain.stated_rules import Usage, sought
 from tests.domain.stories import ADA, EVE, WORKSPACE, Stated
 
 TODAY = date(2026, 11, 23)

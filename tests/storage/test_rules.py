@@ -14,7 +14,8 @@ from domain.findings import Finding, Level
 from domain.people import ChannelId, WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, PostId, State
-from domain.rules import RuleDraft, RuleKind, RuleState, Usage
+from domain.rules import RuleDraft, RuleKind, RuleState
+from domain.stated_rules import Usage
 from domain.watching import Hint
 from storage.database import Database, Transaction
 from storage.engines import engine_for
