@@ -60,6 +60,11 @@ COMMANDS = (
         does="see which published posts lack results, and what the others brought",
     ),
     Command(
+        name="goals",
+        usage="goals",
+        does="read the charter: why we do social, what each department wants of it, what counts as a gain",
+    ),
+    Command(
         name="export",
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",

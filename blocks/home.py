@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from blocks.bulk import Outcome, outcome_blocks
+from blocks.charter import TITLE, goals_snapshot
 from blocks.digest_buttons import digest_row
 from blocks.freezes import home_lines
 from blocks.help import help_message, stranger
@@ -60,11 +61,18 @@ def home(
             *(task_blocks(board, reader, pages) if board.tasks or Role.APPROVER in roles else []),
             *own_posts(board, reader, pages),
             *waited_for(board.mine, reader),
+            *_goals(board, reader),
             *_maturity(board, reader),
             *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),
             *help_message(workspace, user).blocks,
         ],
     )
+
+
+def _goals(board: Board, reader: Reader) -> Iterable[Block]:
+    if board.charter is not None:
+        yield heading(TITLE)
+        yield from goals_snapshot(board.charter, workspace=reader.workspace, reader=reader.user)
 
 
 def _maturity(board: Board, reader: Reader) -> Iterable[Block]:

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ButtonElement, HeaderBlock
 from blocks.elements import plain
 from blocks.more import DETAILS, MORE
 from blocks.targets import target
+from domain.charter import CharterVersion
 from domain.maturity_report import MaturityReport
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId
@@ -28,6 +29,7 @@ class Board:
         mine: their own posts, those under way first.
         links: of the cards that are in Slack.
         maturity: how far the departments have come.
+        charter: the one in force.
         digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
     """
 
@@ -35,6 +37,7 @@ class Board:
     mine: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
     maturity: MaturityReport | None = None
+    charter: CharterVersion | None = None
     digest: bool | None = None
 
 

@@ -12,10 +12,13 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from blocks.charter import EDIT as CHARTER
+from blocks.charter import setup_line
 from blocks.elements import context, mrkdwn, section
 from blocks.messages import Message
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention, plural, when
+from domain.charter import CharterVersion
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.policy import PolicyVersion
 from domain.posts import PostId
@@ -86,12 +89,14 @@ def setup_view(
     tested: bool = True,
     standings: Sequence[Standing] = (),
     questions: str = "",
+    charter: CharterVersion | None = None,
 ) -> View:
     """Everything that is set up, each part with a button to change it.
 
     Args:
         standings: what the clock did last and does next.
         questions: what is said of the next check-in's; empty where nothing is.
+        charter: the one in force.
         tested: whether a post was ever proposed here; until then a test post is offered at the end.
     """
     departments = workspace.departments[:DEPARTMENTS_SHOWN]
@@ -110,6 +115,7 @@ def setup_view(
         DividerBlock(),
         _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
         *([_changeable(questions, QUESTIONS, "questions", label="Questions")] if questions else []),
+        *([_changeable(setup_line(charter), CHARTER, "charter", label="Charter")] if charter else []),
     ]
     return View(type="modal", title="Set up Onevoice", close="Close", blocks=blocks)
 

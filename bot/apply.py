@@ -12,10 +12,13 @@ from bot.complaints import WrongFile
 from bot.lookup import Lookup
 from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, misplaced, read_workspace_file
 from domain.audit import Action, Event
+from domain.charter import tidied
+from domain.charter_changes import charter_lines
 from domain.differences import differences
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
 from domain.timetable import Timetable
 from handlers.changing import keep_change
+from handlers.charter_news import keep_charter
 from storage.database import Database
 
 Id = TypeVar("Id", UserId, ChannelId)
@@ -73,12 +76,17 @@ def apply_file(
     with database.transaction(workspace) as transaction:
         before = transaction.people.workspace()
         wanted = replace(_applied(named, to=before), timetable=_timetable(entry, before.timetable, path))
-        changes = tuple(differences(before, wanted))
+        charter = transaction.charters.newest().charter
+        written = tidied(entry.charter.charter(charter), workspace=wanted)
+        in_charter = charter_lines(charter, written, workspace=wanted)
+        changes = (*differences(before, wanted), *in_charter)
         applied = transaction.audit.of(path.name)
         detail = {"content": _fingerprint(path), "changes": "\n".join(changes)}
         if changes or not applied or applied[-1].event.detail["content"] != detail["content"]:
             event = Event(action=Action.SETTINGS_APPLIED, by=None, at=at, subject=path.name, detail=detail)
             keep_change(transaction, event, before=before, after=wanted, new_id=new_id)
+            if in_charter:
+                keep_charter(transaction, written, workspace=wanted, by=None, at=at, new_id=new_id)
     return tuple(map(names.beside_ids, changes))
 
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackClientError
 from structlog import get_logger
 
 from domain.people import Member, UserId, WorkspaceId
-from handlers.groups import follow_accounts, follow_members, members_of, people_of
+from handlers.groups import follow_accounts, follow_members, members_of
 from storage.database import Database, Unavailable
 
 PAGE = 200
@@ -37,7 +37,7 @@ def refresh(
     try:
         with database.transaction(workspace) as transaction:
             known = transaction.people.workspace()
-        named = people_of(known)
+        named = known.everybody
         everybody = [(member, gone) for member, gone in _everybody(client) if member.user in named]
         with database.transaction(workspace) as transaction:
             for member, _ in everybody:

@@ -17,13 +17,16 @@ def line_of(source: str, place: Place) -> int:
     lines = source.splitlines()
     heads = [(number, found[1]) for number, line in enumerate(lines, 1) if (found := _TABLE.match(line))]
     start, table = 1, ""
-    while len(place) > 1 and isinstance(place[1], int):
+    while len(place) > 1:
         inner = f"{table}.{place[0]}".lstrip(".")
         end = next((number for number, name in heads if number > start and name == table), len(lines) + 1)
         own = [number for number, name in heads if start <= number < end and name == inner]
-        if not own:
+        if isinstance(place[1], int) and own:
+            start, table, place = own[place[1]], inner, place[2:]
+        elif isinstance(place[1], str) and any(f"{name}.".startswith(f"{inner}.") for _, name in heads):
+            start, table, place = next(iter(own), start), inner, place[1:]
+        else:
             break
-        start, table, place = own[place[1]], inner, place[2:]
     end = next((number for number, _ in heads if number > start or not table), len(lines) + 1)
     keys = ((number, _KEY.match(lines[number - 1])) for number in range(start, end))
     headed = (number for number, name in heads if number >= start and (name,) == place[:1] and not table)

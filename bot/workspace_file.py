@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
 from bot.toml_lines import line_of
+from domain.charter import LINE_LIMIT, WHY_LIMIT, Charter, Gain, Goal
 from domain.timetable import Kind, WeekTime
 
 if TYPE_CHECKING:
@@ -35,9 +36,22 @@ def _visible(name: str) -> str:
     return name
 
 
+def _readable(text: str) -> str:
+    if shown(text) == NOTHING_TO_SEE:
+        raise ValueError("nothing of this can be seen; say it in words, or leave the goal out")
+    return text
+
+
+def _gain(name: str) -> str:
+    if name not in set(Gain):
+        raise ValueError(f"“{name}” is no gain; take {', '.join(Gain)}")
+    return name
+
+
 Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Line = Annotated[str, Field(max_length=LINE_LIMIT)]
 Weekly = Annotated[str, AfterValidator(lambda text: str(WeekTime.parse(text)))]
 Person = Annotated[str, Field(min_length=1, description="a user id or an e-mail address")]
 Channel = Annotated[str, Field(min_length=1, description="a channel id or a name such as #social-desk")]
@@ -81,6 +95,37 @@ class TimesEntry(_Entry):
         return {kind: WeekTime.parse(text) for kind, text in named.items() if text is not None}
 
 
+class GoalEntry(_Entry):
+    """One `[[charter.goal]]`: what a department wants of social, and by which figure it knows."""
+
+    department: Key
+    goal: Annotated[Line, AfterValidator(_readable)]
+    measure: Line = ""
+
+
+class CharterEntry(_Entry):
+    """`[charter]`: what the company has decided about social. What it does not name stays as it is."""
+
+    home: Line | None = None
+    why: Annotated[str, Field(max_length=WHY_LIMIT)] | None = None
+    gains: list[Annotated[str, AfterValidator(_gain)]] | None = None
+    pays: Line | None = None
+    goal: list[GoalEntry] = []
+
+    def charter(self, before: Charter) -> Charter:
+        """The charter with all that is named here."""
+        named = {one.department for one in self.goal}
+        kept = tuple(one for one in before.goals if one.department not in named)
+        goals = (Goal(department=one.department, goal=one.goal, measure=one.measure) for one in self.goal)
+        return Charter(
+            home=before.home if self.home is None else self.home,
+            why=before.why if self.why is None else self.why,
+            goals=(*kept, *goals),
+            gains=before.gains if self.gains is None else tuple(map(Gain, self.gains)),
+            pays=before.pays if self.pays is None else self.pays,
+        )
+
+
 class WorkspaceFile(_Entry):
     """The whole file. What it does not name stays as it is."""
 
@@ -92,6 +137,7 @@ class WorkspaceFile(_Entry):
     department: list[DepartmentEntry] = Field(min_length=1)
     store: list[StoreEntry] = []
     times: TimesEntry = TimesEntry()
+    charter: CharterEntry = CharterEntry()
 
 
 def read_workspace_file(path: Path) -> WorkspaceFile:
@@ -116,7 +162,7 @@ def read_workspace_file(path: Path) -> WorkspaceFile:
         raise WrongFile(f"{path} is nested too deep to be read.") from None
     except ValueError:  # Python refuses to read numbers of thousands of digits
         raise WrongFile(f"{path} holds a number that is too long to be read.") from None
-    for loc, said in _keys_twice(read):
+    for loc, said in _contradictions(read):
         raise WrongFile(_sentence(path, source, loc, said))
     return read
 
@@ -140,19 +186,27 @@ def _syntax(path: Path, source: str, said: str) -> str:
     return f"{path}, line {line}{column}: this is not TOML ({_AT.sub('', said)})"
 
 
-def _keys_twice(read: WorkspaceFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _contradictions(read: WorkspaceFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for table, entries in (("department", read.department), ("store", read.store)):
         keys = [one.key for one in entries]
         for place, key in enumerate(keys):
             if key in keys[:place]:
                 yield (table, place, "key"), f"“{key}” stands there twice"
+    departments = [one.key for one in read.department]
+    goals = [one.department for one in read.charter.goal]
+    for place, key in enumerate(goals):
+        where = ("charter", "goal", place, "department")
+        if key not in departments:
+            yield where, f"there is no department “{key}” in this file"
+        elif key in goals[:place]:
+            yield where, f"“{key}” has a goal already"
 
 
 _WORDS = {
     "missing": "this key is missing",
     "string_type": "write a text in quotes",
     "string_too_short": "this must not be empty",
-    "string_too_long": "60 characters is the most",
+    "string_too_long": "{max_length} characters is the most",
     "string_pattern_mismatch": "take letters, digits, - and _, at most 40, the first one a letter or digit",
     "list_type": 'write a list, such as ["U01", "U02"]',
     "too_short": "name at least one",
@@ -164,7 +218,8 @@ _WORDS = {
 def _words(problem: "ErrorDetails") -> str:
     if problem["type"] == "extra_forbidden":
         return f"this key is unknown here{_nearest(problem['loc'])}"
-    return _WORDS.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+    said = _WORDS.get(problem["type"])
+    return said.format(**problem.get("ctx", {})) if said else problem["msg"].removeprefix("Value error, ")
 
 
 def _nearest(place: tuple[str | int, ...]) -> str:
@@ -172,8 +227,11 @@ def _nearest(place: tuple[str | int, ...]) -> str:
         "department": DepartmentEntry,
         "store": StoreEntry,
         "times": TimesEntry,
+        "charter": CharterEntry,
+        "charter.goal": GoalEntry,
     }
-    table = tables.get(str(place[0]), WorkspaceFile) if len(place) > 1 else WorkspaceFile
+    tables_named = ".".join(one for one in place[:-1] if isinstance(one, str))
+    table = tables.get(tables_named, WorkspaceFile)
     near = get_close_matches(str(place[-1]), table.model_fields, n=1)
     return f"; did you mean “{near[0]}”?" if near else ""
 

@@ -37,6 +37,8 @@ WHEN_UNSURE = {
     NoticeKind.GROUP_EMPTY: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
     NoticeKind.FREEZE: WhenUnsure.RESEND,
+    NoticeKind.CHARTER: WhenUnsure.RESEND,
+    NoticeKind.CHARTER_CHANGED: WhenUnsure.RESEND,
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
     NoticeKind.OFFER: WhenUnsure.RESEND,
     NoticeKind.HINT: WhenUnsure.RESEND,

@@ -24,6 +24,7 @@ from blocks.reminders import reminder
 from blocks.returns import card_returned
 from blocks.rules import refused_rules
 from blocks.watching import hint_message
+from delivery.charter import charter_changed, charter_sent
 from delivery.checkins import check_in, unasked
 from delivery.digests import digest, digest_unread, digest_workbook
 from delivery.outages import why_out
@@ -284,6 +285,8 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CHECK_IN_UNASKED: unasked,
     NoticeKind.GROUP_EMPTY: group_empty,
     NoticeKind.FREEZE: froze,
+    NoticeKind.CHARTER: charter_sent,
+    NoticeKind.CHARTER_CHANGED: charter_changed,
     NoticeKind.DIGEST: digest,
     NoticeKind.DIGEST_WORKBOOK: digest_workbook,
     NoticeKind.DIGEST_UNREAD: digest_unread,

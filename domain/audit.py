@@ -68,6 +68,7 @@ class Action(StrEnum):
     DIGEST_WISHED = "digest wish"
     """A leader said whether digests come to them as direct messages; the subject is that person."""
     SETUP_CHANGED = "setup changed"
+    CHARTER_CHANGED = "charter changed"
     CLASH_SETTLED = "clash settled"
     """Two posts that clash shall both go out; both have such a line, which names the other one."""
     WENT_AWAY = "went away"

@@ -71,6 +71,10 @@ class NoticeKind(StrEnum):
     """A direct message to a post's author, or who stands for them: its publish time has come; its subject is the call."""
     RESULTS = "results"
     """A direct message: what published posts brought is not recorded, in one bundle; its subject is the call."""
+    CHARTER = "charter"
+    """A direct message to somebody who belongs here, once: the charter; its subject is always the same."""
+    CHARTER_CHANGED = "charter-changed"
+    """The desk's one message about a change of the charter; its subject is the version's number."""
     DESK_UNREACHABLE = "desk-unreachable"
     """A direct message to an admin: a channel cannot be written to, or can again; its subject is the channel."""
 

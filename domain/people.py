@@ -198,6 +198,14 @@ class Workspace:
             self, departments=tuple(changed if one.key == changed.key else one for one in self.departments)
         )
 
+    @property
+    def everybody(self) -> frozenset[UserId]:
+        """Everybody it names, in whatever role; those whose account is gone included."""
+        named = {*self.admins, *self.leaders, *(one.manager for one in self.stores)}
+        for one in self.departments:
+            named |= {one.lead, *one.approvers, *one.members}
+        return frozenset(user for user in named if user is not None)
+
     def regions_of(self, stores: Iterable[str]) -> frozenset[str]:
         """The regions in which the stores with these keys are."""
         wanted = set(stores)

@@ -10,6 +10,7 @@ from domain.policy import Policy
 from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same, reconsider
 from handlers.asking import ask_anew
+from handlers.charter_news import tell_newcomers
 from handlers.record import keep
 from handlers.showing import show_anew
 from storage.database import Transaction
@@ -59,6 +60,7 @@ def keep_change(
         keep(transaction, [(one, _line(event, was, one)) for was, one in changed], new_id=new_id)
     show_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
     if after != before:
+        tell_newcomers(transaction, before=before, after=after, new_id=new_id, at=event.at)
         ask_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
     return tuple(became for _, became in changed)
 

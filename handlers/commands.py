@@ -11,6 +11,7 @@ from blocks.help import help_message, stranger, unknown_command
 from blocks.typed import as_typed
 from domain.people import ChannelId
 from handlers.absences import away_command
+from handlers.charter import goals_command
 from handlers.check import check_command
 from handlers.checkins import checkin_command
 from handlers.digests import digest_command
@@ -82,6 +83,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "mine": mine_command,
     "check": check_command,
     "maturity": maturity_command,
+    "goals": goals_command,
     "export": export_command,
     "digest": digest_command,
     "checkin": checkin_command,

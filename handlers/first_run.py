@@ -83,7 +83,10 @@ def _withdraw(action: dict[str, Any], body: dict[str, Any], client: WebClient, c
         action=Action.WITHDRAWN,
         decide=lambda post, _, at: withdraw(post, by=caller.user, at=at),
     )
-    said = "✅ The test post is withdrawn. Everything is ready: `/social propose` begins the first real one."
+    said = (
+        "✅ The test post is withdrawn. Everything is ready: `/social propose` begins the first real one, "
+        "and `/social goals` is where you write down why you do social and what each department wants of it."
+    )
     client.views_update(view_id=body["view"]["id"], view=said_in_setup(said))
 
 

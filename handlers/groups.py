@@ -47,7 +47,7 @@ def account_changed(ack: Ack, event: dict[str, Any], context: BoltContext) -> No
     kit, workspace = kit_of(context), _workspace_of(context)
     user = event["user"]
     with kit.database.snapshot(workspace) as transaction:
-        known = user["id"] in people_of(transaction.people.workspace())
+        known = user["id"] in transaction.people.workspace().everybody
     if known:
         gone, there = ({user["id"]}, set()) if user.get("deleted") else (set(), {user["id"]})
         if follow_accounts(
@@ -55,14 +55,6 @@ def account_changed(ack: Ack, event: dict[str, Any], context: BoltContext) -> No
         ):
             kit.wake()
     ack()
-
-
-def people_of(workspace: Workspace) -> frozenset[UserId]:
-    """Everybody the workspace names, in whatever role."""
-    named = {*workspace.admins, *workspace.leaders, *(store.manager for store in workspace.stores)}
-    for department in workspace.departments:
-        named |= {department.lead, *department.approvers, *department.members}
-    return frozenset(user for user in named if user is not None)
 
 
 def members_of(group: str, client: WebClient) -> tuple[UserId, ...]:
@@ -110,7 +102,7 @@ def follow_accounts(
     """Keep whose account is gone and whose came back, of those the workspace names; whether anything changed."""
 
     def change(before: Workspace) -> Workspace:
-        after, named = before, people_of(before)
+        after, named = before, before.everybody
         for user in sorted(named & set(gone)):
             after = deactivate(after, user=UserId(user))
         for user in sorted(before.deactivated & set(there)):

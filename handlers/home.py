@@ -20,6 +20,7 @@ from blocks.bulk import (
     read_approve_selected,
     read_selected,
 )
+from blocks.charter import SEE_ALL as SEE_GOALS
 from blocks.digest_buttons import HOME_WISH, YES
 from blocks.home import HOME, PROPOSE, home
 from blocks.home_board import NOTHING, OPEN_CARD, Board
@@ -32,6 +33,7 @@ from domain.posts import PostId
 from domain.refusals import Refusal
 from domain.waiting import own_first, tasks
 from handlers.approvals import approve
+from handlers.charter import see_all_clicked as goals_clicked
 from handlers.digests import gets_digest, keep_wish
 from handlers.kit import caller_of, kit_of
 from handlers.listings import RECENT, card_links
@@ -182,6 +184,7 @@ def show_home(
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
                 maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
+                charter=transaction.charters.newest(),
                 digest=gets_digest(transaction, caller.user, workspace=workspace),
             )
     view = home(workspace, caller.user, board, at=at, pages=pages, outcomes=outcomes, asked=asked)
@@ -197,5 +200,6 @@ _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, Bo
     OPEN_CARD: nothing_to_do,
     HOME_WISH: digest_wished,
     SEE_ALL: see_all_clicked,
+    SEE_GOALS: goals_clicked,
 }
 """What each control does, by the beginning of its action id."""

@@ -8,19 +8,21 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.setup import ACTION
-from handlers import first_run, questions, routes, setup
+from handlers import charter, first_run, questions, routes, setup
 
 _EVERYTHING = re.compile(f"{ACTION}.+")
 _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
     **setup.CLICKS,
     **routes.CLICKS,
     **questions.CLICKS,
+    **charter.CLICKS,
     **first_run.CLICKS,
 }
 _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
     **setup.FORMS,
     **routes.FORMS,
     **questions.FORMS,
+    **charter.FORMS,
 }
 
 

@@ -101,6 +101,7 @@ def overview(context: BoltContext) -> View:
             tested=transaction.posts.any_proposed(),
             standings=stand,
             questions=questions_line(week, chosen=chosen, version=version),
+            charter=transaction.charters.newest(),
         )
 
 

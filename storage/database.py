@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.calls import Calls
+from storage.charters import Charters
 from storage.checkins import CheckIns
 from storage.clashes import Clashes
 from storage.digest_wishes import DigestWishes
@@ -58,6 +59,7 @@ class Transaction:
         self.digest_wishes = DigestWishes(workspace, session=session)
         self.checkins = CheckIns(workspace, session=session)
         self.maturity_models = MaturityModels(workspace, session=session)
+        self.charters = Charters(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
         self.clashes = Clashes(workspace, session=session)
 

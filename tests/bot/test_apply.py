@@ -11,6 +11,7 @@ from bot.apply import apply_changed_file, apply_file
 from bot.lookup import Lookup
 from bot.slack import slack_client
 from domain.audit import Action
+from domain.notices import NoticeKind
 from domain.people import Absence, UserId, Workspace, WorkspaceId
 from domain.timetable import Timetable, WeekTime
 from sandbox import Fault, Sandbox
@@ -95,6 +96,50 @@ def test_only_what_differs_is_said(
     with kept.transaction(SHOP) as transaction:
         detail = transaction.audit.of("workspace.toml")[-1].event.detail
     assert sorted(detail["changes"].splitlines()) == sorted(ended.lines)
+
+
+CHARTER = """
+[charter]
+home = "Marketing"
+gains = ["stores", "web sales"]
+
+[[charter.goal]]
+department = "hr"
+goal = "Fill every vacancy"
+measure = "applications"
+"""
+
+
+def test_the_charter_is_written_told_to_everybody_and_kept_where_the_file_says_nothing(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    file.write_text(WORKSPACE_FILE + CHARTER)
+    ended = onevoice("apply", file.name, env=slack_env)
+    assert "charter, where social lives: none → Marketing" in ended.lines
+    assert "charter, what counts as a gain: none → web sales, stores" in ended.lines
+    assert onevoice("apply", file.name, env=slack_env).out.startswith("Nothing to change")
+
+    with kept.transaction(SHOP) as transaction:
+        version = transaction.charters.newest()
+        in_slack = replace(version.charter, pays="4711", goals=())
+        transaction.charters.replace(in_slack, by=UserId("U0ADA"), at=NOON)
+        letters = transaction.notices.of(NoticeKind.CHARTER, "charter")
+        (news,) = transaction.notices.of(NoticeKind.CHARTER_CHANGED, "1")
+    assert (version.number, version.by, news.place) == (1, None, "C0DESK")
+    assert {one.place for one in letters} == workspace(kept).everybody
+
+    file.write_text(WORKSPACE_FILE + CHARTER.replace('"Marketing"', '"HR"'))
+    ended = onevoice("apply", file.name, env=slack_env)
+    assert ended.lines == [
+        "charter, where social lives: Marketing → HR",
+        "charter, HR: goal: none → Fill every vacancy",
+        "charter, HR: measure: none → applications",
+    ]
+    file.write_text(WORKSPACE_FILE)
+    assert onevoice("apply", file.name, env=slack_env).out.startswith("Nothing to change")
+    with kept.transaction(SHOP) as transaction:
+        assert transaction.charters.newest().charter.pays == "4711"
+        assert transaction.charters.newest().number == 3
 
 
 def test_what_people_set_up_in_slack_outlives_the_file(

@@ -30,6 +30,20 @@ networks = ["x"]
 [[route]]
 name = "third"
 departments = []
+
+[times]
+digest = "Friday 16:00"
+
+[charter]
+gains = [
+  "stores",
+]
+
+[[charter.goal]]
+department = "hr"
+
+[[charter.goal]]
+department = "it"
 """
 
 
@@ -52,6 +66,12 @@ departments = []
         (("route", 1, "when", 1, "networks", 0), 22),
         (("route", 1, "when", 1, "stores"), 21),
         (("route", 2, "departments"), 26),
+        (("times", "digest"), 29),
+        (("times", "close"), 28),
+        (("charter", "gains", 0), 32),
+        (("charter", "pays"), 31),
+        (("charter", "goal", 1, "department"), 40),
+        (("charter", "goal", 0, "measure"), 36),
     ],
 )
 def test_a_place_in_the_file_has_its_line(place: Place, line: int) -> None:

@@ -44,6 +44,19 @@ manager = "U06"
 [[store]]
 key = "S002"
 name = "York"
+
+[charter]
+home = "Marketing, with a seat for each department"
+why = "One company, one voice."
+gains = [
+    "web sales",
+]
+pays = "4711 Brand"
+
+[[charter.goal]]
+department = "ecommerce"
+goal = "Sell online"
+measure = "orders"
 """
 KEY_LINES = [
     (number, line.partition(" = ")[0])
@@ -118,6 +131,23 @@ def test_a_misspelt_key_is_named_with_its_line(tmp_path: Path, number: int, key:
         ('["U03", "U04"]', '["U03", ""]', "line 15, department[1].approvers[2]: "),
         ('admins = ["U01", "ada@example.com"]', "admins = []", "line 5, admins: "),
         ('desk = "#social-desk"', "", "line 1, desk: this key is missing"),
+        (
+            '"web sales"',
+            '"fame"',
+            "line 39, charter.gains[1]: “fame” is no gain; take web sales, stores, service",
+        ),
+        ('"4711 Brand"', f'"{"4" * 201}"', "line 42, charter.pays: 200 characters is the most"),
+        ('"Sell online"', '" "', "line 46, charter.goal[1].goal: nothing of this can be seen"),
+        (
+            'department = "ecommerce"',
+            'department = "online"',
+            "line 45, charter.goal[1].department: there is no department “online” in this file",
+        ),
+        (
+            'measure = "orders"',
+            '[[charter.goal]]\ndepartment = "ecommerce"\ngoal = "x"',
+            "line 48, charter.goal[2].department: “ecommerce” has a goal already",
+        ),
         ('key = "S002"\n', "", "line 32, store[2].key: this key is missing"),
         (
             'key = "marketing"',
