@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import CheckboxesElement, Option, SectionBlock
 from slack_sdk.models.views import View
 
 from blocks.elements import plain, section
+from blocks.metadata import unknown_form
 from blocks.paging import A_PAGE
 from blocks.targets import read_target, target
 from blocks.text import escape, inline, listed, plural, sentence
@@ -104,7 +105,7 @@ def read_approve_selected(view: Mapping[str, Any]) -> tuple[list[Target], str]:
         read = json.loads(view["private_metadata"])
         targets, metadata = [str(one) for one in read["posts"]], str(read["home"])
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this form any more. Please open your Home again.") from None
+        raise unknown_form(again="Please open your Home again.") from None
     return [read_target(one) for one in targets], metadata
 
 

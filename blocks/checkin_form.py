@@ -24,6 +24,7 @@ from blocks.checkin_said import move_words
 from blocks.checkins import read_start
 from blocks.elements import context, mrkdwn, plain, section
 from blocks.inputs import LABEL_LIMIT
+from blocks.metadata import unknown_form
 from blocks.seats import department_name
 from blocks.state import chosen, held, typed, with_blocks
 from blocks.text import escape, inline, sendable
@@ -34,7 +35,7 @@ from domain.measures import LONGEST as FIGURE_LIMIT
 from domain.measures import Measure
 from domain.moves import WHAT_LIMIT, WORD_LIMIT, Move, MoveForm, Outcome
 from domain.people import UserId, Workspace
-from domain.refusals import InvalidForm, Refusal
+from domain.refusals import InvalidForm
 from domain.weeks import Week
 
 CHECKIN_FORM = "checkin_form"
@@ -195,7 +196,7 @@ def read_checkin(view: Mapping[str, Any]) -> tuple[tuple[Week, str], CheckInForm
     try:
         name = json.loads(view["private_metadata"])["checkin"]
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this form any more. Type /social checkin to open it again.") from None
+        raise unknown_form(again="Type /social checkin to open it again.") from None
     fields = [str(one) for one in view.get("state", {}).get("values", {})]
     levels = {
         one.removeprefix("level."): int(level)

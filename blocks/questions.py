@@ -18,12 +18,12 @@ from slack_sdk.models.views import View
 
 from blocks.elements import MRKDWN_LIMIT, context, plain, section
 from blocks.inputs import LABEL_LIMIT
-from blocks.state import held
+from blocks.metadata import FROM_SETUP, read_metadata, unknown_form
+from blocks.state import chosen_several
 from blocks.text import escape, inline, listed, mention, when
 from domain.maturity import MaturityModel, ModelVersion
 from domain.maturity_problems import QUESTIONS, ROUND
 from domain.maturity_questions import Why
-from domain.refusals import Refusal
 from domain.runs import Slot
 from domain.weeks import Week
 
@@ -33,7 +33,6 @@ REWORD = "setup_question_reword"
 CHOICE = "questions"
 DEPARTMENT_SHOWN = 24
 DEPARTMENTS_NAMED = 3
-_UNKNOWN = "I do not know this form any more. Type /social setup to open it again."
 
 
 def questions_line(week: Week, *, chosen: Sequence[str], version: ModelVersion | None) -> str:
@@ -155,8 +154,8 @@ def read_questions(view: Mapping[str, Any]) -> tuple[Week, tuple[str, ...]]:
     Raises:
         Refusal: no form of ours looks like this.
     """
-    options = held(view, CHOICE, "selected_options") or ()
-    return read_week(str(metadata_of(view).get("week"))), tuple(str(one.get("value")) for one in options)
+    week = read_metadata(view, again=FROM_SETUP).get("week")
+    return read_week(str(week)), chosen_several(view, CHOICE)
 
 
 def read_week(text: str) -> Week:
@@ -168,19 +167,4 @@ def read_week(text: str) -> Week:
     try:
         return Week.parse(text)
     except ValueError:
-        raise Refusal(_UNKNOWN) from None
-
-
-def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form about questions was opened with.
-
-    Raises:
-        Refusal: no form of ours looks like this.
-    """
-    try:
-        read = json.loads(view["private_metadata"])
-    except (KeyError, TypeError, ValueError):
-        read = None
-    if not isinstance(read, dict):
-        raise Refusal(_UNKNOWN)
-    return read
+        raise unknown_form(again=FROM_SETUP) from None

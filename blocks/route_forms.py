@@ -17,6 +17,7 @@ from blocks.condition_forms import (
 )
 from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.kept_routes import LISTS
+from blocks.metadata import FROM_SETUP, unknown_form
 from blocks.state import chosen, chosen_several, typed
 from domain.drafts import BUDGET_LIMIT
 from domain.people import Workspace
@@ -129,7 +130,7 @@ def read_route(view: Mapping[str, Any]) -> tuple[str, Route]:
     try:
         was = str(json.loads(view["private_metadata"])["was"])
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this form any more. Type /social setup to open it again.") from None
+        raise unknown_form(again=FROM_SETUP) from None
     shown = sum(1 for one in view["blocks"] if str(one.get("block_id", "")).startswith(f"{FROM}_"))
     conditions = [read_condition(view, number) for number in range(shown)]
     number = chosen(view, APPROVERS)

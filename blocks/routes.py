@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, section
 from blocks.kept_routes import kept_route, route_of
+from blocks.metadata import FROM_SETUP, unknown_form
 from blocks.seats import department_name
 from blocks.setup import version_words
 from blocks.text import escape, inline, listed, plural
@@ -131,7 +132,7 @@ def read_preview(view: Mapping[str, Any]) -> tuple[str, Route | None, int]:
         route = None if kept["route"] is None else route_of(kept["route"])
         return str(kept["was"]), route, int(kept["version"])
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this form any more. Type /social setup to open it again.") from None
+        raise unknown_form(again=FROM_SETUP) from None
 
 
 def _meaning(before: Post, after: Post, *, workspace: Workspace) -> str:

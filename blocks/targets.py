@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from blocks.metadata import unknown_form
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
 
@@ -40,4 +41,4 @@ def read_target_of(view: Mapping[str, Any]) -> tuple[PostId, int]:
         read = json.loads(view["private_metadata"])
         return PostId(read["post"]), int(read["version"])
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this form any more. Please open it again.") from None
+        raise unknown_form() from None

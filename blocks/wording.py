@@ -4,20 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextInputElement,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import InputBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
-from blocks.elements import context, plain
-from blocks.inputs import LABEL_LIMIT
-from blocks.questions import metadata_of
+from blocks.elements import context
+from blocks.fields import LABEL_LIMIT, field_input, option, text_field
+from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.state import chosen, typed
-from blocks.text import NOTHING_TO_SEE, sendable, shown
+from blocks.text import NOTHING_TO_SEE, shown
 from domain.maturity import Anchor, Capability
 from domain.maturity_changes import Wording
 from domain.maturity_problems import HEAVIEST, LENGTHS, STATEMENT
@@ -34,9 +28,7 @@ def wording_form(capability: Capability, *, version: int) -> View:
     Args:
         version: of the model in which it stands; 0 where nobody changed it.
     """
-    weights = {
-        one: Option(value=str(one), text=plain(str(one), LABEL_LIMIT)) for one in range(1, HEAVIEST + 1)
-    }
+    weights = {one: option(str(one), str(one)) for one in range(1, HEAVIEST + 1)}
     weight = StaticSelectElement(
         action_id=WEIGHT, options=list(weights.values()), initial_option=weights[capability.weight]
     )
@@ -48,16 +40,14 @@ def wording_form(capability: Capability, *, version: int) -> View:
         close="Back",
         private_metadata=json.dumps({"capability": capability.key, "version": version}),
         blocks=[
-            _input(NAME, "Name", _text(NAME, capability.name, limit=LENGTHS[NAME])),
-            _input(QUESTION, "Question", _text(QUESTION, capability.question, limit=LENGTHS[QUESTION])),
+            _text(NAME, "Name", capability.name, limit=LENGTHS[NAME]),
+            _text(QUESTION, "Question", capability.question, limit=LENGTHS[QUESTION]),
             *(
-                _input(field, anchor.label, _text(field, said, limit=STATEMENT))
+                _text(field, anchor.label, said, limit=STATEMENT)
                 for (anchor, field), said in zip(STATEMENTS.items(), capability.statements, strict=True)
             ),
-            _input(
-                PRACTICE, "What to try next", _text(PRACTICE, capability.practice, limit=LENGTHS[PRACTICE])
-            ),
-            _input(WEIGHT, "Weight in its stage", weight),
+            _text(PRACTICE, "What to try next", capability.practice, limit=LENGTHS[PRACTICE]),
+            field_input(WEIGHT, "Weight in its stage", weight, optional=False),
             context("Its answers so far stay. The next check-ins ask, and every score counts, like this."),
         ],
     )
@@ -69,7 +59,7 @@ def read_wording(view: Mapping[str, Any]) -> tuple[str, int, Wording]:
     Raises:
         Refusal: no form of ours looks like this.
     """
-    about = metadata_of(view)
+    about = read_metadata(view, again=FROM_SETUP)
     weight = chosen(view, WEIGHT)
     wording = Wording(
         name=_seen(typed(view, NAME)),
@@ -86,14 +76,5 @@ def _seen(text: str) -> str:
     return "" if shown(text) == NOTHING_TO_SEE else text
 
 
-def _text(field: str, value: str, *, limit: int) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=field,
-        initial_value=sendable(value) or None,
-        max_length=limit,
-        multiline=limit > LABEL_LIMIT,
-    )
-
-
-def _input(field: str, label: str, element: InputInteractiveElement) -> InputBlock:
-    return InputBlock(block_id=field, label=label, element=element, optional=False)
+def _text(field: str, label: str, text: str, *, limit: int) -> InputBlock:
+    return text_field(field, label, text, limit=limit, multiline=limit > LABEL_LIMIT, optional=False)

@@ -8,6 +8,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
+from blocks.department_form import (
+    DEPARTMENT_FORM,
+    REMOVE_DEPARTMENT,
+    DepartmentEntry,
+    department_form,
+    read_department,
+)
 from blocks.questions import questions_line
 from blocks.setup import (
     ADD_DEPARTMENT,
@@ -19,19 +26,9 @@ from blocks.setup import (
     said_in_setup,
     setup_view,
 )
-from blocks.setup_forms import (
-    DEPARTMENT_FORM,
-    REMOVE_DEPARTMENT,
-    WORKSPACE_FORM,
-    DepartmentEntry,
-    WorkspaceEntry,
-    department_form,
-    fingerprint,
-    read_department,
-    read_workspace,
-    workspace_form,
-)
+from blocks.setup_fields import fingerprint
 from blocks.text import escape, inline
+from blocks.workspace_form import WORKSPACE_FORM, WorkspaceEntry, read_workspace, workspace_form
 from domain.audit import Action, Event
 from domain.departments import add_department, key_for, remove_department, rename_department, staff
 from domain.differences import differences

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from blocks.cards import APPROVE
+from blocks.department_form import REMOVE_DEPARTMENT
 from blocks.setup import ADD_DEPARTMENT, DEPARTMENT, WORKSPACE
-from blocks.setup_forms import REMOVE_DEPARTMENT
 from domain.people import Role, UserId
 from domain.posts import State
 from domain.timetable import SHIPPED_TIMETABLE, WeekTime
