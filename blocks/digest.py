@@ -7,25 +7,28 @@ from re import sub
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
-from blocks.charts import CATEGORIES, Chart
+from blocks.digest_departments import named, posts_by_department
 from blocks.elements import context, plain, section
 from blocks.lines import told
 from blocks.maturity import move_words
 from blocks.maturity_trend import trend_chart, trend_words
 from blocks.messages import Message
 from blocks.text import escape, inline, linked, plural
-from domain.digest import Coming, Digest, Need, by_day, met_near
+from domain.digest import Coming, Digest, by_day, met_near
 from domain.digest_lines import (
     Line,
     against_line,
+    freeze_line,
     needs_lines,
     quiet_line,
+    results_line,
     rulebook_line,
     unmarked_line,
     voice_line,
     week_line,
 )
-from domain.maturity_lines import finding_line
+from domain.digest_needs import Need
+from domain.maturity_lines import standing_line
 from domain.maturity_report import MaturityReport
 from domain.people import Workspace
 from domain.periods import days_of
@@ -74,15 +77,20 @@ def _title(digest: Digest) -> str:
 
 def _parts(page: Page, *, charts: bool) -> list[Block]:
     digest, workspace = page.digest, page.workspace
+    chart, shows = posts_by_department(digest, workspace=workspace, charts=charts)
     return [
         HeaderBlock(text=plain(_title(digest), 150)),
         section(_lines([week_line(digest), unmarked_line(digest), quiet_line(digest)])),
-        context(f"{_days(digest)}. {told(against_line(digest))}"),
-        *_posts_by_department(digest, workspace=workspace, charts=charts),
+        context(
+            " ".join([f"{_days(digest)}. {told(against_line(digest))}", *([f"{shows}."] if shows else [])])
+        ),
+        *chart,
         *_part("Needs you", _needs(page)),
-        *_part("One customer, one voice", [told(one) for one in [voice_line(digest)] if one]),
+        *_part("One customer, one voice", _told(voice_line(digest))),
+        *_part("Results", _told(results_line(digest))),
         *(_maturity(page.maturity, workspace=workspace, charts=charts) if page.maturity else []),
         *_part("Rulebook", _rulebook(digest)),
+        *_part("Frozen", _told(freeze_line(digest))),
         *_coming(digest, workspace=workspace),
     ]
 
@@ -97,77 +105,27 @@ def _words(blocks: Iterable[Block]) -> list[str]:
 
 
 def _part(head: str, lines: Sequence[str]) -> list[Block]:
-    if not lines:
-        return []
-    said = f"  {lines[0]}" if len(lines) == 1 else "".join(f"\n• {one}" for one in lines)
-    return [section(f"*{head}*{said}")]
+    """One paragraph: a list of points would be half as long again."""
+    return [section(f"*{head}*  {' · '.join(lines)}")] if lines else []
 
 
 def _lines(lines: Iterable[Line | None]) -> str:
     return "\n".join(told(one) for one in lines if one)
 
 
+def _told(line: Line | None) -> list[str]:
+    return [told(line, limit=PART_SHOWN)] if line else []
+
+
 def _days(digest: Digest) -> str:
     """The days of the week, which may be one of another year."""
     days = days_of(digest.week, timezone=digest.timezone)
-    return f"{_day(days.first)} to {_day(days.last)} {days.last.year}"
+    first = days.first.day if days.first.month == days.last.month else _day(days.first)
+    return f"{first} to {_day(days.last)} {days.last.year}"
 
 
 def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
-
-
-def _posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) -> list[Block]:
-    """What each department published and has waiting; a sentence beside the chart, or all of it in words."""
-    out = digest.now.went_out
-    waiting = digest.present.waiting if digest.present else {}
-    known = [one.key for one in workspace.departments]
-    counted = sorted(
-        {*out, *waiting}, key=lambda key: (key not in known, known.index(key) if key in known else 0)
-    )
-    if not counted:
-        return []
-    names = {key: workspace.department_name(key) for key in counted}
-    if not charts or len(counted) > CATEGORIES:
-        each = [f"{_named(names[key])} {_counts(key, out, waiting)}" for key in counted[:CATEGORIES]]
-        if more := len(counted) - len(each):
-            each.append(f"{plural(more, 'more department', 'more departments')} in the workbook")
-        return [context(f"By department: {' · '.join(each)}")]
-    series = {"Published": [out.get(key, 0) for key in counted]}
-    if waiting:
-        series["Waiting"] = [waiting.get(key, 0) for key in counted]
-    chart = Chart(
-        "bar",
-        "Posts by department",
-        categories=[names[key] for key in counted],
-        series=series,
-        block_id="digest_departments",
-    )
-    return [chart, context(_finding(out, waiting, names))]
-
-
-def _counts(key: str, out: Mapping[str, int], waiting: Mapping[str, int]) -> str:
-    said = [f"{out[key]:,} published"] if out.get(key) else []
-    return ", ".join([*said, *([f"{waiting[key]:,} waiting"] if waiting.get(key) else [])])
-
-
-def _finding(out: Mapping[str, int], waiting: Mapping[str, int], names: Mapping[str, str]) -> str:
-    """What the chart shows, in a sentence."""
-    said = [_most("published", out, names)] if out else ["Nothing was published"]
-    return "; ".join([*said, *([_most("waiting", waiting, names)] if waiting else [])])
-
-
-def _most(what: str, counts: Mapping[str, int], names: Mapping[str, str]) -> str:
-    total, most = sum(counts.values()), max(counts.values())
-    first = [_named(names[key]) for key in names if counts.get(key) == most]
-    posts = plural(total, "post", "posts")
-    if len(first) > 1:
-        return f"{posts} {what}, the most in {len(first)} departments alike ({most:,} each)"
-    return f"{posts} {what}, {'all' if most == total else f'{most:,}'} in {first[0]}"
-
-
-def _named(name: str) -> str:
-    return escape(inline(name, limit=PART_SHOWN))
+    return f"{day.day} {day:%b}"
 
 
 def _needs(page: Page) -> list[str]:
@@ -195,7 +153,7 @@ def _maturity(report: MaturityReport, *, workspace: Workspace, charts: bool) -> 
     moves = _next_move(report, workspace=workspace)
     compared = sum(one.percent is not None for one in report.trend) > 1
     trend = (trend_chart(report) if charts else trend_words(report)) if compared else []
-    return [*_part("Maturity", [told(finding_line(report)), *moves]), *trend]
+    return [*_part("Maturity", [*_told(standing_line(report)), *moves]), *trend]
 
 
 def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
@@ -204,7 +162,7 @@ def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
         if not one.overdue:
             return [f"Next move: {move_words(one, report, workspace=workspace)}"]
     open_still = [
-        f"Still open: “{_named(one.move.what)}” · {_named(workspace.department_name(one.department))}"
+        f"Still open: “{named(one.move.what)}” · {named(workspace.department_name(one.department))}"
         for one in report.moves
     ]
     return open_still[:1]
@@ -213,7 +171,7 @@ def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
 def _rulebook(digest: Digest) -> list[str]:
     top = digest.now.top_rule
     line = rulebook_line(digest, titles={top.rule: _spoken(top.rule)} if top else {})
-    return [told(line)] if line else []
+    return _told(line)
 
 
 def _spoken(rule: str) -> str:
@@ -227,7 +185,7 @@ def _coming(digest: Digest, *, workspace: Workspace) -> list[Block]:
         return []
     near, met = met_near(digest.present.next_week, stores=workspace.stores)
     week = f"Week {digest.week.plus(1).number}" if digest.whole else "Next week"
-    whom = f"a customer near {_named(near.name)}" if near else "a customer"
+    whom = f"a customer near {named(near.name)}" if near else "a customer"
     return [
         *_part("Still this week", _by_day(digest.present.this_week, timezone=digest.timezone)),
         *_part(f"{week} as {whom} meets it", _by_day(met, timezone=digest.timezone)),
@@ -245,6 +203,6 @@ def _by_day(coming: Sequence[Coming], *, timezone: str) -> list[str]:
 
 
 def _of_day(posts: Sequence[Coming]) -> str:
-    said = [f"{_named(one.title)}{' (not approved yet)' if one.state in _OPEN else ''}" for one in posts]
+    said = [f"{named(one.title)}{' (not approved yet)' if one.state in _OPEN else ''}" for one in posts]
     more = len(said) - POSTS_A_DAY
     return ", ".join([*said[:POSTS_A_DAY], *([f"+{more:,}"] if more > 0 else [])])

@@ -11,7 +11,7 @@ from blocks.elements import section
 from blocks.messages import Message, said
 from blocks.text import escape, inline, listed, mention, planned, plural, when
 from domain.audit import Action, Event
-from domain.freezes import REASON_LIMIT, freezing, kept
+from domain.freezes import REASON, REASON_LIMIT, SCOPE, freezing, kept
 from domain.people import Freeze, UserId, Workspace
 from domain.posts import Post, State
 from domain.scopes import described, may_freeze
@@ -25,15 +25,8 @@ THAW = "freeze_thaw"
 KEEP = "freeze_keep"
 """Action ids; the last is "Keep running" on a card."""
 KEEP_FORM = "freeze_keep_form"
-SCOPE, REASON, UNTIL, POSTS, APPROVED, BACK = (
-    "scope",
-    "reason",
-    "until",
-    "posts",
-    "approved",
-    "back to review",
-)
-"""Details of a freeze in the record: what it is about in words, why, until when, and whom it touched or released."""
+UNTIL, POSTS, APPROVED, BACK = "until", "posts", "approved", "back to review"
+"""Further details of a freeze in the record: until when, and whom it touched or released."""
 SCOPE_SHOWN = 250
 REASON_SHOWN = 300
 TITLE_SHOWN = 60

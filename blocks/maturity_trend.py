@@ -22,8 +22,8 @@ def trend_chart(report: MaturityReport) -> list[Block]:
         return trend_words(report)
     chart = Chart(
         "line",
-        "How far each stage has come, % of “always”",
-        categories=[f"Week {one.week.number}" for one in weeks],
+        "Each stage, % of “always”",
+        categories=[f"W{one.week.number}" for one in weeks],
         series={
             _stage_label(report, place): [one.stages[place].percent or 0 for one in weeks] for place in now
         },

@@ -1,20 +1,18 @@
 """The digest: what leaders read of a week, as values. `digest_lines` puts it into sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from domain.approvals import SeatState, seats
-from domain.people import Store, Workspace
+from domain.digest_freezes import Pause
+from domain.digest_needs import Need
+from domain.people import Store
 from domain.periods import days_of
-from domain.posts import Post, PostId, State
+from domain.posts import PostId, State
 from domain.weeks import Week
 
-LATE = timedelta(hours=24)
-"""A seat that has waited for so long is worth a leader's eye; the first reminder comes then (PRODUCT.md, section 8)."""
 UNMARKED_WITHIN = timedelta(weeks=4)
 """What was not marked as published for longer than that will not be marked any more."""
 WIDE = 3
@@ -42,6 +40,10 @@ class Figures:
         seen_widely: of the posts that went out, those that at least `WIDE` departments wrote or decided about.
         stopped: forms that the rulebook stopped before they became posts.
         top_rule: None when no rule had anything to say.
+        measured: posts whose first results were recorded.
+        brought: what these brought together, as it is known today, by the key of the measure; without each post's own
+            measure, of which no two are the same.
+        settled: clashes between posts that were settled, and have been since.
     """
 
     proposed: Mapping[str, int]
@@ -53,42 +55,14 @@ class Figures:
     seen_widely: int
     stopped: int
     top_rule: TopRule | None
+    measured: int = 0
+    brought: Mapping[str, float] = field(default_factory=dict)
+    settled: int = 0
 
     @property
     def quiet(self) -> bool:
         """Whether nothing was proposed, decided or published."""
         return not (self.proposed or self.went_out or self.approved or self.rejected or self.expired)
-
-
-class Reason(StrEnum):
-    """Why something needs a leader."""
-
-    NOBODY_TO_ASK = "no approver"
-    """A department has no approver at all."""
-    NOBODY_CAN_SIGN = "nobody can sign"
-    """A needed seat has nobody who may sign it."""
-    NOT_ANSWERED = "not answered"
-    """A department's seat has been waiting."""
-    NOT_REVISED = "not revised"
-    """Changes were asked for, and the proposing department has not answered them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """What needs a leader: never a person, always a department.
-
-    Attributes:
-        department: key of the department that could move it.
-        post: id and title of the post that has waited longest for that; None for a whole department.
-        since: since when that post waits, in UTC.
-        more: further posts that wait for the same.
-    """
-
-    reason: Reason
-    department: str
-    post: tuple[PostId, str] | None = None
-    since: datetime | None = None
-    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +109,7 @@ class Digest:
         before: the same stretch of the week before, so that a Friday is held against a Friday.
         closed: the week before as a whole; its weekend was still to come in the digest of then.
         present: None once the week after it is over too. A digest that comes late still says what needs a leader.
+        pauses: freezes that were in force at `until` or were lifted in the week, the earliest first.
     """
 
     week: Week
@@ -144,6 +119,7 @@ class Digest:
     before: Figures
     closed: Figures
     present: Present | None = None
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -196,31 +172,6 @@ def stretches(week: Week, *, at: datetime, timezone: str) -> Stretches:
     )
 
 
-def needs_of(posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> tuple[Need, ...]:
-    """What needs a leader, the most pressing first, one for each reason and department.
-
-    Args:
-        posts: the undecided ones.
-        at: the present, in UTC.
-    """
-    found: dict[tuple[Reason, str], list[tuple[datetime, Post]]] = {}
-    for post in posts:
-        for reason, department, since in _waits(post, workspace=workspace):
-            if reason is Reason.NOBODY_CAN_SIGN or at - since >= LATE:
-                found.setdefault((reason, department), []).append((since, post))
-    departments = [
-        Need(reason=Reason.NOBODY_TO_ASK, department=one.key)
-        for one in workspace.departments
-        if not one.approvers
-    ]
-    # That nobody there can sign goes without saying where there is no approver at all.
-    unmanned = {(Reason.NOBODY_CAN_SIGN, one.department) for one in departments}
-    waits = [_need(*which, waits=waits) for which, waits in found.items() if which not in unmanned]
-    order = tuple(Reason)
-    waits.sort(key=lambda one: (order.index(one.reason) > order.index(Reason.NOBODY_CAN_SIGN), one.since))
-    return (*departments, *waits)
-
-
 def met_near(coming: Sequence[Coming], *, stores: Sequence[Store]) -> tuple[Store | None, tuple[Coming, ...]]:
     """What a customer near one store meets: the store that most posts touch, and these with those for everybody.
 
@@ -243,25 +194,3 @@ def by_day(coming: Iterable[Coming], *, timezone: str) -> tuple[tuple[date, tupl
 def _ends(week: Week, timezone: str) -> tuple[datetime, datetime]:
     days = days_of(week, timezone=timezone)
     return days.start, days.end
-
-
-def _waits(post: Post, *, workspace: Workspace) -> Iterable[tuple[Reason, str, datetime]]:
-    if post.state is State.CHANGES_REQUESTED:
-        return [(Reason.NOT_REVISED, post.department, post.state_at)]
-    reasons = {SeatState.WAITING: Reason.NOT_ANSWERED, SeatState.VACANT: Reason.NOBODY_CAN_SIGN}
-    return [
-        (reasons[seat.state], seat.department, post.version.at)
-        for seat in seats(post, workspace=workspace)
-        if seat.state in reasons
-    ]
-
-
-def _need(reason: Reason, department: str, *, waits: list[tuple[datetime, Post]]) -> Need:
-    since, post = min(waits, key=lambda one: (one[0], one[1].id))
-    return Need(
-        reason=reason,
-        department=department,
-        post=(post.id, post.title),
-        since=since,
-        more=len(waits) - 1,
-    )

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from domain.digest import Digest, Figures, Need, Reason
+from domain.digest import Digest, Figures
+from domain.digest_needs import Need, Reason
+from domain.digest_words import change, counted, rounded, span, unit_of
 from domain.people import Workspace
+from domain.results import RESULT_MEASURES
 
 MOST_NEEDS = 3
-"""A phone's screen holds the whole digest; further needs are counted."""
-_MINUTE, _HOUR, _DAY = 1, 60, 1_440
+MOST_PAUSES = 2
+"""A phone's screen holds the whole digest; further ones are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,7 @@ def week_line(digest: Digest) -> Line:
     now, before = digest.now, digest.before
     said = [_went_out(now, before), _approvals(now, before)]
     if now.expired or before.expired:
-        said.append(f"{now.expired:,} expired{_change(now.expired - before.expired)}")
+        said.append(f"{now.expired:,} expired{change(now.expired - before.expired)}")
     return Line(sentence=" · ".join(one for one in said if one))
 
 
@@ -48,7 +52,7 @@ def against_line(digest: Digest) -> Line:
     said = [f"Arrows: against week {week}{over}."]
     late = sum(digest.closed.went_out.values()) - sum(digest.before.went_out.values())
     if late:
-        said.append(f"After that, week {week} brought {_counted(late, 'more post', 'more posts')}.")
+        said.append(f"After that, week {week} brought {counted(late, 'more post', 'more posts')}.")
     return Line(sentence=" ".join(said))
 
 
@@ -63,11 +67,11 @@ def quiet_line(digest: Digest) -> Line | None:
     planned = len(digest.present.this_week) + len(digest.present.next_week)
     if waiting:
         which = "it is" if waiting == 1 else "they are"
-        waits = _counted(waiting, "post waits", "posts wait")
+        waits = counted(waiting, "post waits", "posts wait")
         sentence = f"Nothing moved {when}, and {waits} for a decision now: {which} in `/social queue`."
         return Line(sentence=sentence)
     if planned:
-        planned_posts = _counted(planned, "post is", "posts are")
+        planned_posts = counted(planned, "post is", "posts are")
         until = "this" if digest.whole else "next"
         return Line(sentence=f"Nothing new {when}; {planned_posts} planned up to the end of {until} week.")
     return Line(
@@ -88,15 +92,47 @@ def needs_lines(digest: Digest, *, workspace: Workspace) -> tuple[Line, ...]:
 
 
 def voice_line(digest: Digest) -> Line | None:
-    """How many departments saw what went out; None when nothing did."""
-    out = sum(digest.now.went_out.values())
-    if not out:
-        return None
-    verb = "was" if digest.now.seen_widely == 1 else "were"
-    posts = "post" if out == 1 else "posts"
-    return Line(
-        sentence=f"{digest.now.seen_widely:,} of {out:,} {posts} {verb} seen by three or more departments"
-    )
+    """How many departments saw what went out, and the clashes that were settled; None when there was neither."""
+    out, now = sum(digest.now.went_out.values()), digest.now
+    said = []
+    if out:
+        verb = "was" if now.seen_widely == 1 else "were"
+        posts = "post" if out == 1 else "posts"
+        said.append(f"{now.seen_widely:,} of {out:,} {posts} {verb} seen by three or more departments")
+    if now.settled:
+        settled = counted(now.settled, "clash", "clashes")
+        said.append(f"{settled} settled{change(now.settled - digest.before.settled)}")
+    return Line(sentence=" · ".join(said)) if said else None
+
+
+def results_line(digest: Digest) -> Line | None:
+    """What the posts brought whose results came in; None when none did, now or then."""
+    now, before = digest.now, digest.before
+    if not now.measured:
+        return Line(sentence=f"No results came in{change(-before.measured)}") if before.measured else None
+    figures = [
+        f"{one.name.lower()} {now.brought[one.key]:,.10g}"
+        + (change(now.brought[one.key] - before.brought.get(one.key, 0)) if before.measured else "")
+        for one in RESULT_MEASURES
+        if one.key in now.brought
+    ]
+    came = f"{counted(now.measured, 'post', 'posts')} measured{change(now.measured - before.measured)}"
+    return Line(sentence=" · ".join([came, *figures]))
+
+
+def freeze_line(digest: Digest) -> Line | None:
+    """What was frozen at the end, since when and why, and what was lifted; None when nothing was frozen."""
+    zone = ZoneInfo(digest.timezone)
+    said: list[str] = []
+    parts: dict[str, str] = {}
+    for number, one in enumerate(digest.pauses[:MOST_PAUSES]):
+        day = (one.lifted or one.since).astimezone(zone)
+        when = f"{'lifted' if one.lifted else 'since'} {day:%a} {day.day} {day:%b}"
+        said.append(f"{{what{number}}} {when}: “{{reason{number}}}”")
+        parts |= {f"what{number}": one.what, f"reason{number}": one.reason}
+    if (more := len(digest.pauses) - MOST_PAUSES) > 0:
+        said.append(f"and {more:,} more")
+    return Line(sentence=" · ".join(said), parts=parts) if said else None
 
 
 def rulebook_line(digest: Digest, *, titles: Mapping[str, str]) -> Line | None:
@@ -108,9 +144,10 @@ def rulebook_line(digest: Digest, *, titles: Mapping[str, str]) -> Line | None:
     now = digest.now
     said, parts = [], {}
     if now.stopped:
-        said.append(f"{now.stopped:,} blocked before {'it' if now.stopped == 1 else 'they'} went out")
+        blocked = f"{now.stopped:,} blocked before {'it' if now.stopped == 1 else 'they'} went out"
+        said.append(blocked + change(now.stopped - digest.before.stopped))
     if now.top_rule:
-        times = _counted(now.top_rule.overruled, "time", "times")
+        times = counted(now.top_rule.overruled, "time", "times")
         said.append(f"most frequent: {{rule}} (overruled {times})")
         parts["rule"] = titles.get(now.top_rule.rule, now.top_rule.rule)
     return Line(sentence=" · ".join(said), parts=parts) if said else None
@@ -119,23 +156,23 @@ def rulebook_line(digest: Digest, *, titles: Mapping[str, str]) -> Line | None:
 def _went_out(now: Figures, before: Figures) -> str:
     out, then = sum(now.went_out.values()), sum(before.went_out.values())
     if not out:
-        return f"No post went out{_change(-then)}"
-    return f"{_counted(out, 'post', 'posts')} went out{_change(out - then)}"
+        return f"No post went out{change(-then)}"
+    return f"{counted(out, 'post', 'posts')} went out{change(out - then)}"
 
 
 def _approvals(now: Figures, before: Figures) -> str:
     if now.median_minutes is None:
-        return f"none was approved{_change(-before.approved)}" if before.approved else ""
-    unit = _unit(now.median_minutes)
-    change = ""
+        return f"none was approved{change(-before.approved)}" if before.approved else ""
+    unit = unit_of(now.median_minutes)
+    against = ""
     if before.median_minutes is not None:
-        unit = max(unit, _unit(before.median_minutes))
-        more = _rounded(now.median_minutes, unit) - _rounded(before.median_minutes, unit)
-        change = _change(more, unit=unit)
-    within = _span(_rounded(now.median_minutes, unit), unit)
+        unit = max(unit, unit_of(before.median_minutes))
+        more = rounded(now.median_minutes, unit) - rounded(before.median_minutes, unit)
+        against = change(more, unit=unit)
+    within = span(rounded(now.median_minutes, unit), unit)
     if now.approved == 1:
-        return f"1 was approved, within {within}{change}"
-    return f"half were approved within {within}{change}"
+        return f"1 was approved, within {within}{against}"
+    return f"half were approved within {within}{against}"
 
 
 def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
@@ -143,7 +180,7 @@ def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
     if need.post is None or need.since is None:
         return Line(sentence="{department} has no approver", parts=parts)
     parts["title"] = need.post[1]
-    title = "“{title}”" + (f" and {_counted(need.more, 'more post', 'more posts')}" if need.more else "")
+    title = "“{title}”" + (f" and {counted(need.more, 'more post', 'more posts')}" if need.more else "")
     waited = _waited(at - need.since)
     wait = "waits" if not need.more else "wait"
     said = {
@@ -154,36 +191,6 @@ def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
     return Line(sentence=said[need.reason], parts=parts)
 
 
-def _waited(span: timedelta) -> str:
-    hours = span // timedelta(hours=1)
+def _waited(wait: timedelta) -> str:
+    hours = wait // timedelta(hours=1)
     return f"{hours} h" if hours < 48 else f"{hours // 24:,} days"  # noqa: PLR2004  # two days
-
-
-def _change(more: int, *, unit: int = 0) -> str:
-    """How a figure stands to the one before, in brackets."""
-    if not more:
-        return " (the same)"
-    amount = _span(abs(more), unit) if unit else f"{abs(more):,}"
-    return f" ({'▲' if more > 0 else '▼'} {amount})"
-
-
-def _unit(minutes: int) -> int:
-    """The unit in which people say a span: minutes below two hours, hours below two days, then days."""
-    if minutes < 2 * _HOUR:
-        return _MINUTE
-    return _HOUR if minutes < 2 * _DAY else _DAY
-
-
-def _rounded(minutes: int, unit: int) -> int:
-    """Whole units, rounded up: "within" must stay true."""
-    return max(1, -(-minutes // unit))
-
-
-def _span(amount: int, unit: int) -> str:
-    if unit == _DAY:
-        return _counted(amount, "day", "days")
-    return f"{amount:,} {'h' if unit == _HOUR else 'min'}"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

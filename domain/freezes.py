@@ -9,6 +9,8 @@ from domain.posts import Post
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import refuse_freezer, refuse_unknown, same, touches
 
+SCOPE, REASON, SINCE = "scope", "reason", "since"
+"""Details of a freeze in the record: what it is about in words, why, and its first moment in UTC."""
 REASON_LIMIT = 300
 """Characters: every card that a freeze touches shows all of its reason."""
 KEYS_LIMIT = 20

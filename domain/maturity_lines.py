@@ -1,6 +1,6 @@
 """The maturity report in sentences. None blames a person; names of people's own making are parts, as in the digest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -43,6 +43,15 @@ def finding_line(report: MaturityReport) -> Line:
     return Line(sentence=f"{held}.", parts=parts)
 
 
+def standing_line(report: MaturityReport) -> Line:
+    """Each stage in a few words: whether it is held, and how it stands to the week before."""
+    stages = report.model.stages
+    numbers = {one.key: number for number, one in enumerate(stages)}
+    said = [_briefly(report, one, numbers=numbers) for one in report.score.stages]
+    parts = {f"stage{number}": one.name for number, one in enumerate(stages)}
+    return Line(sentence=" · ".join(said), parts=parts)
+
+
 def stage_lines(report: MaturityReport) -> tuple[tuple[str, Line], ...]:
     """Each stage's name, and how it stands."""
     names = {one.key: one.name for one in report.model.stages}
@@ -71,13 +80,14 @@ def trend_line(report: MaturityReport) -> Line | None:
     if report.empty:
         return None
     weeks = compared_weeks(report)
+    ends = [(one.percent, now.percent) for one, now in zip(weeks[0].stages, weeks[-1].stages, strict=True)]
+    went = "" if all(before != now for before, now in ends if now is not None) else "went "
     said, parts = [], {}
-    for number, stage in enumerate(report.model.stages):
-        before, now = weeks[0].stages[number].percent, weeks[-1].stages[number].percent
+    for number, (before, now) in enumerate(ends):
         if now is not None:
-            parts[f"stage{number}"] = stage.name
-            went = f"went from {before} to {now} %" if before != now else f"stands at {now} %"
-            said.append(f"{{stage{number}}} {went}")
+            parts[f"stage{number}"] = report.model.stages[number].name
+            way = f"{went}from {before} to {now} %" if before != now else f"stands at {now} %"
+            said.append(f"{{stage{number}}} {way}")
     return Line(sentence=f"Over {_counted(len(weeks), 'week', 'weeks')}: {', '.join(said)}.", parts=parts)
 
 
@@ -178,6 +188,18 @@ def _next(report: MaturityReport, stage: StageScore) -> str:
     if stage.level is not None and stage.level >= Anchor.USUALLY:
         return f"{at}, as soon as enough fresh answers say so"
     return f"{at}, and is held from {HELD_FROM} %"
+
+
+def _briefly(report: MaturityReport, stage: StageScore, *, numbers: Mapping[str, int]) -> str:
+    name = f"{{stage{numbers[stage.stage]}}}"
+    if stage.percent is None:
+        return f"{name} not answered yet"
+    went = next(one for one in report.changes if one.stage == stage.stage)
+    state = "newly held" if went.won else "held" if stage.held else "no longer held" if went.lost else ""
+    before = f"waits for {{stage{numbers[stage.pulled_back_by]}}}" if stage.pulled_back_by else ""
+    states = ", ".join(one for one in (state, before) if one)
+    percent = f"{stage.percent} %{stage_change(report, stage.stage)}"
+    return f"{name} {states}, {percent}" if states else f"{name} {percent}"
 
 
 def _stage(report: MaturityReport, stage: StageScore) -> str:

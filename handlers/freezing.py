@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks.freezes import APPROVED, BACK, POSTS, REASON, SCOPE, UNTIL
+from blocks.freezes import APPROVED, BACK, POSTS, UNTIL
 from domain.audit import Action, Event
-from domain.freezes import begin, freeze, frozen, holds, thaw
+from domain.freezes import REASON, SCOPE, SINCE, begin, freeze, frozen, holds, thaw
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Freeze, Scope, UserId, Workspace
 from domain.posts import Post, State
@@ -80,7 +80,7 @@ def _announce(
     found = {
         SCOPE: described(new.scope, workspace=workspace),
         REASON: new.reason,
-        "since": new.since.isoformat(),
+        SINCE: new.since.isoformat(),
         UNTIL: new.until.isoformat() if new.until else "",
         **({POSTS: str(len(held)), APPROVED: str(len(approved))} if new.begun else {}),
     }

@@ -10,7 +10,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from domain.audit import FIRST, Entry, Event, UnreadableEntryError, entry
 from domain.people import UserId, WorkspaceId
 from storage.dialects import hold
-from storage.rows import EntryRow, table
+from storage.rows.audit import EntryRow
+from storage.rows.row import table
 from storage.unreadable import UNREADABLE
 
 _AT_ONCE = 1_000
@@ -124,20 +125,29 @@ def _values(added: Entry) -> dict[str, Any]:
     }
 
 
-def _entry_of(row: EntryRow) -> Entry:
+def event_of(row: EntryRow) -> Event:
+    """What a line says happened.
+
+    Raises:
+        TypeError: somebody wrote something else into it.
+    """
     if not isinstance(row.detail, dict):
         raise TypeError("the detail of an entry is a map")
+    return Event(
+        action=row.action,
+        by=None if row.by is None else UserId(row.by),
+        at=row.at,
+        subject=row.subject,
+        version=row.version,
+        detail=row.detail,
+    )
+
+
+def _entry_of(row: EntryRow) -> Entry:
     return Entry(
         workspace=WorkspaceId(row.workspace),
         number=row.number,
-        event=Event(
-            action=row.action,
-            by=None if row.by is None else UserId(row.by),
-            at=row.at,
-            subject=row.subject,
-            version=row.version,
-            detail=row.detail,
-        ),
+        event=event_of(row),
         previous=row.previous,
         hash=row.hash,
     )

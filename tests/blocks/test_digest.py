@@ -8,7 +8,8 @@ import pytest
 
 from blocks.digest import Page, digest_message
 from blocks.digest_buttons import posted_buttons, private_buttons
-from domain.digest import Coming, Digest, Figures, Need, Present, Reason, TopRule
+from domain.digest import Coming, Digest, Figures, Present, TopRule
+from domain.digest_needs import Need, Reason
 from domain.people import Department, Store, Workspace, WorkspaceId
 from domain.posts import PostId, State
 from domain.weeks import Week
@@ -79,8 +80,8 @@ def test_any_number_of_departments_is_taken_by_slack(departments: int) -> None:
 
 def test_the_chart_has_its_sentence_and_every_figure_stands_in_words_without_it() -> None:
     shown = page(4)
-    assert "10 posts published, 4 in" in texts(shown)
-    assert "10 posts waiting, 4 in" in texts(shown)
+    assert "10 published, 4 in" in texts(shown)
+    assert "10 waiting, 4 in" in texts(shown)
     words = str(digest_message(shown).simpler_payload())
     for figure in ("1 published, 1 waiting", "2 published, 2 waiting", "3 published", "4 published"):
         assert figure in words
@@ -129,7 +130,7 @@ def test_the_rulebook_is_told_in_words() -> None:
     told = replace(page(1).digest, now=replace(NOTHING, stopped=3, top_rule=top))
     said = texts(page(1, digest=told))
     assert (
-        "*Rulebook*  3 blocked before they went out · most frequent: engagement bait (overruled 0 times)"
+        "*Rulebook*  3 blocked before they went out (▲ 3) · most frequent: engagement bait (overruled 0 times)"
         in said
     )
 

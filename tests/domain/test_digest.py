@@ -4,30 +4,32 @@ from typing import Any
 
 import pytest
 
+from domain.audit import Action, Event
 from domain.digest import (
     Coming,
     Digest,
     Figures,
-    Need,
     Present,
-    Reason,
     TopRule,
     by_day,
     met_near,
-    needs_of,
     stretches,
 )
+from domain.digest_freezes import pauses
 from domain.digest_lines import (
     Line,
     against_line,
+    freeze_line,
     needs_lines,
     quiet_line,
+    results_line,
     rulebook_line,
     unmarked_line,
     voice_line,
     week_line,
 )
-from domain.people import Department, Store, UserId
+from domain.digest_needs import Need, Reason, needs_of
+from domain.people import Department, Freeze, Scope, ScopeKind, Store, UserId
 from domain.posts import PostId, State
 from domain.weeks import Week
 from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed
@@ -243,13 +245,13 @@ def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None
     )
     assert told is not None
     assert str(told) == (
-        "3 blocked before they went out · most frequent: offer without {end} (overruled 0 times)"
+        "3 blocked before they went out (▲ 3) · most frequent: offer without {end} (overruled 0 times)"
     )
     one = replace(top, overruled=1)
     assert str(rulebook_line(digest(figures(top_rule=one)), titles={})) == (
         "most frequent: House.OfferEnd (overruled 1 time)"
     )
-    assert str(rulebook_line(digest(figures(stopped=1)), titles={})) == "1 blocked before it went out"
+    assert str(rulebook_line(digest(figures(stopped=1)), titles={})) == "1 blocked before it went out (▲ 1)"
     assert rulebook_line(digest(), titles={}) is None
 
 
@@ -296,3 +298,62 @@ def test_what_is_past_its_time_and_not_marked_is_said_and_counted_nowhere() -> N
     assert str(unmarked_line(one)) == "1 approved post is past its time and not marked as published"
     assert str(unmarked_line(three)) == "3 approved posts are past their time and not marked as published"
     assert str(week_line(three)).startswith("No post went out")
+
+
+def test_what_posts_brought_is_held_against_what_came_in_the_week_before() -> None:
+    def said(now: Figures, before: Figures = NOTHING) -> str:
+        return str(results_line(digest(now, before)))
+
+    two = figures(measured=2, brought={"reach": 12_400.0, "revenue": 1_234.5})
+    one = figures(measured=1, brought={"reach": 15_000.0, "clicks": 20.0})
+    assert said(two, one) == ("2 posts measured (▲ 1) · reach 12,400 (▼ 2,600) · revenue 1,234.5 (▲ 1,234.5)")
+    assert said(one) == "1 post measured (▲ 1) · reach 15,000 · clicks 20"
+    assert said(figures(measured=1)) == "1 post measured (▲ 1)", "with a measure of its own only"
+    assert said(NOTHING, two) == "No results came in (▼ 2)"
+    assert results_line(digest()) is None
+
+
+def test_settled_clashes_stand_beside_who_saw_what_went_out() -> None:
+    assert str(voice_line(digest(figures(settled=2), figures(settled=3)))) == "2 clashes settled (▼ 1)"
+    both = voice_line(digest(figures(settled=1, went_out={"hr": 1})))
+    assert str(both) == "0 of 1 post were seen by three or more departments · 1 clash settled (▲ 1)"
+
+
+def freeze(id: str, *, days: float, begun: bool = True) -> Freeze:
+    since = FRIDAY - timedelta(days=days)
+    scope = Scope(kind=ScopeKind.DEPARTMENT, keys=("hr",))
+    return Freeze(id=id, scope=scope, reason=f"flood {id}", by=MIA, at=since, since=since, begun=begun)
+
+
+def line_about(action: Action, *, days: float, **detail: str) -> Event:
+    return Event(
+        action=action,
+        by=MIA,
+        at=FRIDAY - timedelta(days=days),
+        subject="F",
+        detail={"scope": "all", **detail},
+    )
+
+
+def test_freezes_are_told_that_were_in_force_or_lifted_and_never_by_whom() -> None:
+    begun = line_about(
+        Action.FROZEN, days=3, since=(FRIDAY - timedelta(days=3)).isoformat(), reason="{storm}"
+    )
+    ended = [(begun, line_about(Action.THAWED, days=days)) for days in (-1, 1, 6)]
+    planned = line_about(Action.FROZEN, days=3, since=FRIDAY.isoformat(), reason="sale")
+    called_off = (planned, line_about(Action.THAWED, days=2))
+    here = replace(
+        WORKSPACE, freezes=(freeze("1", days=9), freeze("2", days=-1, begun=False), freeze("3", days=-2))
+    )
+    found = pauses([*ended, called_off], workspace=here, start=FRIDAY - timedelta(days=4.6), until=FRIDAY)
+    assert [(one.what, one.reason, one.lifted) for one in found] == [
+        ("all posts of HR", "flood 1", None),
+        ("all", "{storm}", None),
+        ("all", "{storm}", FRIDAY - timedelta(days=1)),
+    ]
+    line = freeze_line(digest(pauses=found[1:]))
+    assert line is not None
+    assert str(line) == "all since Tue 17 Nov: “{storm}” · all lifted Thu 19 Nov: “{storm}”"
+    assert str(freeze_line(digest(pauses=found))).endswith("and 1 more")
+    assert not any(isinstance(part, UserId) for part in line.parts.values())
+    assert freeze_line(digest()) is None

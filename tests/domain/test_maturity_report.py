@@ -12,6 +12,7 @@ from domain.maturity_lines import (
     finding_line,
     gap_line,
     stage_lines,
+    standing_line,
     step_lines,
     trend_line,
 )
@@ -108,6 +109,23 @@ def test_the_trend_begins_with_the_first_answer() -> None:
 def test_a_stage_without_answers_has_no_trend_yet() -> None:
     assert str(trend_line(reported(answered({"profiles": 2})))) == "Over 1 week: Recruit stands at 67 %."
     assert trend_line(reported()) is None
+
+
+def test_each_stage_stands_in_a_few_words_beside_the_week_before() -> None:
+    def said(*weeks: tuple[int, ...]) -> str:
+        asked = [answered(levels(*one), week=WEEK.plus(-back)) for back, one in enumerate(reversed(weeks))]
+        return str(standing_line(reported(*asked)))
+
+    assert said((2, 2, 1, 1, 0, 0), (2, 2, 3, 3, 0, 0)) == (
+        "Recruit held, 67 % (the same) · Engage newly held, 100 % (▲ 67) · Convert 0 % (the same)"
+    )
+    assert said((2, 2, 3, 3, 0, 0), (0, 2, 3, 3, 1, 0)) == (
+        "Recruit no longer held, 33 % (▼ 34) · Engage no longer held, waits for Recruit, 100 % (the same) · "
+        "Convert 17 % (▲ 17)"
+    )
+    assert str(standing_line(reported(answered({"profiles": 2})))) == (
+        "Recruit 67 % · Engage not answered yet · Convert not answered yet"
+    )
 
 
 def test_steps_are_the_answers_that_changed() -> None:

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from bench.digest.history import fill
-from domain.digest import Reason, TopRule
+from domain.digest import TopRule
+from domain.digest_needs import Reason
 from domain.findings import Finding, Level
-from domain.people import Department, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Scope, UserId, Workspace, WorkspaceId
 from domain.posts import Post, PostId, State
+from domain.results import Figure, Results
 from domain.weeks import Week
+from handlers.freezing import Hand, keep_freeze, keep_thaw
 from storage.database import Database
 from tests.storage.examples import EVE, MAX, WORKSPACE, a_post, a_sign_off, a_version
 
@@ -182,10 +185,78 @@ def test_of_many_that_wait_those_are_read_that_wait_for_longest(database: Databa
         assert [one.id for one in transaction.posts.waiting_longest(most=2)] == ["d", "b", "c"]
 
 
+def test_what_posts_brought_counts_in_the_week_it_was_told_first_as_it_is_known_today(
+    database: Database,
+) -> None:
+    for id, at in (("1", MONDAY + DAY), ("2", MONDAY + 2 * DAY), ("3", MONDAY - DAY)):
+        post = proposed(id, MONDAY - 9 * DAY)
+        signed = approved(post, after=HOUR)
+        out = published(signed, MONDAY - 8 * DAY)
+        keep(database, post, signed, out, out.moved(State.MEASURED, by=EVE, at=at))
+        told(database, id, at, reach=100, own=7)
+    told(database, "1", FRIDAY + 3 * DAY, number=2, reach=250, revenue=80)
+    with database.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY)
+    assert (digest.now.measured, digest.now.brought) == (2, {"reach": 350, "revenue": 80})
+    assert (digest.closed.measured, digest.closed.brought) == (1, {"reach": 100})
+    assert digest.before.measured == 0
+
+
+def told(database: Database, id: str, at: datetime, *, number: int = 1, **figures: float) -> None:
+    results = Results(
+        post=PostId(id),
+        number=number,
+        by=EVE,
+        at=at,
+        name="",
+        figures=tuple(Figure(measure=key, value=value) for key, value in figures.items()),
+    )
+    with database.transaction(WORKSPACE) as transaction:
+        transaction.publications.add_results(results)
+
+
+def test_a_freeze_is_told_while_it_lasts_and_in_the_week_it_ended(database: Database) -> None:
+    here = replace(RETAILER, desk=ChannelId("C0DESK"), admins=(EVE,))
+    with database.transaction(WORKSPACE) as transaction:
+        transaction.people.workspace()
+        transaction.people.save(here)
+    ids = iter(f"F{number}" for number in range(9))
+    for reason, begins, ends in (
+        ("storm", MONDAY - DAY, MONDAY + DAY),
+        ("flood", MONDAY + DAY, FRIDAY + DAY),
+    ):
+        with database.transaction(WORKSPACE) as transaction:
+            _, frozen = keep_freeze(
+                transaction,
+                scope=Scope(),
+                reason=reason,
+                since=None,
+                until=None,
+                by=EVE,
+                at=begins,
+                new_id=lambda: next(ids),
+            )
+        with database.transaction(WORKSPACE) as transaction:
+            keep_thaw(transaction, frozen.id, hand=Hand(by=EVE, at=ends, new_id=lambda: next(ids)))
+    seen = {}
+    for week in (WEEK.plus(-1), WEEK, WEEK.plus(1)):
+        with database.snapshot(WORKSPACE) as transaction:
+            digest = transaction.digests.of(week, workspace=here, at=FRIDAY + 30 * DAY)
+        seen[week] = [(one.reason, one.lifted) for one in digest.pauses]
+    assert seen == {
+        WEEK.plus(-1): [("storm", None)],
+        WEEK: [("storm", MONDAY + DAY), ("flood", FRIDAY + DAY)],
+        WEEK.plus(1): [],
+    }
+    with database.snapshot(WORKSPACE) as transaction:
+        friday = transaction.digests.of(WEEK, workspace=here, at=FRIDAY)
+    assert [one.lifted for one in friday.pauses] == [MONDAY + DAY, None]
+
+
 def test_the_benchmarks_made_up_past_fits_the_tables(tmp_path: Path) -> None:
     here = Database(f"sqlite:///{tmp_path}/bench.sqlite3")
     here.migrate()
-    with here._engine.begin() as connection:  # noqa: SLF001  # as the benchmark does
+    with here._engine.begin() as connection:  # as the benchmark does
         fill(connection, workspace=WORKSPACE, posts=60, in_week=20, at=FRIDAY)
     with here.snapshot(WORKSPACE) as transaction:
         digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY)

@@ -1,0 +1,169 @@
+"""What the record is asked for a digest, a week at a time: what is older costs nothing."""
+
+from sqlalchemy import and_, bindparam, case, distinct, func
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from domain.audit import Action
+from domain.digest import WIDE
+from domain.notices import NoticeKind
+from domain.posts import State
+from storage.rows.audit import EntryRow
+from storage.rows.notices import NoticeRow
+from storage.rows.posts import PostRow, SignOffRow, TransitionRow
+from storage.rows.publications import ResultsRow
+from storage.rows.rules import HitRow
+
+UNMADE = 0
+"""The version under which the findings of forms are kept that were stopped."""
+
+_SETTLED_WELL = (State.APPROVED, State.PUBLISHED, State.MEASURED)
+_OPEN = (State.IN_REVIEW, State.CHANGES_REQUESTED)
+_into = and_(
+    col(TransitionRow.workspace) == bindparam("workspace"),
+    col(TransitionRow.at) >= bindparam("start"),
+    col(TransitionRow.at) < bindparam("end"),
+)
+_its_post = and_(col(PostRow.workspace) == TransitionRow.workspace, col(PostRow.id) == TransitionRow.post)
+_earlier = aliased(TransitionRow)
+_approved_before = (
+    select(_earlier.post)
+    .where(
+        _earlier.workspace == TransitionRow.workspace,
+        _earlier.post == TransitionRow.post,
+        _earlier.state == State.APPROVED,
+        col(_earlier.at) < TransitionRow.at,
+    )
+    .exists()
+)
+PROPOSED = (
+    select(PostRow.department, func.count())
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        col(PostRow.proposed_at) >= bindparam("start"),
+        col(PostRow.proposed_at) < bindparam("end"),
+    )
+    .group_by(col(PostRow.department))
+)
+_others = (
+    select(func.count(distinct(col(SignOffRow.department))))
+    .where(
+        SignOffRow.workspace == TransitionRow.workspace,
+        SignOffRow.post == TransitionRow.post,
+        SignOffRow.department != PostRow.department,
+    )
+    .scalar_subquery()
+)
+WENT_OUT = (
+    # Its own department has seen it, whether or not it also signed.
+    select(PostRow.department, func.count(), func.sum(case((_others + 1 >= WIDE, 1), else_=0)))
+    .join(TransitionRow, _its_post)
+    .where(_into, TransitionRow.state == State.PUBLISHED)
+    .group_by(col(PostRow.department))
+)
+"""By department: how many went out, and how many of these many departments have seen."""
+ENDED = (
+    select(TransitionRow.state, func.count(distinct(col(TransitionRow.post))))
+    .where(_into, col(TransitionRow.state).in_([State.REJECTED, State.EXPIRED]))
+    .group_by(col(TransitionRow.state))
+)
+_minutes = (col(TransitionRow.seconds) + 59) // 60
+TO_APPROVAL = (
+    select(_minutes, func.count())
+    .where(_into, TransitionRow.state == State.APPROVED, ~_approved_before)
+    .group_by(_minutes)
+    .order_by(_minutes)
+)
+"""How many approvals took how many minutes, begun ones counted: far fewer rows than posts."""
+_found = and_(
+    col(HitRow.workspace) == bindparam("workspace"),
+    col(HitRow.at) >= bindparam("start"),
+    col(HitRow.at) < bindparam("end"),
+)
+STOPPED = select(func.count(distinct(col(HitRow.post)))).where(_found, HitRow.version == UNMADE)
+_hits = func.count(distinct(col(HitRow.post)))
+TOP_RULE = (
+    select(HitRow.rule, _hits)
+    .where(_found)
+    .group_by(col(HitRow.rule))
+    .order_by(_hits.desc(), col(HitRow.rule))
+    .limit(1)
+)
+OVERRULED = (
+    select(_hits)
+    .join(
+        PostRow,
+        and_(
+            col(PostRow.workspace) == HitRow.workspace,
+            col(PostRow.id) == HitRow.post,
+            col(PostRow.versions) == HitRow.version,
+        ),
+    )
+    .where(_found, HitRow.rule == bindparam("rule"), col(PostRow.state).in_(_SETTLED_WELL))
+)
+WAITING = (
+    select(PostRow.department, func.count())
+    .where(PostRow.workspace == bindparam("workspace"), col(PostRow.state).in_(_OPEN))
+    .group_by(col(PostRow.department))
+)
+UNMARKED = (
+    select(func.count())
+    .select_from(PostRow)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        PostRow.state == State.APPROVED,
+        col(PostRow.publish_at) >= bindparam("since"),
+        col(PostRow.publish_at) < bindparam("at"),
+    )
+)
+COMING = (
+    select(PostRow)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        col(PostRow.publish_at) >= bindparam("start"),
+        col(PostRow.publish_at) < bindparam("end"),
+        col(PostRow.state).in_([*_OPEN, State.APPROVED]),
+    )
+    .order_by(col(PostRow.publish_at), col(PostRow.id))
+    .limit(bindparam("most"))
+)
+
+
+_newest = aliased(ResultsRow)
+BROUGHT = (
+    select(ResultsRow.figures)
+    .join(
+        TransitionRow,
+        and_(
+            col(TransitionRow.workspace) == ResultsRow.workspace, col(TransitionRow.post) == ResultsRow.post
+        ),
+    )
+    .where(
+        _into,
+        TransitionRow.state == State.MEASURED,
+        ResultsRow.number
+        == select(func.max(_newest.number))
+        .where(_newest.workspace == ResultsRow.workspace, _newest.post == ResultsRow.post)
+        .scalar_subquery(),
+    )
+)
+"""What counts today for each post whose first results came; people type these in, so a week has few."""
+_began, _ended = aliased(EntryRow), aliased(EntryRow)
+THAWED = (
+    # The record is found by subject only: the desk was told of each freeze, and there are few of them.
+    select(_began, _ended)
+    .join(
+        NoticeRow,
+        and_(col(NoticeRow.workspace) == _began.workspace, col(NoticeRow.subject) == _began.subject),
+    )
+    .join(_ended, and_(col(_ended.workspace) == _began.workspace, col(_ended.subject) == _began.subject))
+    .where(
+        NoticeRow.workspace == bindparam("workspace"),
+        NoticeRow.kind == NoticeKind.FREEZE,
+        _began.action == Action.FROZEN,
+        _ended.action == Action.THAWED,
+        col(_ended.at) >= bindparam("start"),
+    )
+    .order_by(col(_ended.number), col(_began.number))
+)
+"""The beginning and the end of each freeze that ended; one that was planned has two lines about its beginning."""
