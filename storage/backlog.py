@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.notices import NoticeState
 from domain.people import WorkspaceId
-from storage.rows import NoticeRow
+from storage.rows.notices import NoticeRow
 
 LATELY = timedelta(days=1)
 """For so long a dead letter is news; later it is only looked up."""

@@ -12,7 +12,9 @@ from sqlmodel import Session, col, select
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId, State
 from domain.results import ASKED_AFTER
-from storage.rows import CallRow, PostRow, table
+from storage.rows.posts import PostRow
+from storage.rows.publications import CallRow
+from storage.rows.row import table
 
 CALLED_WITHIN = timedelta(days=7)
 """A call that comes later than that helps nobody; so an upgrade does not call for everything that ever went out."""

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from domain.charter import UNWRITTEN, Charter, CharterVersion, Gain, Goal
 from domain.people import UserId, WorkspaceId
 from storage.dialects import hold
-from storage.rows import CharterRow, table
+from storage.rows.charters import CharterRow
+from storage.rows.row import table
 
 _OURS = select(CharterRow).where(CharterRow.workspace == bindparam("workspace"))
 _NEWEST = _OURS.order_by(col(CharterRow.number).desc()).limit(1)

@@ -14,7 +14,8 @@ from domain.moves import Move, MoveForm, Outcome, Report
 from domain.people import UserId, WorkspaceId
 from domain.weeks import Week
 from storage.dialects import dialect_of, hold, insert_into
-from storage.rows import CheckInRow, ChosenQuestionsRow, table
+from storage.rows.maturity import CheckInRow, ChosenQuestionsRow
+from storage.rows.row import table
 
 _KEY = ("workspace", "week", "department")
 _SINCE = (

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from domain.notices import NoticeKind, NoticeState
-from storage.rows import NoticeRow
+from storage.rows.notices import NoticeRow
 
 _card, _earlier = aliased(NoticeRow), aliased(NoticeRow)
 

@@ -17,7 +17,9 @@ from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
 from domain.profiles import Keys, Profile
 from storage.clash_rows import clash_values, profile_of, profile_values, standing_of
-from storage.rows import ClashKeyRow, ClashProfileRow, ClashRow, PostRow, table
+from storage.rows.clashes import ClashKeyRow, ClashProfileRow, ClashRow
+from storage.rows.posts import PostRow
+from storage.rows.row import table
 
 MOST = 10
 """Posts looked at for each kind of clash, those with the most in common first: a card shows three."""

@@ -28,7 +28,7 @@ from storage.policies import Policies
 from storage.posts import Posts
 from storage.publications import Publications
 from storage.reminders import Reminders
-from storage.rows import WorkspaceRow
+from storage.rows.people import WorkspaceRow
 from storage.rules import Rules
 from storage.runs import Runs
 from storage.unavailable import Unavailable, told_as_unavailable

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 
 from domain.people import UserId, WorkspaceId
 from storage.dialects import dialect_of, insert_into
-from storage.rows import DigestWishRow, table
+from storage.rows.row import table
+from storage.rows.week import DigestWishRow
 
 _WISHES = select(DigestWishRow.user, DigestWishRow.wanted).where(
     DigestWishRow.workspace == bindparam("workspace")

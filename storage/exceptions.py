@@ -10,7 +10,8 @@ from domain.exemptions import Exemption, Plea
 from domain.people import UserId, WorkspaceId
 from domain.posts import Post
 from storage.dialects import hold
-from storage.rows import ExemptionRow, PleaRow, table
+from storage.rows.row import table
+from storage.rows.rules import ExemptionRow, PleaRow
 
 EVERYWHERE = ""
 """Stands where a post's id would, for the dated exceptions of a rule."""

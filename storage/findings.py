@@ -15,7 +15,9 @@ from domain.people import WorkspaceId
 from domain.posts import Post, PostId, State
 from domain.stated_rules import Usage
 from storage.dialects import dialect_of, insert_into
-from storage.rows import HitRow, PostRow, VersionRow, table
+from storage.rows.posts import PostRow, VersionRow
+from storage.rows.row import table
+from storage.rows.rules import HitRow
 
 _SETTLED_WELL = (State.APPROVED, State.PUBLISHED, State.MEASURED)
 _OPEN = tuple(state for state in State if state.open)

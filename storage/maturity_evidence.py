@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from domain.maturity_evidence import PostFacts
 from domain.people import WorkspaceId
 from domain.posts import State
-from storage.rows import PostRow, SignOffRow, TransitionRow, VersionRow
+from storage.rows.posts import PostRow, SignOffRow, TransitionRow, VersionRow
 
 _MARKED = select(col(TransitionRow.post), col(TransitionRow.at)).where(
     TransitionRow.workspace == bindparam("workspace"),

@@ -11,7 +11,8 @@ from domain.maturity import Capability, MaturityModel, ModelVersion, Source, Sta
 from domain.measures import Measure
 from domain.people import UserId, WorkspaceId
 from storage.dialects import hold
-from storage.rows import MaturityModelRow, table
+from storage.rows.maturity import MaturityModelRow
+from storage.rows.row import table
 
 _NEWEST = (
     select(MaturityModelRow)

@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from domain.notices import NoticeState
 from storage.dialects import insert_into
-from storage.rows import NoticeRow, table
+from storage.rows.notices import NoticeRow
+from storage.rows.row import table
 
 _NOTICES = table(NoticeRow)
 _HERE = (

@@ -29,7 +29,8 @@ from storage.notice_statements import (
     UNDER,
     want,
 )
-from storage.rows import NoticeRow, TurnRow, table
+from storage.rows.notices import NoticeRow, TurnRow
+from storage.rows.row import table
 
 _TURNS = table(TurnRow)
 _TURN = (

@@ -24,7 +24,8 @@ from domain.people import (
 )
 from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
 from storage.dialects import dialect_of, hold, insert_into
-from storage.rows import MemberRow, WorkspaceRow, table
+from storage.rows.people import MemberRow, WorkspaceRow
+from storage.rows.row import table
 from storage.unavailable import Unavailable
 
 _WORKSPACES = table(WorkspaceRow)

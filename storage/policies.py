@@ -11,7 +11,8 @@ from domain.people import UserId, WorkspaceId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
 from domain.routes import Condition, Route
 from storage.dialects import hold, share
-from storage.rows import PolicyRow, table
+from storage.rows.policies import PolicyRow
+from storage.rows.row import table
 
 _VERSIONS = (
     select(PolicyRow)

@@ -8,7 +8,8 @@ from domain.people import UserId, WorkspaceId
 from domain.posts import Post, PostId
 from storage.exceptions import exemption_of, plea_of
 from storage.needs import needs_of, needs_values
-from storage.rows import ExemptionRow, PleaRow, PostRow, SignOffRow, VersionRow
+from storage.rows.posts import PostRow, SignOffRow, VersionRow
+from storage.rows.rules import ExemptionRow, PleaRow
 from storage.signoffs import sign_off_of
 from storage.versions import version_of
 

@@ -15,7 +15,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from domain.posts import State
 from storage.dialects import insert_into
 from storage.exceptions import EVERYWHERE
-from storage.rows import ExemptionRow, HitRow, PleaRow, PostRow, SignOffRow, TransitionRow, VersionRow, table
+from storage.rows.posts import PostRow, SignOffRow, TransitionRow, VersionRow
+from storage.rows.row import table
+from storage.rows.rules import ExemptionRow, HitRow, PleaRow
 
 _POSTS = table(PostRow)
 

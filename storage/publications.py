@@ -13,7 +13,9 @@ from domain.posts import PostId, State
 from domain.publishing import Link, Publication
 from domain.results import Figure, Outcome, Results
 from domain.versions import Content, Variant
-from storage.rows import PostRow, PublicationRow, ResultsRow, TransitionRow, VersionRow, table
+from storage.rows.posts import PostRow, TransitionRow, VersionRow
+from storage.rows.publications import PublicationRow, ResultsRow
+from storage.rows.row import table
 
 AT_ONCE = 1_000
 """Posts in one question to the database, which takes no more than some thousand values."""

@@ -17,7 +17,8 @@ from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
 from domain.reminders import Bundle, Told
 from storage.dialects import dialect_of, hold, insert_into
-from storage.rows import ReminderRow, TickRow, table
+from storage.rows.reminders import ReminderRow, TickRow
+from storage.rows.row import table
 
 _HERE = ReminderRow.workspace == bindparam("workspace")
 _OF_POSTS = select(ReminderRow).where(_HERE, col(ReminderRow.post).in_(bindparam("posts", expanding=True)))

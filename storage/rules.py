@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 from domain.people import UserId, WorkspaceId
 from domain.rules import RuleDraft, RuleRevision, RuleState
 from storage.dialects import hold
-from storage.rows import RuleRow, table
+from storage.rows.row import table
+from storage.rows.rules import RuleRow
 
 _RULES = table(RuleRow)
 _CHANGES = select(func.coalesce(func.max(RuleRow.change), 0)).where(

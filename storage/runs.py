@@ -9,7 +9,8 @@ from domain.people import WorkspaceId
 from domain.runs import Run, Slot
 from domain.weeks import Week
 from storage.dialects import dialect_of, insert_into
-from storage.rows import RunRow, table
+from storage.rows.row import table
+from storage.rows.week import RunRow
 
 _SINCE = (
     select(RunRow)

@@ -5,7 +5,7 @@ from typing import Any
 from domain.people import UserId
 from domain.posts import Post
 from domain.signoffs import SignOff
-from storage.rows import SignOffRow
+from storage.rows.posts import SignOffRow
 
 
 def sign_off_values(sign_off: SignOff, *, of: Post, position: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from domain.posts import Post
 from domain.versions import Content, Variant, Version
 from storage.findings import finding_of, finding_values
 from storage.needs import needs_of, needs_values
-from storage.rows import VersionRow
+from storage.rows.posts import VersionRow
 
 
 def version_values(version: Version, *, of: Post) -> dict[str, Any]:

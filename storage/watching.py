@@ -10,7 +10,8 @@ from domain.people import ChannelId, UserId, WorkspaceId
 from domain.watching import Hint
 from storage.dialects import dialect_of, hold, insert_into
 from storage.findings import finding_of, finding_values
-from storage.rows import HintRow, WatchedRow, table
+from storage.rows.row import table
+from storage.rows.watching import HintRow, WatchedRow
 
 _WATCHED = table(WatchedRow)
 _CHANNELS = (

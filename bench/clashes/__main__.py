@@ -34,7 +34,9 @@ from storage.clash_rows import profile_of as profile_of_row
 from storage.clash_rows import profile_values
 from storage.database import Database
 from storage.post_rows import post_values
-from storage.rows import ClashKeyRow, ClashProfileRow, PostRow, table
+from storage.rows.clashes import ClashKeyRow, ClashProfileRow
+from storage.rows.posts import PostRow
+from storage.rows.row import table
 
 SIZES = (1_000, 10_000, 100_000)
 BASELINE_UP_TO = 10_000
