@@ -58,7 +58,7 @@ def home(
             ActionsBlock(elements=begin),
             *packed(home_lines(workspace, at=at)),
             *outcome_blocks(outcomes, reader=user),
-            *(task_blocks(board, reader, pages) if board.tasks or Role.APPROVER in roles else []),
+            *task_blocks(board, reader, pages),
             *own_posts(board, reader, pages),
             *waited_for(board.mine, reader),
             *_goals(board, reader),

@@ -26,6 +26,7 @@ class Board:
 
     Attributes:
         tasks: what this person can sign, the most urgent first.
+        held: posts of others that this person put on hold, the most urgent first.
         mine: their own posts, those under way first.
         links: of the cards that are in Slack.
         maturity: how far the departments have come.
@@ -34,6 +35,7 @@ class Board:
     """
 
     tasks: Sequence[Task] = ()
+    held: Sequence[Post] = ()
     mine: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
     maturity: MaturityReport | None = None

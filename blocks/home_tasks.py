@@ -1,33 +1,51 @@
-"""The Home's tasks: what waits for this person's signature."""
+"""The Home's tasks: what waits for this person's signature, or for them to release it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
 from blocks.bulk import select_box
-from blocks.elements import context, section
+from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
 from blocks.home_pages import TURN, Pages
 from blocks.paging import URGENCY, page_of, turn_buttons
 from blocks.targets import target
 from blocks.text import ago, escape, inline, mention
-from blocks.waiting import due_words, headline, short_name
+from blocks.waiting import due_words, headline, short_name, standing
 from domain.freezes import frozen
+from domain.people import Role
 from domain.waiting import Task
 
 APPROVE = "home_approve"
 APPROVE_SELECTED = "home_approve_selected"
 """Action ids of the buttons "Approve" and "Approve selected"."""
 EXCERPT_SHOWN = 200
+HELD_SHOWN = 5
 
 
 def task_blocks(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
-    """The open page of what this person can sign, with the buttons to do it here."""
-    yield heading("Waiting for you")
-    if not board.tasks:
-        yield section("Nothing waits for your approval. 🎉 What the others have to do: `/social queue`")
+    """The open page of what this person can sign, with the buttons to do it here; then what only they release."""
+    if not (board.tasks or board.held or Role.APPROVER in reader.workspace.roles_of(reader.user)):
         return
+    yield heading("Waiting for you")
+    if board.tasks:
+        yield from _to_sign(board, reader, pages)
+    elif not board.held:
+        yield section("Nothing waits for your approval. 🎉 What the others have to do: `/social queue`")
+    for post in board.held[:HELD_SHOWN]:
+        yield SectionBlock(
+            block_id=f"held:{target(post)}",
+            text=mrkdwn(
+                f"{headline(post)}\n{standing(post, workspace=reader.workspace, reader=reader.user, at=reader.at)}"
+            ),
+            accessory=card_button(post, board.links),
+        )
+    if len(board.held) > HELD_SHOWN:
+        yield context(f"+{len(board.held) - HELD_SHOWN:,} more that you put on hold: `/social queue`")
+
+
+def _to_sign(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
     page = page_of(board.tasks, pages.tasks)
     several = len(board.tasks) > 1
     for one in page.items:

@@ -21,6 +21,7 @@ OPEN_CARD = "open_card"
 """Action id of the button that leads to the card; Slack follows its link by itself."""
 POSTS_SHOWN = 10
 TITLE_SHOWN = 100
+EXCERPT_SHOWN = 200
 
 
 def reminder(
@@ -73,14 +74,21 @@ def _row(
         out = f" · goes out *{until(post.publish_at, at=sent)}*: {planned(post.publish_at)}"
     state, *obstacles = state_lines(post, workspace=workspace, at=at, when_out=False)
     buttons = _buttons(post, reader=reader, workspace=workspace, at=at)
+    excerpt = _excerpt(post) if buttons else []
     others = [] if buttons else _others(post, workspace=workspace, at=at)
     if link:
         buttons = [*buttons, ButtonElement(text="Open card", action_id=OPEN_CARD, url=link)]
-    lines = [f"*{linked(_title(post), link)}*{out}", state, *obstacles, *others]
+    lines = [f"*{linked(_title(post), link)}*{out}", *excerpt, state, *obstacles, *others]
     blocks: list[Block] = [section("\n".join(lines))]
     return (
         [*blocks, ActionsBlock(block_id=f"reminder:{target(post)}", elements=buttons)] if buttons else blocks
     )
+
+
+def _excerpt(post: Post) -> list[str]:
+    """What it says, so that nobody decides about a title alone."""
+    text = inline(post.version.content.text, limit=EXCERPT_SHOWN)
+    return [] if text == inline(post.title) else [f"“{escape(text)}”"]
 
 
 def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[ButtonElement]:

@@ -114,6 +114,15 @@ def tasks(user: UserId, posts: Iterable[Post], *, workspace: Workspace, at: date
     return tuple(one for one in found if one)
 
 
+def held_by(user: UserId, posts: Iterable[Post]) -> tuple[Post, ...]:
+    """The posts of others that this person put on hold, so that they wait for them; the most urgent first."""
+    return tuple(
+        one
+        for one in by_urgency(posts)
+        if one.state is State.ON_HOLD and one.state_by == user and one.author != user
+    )
+
+
 def by_urgency(posts: Iterable[Post]) -> Sequence[Post]:
     """Those that go out first come first, what is overdue before all; then those that have waited longest."""
     return sorted(posts, key=lambda one: (one.publish_at is None, one.publish_at or one.version.at, one.id))

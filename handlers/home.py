@@ -31,7 +31,7 @@ from blocks.targets import read_target
 from domain.freezes import frozen
 from domain.posts import PostId
 from domain.refusals import Refusal
-from domain.waiting import own_first, tasks
+from domain.waiting import held_by, own_first, tasks
 from handlers.approvals import approve
 from handlers.charter import see_all_clicked as goals_clicked
 from handlers.digests import gets_digest, keep_wish
@@ -181,6 +181,7 @@ def show_home(
             mine = transaction.posts.of_author(caller.user, since=at - RECENT)
             board = Board(
                 tasks=tasks(caller.user, waiting, workspace=workspace, at=at),
+                held=held_by(caller.user, waiting),
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
                 maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),

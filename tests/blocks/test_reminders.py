@@ -9,7 +9,7 @@ from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.reminders import OPEN_CARD, POSTS_SHOWN, reminder
 from domain.findings import Level
 from domain.holds import hold
-from domain.people import Absence
+from domain.people import Absence, UserId
 from domain.posts import PostId
 from domain.refusals import Refusal
 from tests.blocks.judge import judged
@@ -104,3 +104,17 @@ def test_the_state_says_for_whom_one_signs() -> None:
     assert "no longer sign" in judged(stand_in(MIA, absence, at=later(9)))["text"]
     assert "no longer sign" in judged(stand_in(MIA, None, at=later(1)))["text"]
     assert "named you" in judged(stand_in(MIA, absence, at=later(1)))["text"]
+
+
+def test_whoever_is_to_decide_reads_what_the_post_says() -> None:
+    post = replace(proposed(), title="Jackets")
+
+    def shown_to(reader: UserId) -> str:
+        return str(
+            judged(
+                reminder([post], reader=reader, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links={})
+            )
+        )
+
+    assert f"“{post.version.content.text}”" in shown_to(MIA)
+    assert "“" not in shown_to(ADA)

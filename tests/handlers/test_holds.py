@@ -13,6 +13,7 @@ from domain.people import UserId
 from domain.posts import Post, State
 from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MAX, MIA, RETAILER, WIM, Desk, controls
 from tests.handlers.slack import FakeSlack
+from tests.handlers.test_home import opened
 
 WHY = "Until the price is known."
 
@@ -215,3 +216,14 @@ def test_a_post_on_hold_outlives_its_publish_time_and_the_card_says_so(desk: Des
     desk.at += timedelta(hours=2)
 
     assert "its publish time, <!date^" in desk.card(post)["text"]
+
+
+def test_the_home_of_whoever_holds_a_post_says_that_it_waits_for_them(desk: Desk) -> None:
+    held(desk, desk.propose(EVE))
+
+    for user, told in ((MIA, True), (MAX, False)):
+        opened(desk, user)
+        assert (
+            "put on hold less than a minute ago · waiting for you to release it" in str(desk.slack.view)
+        ) is told
+    assert "Nothing waits for your approval" in str(desk.slack.view)
