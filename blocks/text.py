@@ -11,9 +11,9 @@ Three kinds of place, three ways, so that text from people can never mention, fo
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
 from unicodedata import bidirectional, category
 
 from domain.people import UserId
@@ -74,7 +74,7 @@ def isolated(text: str) -> str:
 
 
 def _rightwards(text: str) -> bool:
-    return any(bidirectional(one) in {"R", "AL", "AN"} for one in text)
+    return not text.isascii() and any(bidirectional(one) in {"R", "AL", "AN"} for one in text)
 
 
 def escape(text: str) -> str:
@@ -97,8 +97,8 @@ def weight(text: str) -> int:
 
     Slack's reference says "characters" and not which; this counts at least as many as any reading of it.
     """
-    entities = sum(len(entity) - 1 for one in text for entity in [_ENTITIES.get(one, "x")])
-    return len(text) + sum(one > "\uffff" for one in text) + entities
+    entities = sum(text.count(one) * (len(entity) - 1) for one, entity in _ENTITIES.items())
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2 + entities
 
 
 def cut(text: str, limit: int) -> str:
@@ -108,7 +108,7 @@ def cut(text: str, limit: int) -> str:
     """
     if weight(text) <= limit:
         return text
-    end = sum(used < limit for used in accumulate(map(weight, text)))
+    end = bisect_left(range(1, limit + 1), limit, key=lambda length: weight(text[:length]))
     return text[: _boundary(text, end)].rstrip() + "…"
 
 
