@@ -7,14 +7,14 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    Option,
     PlainTextInputElement,
     RichTextBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
-from blocks.elements import plain, quote, section
+from blocks.elements import quote, section
+from blocks.fields import option
 from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.since import since_blocks
@@ -82,7 +82,7 @@ def reject_form(post: Post, *, reader: UserId | None = None) -> View:
                 element=StaticSelectElement(
                     action_id=REASON,
                     placeholder="Choose what fits best",
-                    options=[Option(value=key, text=plain(one, 75)) for key, one in _REASONS.items()],
+                    options=[option(key, one) for key, one in _REASONS.items()],
                 ),
             ),
             comment_input("Why, in a few words? The author reads this."),

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import CheckboxesElement, Option, SectionBlock
+from slack_sdk.models.blocks import CheckboxesElement, SectionBlock
 from slack_sdk.models.views import View
 
-from blocks.elements import plain, section
+from blocks.elements import section
+from blocks.fields import option
 from blocks.metadata import unknown_form
 from blocks.paging import A_PAGE
 from blocks.targets import read_target, target
@@ -43,7 +44,7 @@ class Outcome:
 
 def select_box(post: Post) -> CheckboxesElement:
     """The box that selects a post."""
-    return CheckboxesElement(action_id=SELECT, options=[Option(value=target(post), text=plain("Select", 75))])
+    return CheckboxesElement(action_id=SELECT, options=[option(target(post), "Select")])
 
 
 def read_selected(home: Mapping[str, Any]) -> list[Target]:

@@ -4,22 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    CheckboxesElement,
-    DividerBlock,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextInputElement,
-)
+from slack_sdk.models.blocks import Block, CheckboxesElement, DividerBlock
 from slack_sdk.models.views import View
 
 from blocks.charter import change_blocks
-from blocks.elements import context, plain, section
-from blocks.inputs import LABEL_LIMIT
+from blocks.elements import context, section
+from blocks.fields import LABEL_LIMIT, field_input, option, text_field
 from blocks.state import held, typed
-from blocks.text import NOTHING_TO_SEE, inline, mention, plural, sendable, shown, when
+from blocks.text import NOTHING_TO_SEE, inline, mention, plural, shown, when
 from domain.charter import (
     LINE_LIMIT,
     WHY_LIMIT,
@@ -63,20 +55,22 @@ def charter_form(
         private_metadata=json.dumps({"version": seen.number}),
         blocks=[
             *(_meanwhile(overtaken, seen, workspace=workspace) if overtaken else ()),
-            _input(
+            text_field(
                 HOME,
                 "Where social lives",
-                _text(HOME, charter.home, limit=LINE_LIMIT),
+                charter.home,
+                limit=LINE_LIMIT,
                 hint="Who answers for it. Each company decides this for itself, in the open.",
             ),
-            _input(WHY, "Why", _text(WHY, charter.why, limit=WHY_LIMIT)),
+            text_field(WHY, "Why", charter.why, limit=WHY_LIMIT, multiline=True),
             DividerBlock(),
             *_goal_inputs(charter, workspace=workspace),
-            _input(GAINS, "What counts as a gain", _gains(charter)),
-            _input(
+            field_input(GAINS, "What counts as a gain", _gains(charter)),
+            text_field(
                 PAYS,
                 "Who pays",
-                _text(PAYS, charter.pays, limit=LINE_LIMIT),
+                charter.pays,
+                limit=LINE_LIMIT,
                 hint="Cost centres, and what for",
             ),
             context("The desk reads what changed; whoever is added later gets the charter once."),
@@ -125,9 +119,9 @@ def _goal_inputs(charter: Charter, *, workspace: Workspace) -> Iterator[Block]:
     for one in workspace.departments[:DEPARTMENTS_LIMIT]:
         goal, name = charter.goal_of(one.key), inline(one.name, limit=LABEL_LIMIT)
         field = goal_field(one.key)
-        yield _input(field, f"{name}: goal", _text(field, goal.goal, limit=LINE_LIMIT))
+        yield text_field(field, f"{name}: goal", goal.goal, limit=LINE_LIMIT)
         field = measure_field(one.key)
-        yield _input(field, f"{name}: measure", _text(field, goal.measure, limit=LINE_LIMIT))
+        yield text_field(field, f"{name}: measure", goal.measure, limit=LINE_LIMIT)
     hidden = len(workspace.departments) - DEPARTMENTS_LIMIT
     if hidden > 0:
         yield context(
@@ -136,25 +130,12 @@ def _goal_inputs(charter: Charter, *, workspace: Workspace) -> Iterator[Block]:
 
 
 def _gains(charter: Charter) -> CheckboxesElement:
-    options = {one: Option(value=one.value, text=plain(one.value.capitalize(), LABEL_LIMIT)) for one in Gain}
+    options = {one: option(one.value, one.value.capitalize()) for one in Gain}
     return CheckboxesElement(
         action_id=GAINS,
         options=list(options.values()),
         initial_options=[options[one] for one in charter.gains] or None,
     )
-
-
-def _text(field: str, value: str, *, limit: int) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=field,
-        initial_value=sendable(value) or None,
-        max_length=limit,
-        multiline=limit > LINE_LIMIT,
-    )
-
-
-def _input(field: str, label: str, element: InputInteractiveElement, *, hint: str = "") -> InputBlock:
-    return InputBlock(block_id=field, label=label, element=element, hint=hint or None, optional=True)
 
 
 def _seen(view: Mapping[str, Any], field: str) -> str:

@@ -10,10 +10,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextInputElement,
     RadioButtonsElement,
     SectionBlock,
     UserSelectElement,
@@ -22,12 +18,12 @@ from slack_sdk.models.views import View
 
 from blocks.checkin_said import move_words
 from blocks.checkins import read_start
-from blocks.elements import context, mrkdwn, plain, section
-from blocks.inputs import LABEL_LIMIT
+from blocks.elements import context, mrkdwn, section
+from blocks.fields import field_input, option, text_field
 from blocks.metadata import unknown_form
 from blocks.seats import department_name
 from blocks.state import chosen, held, typed, with_blocks
-from blocks.text import escape, inline, sendable
+from blocks.text import escape, inline
 from domain.answering import CheckInForm, figure_field, level_field
 from domain.checkins import CheckIn
 from domain.maturity import Anchor, Capability
@@ -44,7 +40,6 @@ OUTCOME, WORD, WHAT, WHO, DUE = "outcome", "word", "what", "who", "due"
 """Block and action ids of the parts about moves: the names of the fields in `MoveForm` and in `InvalidForm`."""
 PROBLEMS = "problems"
 """Block id of what keeps the form from being saved."""
-QUESTION_LIMIT = 2_000
 WORDS_SHOWN = 300
 _OUTCOMES = {Outcome.DONE: "Done", Outcome.NOT_YET: "Not yet", Outcome.DROPPED: "Dropped"}
 
@@ -114,17 +109,16 @@ def _last_move(before: Move | None, filled: MoveForm) -> Iterator[Block]:
     if before is None:
         return
     yield section(f"*Your last move*\n{move_words(before)}")
-    options = {one: Option(value=one.value, text=label) for one, label in _OUTCOMES.items()}
+    options = {one: option(one.value, label) for one, label in _OUTCOMES.items()}
     menu = RadioButtonsElement(
         action_id=OUTCOME,
         options=list(options.values()),
         initial_option=options[filled.outcome] if filled.outcome else None,
     )
-    yield _input(OUTCOME, "What came of it?", menu, optional=False)
-    words = PlainTextInputElement(
-        action_id=WORD, initial_value=sendable(filled.word) or None, max_length=WORD_LIMIT
+    yield field_input(OUTCOME, "What came of it?", menu, optional=False)
+    yield text_field(
+        WORD, "A word about it", filled.word, limit=WORD_LIMIT, hint="Needed when it was dropped."
     )
-    yield _input(WORD, "A word about it", words, hint="Needed when it was dropped.")
 
 
 def _question(
@@ -132,7 +126,7 @@ def _question(
 ) -> Iterator[Block]:
     field = level_field(capability.key)
     options = {
-        anchor: Option(value=str(int(anchor)), text=plain(f"{anchor.label}: {inline(said)}", LABEL_LIMIT))
+        anchor: option(str(int(anchor)), f"{anchor.label}: {inline(said)}")
         for anchor, said in zip(Anchor, capability.statements, strict=True)
     }
     level = levels.get(capability.key)
@@ -143,7 +137,7 @@ def _question(
     )
     record = evidence.get(capability.key)
     hint = f"From the desk: {inline(record)}" if record else ""
-    yield _input(field, inline(capability.question), menu, hint=hint, optional=False)
+    yield field_input(field, inline(capability.question), menu, hint=hint, optional=False)
     readings = {one.measure: one.value for one in check_in.readings if one.capability == capability.key}
     for measure in capability.measures:
         yield _figure(capability, measure, readings.get(measure.key))
@@ -151,13 +145,13 @@ def _question(
 
 def _figure(capability: Capability, measure: Measure, value: float | None) -> Block:
     field = figure_field(capability.key, measure.key)
-    element = PlainTextInputElement(
-        action_id=field,
-        initial_value=None if value is None else sendable(measure.shown(value)),
-        max_length=2 * FIGURE_LIMIT,  # so that what is too long is told and not cut
-    )
     unit = f" ({inline(measure.unit)})" if measure.unit else ""
-    return _input(field, f"{inline(measure.name)}{unit}", element)
+    return text_field(
+        field,
+        f"{inline(measure.name)}{unit}",
+        "" if value is None else measure.shown(value),
+        limit=2 * FIGURE_LIMIT,  # so that what is too long is told and not cut
+    )
 
 
 def _next_move(filled: MoveForm, *, goes_on: bool) -> Iterator[Block]:
@@ -166,25 +160,10 @@ def _next_move(filled: MoveForm, *, goes_on: bool) -> Iterator[Block]:
         "*Your next move*: one small step until the next check-in"
         + (". Leave it empty to go on with the last one, if that has not happened yet." if goes_on else ".")
     )
-    what = PlainTextInputElement(
-        action_id=WHAT, initial_value=sendable(filled.what) or None, max_length=WHAT_LIMIT
-    )
-    yield _input(WHAT, "What", what, optional=goes_on)
-    yield _input(WHO, "Who", UserSelectElement(action_id=WHO, initial_user=filled.who), optional=goes_on)
+    yield text_field(WHAT, "What", filled.what, limit=WHAT_LIMIT, optional=goes_on)
+    yield field_input(WHO, "Who", UserSelectElement(action_id=WHO, initial_user=filled.who), optional=goes_on)
     due = DatePickerElement(action_id=DUE, initial_date=filled.due.isoformat() if filled.due else None)
-    yield _input(DUE, "By when", due, optional=goes_on)
-
-
-def _input(
-    field: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = True
-) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=plain(label, QUESTION_LIMIT),
-        element=element,
-        hint=plain(hint, QUESTION_LIMIT) if hint else None,
-        optional=optional,
-    )
+    yield field_input(DUE, "By when", due, optional=goes_on)
 
 
 def read_checkin(view: Mapping[str, Any]) -> tuple[tuple[Week, str], CheckInForm]:

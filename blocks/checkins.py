@@ -8,12 +8,11 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     InteractiveElement,
-    Option,
     StaticSelectElement,
 )
 
-from blocks.elements import context, plain, section
-from blocks.inputs import LABEL_LIMIT
+from blocks.elements import context, section
+from blocks.fields import option
 from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.text import listed, mention, plural, when
@@ -124,10 +123,7 @@ def _controls(
 
 def _skip(check_in: CheckIn) -> StaticSelectElement:
     """One click and a reason."""
-    options = [
-        Option(value=f"{one.name}:{check_in.subject}", text=plain(one.value, LABEL_LIMIT))
-        for one in SkipReason
-    ]
+    options = [option(f"{one.name}:{check_in.subject}", one.value) for one in SkipReason]
     return StaticSelectElement(action_id=SKIP, placeholder="Skip this week", options=options)
 
 

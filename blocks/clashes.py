@@ -8,7 +8,6 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    Option,
     RichTextBlock,
     RichTextElement,
     RichTextElementParts,
@@ -17,7 +16,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.approvals import COMMENT, comment_input, post_form
-from blocks.elements import lines, moment, person, plain, section, words
+from blocks.elements import lines, moment, person, section, words
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.state import chosen, typed
 from blocks.targets import read_target_of
 from blocks.text import inline, listed, plural
@@ -37,8 +37,6 @@ SHOWN = 3
 ALL_SHOWN = 40
 TITLE_SHOWN = 100
 SAID_SHOWN = 80
-LABEL_LIMIT = 75
-OPTIONS_LIMIT = 100
 BECAUSE_SHOWN = 300
 
 _TERMS = {
@@ -112,10 +110,7 @@ def keep_both_form(post: Post, others: Sequence[tuple[PostId, str]]) -> View:
     Args:
         others: ids and titles of the posts with which something is open; at least one.
     """
-    options = [
-        Option(value=id, text=plain(inline(title, limit=LABEL_LIMIT), LABEL_LIMIT))
-        for id, title in others[:OPTIONS_LIMIT]
-    ]
+    options = [option(id, inline(title, limit=LABEL_LIMIT)) for id, title in others[:OPTIONS_LIMIT]]
     return post_form(
         post,
         callback_id=KEEP_BOTH_FORM,

@@ -13,6 +13,8 @@ from blocks.text import sendable
 
 LABEL_LIMIT = 75
 """Characters of an option's text (Slack's reference, "Option object")."""
+WORDS_LIMIT = 2_000
+"""Characters of an input's label and of its hint (Slack's reference, "Input block")."""
 OPTIONS_LIMIT = 100
 """Options of a menu (Slack's reference, "Select menu element")."""
 _YES = "yes"
@@ -22,7 +24,13 @@ def field_input(
     field: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = True
 ) -> InputBlock:
     """An input whose block id is the field's name, as `InvalidForm` gives errors by."""
-    return InputBlock(block_id=field, label=label, element=element, hint=hint or None, optional=optional)
+    return InputBlock(
+        block_id=field,
+        label=plain(label, WORDS_LIMIT),
+        element=element,
+        hint=plain(hint, WORDS_LIMIT) if hint else None,
+        optional=optional,
+    )
 
 
 def text_field(

@@ -10,15 +10,14 @@ from slack_sdk.models.blocks import (
     Block,
     DateTimePickerElement,
     ExternalDataMultiSelectElement,
-    InputBlock,
-    InputInteractiveElement,
     Option,
     PlainTextInputElement,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
-from blocks.elements import plain, section
+from blocks.elements import section
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
 from blocks.state import chosen, held, typed
 from blocks.stores import STORES, read_stores
 from blocks.text import inline, sendable
@@ -31,8 +30,6 @@ PAUSE_FORM = "freeze_form"
 PREVIEW_FORM = "freeze_preview_form"
 SCOPE, WORDS, REASON, SINCE, UNTIL = "scope", "words", "reason", "since", "until"
 """Block and action ids: the names of the fields in `InvalidForm`."""
-OPTIONS_LIMIT = 100
-LABEL_LIMIT = 75
 VALUE_LIMIT = 150
 """Of a menu's options (Slack's reference, "Option object")."""
 BUTTON_LIMIT = 2_000
@@ -110,24 +107,21 @@ def pause_form(pending: Pending, *, workspace: Workspace, campaigns: Iterable[st
                 "Nothing that this touches is approved or should go out until it is thawed. You see what it touches "
                 "before it counts."
             ),
-            _input(
+            field_input(
                 SCOPE,
                 "Scope",
                 StaticSelectElement(action_id=SCOPE, options=offered, initial_option=preset),
+                optional=False,
             ),
             *(_stores(workspace) if _may_choose_stores(workspace, reader) else []),
-            _input(
+            text_field(
                 WORDS,
                 "Topic words",
-                PlainTextInputElement(
-                    action_id=WORDS,
-                    initial_value=sendable(", ".join(pending.scope.words)) or None,
-                    max_length=WORDS_TYPED,
-                ),
-                optional=True,
+                ", ".join(pending.scope.words),
+                limit=WORDS_TYPED,
                 hint="With commas between them. Only posts in which a word begins with one of them.",
             ),
-            _input(
+            field_input(
                 REASON,
                 "Reason",
                 PlainTextInputElement(
@@ -136,19 +130,15 @@ def pause_form(pending: Pending, *, workspace: Workspace, campaigns: Iterable[st
                     max_length=REASON_LIMIT,
                     placeholder="Every card that it touches shows this.",
                 ),
+                optional=False,
             ),
-            _input(
-                SINCE,
-                "From",
-                DateTimePickerElement(action_id=SINCE),
-                optional=True,
-                hint="Leave it empty to freeze now.",
+            field_input(
+                SINCE, "From", DateTimePickerElement(action_id=SINCE), hint="Leave it empty to freeze now."
             ),
-            _input(
+            field_input(
                 UNTIL,
                 "Until",
                 DateTimePickerElement(action_id=UNTIL),
-                optional=True,
                 hint="It then thaws by itself. Leave it empty to thaw it yourself: /social resume",
             ),
         ],
@@ -164,18 +154,7 @@ def _stores(workspace: Workspace) -> list[Block]:
         action_id=STORES, placeholder=f"Any of {len(workspace.stores):,}", min_query_length=0
     )
     hint = "Only posts that name one of these stores, instead of a scope."
-    return [_input(STORES, "Stores", element, optional=True, hint=hint)]
-
-
-def _input(
-    block_id: str,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    optional: bool = False,
-    hint: str | None = None,
-) -> InputBlock:
-    return InputBlock(block_id=block_id, label=label, element=element, optional=optional, hint=hint)
+    return [field_input(STORES, "Stores", element, hint=hint)]
 
 
 def _offered(workspace: Workspace, campaigns: Iterable[str], reader: UserId) -> Iterator[Option]:
@@ -195,7 +174,7 @@ def _offered(workspace: Workspace, campaigns: Iterable[str], reader: UserId) -> 
     for label, scope in named:
         value = _value(scope)
         if len(value) <= VALUE_LIMIT and sendable(value) == value:
-            yield Option(value=value, text=plain(inline(label, limit=LABEL_LIMIT), LABEL_LIMIT))
+            yield option(value, inline(label, limit=LABEL_LIMIT))
 
 
 def _value(scope: Scope) -> str:

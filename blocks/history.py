@@ -19,6 +19,7 @@ from slack_sdk.models.views import View
 from blocks.decided import decided_words
 from blocks.diffs import diff_blocks, diff_line, only_blanks
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
+from blocks.fields import OPTIONS_LIMIT, option
 from blocks.fitting import fitting
 from blocks.state import chosen
 from blocks.targets import read_target_of, target_metadata
@@ -34,8 +35,6 @@ COMPARE = "history_compare"
 OLD = f"{COMPARE}_old"
 NEW = f"{COMPARE}_new"
 """Block and action ids of the menus."""
-OPTIONS_LIMIT = 100
-"""Options of a menu (Slack's reference, "Select menu element")."""
 TEXT_LIMIT = 12_000
 PART_LIMIT = 600
 """Weight of one part's changes in the list of versions; the comparison above shows all of them."""
@@ -117,7 +116,7 @@ def _menu(id: str, preset: Version, post: Post) -> ActionsBlock:
 
 
 def _option(version: Version) -> Option:
-    return Option(value=str(version.number), text=plain(f"Version {version.number}", 75))
+    return option(str(version.number), f"Version {version.number}")
 
 
 def _one(version: Version, post: Post, *, workspace: Workspace, also: Sequence[str]) -> Iterator[Block]:

@@ -10,14 +10,12 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     DateTimePickerElement,
     InputBlock,
-    InputInteractiveElement,
-    Option,
     PlainTextInputElement,
     StaticMultiSelectElement,
     StaticSelectElement,
 )
 
-from blocks.elements import plain
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
 from blocks.state import NETWORKS
 from blocks.stores import STORES, stores_element
 from blocks.text import inline, sendable
@@ -43,15 +41,13 @@ TAGS = "tags"
 BUDGET = "budget"
 """Block and action ids of the inputs: the names of the fields in `Draft` and in `InvalidForm`."""
 
-DEPARTMENTS_LIMIT = 100
-LABEL_LIMIT = 75
 TYPED_TAGS_LIMIT = 600
 """Characters of all tags with their commas; more than their number and lengths allow."""
 TYPED_BUDGET_LIMIT = 40
 KNOWN_SHOWN = 120
 """Weight of the policy's words below an input."""
 
-_AGREED = Option(value="yes", text=plain("Everybody who is shown or named has agreed", LABEL_LIMIT))
+_AGREED = option("yes", "Everybody who is shown or named has agreed")
 
 
 def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = None) -> list[Block]:
@@ -61,18 +57,18 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
         policy: the one in force; the campaigns and tags that its routes ask about stand below their inputs.
     """
     departments = {
-        one.key: Option(value=one.key, text=plain(inline(one.name, limit=LABEL_LIMIT), LABEL_LIMIT))
-        for one in workspace.departments[:DEPARTMENTS_LIMIT]
+        one.key: option(one.key, inline(one.name, limit=LABEL_LIMIT))
+        for one in workspace.departments[:OPTIONS_LIMIT]
     }
-    networks = {one: Option(value=one.value, text=plain(one.label, LABEL_LIMIT)) for one in Network}
+    networks = {one: option(one.value, one.label) for one in Network}
     blocks: list[Block] = [
         text_input(draft.text),
         ActionsBlock(
             block_id=CHECK_WORDING,
             elements=[ButtonElement(text="Check wording", action_id=CHECK_WORDING, value=CHECK_WORDING)],
         ),
-        _input(TITLE, "Title", _typed(TITLE, draft.title, limit=TITLE_LIMIT)),
-        _input(
+        text_field(TITLE, "Title", draft.title, limit=TITLE_LIMIT),
+        field_input(
             DEPARTMENT,
             "Department",
             StaticSelectElement(
@@ -82,7 +78,7 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
             ),
             optional=False,
         ),
-        _input(
+        field_input(
             NETWORKS,
             "Networks",
             StaticMultiSelectElement(
@@ -93,11 +89,11 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
             optional=False,
         ),
         *variant_blocks(draft.variants),
-        _input(PUBLISH_AT, "Publish at", _moment(draft.publish_at)),
+        field_input(PUBLISH_AT, "Publish at", _moment(draft.publish_at)),
         *_label_inputs(draft, [one for route in policy.routes for one in route.when] if policy else []),
-        _input(MEDIA_LINK, "Media link", _typed(MEDIA_LINK, draft.media_link, limit=LINK_LIMIT)),
-        _input(ALT_TEXT, "Alt text", _typed(ALT_TEXT, draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True)),
-        _input(
+        text_field(MEDIA_LINK, "Media link", draft.media_link, limit=LINK_LIMIT),
+        text_field(ALT_TEXT, "Alt text", draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True),
+        field_input(
             SHOWS_PEOPLE,
             "People shown have agreed",
             CheckboxesElement(
@@ -108,21 +104,31 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
         ),
     ]
     if workspace.stores or draft.stores:
-        blocks.append(_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
+        blocks.append(field_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
     budget = "" if draft.budget is None else f"{draft.budget:,}"
-    amount = _typed(BUDGET, budget, limit=TYPED_BUDGET_LIMIT)
-    return [*blocks, _input(BUDGET, "Budget", amount, hint="In whole units of your currency")]
+    hint = "In whole units of your currency"
+    return [*blocks, text_field(BUDGET, "Budget", budget, limit=TYPED_BUDGET_LIMIT, hint=hint)]
 
 
 def _label_inputs(draft: Draft, conditions: Sequence[Condition]) -> list[Block]:
     """By what the policy's routes know a post; with the words that they ask about."""
-    campaign = _typed(CAMPAIGN, draft.campaign, limit=CAMPAIGN_LIMIT)
-    tags = _typed(TAGS, ", ".join(draft.tags), limit=TYPED_TAGS_LIMIT)
     campaigns = {word for one in conditions for word in one.campaigns}
     words = {word for one in conditions for word in one.tags}
     return [
-        _input(CAMPAIGN, "Campaign", campaign, hint=_known("Its short name", campaigns)),
-        _input(TAGS, "Tags", tags, hint=_known("Words with commas between them", words)),
+        text_field(
+            CAMPAIGN,
+            "Campaign",
+            draft.campaign,
+            limit=CAMPAIGN_LIMIT,
+            hint=_known("Its short name", campaigns),
+        ),
+        text_field(
+            TAGS,
+            "Tags",
+            ", ".join(draft.tags),
+            limit=TYPED_TAGS_LIMIT,
+            hint=_known("Words with commas between them", words),
+        ),
     ]
 
 
@@ -142,24 +148,7 @@ def text_input(text: str, *, action_id: str = TEXT) -> InputBlock:
     element = PlainTextInputElement(
         action_id=action_id, initial_value=sendable(text) or None, multiline=True, max_length=TEXT_LIMIT
     )
-    return _input(TEXT, "Post text", element, optional=False, hint=f"Up to {TEXT_LIMIT:,} characters")
-
-
-def _input(
-    field: str,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    optional: bool = True,
-    hint: str | None = None,
-) -> InputBlock:
-    return InputBlock(block_id=field, label=label, element=element, optional=optional, hint=hint)
-
-
-def _typed(field: str, value: str, *, limit: int, multiline: bool = False) -> PlainTextInputElement:
-    return PlainTextInputElement(
-        action_id=field, initial_value=sendable(value) or None, multiline=multiline, max_length=limit
-    )
+    return field_input(TEXT, "Post text", element, optional=False, hint=f"Up to {TEXT_LIMIT:,} characters")
 
 
 def _moment(publish_at: datetime | None) -> DateTimePickerElement:

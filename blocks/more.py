@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement, Option, OverflowMenuElement
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, OverflowMenuElement
 
-from blocks.elements import plain
+from blocks.fields import option
 from blocks.fixing import FIX
 from blocks.targets import read_target, target
 from domain.freezes import frozen
@@ -30,7 +30,6 @@ WITHDRAW = "withdraw"
 
 CHOICES_LIMIT = 5
 """Options of an overflow menu (Slack's reference, "Overflow menu element")."""
-LABEL_LIMIT = 75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def more_menu(post: Post, *, workspace: Workspace, at: datetime) -> OverflowMenu
     shown, _ = choices(post, workspace=workspace, at=at)
     return OverflowMenuElement(
         action_id=MORE,
-        options=[Option(value=_value(one, post), text=plain(one.label, LABEL_LIMIT)) for one in shown],
+        options=[option(_value(one, post), one.label) for one in shown],
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Option, StaticSelectElement
+from slack_sdk.models.blocks import ActionsBlock, StaticSelectElement
 
-from blocks.elements import plain, section
-from blocks.inputs import DEPARTMENTS_LIMIT, LABEL_LIMIT
+from blocks.elements import section
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention
@@ -36,10 +36,8 @@ def access_request(user: UserId, *, workspace: Workspace) -> Message:
                         action_id=GRANT_ACCESS,
                         placeholder="Add to a department",
                         options=[
-                            Option(
-                                value=one.key, text=plain(inline(one.name, limit=LABEL_LIMIT), LABEL_LIMIT)
-                            )
-                            for one in workspace.departments[:DEPARTMENTS_LIMIT]
+                            option(one.key, inline(one.name, limit=LABEL_LIMIT))
+                            for one in workspace.departments[:OPTIONS_LIMIT]
                         ],
                     )
                 ],

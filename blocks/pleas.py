@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option, PlainTextInputElement
+from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, PlainTextInputElement
 
-from blocks.elements import plain
+from blocks.fields import option
 from blocks.state import held, typed
 from blocks.text import sendable
 from domain.approvals import COMMENT_LIMIT
@@ -16,7 +16,7 @@ ASK = "wording_ask"
 """Block and action id of the box; it stands among the findings and goes with them."""
 BECAUSE = "because"
 """Block and action id of the reason: the name of the field in `InvalidForm`."""
-_ASKED = Option(value="yes", text=plain("Ask for an exception: the words have to stay", 75))
+_ASKED = option("yes", "Ask for an exception: the words have to stay")
 
 
 def plea_inputs(findings: tuple[Finding, ...], plea: Plea | None = None) -> list[Block]:

@@ -21,12 +21,13 @@ from slack_sdk.models.views import View
 from blocks.approvals import post_form
 from blocks.diffs import diff_blocks, diff_line, only_blanks
 from blocks.elements import context, lines, moment, person, preformatted, section, words
+from blocks.fields import text_field
 from blocks.freezes import banner
 from blocks.messages import Message
 from blocks.state import typed
 from blocks.states import state_lines
 from blocks.targets import read_target_of, target
-from blocks.text import escape, inline, linked, listed, mention, planned, sendable, shown, weight, when
+from blocks.text import escape, inline, linked, listed, mention, planned, shown, weight, when
 from domain.diffs import Difference
 from domain.drafts import TEXT_LIMIT, variant_field
 from domain.freezes import frozen
@@ -64,14 +65,23 @@ def publishing_form(post: Post) -> View:
     """Asks in which words it went out, preset with the approved ones, and where it is to be found."""
     content = post.version.content
     texts = [
-        _text_input(TEXT_FIELD, "Text as published", content.text, hint="As approved, unless you changed it"),
+        text_field(
+            TEXT_FIELD,
+            "Text as published",
+            content.text,
+            hint="As approved, unless you changed it",
+            limit=TEXT_LIMIT,
+            multiline=True,
+            optional=False,
+        ),
         *(
-            _text_input(
+            text_field(
                 variant_field(one.network),
                 f"Text as published on {one.network.label}",
                 one.text,
                 hint="Leave it empty if it went out as approved",
-                optional=True,
+                limit=TEXT_LIMIT,
+                multiline=True,
             )
             for one in content.variants
         ),
@@ -93,18 +103,6 @@ def publishing_form(post: Post) -> View:
         title="Mark as published",
         submit="Mark as published",
         inputs=[*texts, *links, context("You can take this back for one hour, with *⋯* on its card.")],
-    )
-
-
-def _text_input(field: str, label: str, text: str, *, hint: str, optional: bool = False) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=hint,
-        optional=optional,
-        element=PlainTextInputElement(
-            action_id=field, initial_value=sendable(text) or None, multiline=True, max_length=TEXT_LIMIT
-        ),
     )
 
 

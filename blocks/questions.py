@@ -10,14 +10,13 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     InputBlock,
     InteractiveElement,
-    Option,
     StaticMultiSelectElement,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
-from blocks.elements import MRKDWN_LIMIT, context, plain, section
-from blocks.inputs import LABEL_LIMIT
+from blocks.elements import MRKDWN_LIMIT, context, section
+from blocks.fields import option
 from blocks.metadata import FROM_SETUP, read_metadata, unknown_form
 from blocks.state import chosen_several
 from blocks.text import escape, inline, listed, mention, when
@@ -61,10 +60,7 @@ def questions_form(
         slot: when it opens.
     """
     names = {one.key: f"*{escape(inline(one.name))}*" for one in model.capabilities}
-    options = {
-        one.key: Option(value=one.key, text=plain(inline(one.name), LABEL_LIMIT))
-        for one in model.capabilities
-    }
+    options = {one.key: option(one.key, inline(one.name)) for one in model.capabilities}
     picked = [options[key] for key in chosen if key in options]
     menu = StaticMultiSelectElement(
         action_id=CHOICE,

@@ -5,25 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    DividerBlock,
-    InputBlock,
-    PlainTextInputElement,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from blocks.approvals import post_form
 from blocks.elements import context, lines, moment, mrkdwn, person, section, words
+from blocks.fields import text_field
 from blocks.messages import Message
 from blocks.paging import AGE, Page, turn_buttons
 from blocks.publishing import published_words
 from blocks.state import typed
 from blocks.targets import read_target_of, target, target_metadata
-from blocks.text import escape, inline, mention, plural, sendable, when
+from blocks.text import escape, inline, mention, plural, when
 from blocks.waiting import headline, short_name
 from domain.measures import LONGEST
 from domain.people import UserId, Workspace
@@ -74,26 +67,20 @@ def record_button(post: Post) -> ButtonElement:
 def results_form(post: Post, newest: Results | None) -> View:
     """Asks what the post brought, its own measure first; preset with what counts so far."""
     held = {one.measure: f"{one.value:,.10g}" for one in newest.figures} if newest else {}
-    name = InputBlock(
-        block_id=NAME_FIELD,
-        label="Measure",
+    name = text_field(
+        NAME_FIELD,
+        "Measure",
+        newest.name if newest else "",
+        limit=NAME_LIMIT,
         hint="What this post was to bring, such as “jackets sold” or “visits to the store page”",
-        optional=True,
-        element=PlainTextInputElement(
-            action_id=NAME_FIELD,
-            initial_value=sendable(newest.name) if newest and newest.name else None,
-            max_length=NAME_LIMIT,
-        ),
     )
     figures = [
-        InputBlock(
-            block_id=figure_field(one.key),
-            label=f"{one.name} ({one.unit})" if one.unit else one.name,
-            hint=HINTS.get(one.key),
-            optional=True,
-            element=PlainTextInputElement(
-                action_id=figure_field(one.key), initial_value=held.get(one.key), max_length=LONGEST
-            ),
+        text_field(
+            figure_field(one.key),
+            f"{one.name} ({one.unit})" if one.unit else one.name,
+            held.get(one.key, ""),
+            limit=LONGEST,
+            hint=HINTS.get(one.key, ""),
         )
         for one in RESULT_MEASURES
     ]

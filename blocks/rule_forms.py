@@ -6,24 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    PlainTextInputElement,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import Block, DatePickerElement, PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
-from blocks.elements import context, plain, section
+from blocks.elements import context, section
+from blocks.fields import field_input, option, text_field
+from blocks.metadata import read_metadata
 from blocks.pleas import BECAUSE
 from blocks.rules import usage_words
 from blocks.state import chosen, held, typed
-from blocks.text import cut, escape, inline, sendable
+from blocks.text import escape, inline
 from domain.findings import Level
-from domain.refusals import Refusal
 from domain.rule_problems import MESSAGE_LIMIT, NAME_LIMIT, TEXT_LIMIT
 from domain.rules import RuleDraft, RuleKind, rule_name
 from domain.stated_rules import Usage
@@ -58,10 +51,10 @@ def rule_form(draft: RuleDraft | None = None) -> View:
             *(
                 [section(f"*{escape(inline(draft.name))}*")]
                 if draft
-                else [_text(NAME, "Name", "", limit=NAME_LIMIT)]
+                else [text_field(NAME, "Name", "", limit=NAME_LIMIT, optional=False)]
             ),
             *([context(_FILED)] if filed else _looking_for(draft)),
-            _text(
+            text_field(
                 MESSAGE,
                 "Message",
                 draft.message if draft else "",
@@ -70,7 +63,7 @@ def rule_form(draft: RuleDraft | None = None) -> View:
                 optional=filed,
             ),
             *_standing(draft),
-            _text(TAGS, "Tags", ", ".join(draft.tags) if draft else "", limit=NAME_LIMIT, optional=True),
+            text_field(TAGS, "Tags", ", ".join(draft.tags) if draft else "", limit=NAME_LIMIT, optional=True),
             *([] if filed else _examples(draft)),
         ],
     )
@@ -80,7 +73,7 @@ _FILED = "What this rule looks for stands in its file, and so do its examples; h
 
 
 def _looking_for(draft: RuleDraft | None) -> list[Block]:
-    kinds = {one: Option(value=one.value, text=plain(said, 75)) for one, said in _KINDS.items()}
+    kinds = {one: option(one.value, said) for one, said in _KINDS.items()}
     kind = StaticSelectElement(
         action_id=KIND,
         options=list(kinds.values()),
@@ -89,8 +82,10 @@ def _looking_for(draft: RuleDraft | None) -> list[Block]:
     entries = _entries(draft) if draft else ()
     hint = f"One entry a line, plain words. To replace: cheap {ARROW} good value"
     return [
-        InputBlock(block_id=KIND, label="Kind", element=kind),
-        _text(WORDS, "Words", "\n".join(entries), limit=INPUT_LIMIT, hint=hint, multiline=True),
+        field_input(KIND, "Kind", kind, optional=False),
+        text_field(
+            WORDS, "Words", "\n".join(entries), limit=INPUT_LIMIT, hint=hint, multiline=True, optional=False
+        ),
     ]
 
 
@@ -102,7 +97,7 @@ def _entries(draft: RuleDraft) -> Sequence[str]:
 
 def _standing(draft: RuleDraft | None) -> list[Block]:
     """Level, owner, reason and review date."""
-    levels = {one: Option(value=one.value, text=plain(one.value, 75)) for one in Level}
+    levels = {one: option(one.value, one.value) for one in Level}
     level = StaticSelectElement(
         action_id=LEVEL,
         options=list(levels.values()),
@@ -112,45 +107,42 @@ def _standing(draft: RuleDraft | None) -> list[Block]:
         action_id=REVIEW, initial_date=str(draft.review) if draft and draft.review else None
     )
     return [
-        InputBlock(block_id=LEVEL, label="Level", element=level, hint="Errors block the post."),
-        _text(OWNER, "Owner", draft.owner if draft else "", limit=NAME_LIMIT),
-        _text(REASON, "Reason", draft.reason if draft else "", limit=TEXT_LIMIT, multiline=True),
-        InputBlock(block_id=REVIEW, label="Review date", element=review),
+        field_input(LEVEL, "Level", level, hint="Errors block the post.", optional=False),
+        text_field(OWNER, "Owner", draft.owner if draft else "", limit=NAME_LIMIT, optional=False),
+        text_field(
+            REASON, "Reason", draft.reason if draft else "", limit=TEXT_LIMIT, multiline=True, optional=False
+        ),
+        field_input(REVIEW, "Review date", review, optional=False),
     ]
 
 
 def _examples(draft: RuleDraft | None) -> list[Block]:
     good, bad = ("\n".join(draft.good), "\n".join(draft.bad)) if draft else ("", "")
     return [
-        _text(
-            GOOD, "Good examples", good, limit=INPUT_LIMIT, hint="One a line: not flagged.", multiline=True
+        text_field(
+            GOOD,
+            "Good examples",
+            good,
+            limit=INPUT_LIMIT,
+            hint="One a line: not flagged.",
+            multiline=True,
+            optional=False,
         ),
-        _text(BAD, "Bad examples", bad, limit=INPUT_LIMIT, hint="One a line: flagged.", multiline=True),
+        text_field(
+            BAD,
+            "Bad examples",
+            bad,
+            limit=INPUT_LIMIT,
+            hint="One a line: flagged.",
+            multiline=True,
+            optional=False,
+        ),
     ]
-
-
-def _text(
-    field: str,
-    label: str,
-    value: str,
-    *,
-    limit: int,
-    hint: str = "",
-    multiline: bool = False,
-    optional: bool = False,
-) -> InputBlock:
-    element: InputInteractiveElement = PlainTextInputElement(
-        action_id=field,
-        initial_value=cut(sendable(value), limit) or None,
-        multiline=multiline,
-        max_length=limit,
-    )
-    return InputBlock(block_id=field, label=label, element=element, hint=hint or None, optional=optional)
 
 
 def read_rule(view: Mapping[str, Any]) -> RuleDraft:
     """The rule in a submitted form."""
-    about = metadata_of(view)
+    about = read_metadata(view)
     kind = RuleKind.FILED if about.get("filed") else RuleKind(chosen(view, KIND) or RuleKind.EXISTENCE)
     entries = _lines(typed(view, WORDS))
     swaps = kind is RuleKind.SUBSTITUTION
@@ -173,22 +165,7 @@ def read_rule(view: Mapping[str, Any]) -> RuleDraft:
 
 def is_new(view: Mapping[str, Any]) -> bool:
     """Whether the form adds a rule, so that there must be none of its name yet."""
-    return "name" not in metadata_of(view)
-
-
-def metadata_of(view: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form about a rule carries.
-
-    Raises:
-        Refusal: the form carries no such thing.
-    """
-    try:
-        read = json.loads(view["private_metadata"])
-    except (KeyError, TypeError, ValueError):
-        read = None
-    if not isinstance(read, dict):
-        raise Refusal("I do not know this form any more. Please open it again.")
-    return read
+    return "name" not in read_metadata(view)
 
 
 def _swap(line: str) -> tuple[str, str]:
@@ -220,11 +197,11 @@ def retire_form(name: str, *, usage: Usage) -> View:
         blocks=[
             section(f"*{escape(inline(name))}* flags nothing any more: {usage_words(usage)}."),
             context("`/social rules edit` and its name brings it back."),
-            InputBlock(block_id=BECAUSE, label="Reason", element=why),
+            field_input(BECAUSE, "Reason", why, optional=False),
         ],
     )
 
 
 def read_retirement(view: Mapping[str, Any]) -> tuple[str, str]:
     """The rule's name and the reason."""
-    return str(metadata_of(view)["name"]), typed(view, BECAUSE)
+    return str(read_metadata(view)["name"]), typed(view, BECAUSE)

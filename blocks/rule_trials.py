@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, RichTextBlock
 from slack_sdk.models.views import View
 
 from blocks.elements import context, quote, section
-from blocks.rule_forms import metadata_of
+from blocks.metadata import read_metadata
 from blocks.rules import DAYS
 from blocks.text import escape, inline, plural
 from domain.rules import RuleRevision
@@ -56,7 +56,7 @@ def trial_form(
 
 def read_trial(view: Mapping[str, Any]) -> tuple[str, int]:
     """The rule and the number of the revision that was tried."""
-    about = metadata_of(view)
+    about = read_metadata(view)
     return str(about["name"]), int(about["number"])
 
 

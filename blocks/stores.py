@@ -6,18 +6,15 @@ from typing import Any
 
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement, Option
 
-from blocks.elements import plain
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.text import inline
 from domain.people import Workspace
 
 STORES = "stores"
 """Block and action id; options are asked for under this action id."""
 ALL_STORES = "all"
-OPTIONS_LIMIT = 100
-"""Options of a select (Slack's reference, "Select menu element")."""
-LABEL_LIMIT = 75
 VALUE_LIMIT = 150
-_ALL = Option(value=ALL_STORES, text=plain("All stores", LABEL_LIMIT))
+_ALL = option(ALL_STORES, "All stores")
 
 
 def store_options(workspace: Workspace, query: str) -> list[Option]:
@@ -63,7 +60,7 @@ def read_stores(selected: Iterable[Mapping[str, Any]], *, workspace: Workspace) 
 
 
 def _option(key: str, *, name: str) -> Option:
-    return Option(value=_value(key), text=plain(inline(name, limit=LABEL_LIMIT), LABEL_LIMIT))
+    return option(_value(key), inline(name, limit=LABEL_LIMIT))
 
 
 def _value(key: str) -> str:

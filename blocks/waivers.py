@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, Option, StaticSelectElement
+from slack_sdk.models.blocks import InputBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
 from blocks.approvals import COMMENT, comment_input, post_form
-from blocks.elements import plain, section
+from blocks.elements import section
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.state import chosen, typed
 from blocks.targets import read_target_of
 from blocks.text import inline
@@ -18,8 +19,6 @@ from domain.refusals import InvalidForm
 WAIVE_FORM = "waive_form"
 SEAT = "seat"
 """Block and action id of the input "Seat"."""
-LABEL_LIMIT = 75
-OPTIONS_LIMIT = 100
 
 
 def waive_form(post: Post, departments: Sequence[str], *, workspace: Workspace) -> View:
@@ -29,7 +28,7 @@ def waive_form(post: Post, departments: Sequence[str], *, workspace: Workspace) 
         departments: keys of those whose seat this person may waive; at least one.
     """
     options = [
-        Option(value=key, text=plain(inline(workspace.department_name(key), limit=LABEL_LIMIT), LABEL_LIMIT))
+        option(key, inline(workspace.department_name(key), limit=LABEL_LIMIT))
         for key in departments[:OPTIONS_LIMIT]
     ]
     return post_form(
