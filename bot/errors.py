@@ -13,7 +13,7 @@ from blocks.state import form_errors
 from blocks.text import sentence
 from domain.refusals import InvalidForm, Refusal
 from handlers.kit import caller_of, kit_of
-from storage.database import Unavailable
+from storage.database import Busy, Unavailable
 
 log = get_logger("onevoice.errors")
 
@@ -79,6 +79,11 @@ def _sentence(error: Exception, context: BoltContext) -> str:
         return sentence(error, reader=caller_of(context).user)
     if isinstance(error, Unavailable):
         log.warning("database unavailable", reason=str(error))
+        if isinstance(error, Busy):
+            return (
+                "So many people are at it that it was not your turn in time, so nothing was changed. "
+                "Please try again in a moment."
+            )
         return "The database did not answer, so nothing was changed. Please try again in a moment."
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("unknown request", type=error.body.get("type"))

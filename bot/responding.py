@@ -13,8 +13,8 @@ from bot.slack import reason_of
 
 RESPOND_SECONDS = 2
 """For one step of sending: to connect, to be answered. Bolt's own client takes thirty, and tries twice."""
-WAIT_SECONDS = 1.2
-"""How long a handler waits for it: after 1.5 s for a database that is locked, Slack's three seconds still hold."""
+WAIT_SECONDS = 0.8
+"""How long a handler waits for it: after 2 s for a database that is locked, Slack's three seconds still hold."""
 NOT_SHOWN = 504
 """The status of an answer that Slack has not taken in time."""
 

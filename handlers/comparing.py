@@ -1,12 +1,18 @@
-"""Comparing: what a changed post clashes with, kept in the transaction that changes it."""
+"""Comparing: what changed posts clash with, kept in the transaction that changes them.
 
-from collections.abc import Sequence
+It goes in two steps, so that nobody waits for it: looking is done before the end of the record is held, and once it is
+held only what others have kept meanwhile is looked at too. So of two posts that come at once the second one sees the
+first. (On SQLite a transaction is alone from its beginning; there is nothing to look at twice.)
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.audit import Action, Event
-from domain.clashes import DEFAULT_GAP, clashes_between
+from domain.clashes import DEFAULT_GAP, Clash, Standing, clashes_between
 from domain.posts import Post, PostId
-from domain.profiles import basis_of, keys_of, profile_of
+from domain.profiles import Profile, basis_of, keys_of, profile_of
 from rulebook.likeness import alike
 from storage.database import Transaction
 
@@ -14,39 +20,87 @@ _SETTLING = frozenset({Action.REVISED, Action.RESCHEDULED, Action.WITHDRAWN})
 """What an author does about a clash: whoever is rejected or too late has settled nothing."""
 
 
-def compare(transaction: Transaction, decided: Sequence[tuple[Post, Event]]) -> tuple[PostId, ...]:
-    """Look at posts as they are saved now; the other posts whose cards show something else by now.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a changed post clashes with, as far as others had kept theirs.
 
-    To be called when the record is held, see `storage.clashes`. A post of which nothing has changed that could
-    clash costs one look for all of them.
+    Attributes:
+        profile: None for a post that never goes out.
+        known: its clashes as they were.
+    """
+
+    post: PostId
+    event: Event
+    profile: Profile | None
+    known: tuple[Standing, ...]
+    found: tuple[Clash, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """All of them, and the newest line of the record at that time."""
+
+    each: tuple[Look, ...]
+    seen: int
+
+
+def look(transaction: Transaction, decided: Sequence[tuple[Post, Event]]) -> Looks:
+    """Look for what these posts clash with, and let others find them.
+
+    To be called before the end of the record is held. A post of which nothing has changed that could clash costs one
+    question for all of them.
     """
     known = transaction.clashes.bases(post.id for post, _ in decided)
+    changed = [(post, event) for post, event in decided if known.get(post.id, "") != basis_of(post)]
+    seen = transaction.audit.newest() if changed else 0
+    transaction.clashes.forget(post.id for post, _ in changed if post.id in known)
+    return Looks(each=tuple(_look(transaction, post, event) for post, event in changed), seen=seen)
+
+
+def conclude(transaction: Transaction, looks: Looks) -> tuple[PostId, ...]:
+    """Keep what was found; the other posts whose cards show something else by now.
+
+    To be called when the end of the record is held.
+    """
+    late = transaction.audit.subjects_since(looks.seen) if looks.each else frozenset()
+    late -= {one.post for one in looks.each}
+    come = transaction.clashes.profiles(late)
+    alone = not late and len(looks.each) == 1
     touched: dict[PostId, None] = {}
-    for post, event in decided:
-        if known.get(post.id, "") != basis_of(post):
-            if post.id in known:
-                transaction.clashes.forget(post.id)
-            touched |= dict.fromkeys(sorted(_compare(transaction, post, event)))
+    for one in looks.each:
+        found = [
+            *(each for each in one.found if each.other(one.post) not in late),
+            *_between(one.profile, come),
+        ]
+        known = one.known if alone else transaction.clashes.ever(one.post)
+        others = transaction.clashes.replace(
+            one.post,
+            found,
+            known=known,
+            by=one.event.by,
+            at=one.event.at,
+            settles=one.event.action in _SETTLING,
+        )
+        touched |= dict.fromkeys(sorted(others))
     return tuple(touched)
 
 
-def _compare(transaction: Transaction, post: Post, event: Event) -> frozenset[PostId]:
-    settles = event.action in _SETTLING
+def _look(transaction: Transaction, post: Post, event: Event) -> Look:
     known = transaction.clashes.ever(post.id)
     if not basis_of(post):
-        return transaction.clashes.replace(
-            post.id, (), known=known, by=event.by, at=event.at, settles=settles
-        )
+        return Look(post=post.id, event=event, profile=None, known=known)
     profile = profile_of(post)
-    gap = gap_of(profile.campaign)
     keys = keys_of(profile)
     transaction.clashes.keep(profile, keys)
-    found = [
-        clash
-        for other in transaction.clashes.near(profile, keys, known=known, gap=gap)
-        for clash in clashes_between(profile, other, alike=alike, gap=gap)
-    ]
-    return transaction.clashes.replace(post.id, found, known=known, by=event.by, at=event.at, settles=settles)
+    near = transaction.clashes.near(profile, keys, known=known, gap=gap_of(profile.campaign))
+    return Look(post=post.id, event=event, profile=profile, known=known, found=_between(profile, near))
+
+
+def _between(profile: Profile | None, others: Iterable[Profile]) -> tuple[Clash, ...]:
+    if profile is None:
+        return ()
+    gap = gap_of(profile.campaign)
+    return tuple(clash for other in others for clash in clashes_between(profile, other, alike=alike, gap=gap))
 
 
 def gap_of(campaign: str) -> timedelta:  # noqa: ARG001  # campaigns have no settings of their own yet

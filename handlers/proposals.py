@@ -108,14 +108,12 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
     kit, caller = kit_of(context), caller_of(context)
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, read = read_target_of(view)
-    with kit.database.transaction(caller.workspace) as transaction:
-        exemptions = find(transaction, post_id).exemptions
     verdict = kit.verdict(
         draft.text,
         workspace=caller.workspace,
         networks=draft.networks,
         variants=draft.content.variants,
-        exemptions=exemptions,
+        exemptions=exemptions_of(view, context),
         asked=plea is not None,
     )
     try:
@@ -202,5 +200,5 @@ def open_form(text: str, trigger_id: str, client: WebClient, context: BoltContex
 
 
 def _workspace(context: BoltContext) -> Workspace:
-    with kit_of(context).database.transaction(caller_of(context).workspace) as transaction:
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
         return transaction.people.workspace()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.audit import Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.posts import Post
-from handlers.comparing import compare
+from handlers.comparing import conclude, look
 from handlers.kit import Kit
 from handlers.showing import told_of
 from handlers.wanting import signatures_told, wanted_by
@@ -34,14 +34,16 @@ def keep(
         )
         for post, event in decided
     ]
-    entries = transaction.audit.record_all(events)
+    looks = look(transaction, decided)
+    for post, _ in decided:
+        transaction.posts.save(post)
+    entries = transaction.audit.record_all(events)  # from here on everybody else in this workspace waits
     workspace = transaction.people.workspace()
     wanted: list[Wanted] = []
     for (post, event), entry in zip(decided, entries, strict=True):
-        transaction.posts.save(post)
         wanted += [*wanted_by(post, entry, workspace, at=event.at), *signatures_told(post, transaction)]
     assert workspace.desk is not None
-    beside = compare(transaction, decided)
+    beside = conclude(transaction, looks)
     wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]
     wanted += told_of(transaction, [post for post, _ in decided])
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]

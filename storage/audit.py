@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, func, insert
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -29,6 +29,10 @@ _NUMBERS = (
     .limit(_AT_ONCE)
 )
 _OF_SUBJECT = _IN_ORDER.where(EntryRow.subject == bindparam("subject"))
+_NEWEST = select(func.max(col(EntryRow.number))).where(EntryRow.workspace == bindparam("workspace"))
+_SINCE = select(EntryRow.subject).where(
+    EntryRow.workspace == bindparam("workspace"), col(EntryRow.number) > bindparam("after")
+)
 _NUMBERED = _TRAIL.where(EntryRow.number == bindparam("number"))
 _ADD = insert(table(EntryRow))
 
@@ -45,7 +49,7 @@ class Audit:
         """Add the next line. The end of the chain is held until the transaction ends, so it never forks.
 
         Raises:
-            Unavailable: another transaction holds the end of the chain for more than a second.
+            Unavailable: others hold the end of the chain for longer than this transaction is patient.
         """
         return self.record_all([event])[0]
 
@@ -85,6 +89,14 @@ class Audit:
     def entry(self, number: int) -> Entry | None:
         """The line with this number, or None."""
         return next(self._read(_NUMBERED, number=number), None)
+
+    def newest(self) -> int:
+        """The number of the newest line that can be seen, 0 without one; the end of the chain is not held for it."""
+        return self._session.exec(_NEWEST, params={"workspace": self._workspace}).one() or 0
+
+    def subjects_since(self, number: int) -> frozenset[str]:
+        """What the lines behind this one are about."""
+        return frozenset(self._session.exec(_SINCE, params={"workspace": self._workspace, "after": number}))
 
     def _page(self, after: int) -> list[Entry]:
         try:

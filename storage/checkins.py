@@ -77,7 +77,7 @@ class CheckIns:
         """A department's check-in, held until the transaction ends: nobody else can get it or change it meanwhile.
 
         Raises:
-            Unavailable: somebody else holds it for more than a second.
+            Unavailable: somebody else holds it for too long.
         """
         hold(self._session, f"check-in {self._workspace} {week} {department}")
         row = self._session.exec(_HELD, params=self._which(department, week)).one_or_none()

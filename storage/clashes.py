@@ -1,7 +1,7 @@
 """Clashes: which posts could clash, found by numbers they have in common, and what became of those that do.
 
-Whoever compares holds the end of the record (`Audit.record`), so that of two posts that come at once the second one
-sees the first.
+What is wrong between posts is kept by whoever holds the end of the record (`Audit.record`), one after another; profiles
+and numbers are kept before that, by whoever holds the post.
 """
 
 from collections.abc import Iterable
@@ -105,10 +105,17 @@ class Clashes:
         if keys.every:
             self._session.execute(_ADD_KEYS, [at | {"key": key} for key in sorted(keys.every)])
 
-    def forget(self, post: PostId) -> None:
-        """Let nobody find this post any more."""
-        for statement in _FORGET:
-            self._session.execute(statement, {"workspace": self._workspace, "post": post})
+    def forget(self, posts: Iterable[PostId]) -> None:
+        """Let nobody find these posts any more."""
+        which = [{"workspace": self._workspace, "post": post} for post in posts]
+        for statement in _FORGET if which else ():
+            self._session.execute(statement, which)
+
+    def profiles(self, posts: Iterable[str]) -> tuple[Profile, ...]:
+        """Those of these posts that can clash, by their ids."""
+        which = {"workspace": self._workspace, "posts": sorted(posts)}
+        rows = self._session.execute(_THESE, which) if which["posts"] else ()
+        return tuple(sorted(map(profile_of, rows), key=lambda one: one.post))
 
     def near(
         self, profile: Profile, keys: Keys, *, known: Iterable[Standing], gap: timedelta
@@ -122,9 +129,7 @@ class Clashes:
         asked = ((keys.texts, WINDOW), (keys.offers, WINDOW), (keys.campaign, gap))
         found: set[str] = {one.clash.other(profile.post) for one in known}
         found.update(post for some, apart in asked for post in self._sharing(profile, some, apart))
-        which = {"workspace": self._workspace, "posts": sorted(found)}
-        rows = self._session.execute(_THESE, which) if found else ()
-        return tuple(sorted(map(profile_of, rows), key=lambda one: one.post))
+        return self.profiles(found)
 
     def _sharing(self, profile: Profile, keys: frozenset[int], apart: timedelta) -> Iterable[str]:
         if not keys:

@@ -16,7 +16,7 @@ from storage.checkins import CheckIns
 from storage.clashes import Clashes
 from storage.digest_wishes import DigestWishes
 from storage.digests import Digests
-from storage.engines import LOCK_WAIT, READING, engine_for
+from storage.engines import PATIENCE, READING, engine_for
 from storage.exceptions import Exceptions
 from storage.findings import Findings
 from storage.maturity_evidence import Evidence
@@ -31,10 +31,10 @@ from storage.reminders import Reminders
 from storage.rows.people import WorkspaceRow
 from storage.rules import Rules
 from storage.runs import Runs
-from storage.unavailable import Unavailable, told_as_unavailable
+from storage.unavailable import Busy, Unavailable, told_as_unavailable
 from storage.watching import Watching
 
-__all__ = ["Database", "Tables", "Transaction", "Unavailable"]
+__all__ = ["Busy", "Database", "Tables", "Transaction", "Unavailable"]
 
 
 class Transaction:
@@ -69,13 +69,15 @@ class Database:
 
     Args:
         url: `sqlite:///FILE`, `postgresql://…` or `postgres://…`.
+        patience: seconds that a transaction may spend waiting.
 
     Raises:
         ValueError: another kind of address.
     """
 
-    def __init__(self, url: str) -> None:
-        self._engine = engine_for(url)
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+        self._engine = engine_for(url, patience=patience)
+        self._patience = patience
         self._alone = self._engine.dialect.name == "sqlite"
         # Threads queue here in turn; SQLite's own waiting polls, and lets the unlucky starve.
         self._turnstile = Lock()
@@ -87,7 +89,8 @@ class Database:
         """All or nothing: committed once at the end, rolled back by any exception.
 
         Raises:
-            Unavailable: the database is locked, gone or frozen; told within about two seconds.
+            Busy: others were at it for as long as this one is patient.
+            Unavailable: the database is gone or frozen, or too slow for that.
         """
         with self._session() as session:
             yield Transaction(workspace, session=session)
@@ -152,11 +155,11 @@ class Database:
     def _session(self) -> Iterator[Session]:
         with (
             told_as_unavailable(),
-            self._turn() as lock_wait,
+            self._turn() as until,
             Session(self._engine) as session,
             session.begin(),
         ):
-            session.connection(execution_options={"lock_wait": lock_wait})
+            session.connection(execution_options={"until": until})
             self._opened = self._opened or self._found()
             yield session
 
@@ -170,14 +173,14 @@ class Database:
 
     @contextmanager
     def _turn(self) -> Iterator[float]:
-        """Wait for this thread's turn; gives the seconds that are left to wait for other processes."""
+        """Wait for this thread's turn; gives the moment until which it may wait for others, as `monotonic` counts."""
+        until = monotonic() + self._patience
         if not self._alone:
-            yield LOCK_WAIT
+            yield until
             return
-        until = monotonic() + LOCK_WAIT
-        if not self._turnstile.acquire(timeout=LOCK_WAIT):
-            raise Unavailable("The database is busy.")
+        if not self._turnstile.acquire(timeout=self._patience):
+            raise Busy("Others of this process are at it.")
         try:
-            yield max(0.0, until - monotonic())
+            yield until
         finally:
             self._turnstile.release()

@@ -48,7 +48,7 @@ class MaturityModels:
         """Let nobody else change it until this transaction ends.
 
         Raises:
-            Unavailable: somebody else does for more than a second.
+            Unavailable: somebody else does for too long.
         """
         hold(self._session, f"maturity model {self._workspace}")
 

@@ -87,7 +87,7 @@ class People:
         """Freeze and thaw alone, until this transaction ends: whoever is second then sees what was first.
 
         Raises:
-            Unavailable: somebody else does so for more than a second.
+            Unavailable: somebody else does so for too long.
         """
         hold(self._session, f"freezes {self._workspace}")
 

@@ -42,7 +42,7 @@ class Policies:
         """The policy to decide with: it stays in force until this transaction ends.
 
         Raises:
-            Unavailable: somebody is changing it for more than a second.
+            Unavailable: somebody is changing it for too long.
         """
         share(self._session, self._name)
         return self.newest().policy
@@ -55,7 +55,7 @@ class Policies:
         """Put a policy in force, once nobody decides with the old one any more.
 
         Raises:
-            Unavailable: somebody else decides or changes it for more than a second.
+            Unavailable: somebody else decides or changes it for too long.
         """
         hold(self._session, self._name)
         number = self.newest().number + 1

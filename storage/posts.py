@@ -60,7 +60,7 @@ class Posts:
         A post that does not exist yet is held too, so that a form sent twice at once becomes one post.
 
         Raises:
-            Unavailable: somebody else holds it for more than a second.
+            Unavailable: somebody else holds it for too long.
         """
         which = {"workspace": self._workspace, "id": id}
         row = self._session.exec(HELD, params=which).one_or_none()
@@ -159,7 +159,7 @@ class Posts:
             held: False for reading: nothing is held then, and `save` refuses them.
 
         Raises:
-            Unavailable: somebody else holds one of them for more than a second.
+            Unavailable: somebody else holds one of them for too long.
         """
         which = {"workspace": self._workspace, "at": at, "since": at - UNDATED}
         ids = self._session.exec(UNDER_WAY_HELD if held else UNDER_WAY, params=which).all()

@@ -69,7 +69,7 @@ class Reminders:
         """Follow the time alone, until this transaction ends; two processes then do nothing twice.
 
         Raises:
-            Unavailable: another process does so for more than a second.
+            Unavailable: another process does so for too long.
         """
         hold(self._session, f"time {self._workspace}")
 

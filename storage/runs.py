@@ -42,7 +42,7 @@ class Runs:
         """Settle a slot, together with whatever else this transaction does; False when somebody else has.
 
         Raises:
-            Unavailable: somebody else is about to, for more than a second.
+            Unavailable: somebody else is about to, for too long.
         """
         values = {
             "workspace": self._workspace,

@@ -28,7 +28,7 @@ from domain.audit import Action, Event
 from domain.clashes import DEFAULT_GAP, WINDOW, clashes_between
 from domain.posts import Post
 from domain.profiles import Profile, keys_of, profile_of
-from handlers.comparing import compare
+from handlers.comparing import conclude, look
 from rulebook.likeness import alike
 from storage.clash_rows import profile_of as profile_of_row
 from storage.clash_rows import profile_values
@@ -79,7 +79,7 @@ def checked(database: Database, posts: Iterable[Post]) -> tuple[float, float]:
         with database.transaction(WORKSPACE) as transaction:
             transaction.posts.save(post)
             begun, worked = time.perf_counter(), time.thread_time()
-            compare(transaction, [(post, event)])
+            conclude(transaction, look(transaction, [(post, event)]))
             clock.append((time.perf_counter() - begun) * 1_000)
             processor.append((time.thread_time() - worked) * 1_000)
     return median(clock), median(processor)

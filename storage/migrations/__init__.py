@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, text
@@ -24,7 +25,7 @@ def upgrade(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             driver: Any = connection.connection.dbapi_connection
             driver.patience = PATIENCE
-        with connection.execution_options(lock_wait=PATIENCE).begin():
+        with connection.execution_options(until=monotonic() + PATIENCE).begin():
             _wait_for_others(connection)
             alembic_upgrade(config(connection), "head")
 

@@ -12,11 +12,12 @@ import pytest
 from slack_sdk.webhook import WebhookResponse
 
 from bot.responding import RESPOND_SECONDS, WAIT_SECONDS, BriefRespond
+from storage.engines import PATIENCE
 from tests.handlers.logs import Log
 
 SLACK_WAITS = 3.0
 """Seconds for an acknowledgement ("Acknowledging requests")."""
-DATABASE_WAITS = 1.5
+DATABASE_WAITS = PATIENCE
 
 
 @dataclass(slots=True)

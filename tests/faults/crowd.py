@@ -35,7 +35,7 @@ from tests.postgres import postgres_server
 POSTS, PEOPLE = 10, 50
 QUORUM = 5
 """Approvals that a post needs, so that several of them have to be kept."""
-UNSURE = "The database did not answer"
+UNSURE = "Please try again in a moment."
 TRIES = 20
 KINDS = (*(Action.APPROVED,) * 4, Action.CHANGES_REQUESTED, Action.HELD, Action.REVISED, Action.REJECTED)
 """What people do, over and over; the last two of each crowd are the author, who withdraws, and a bystander."""

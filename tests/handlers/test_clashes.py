@@ -1,5 +1,6 @@
 """Two posts contradict each other: both cards say so, and somebody settles it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +10,13 @@ from blocks.approvals import COMMENT
 from blocks.cards import APPROVE, MORE, REJECT
 from blocks.clashes import KEEP_BOTH, OTHER
 from blocks.more import DETAILS, EDIT
+from domain.audit import Action, Event
 from domain.contradictions import contradictions
 from domain.people import UserId
-from domain.posts import Post, State
+from domain.posts import Post, PostId, State
+from handlers.comparing import conclude, look
+from rulebook.loading import Rulebook
+from storage.database import Database
 from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MIA, NOON, WORKSPACE, Desk, controls
 from tests.handlers.slack import FakeSlack
 
@@ -193,3 +198,49 @@ def test_of_several_one_chooses_which_shall_stand(desk: Desk) -> None:
 def test_a_price_in_another_currency(desk: Desk) -> None:
     ours, _ = two(desk, "The Leeds coat for £49, in store.", "New here: the Leeds coat for €49!")
     assert about(desk, ours) == ["↔️ Same offer as “Outlet weekend”, another currency"]
+
+
+@pytest.mark.postgres
+def test_what_somebody_keeps_while_another_one_looks_is_seen_on_both_cards(
+    postgres_url: str, slack: FakeSlack, house_rules: Rulebook
+) -> None:
+    desk = Desk(Database(postgres_url), slack, house_rules)
+    desk.set_up()
+    before = desk.propose(EVE, OURS, title="Jackets", publish_at=SATURDAY)
+    desk.withdraw(before)
+    late = desk.propose(EVE, "Slippers are back.")
+    with desk.database.transaction(WORKSPACE) as slow:
+        post = replace(before, id=PostId("slow"))
+        event = Event(action=Action.PROPOSED, by=EVE, at=NOON, subject=post.id)
+        assert slow.posts.get(post.id) is None
+        looks = look(slow, [(post, event)])
+        assert looks.each[0].found == ()
+        theirs = desk.propose(MIA, THEIRS, title="Outlet weekend", publish_at=SATURDAY)
+        desk.withdraw(late)
+        slow.posts.save(post)
+        slow.audit.record(event)
+        assert conclude(slow, looks) == (theirs.id,)
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date"]
+    desk.database.close()
+
+
+@pytest.mark.postgres
+def test_what_somebody_takes_back_while_another_one_looks_clashes_no_more(
+    postgres_url: str, slack: FakeSlack, house_rules: Rulebook
+) -> None:
+    desk = Desk(Database(postgres_url), slack, house_rules)
+    desk.set_up()
+    ours, theirs = two(desk)
+    with desk.database.transaction(WORKSPACE) as slow:
+        post = slow.posts.get(theirs.id)
+        assert post is not None
+        post = replace(post, title="Another title")
+        event = Event(action=Action.REVISED, by=MIA, at=NOON, subject=post.id)
+        looks = look(slow, [(post, event)])
+        assert len(looks.each[0].found) == 1
+        desk.withdraw(desk.post(ours.id))
+        slow.posts.save(post)
+        slow.audit.record(event)
+        conclude(slow, looks)
+    assert about(desk, theirs) == []
+    desk.database.close()

@@ -18,6 +18,10 @@ from tests.handlers.slack import FakeSlack
 PATIENCE = 3
 """Seconds after which Slack gives up ("Handling user interaction", acknowledgment response)."""
 SAID = "The database did not answer, so nothing was changed. Please try again in a moment."
+BUSY = (
+    "So many people are at it that it was not your turn in time, so nothing was changed. "
+    "Please try again in a moment."
+)
 
 
 def in_time(answer: Answer) -> Answer:
@@ -47,10 +51,10 @@ def test_while_the_database_is_locked_everybody_is_told_in_time_to_try_again(
     with locked(file_of), ThreadPoolExecutor(len(acts)) as everybody:
         answers = list(everybody.map(lambda act: in_time(act()), acts))
 
-    assert [one.body for one in answers[:3]] == [SAID] * 3
-    assert [one["text"] for one in slack.to("respond")] == [SAID] * 2
-    assert answers[5].errors == {"text": SAID}
-    assert SAID in str(slack.view)
+    assert [one.body for one in answers[:3]] == [BUSY] * 3
+    assert [one["text"] for one in slack.to("respond")] == [BUSY] * 2
+    assert answers[5].errors == {"text": BUSY}
+    assert BUSY in str(slack.view)
     assert {line["event"] for line in log.lines} == {"database unavailable"}
     assert "Boots" not in log.text
     assert desk.kept() == before

@@ -1,6 +1,6 @@
 """Many people at the same moment: one decision wins, nobody is lost, everybody is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
@@ -12,12 +12,30 @@ from blocks.cards import APPROVE, MORE, REJECT, REQUEST_CHANGES, WITHDRAW
 from blocks.people import GRANT_ACCESS, access_request
 from domain.audit import first_break
 from domain.people import UserId
-from domain.posts import State
-from tests.handlers.desk import ADA, BEA, EVE, MIA, RETAILER, WIM, Answer, Desk, target_of
+from domain.posts import PostId, State
+from rulebook.loading import Rulebook
+from storage.database import Database
+from tests.handlers.desk import ADA, BEA, EVE, MIA, RETAILER, WIM, WORKSPACE, Answer, Desk, target_of
 from tests.handlers.slack import FakeSlack
 
 CROWD = 30
+ALIKE = 8
+UNHURRIED = 60
+"""Seconds that everybody waits for their turn here."""
 APPROVERS = tuple(UserId(f"U0M{number:02}") for number in range(CROWD))
+
+
+@pytest.fixture
+def shared_desk(database_url: str, slack: FakeSlack, house_rules: Rulebook) -> Iterator[Desk]:
+    """The desk of an unhurried Slack: how many are served in three seconds says how quick this machine is just now.
+
+    What happens to those who wait for too long is told in `tests/storage/test_unavailable.py`.
+    """
+    database = Database(database_url, patience=UNHURRIED)
+    desk = Desk(database, slack, house_rules)
+    desk.set_up()
+    yield desk
+    database.close()
 
 
 def at_once(acts: Sequence[Callable[[], Answer]]) -> list[Answer]:
@@ -177,3 +195,25 @@ def test_thirty_proposals_at_once_are_thirty_posts(shared_desk: Desk) -> None:
     assert {desk.post(target_of(view)).version.content.text for view in views} == texts
     assert first_break(desk.trail()) is None
     assert len(desk.trail()) == CROWD
+
+
+def test_of_posts_that_repeat_each_other_at_once_each_pair_is_found_once(shared_desk: Desk) -> None:
+    desk = shared_desk
+    views = [desk.form(EVE, "Slippers are back in every colour.") for _ in range(ALIKE)]
+
+    answers = at_once([lambda view=one: desk.submit(EVE, view, networks=["x"]) for one in views])  # type: ignore[misc]  # bound now
+
+    assert [(one.status, one.body) for one in answers] == [(200, "")] * ALIKE
+    posts = {target_of(one) for one in views}
+    with desk.database.transaction(WORKSPACE) as transaction:
+        found = {
+            one: [each.clash.other(PostId(one)) for each in transaction.clashes.of(PostId(one))]
+            for one in posts
+        }
+    assert {one: sorted(others) for one, others in found.items()} == {
+        one: sorted(posts - {one}) for one in posts
+    }
+    wanted = desk.wanted()
+    assert sorted(wanted["card", one, "C0DESK"] for one in posts) == list(range(1, ALIKE + 1)), (
+        "drawn anew with each"
+    )
