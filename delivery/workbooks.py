@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from delivery.renderings import File, Gone, Parcel
@@ -54,6 +55,7 @@ def pack_period(
         model=work.maturity_models.in_force(model()) if model else None,
         outcomes=work.publications.outcomes([one.id for one in posts if one.state in OUT]),
     )
+    report = replace(report, charter=work.charters.newest().charter)
     return lambda: _packed(report)
 
 

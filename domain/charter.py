@@ -53,7 +53,7 @@ class Charter:
     @property
     def empty(self) -> bool:
         """Whether nothing at all was decided yet."""
-        return self == Charter()
+        return self == NO_CHARTER
 
     def goal_of(self, department: str) -> Goal:
         """What the department with this key wants; an empty goal where nobody said."""
@@ -77,7 +77,8 @@ class CharterVersion:
     at: datetime | None
 
 
-UNWRITTEN = CharterVersion(charter=Charter(), number=0, by=None, at=None)
+NO_CHARTER = Charter()
+UNWRITTEN = CharterVersion(charter=NO_CHARTER, number=0, by=None, at=None)
 
 
 def tidied(charter: Charter, *, workspace: Workspace) -> Charter:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.charter import NO_CHARTER, Charter
 from domain.checkins import CheckIn
 from domain.maturity import MaturityModel
 from domain.people import UserId, Workspace
@@ -24,6 +25,7 @@ class Report:
         check_ins: of the period and the twelve weeks before it, oldest first.
         model: what they ask about; None leaves maturity out.
         outcomes: how those of the posts that were published went out, and what they brought.
+        charter: the one in force.
     """
 
     period: Period
@@ -34,6 +36,7 @@ class Report:
     check_ins: tuple[CheckIn, ...] = ()
     model: MaturityModel | None = None
     outcomes: Mapping[PostId, Outcome] = field(default_factory=dict)
+    charter: Charter = NO_CHARTER
     _start: datetime = field(init=False, repr=False, compare=False)
     _end: datetime = field(init=False, repr=False, compare=False)
 

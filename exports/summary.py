@@ -27,7 +27,7 @@ from exports.pages import lay_out
 from exports.report import Report
 from exports.streaming import Body
 from exports.summary_charts import approval_chart, state_chart
-from exports.summary_tables import put_answers, put_findings, put_queues, put_states, put_times
+from exports.summary_tables import put_answers, put_charter, put_findings, put_queues, put_states, put_times
 
 SHEET = "Summary"
 WIDTH = 23.5
@@ -70,6 +70,7 @@ def add_summary(report: Report, *, workbook: Workbook, styles: Styles) -> dict[s
     sheet.row_breaks.append(Break(id=row))
     row = put_answers(grid, report, figures, row=row + 1)
     row = put_findings(grid, figures, row=row + 1)
+    row = put_charter(grid, report, row=row + 1)
     # Without it LibreOffice also prints the empty column in which the charts end.
     sheet.print_area = f"A1:{get_column_letter(columns + 1)}{row}"
     return {SHEET: grid.body()}

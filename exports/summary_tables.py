@@ -1,7 +1,11 @@
 """The tables of the sheet "Summary"."""
 
+from itertools import zip_longest
+from textwrap import wrap
+
 from domain.people import UserId
 from domain.signoffs import Decision
+from exports.cells import Value
 from exports.figures import STEPS, Figures, departments
 from exports.grid import Block, Grid
 from exports.looks import NOTE
@@ -11,6 +15,8 @@ MESSAGE_LIMIT = 56
 """Characters of a finding's message that fit into two columns; the sheet "Findings" has all of it."""
 PEOPLE_LIMIT = 3
 RULES_LIMIT = 10
+WHOLE_LINE, HALF_LINE = 110, 50
+"""Characters that fit into five columns, and into two."""
 
 
 def put_states(grid: Grid, report: Report, figures: Figures, *, row: int) -> Block:
@@ -101,6 +107,37 @@ def put_findings(grid: Grid, figures: Figures, *, row: int) -> int:
         [[one.rule, one.level.value, one.times, one.posts, _shortened(one.message), None] for one in found],
         texts=frozenset({0, 1, 4, 5}),
     ).after
+
+
+def put_charter(grid: Grid, report: Report, *, row: int) -> int:
+    """Why social is done here and what each department wants of it; returns the row after."""
+    charter = report.charter
+    if charter.empty:
+        return row
+    grid.section(row, 2, "The charter", "As it is in force now; /social goals shows it any time")
+    parts = [
+        ("Where social lives", charter.home),
+        ("Why", " ".join(charter.why.split())),
+        ("What counts as a gain", ", ".join(charter.gains)),
+        ("Who pays", charter.pays),
+    ]
+    lines: list[list[Value]] = []
+    for part, said in parts:
+        lines += _wrapped(part, wrap(said, WHOLE_LINE), [])
+    for one in charter.goals:
+        name = report.workspace.department_name(one.department)
+        lines += _wrapped(name, wrap(one.goal, HALF_LINE), wrap(one.measure or "no measure yet", HALF_LINE))
+    headings = ["Part", "What it says", "", "Measured by", "", ""]
+    return grid.table(row + 2, headings, lines, texts=frozenset(range(6))).after
+
+
+def _wrapped(part: str, said: list[str], measure: list[str]) -> list[list[Value]]:
+    """One part over as many rows as its longest text needs, since nothing else on this sheet wraps."""
+    rows = zip_longest(said, measure)
+    return [
+        [None if number else part, words, None, figure, None, None]
+        for number, (words, figure) in enumerate(rows)
+    ]
 
 
 def _people(people: tuple[UserId, ...], report: Report) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from domain.approvals import reject, request_changes, seats, sign, withdraw
+from domain.charter import NO_CHARTER, Charter
 from domain.drafts import Draft
 from domain.findings import Finding, Level, Verdict
 from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
@@ -172,9 +173,10 @@ def sample_report(
     period: Period = WEEK,
     posts: tuple[Post, ...] | None = None,
     outcomes: Mapping[PostId, Outcome] | None = None,
+    charter: Charter = NO_CHARTER,
 ) -> Report:
     """The week's report."""
-    return report_of(
+    report = report_of(
         period,
         sample_posts() if posts is None else posts,
         workspace=DESK,
@@ -182,3 +184,4 @@ def sample_report(
         at=NOW,
         outcomes=outcomes,
     )
+    return replace(report, charter=charter)
