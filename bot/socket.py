@@ -1,5 +1,10 @@
-"""Socket Mode: Slack reached without a public address, with an end that loses nothing and a watchdog."""
+"""Socket Mode: Slack reached without a public address, with an end that loses nothing and a watchdog.
 
+Only the thread that reads a connection leaves it for a new one: a connection that is closed from elsewhere
+may be in the middle of being opened, or keep its reader asleep for ten seconds.
+"""
+
+import json
 from contextlib import suppress
 from http.client import HTTPException
 from socket import SHUT_RD
@@ -12,6 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from slack_sdk.web import WebClient
 from structlog import get_logger
+from websocket import WebSocketApp
 
 from bot.slack import reason_of, refuse_app_token
 
@@ -31,6 +37,9 @@ class Socket(SocketModeHandler):
         super().__init__(app, app_token, web_client=client, ping_interval=PING_SECONDS, concurrency=20)
         self._working = 0
         self._idle = Condition()
+        self._enqueue = self.client.enqueue_message
+        self.client.enqueue_message = self._take  # type: ignore[method-assign]
+        self.client.on_error_listeners.append(_let_go)
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Work on one request; `finish` waits for it."""
@@ -64,16 +73,20 @@ class Socket(SocketModeHandler):
         return bool(self.client.is_connected())
 
     def watch(self) -> None:
-        """Connect anew when the connection is gone or pings are no longer answered. Called by the timetable."""
+        """Connect when that has not worked yet, and end a connection on which pings are no longer answered.
+
+        Called by the timetable. The reader connects anew by itself, until it works, when its connection ends.
+        """
         session = self.client.current_session
-        pinged, answered = (session.last_ping_tm, session.last_pong_tm) if session else (0.0, 0.0)
-        if self.connected and not (answered and pinged - answered > SILENCE_SECONDS):
-            return
-        log.warning("socket is gone or silent, connecting anew")
-        try:
-            self.client.connect_to_new_endpoint(force=True)
-        except (SlackClientError, OSError, HTTPException) as error:
-            log.warning("socket cannot be opened, trying again", reason=reason_of(error))
+        if session is None:
+            try:
+                self.client.connect()
+            except (SlackClientError, OSError, HTTPException) as error:
+                log.warning("socket cannot be opened, trying again", reason=reason_of(error))
+        elif session.last_pong_tm and session.last_ping_tm - session.last_pong_tm > SILENCE_SECONDS:
+            log.warning("socket is silent, connecting anew")
+            if (silent := session.sock) is not None:
+                silent.abort()  # type: ignore[no-untyped-call]
 
     def finish(self, *, seconds: float) -> None:
         """Answer what has arrived, then disconnect."""
@@ -82,18 +95,34 @@ class Socket(SocketModeHandler):
             self._idle.wait_for(
                 lambda: not self._working and self.client.message_queue.empty(), timeout=seconds
             )
-        self._wake_reader()
+        self._end_reading()
         self.client.close()
 
-    def _wake_reader(self) -> None:
+    def _take(self, message: str) -> None:
+        """Queue what the reader was sent; when Slack asks to move to a new connection, let the reader do so."""
+        if '"disconnect"' in message and json.loads(message).get("type") == "disconnect":
+            if self.client.current_session is not None:
+                self.client.current_session.keep_running = False
+        else:
+            self._enqueue(message)
+
+    def _end_reading(self) -> None:
         """End the reader's wait; the library closes the descriptor under it, and it may sleep on for ten seconds."""
         session = self.client.current_session
-        if session is not None and session.sock is not None and session.sock.sock is not None:
-            session.keep_running = False  # or it would take the end for a fault
-            with suppress(OSError):
-                session.sock.sock.shutdown(SHUT_RD)
         with self._idle:
             for _ in range(int(READER_SECONDS / 0.02)):
-                if not self.connected:
+                if session is None or (open_one := session.sock) is None:
                     return
+                if open_one.connected:  # else it is being opened, and a close now would be lost
+                    session.keep_running = False  # or it would take the end for a fault
+                    if (descriptor := open_one.sock) is not None:
+                        with suppress(OSError):
+                            descriptor.shutdown(SHUT_RD)
                 self._idle.wait(0.02)
+
+
+def _let_go(session: WebSocketApp, _: Exception) -> None:
+    """Close the socket of a connection that Slack has closed; websocket-client 1.9 leaves it open."""
+    ended = session.sock
+    if ended is not None and not ended.connected:
+        ended.shutdown()  # type: ignore[no-untyped-call]

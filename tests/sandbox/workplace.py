@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
+from bot.socket import Socket
 from sandbox import AppInstall, Channel, Person, Sandbox, UserGroup
 
 if TYPE_CHECKING:
@@ -118,19 +118,14 @@ def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
 
 
 @contextmanager
-def over_socket_mode(app: App, sandbox: Sandbox) -> Iterator[SocketModeHandler]:
-    handler = SocketModeHandler(app, APP_TOKEN, web_client=client_of(sandbox), ping_interval=1)
-    handler.connect()  # type: ignore[no-untyped-call]
+def over_socket_mode(app: App, sandbox: Sandbox) -> Iterator[Socket]:
+    handler = Socket(app, app_token=APP_TOKEN, client=client_of(sandbox))
+    handler.open()
     try:
         sandbox.wait_until_connected()
         yield handler
     finally:
-        # A client that closes itself may let its reading thread sleep on for ten seconds; a cut wakes it.
-        handler.client.auto_reconnect_enabled = False
-        handler.client.default_auto_reconnect_enabled = False
-        sandbox.drop_connections()
-        until(lambda: not handler.client.is_connected())
-        handler.close()  # type: ignore[no-untyped-call]
+        handler.finish(seconds=20)
 
 
 class Quiet(WSGIRequestHandler):
