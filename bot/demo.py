@@ -3,7 +3,7 @@
 import json
 import logging
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from rich.progress import track
 
 from bot.complaints import WrongSetting
-from bot.demo_history import history, take_place
+from bot.demo_history import Happening, history, take_place
 from bot.demo_retailer import PEOPLE, TEAM, channels, workspace
 from bot.demo_rules import REMARKED_UPON
 from bot.doctor import MANIFEST
@@ -62,9 +62,12 @@ def demo(world: World, *, port: int) -> Iterator[Sandbox]:
             pause=lambda seconds: world.pause(seconds) if lived.is_set() else None,
         )
         bot = Bot(_settings(sandbox, Path(folder)), in_a_hurry, host=HERE_ONLY)
+        past = history(today=sandbox.clock())
+        # The bot's own clock must not see the present before the past has been.
+        sandbox.clock.set(past[0].at)
         try:
             bot.start()
-            _live_through_the_past(sandbox, bot)
+            _live_through(past, sandbox, bot)
             lived.set()
             sandbox.clock.watch(bot.look_at_clock)
             sandbox.as_person("U0EVE").say("#town-hall", REMARKED_UPON)
@@ -103,14 +106,13 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
     )
 
 
-def _live_through_the_past(sandbox: Sandbox, bot: Bot) -> None:
+def _live_through(past: Sequence[Happening], sandbox: Sandbox, bot: Bot) -> None:
     id = WorkspaceId(TEAM.id)
     with bot.database.transaction(id) as transaction:
         transaction.people.workspace()
         transaction.people.save(workspace(id))
         for person in PEOPLE:
             transaction.people.saw(Member(user=UserId(person.id), name=person.name, timezone=person.tz))
-    past = history(today=sandbox.clock())
     for one in track(past, description="Living through eight weeks", transient=True):
         sandbox.clock.set(one.at)
         take_place(one, kit=bot.kit, workspace_id=id)

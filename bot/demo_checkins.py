@@ -11,6 +11,7 @@ from domain.moves import MoveForm, Outcome
 from domain.people import UserId, Workspace
 from domain.timetable import Kind
 from domain.weeks import Week
+from handlers.checkin_settling import show_check_in
 from handlers.kit import Kit
 from storage.database import Transaction
 
@@ -110,6 +111,7 @@ def check_in(kit: Kit, transaction: Transaction, workspace: Workspace, key: str,
         for one in workspace.departments
     )
     transaction.checkins.save(answered)
+    show_check_in(transaction, answered, at=at, new_id=kit.new_id)
     detail: Mapping[str, str] = {"state": answered.state.value}
     return Event(action=Action.CHECKED_IN, by=department.lead, at=at, subject=answered.subject, detail=detail)
 
