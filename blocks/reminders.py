@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from blocks.cards import APPROVE, EDIT, REQUEST_CHANGES
 from blocks.elements import context, section
+from blocks.exceptions import GRANT
 from blocks.holds import RELEASE
 from blocks.messages import Message
 from blocks.seats import people
@@ -14,6 +15,7 @@ from blocks.states import state_lines
 from blocks.targets import target
 from blocks.text import escape, inline, linked, planned, plural, until
 from domain.approvals import SeatState, seats
+from domain.exceptions import granters
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId, State
 
@@ -75,7 +77,7 @@ def _row(
     state, *obstacles = state_lines(post, workspace=workspace, at=at, when_out=False)
     buttons = _buttons(post, reader=reader, workspace=workspace, at=at)
     excerpt = _excerpt(post) if buttons else []
-    others = [] if buttons else _others(post, workspace=workspace, at=at)
+    others = [] if buttons else _others(post, reader=reader, workspace=workspace, at=at)
     if link:
         buttons = [*buttons, ButtonElement(text="Open card", action_id=OPEN_CARD, url=link)]
     lines = [f"*{linked(_title(post), link)}*{out}", *excerpt, state, *obstacles, *others]
@@ -102,6 +104,8 @@ def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) 
                     ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
                     ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
                 ]
+            if reader in granters(workspace) and reader not in post.writers and _pleaded(post, at=at):
+                return [ButtonElement(text="Grant exception", action_id=GRANT, value=value)]
         case State.CHANGES_REQUESTED if reader == post.author:
             return [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
         case State.ON_HOLD if reader == post.state_by:
@@ -114,14 +118,17 @@ def _waiting(post: Post, *, workspace: Workspace, at: datetime) -> list[UserId]:
     return [user for one in every if one.state is SeatState.WAITING for user in one.approvers]
 
 
-def _others(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
+def _pleaded(post: Post, *, at: datetime) -> bool:
+    """Whether its author asks for exceptions, and only they keep it from approval."""
+    blocking = post.blocking(at=at)
+    return post.plea is not None and bool(blocking) and all(one.excusable for one in blocking)
+
+
+def _others(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[str]:
     """Whom somebody can nudge who cannot settle it themselves."""
     asked = list(dict.fromkeys(_waiting(post, workspace=workspace, at=at)))
-    return (
-        [f"{people(asked)} can sign it. Please nudge them."]
-        if asked and post.state is State.IN_REVIEW
-        else []
-    )
+    nudged = asked and reader not in asked and post.state is State.IN_REVIEW
+    return [f"{people(asked)} can sign it. Please nudge them."] if nudged else []
 
 
 def _title(post: Post) -> str:

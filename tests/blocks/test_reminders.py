@@ -6,14 +6,16 @@ import pytest
 
 from blocks.absences import absence_offer, absence_state, read_offer, stand_in
 from blocks.cards import APPROVE, REQUEST_CHANGES
+from blocks.exceptions import GRANT
 from blocks.reminders import OPEN_CARD, POSTS_SHOWN, reminder
+from domain.exemptions import Plea
 from domain.findings import Level
 from domain.holds import hold
 from domain.people import Absence, UserId
 from domain.posts import PostId
 from domain.refusals import Refusal
 from tests.blocks.judge import judged
-from tests.domain.stories import ADA, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
+from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
 
 NAUGHTY = "<!channel> *bold* & <@U0EVE> " + "🧥" * 300
 
@@ -61,9 +63,26 @@ def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
         )
 
     assert offered(blocked, MIA) == []
+    pleaded = replace(blocked, plea=Plea(version=1, by=EVE, at=MONDAY, because="It never ends."))
+    assert offered(pleaded, MIA) == [GRANT]
+    assert offered(pleaded, HAL) == []
     assert offered(proposed(), ADA) == []
     assert offered(held, MIA) == []
     assert offered(held, MAX) == ["post_release"]
+
+
+def test_nobody_is_told_to_nudge_themselves() -> None:
+    blocked = proposed(finding(level=Level.ERROR))
+
+    def told(reader: UserId) -> str:
+        return str(
+            judged(
+                reminder([blocked], reader=reader, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links={})
+            )
+        )
+
+    assert "nudge" in told(ADA)
+    assert "nudge" not in told(MIA)
 
 
 def test_time_left_counts_from_when_the_message_came() -> None:
