@@ -111,6 +111,12 @@ class _Names:
     def users(self, named: Iterable[str], *place: str | int) -> tuple[UserId, ...]:
         return tuple(self.user(one, *place, number) for number, one in enumerate(named))
 
+    def person(self, named: str, *place: str | int) -> UserId:
+        return self._found(self.lookup.person, named, place)
+
+    def people(self, named: Iterable[str], *place: str | int) -> tuple[UserId, ...]:
+        return tuple(self.person(one, *place, number) for number, one in enumerate(named))
+
     def channel(self, named: str, *place: str | int) -> ChannelId:
         return self._found(self.lookup.channel, named, place)
 
@@ -161,7 +167,7 @@ def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, names: _Name
         desk=names.channel(entry.desk, "desk"),
         leadership=names.channel(entry.leadership, "leadership") if entry.leadership else None,
         timezone=zone,
-        admins=names.users(entry.admins, "admins"),
+        admins=names.people(entry.admins, "admins"),
         leaders=names.users(entry.leaders, "leaders"),
         departments=tuple(_department(one, number, names) for number, one in enumerate(entry.department)),
         stores=tuple(_store(one, number, zone, names) for number, one in enumerate(entry.store)),
@@ -172,8 +178,8 @@ def _department(entry: DepartmentEntry, number: int, names: _Names) -> Departmen
     return Department(
         key=entry.key,
         name=entry.name,
-        lead=names.user(entry.lead, "department", number, "lead") if entry.lead else None,
-        approvers=names.users(entry.approvers, "department", number, "approvers"),
+        lead=names.person(entry.lead, "department", number, "lead") if entry.lead else None,
+        approvers=names.people(entry.approvers, "department", number, "approvers"),
         members=names.users(entry.members, "department", number, "members"),
     )
 

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackClientError
 from structlog import get_logger
 
 from domain.people import Member, UserId, WorkspaceId
+from handlers.accounts import is_app
 from handlers.groups import follow_accounts, follow_members, members_of
 from storage.database import Database, Unavailable
 
@@ -61,7 +62,7 @@ def refresh(
 
 
 def _everybody(client: WebClient) -> Iterator[tuple[Member, bool]]:
-    """Everybody, and whether their account is gone."""
+    """Everybody, and whether their account is gone, or none of a person, so that nobody signs with it."""
     cursor = ""
     while True:
         answer = client.users_list(limit=PAGE, cursor=cursor)
@@ -70,7 +71,7 @@ def _everybody(client: WebClient) -> Iterator[tuple[Member, bool]]:
             profile = one.get("profile", {})
             name = profile.get("real_name") or profile.get("display_name") or one["name"]
             member = Member(user=UserId(one["id"]), name=name, timezone=one.get("tz") or "UTC")
-            yield member, bool(one.get("deleted"))
+            yield member, bool(one.get("deleted")) or is_app(one)
         metadata: dict[str, str] = answer.get("response_metadata") or {}
         cursor = metadata.get("next_cursor", "")
         if not cursor:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.complaints import WrongFile
 from domain.people import ChannelId, UserId
+from handlers.accounts import SLACKBOT, is_app
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+")
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
@@ -17,10 +18,12 @@ PAGE = 200
 
 @dataclass(slots=True)
 class Lookup:
-    """Asks Slack, and only for what is not an id already."""
+    """Asks Slack for what is not an id already, and whether those who are to decide are people."""
 
     client: WebClient
     _channels: dict[str, ChannelId] | None = field(default=None, init=False)
+    _apps: dict[UserId, bool] = field(default_factory=dict, init=False)
+    _answers: bool = field(default=True, init=False)
 
     def channel(self, named: str) -> ChannelId:
         """The id of a channel given by id or by name.
@@ -56,6 +59,30 @@ class Lookup:
             if code == "users_not_found":
                 raise WrongFile(f"Nobody in this Slack workspace has the address “{named}”.") from None
             raise WrongFile(f"Slack did not say who “{named}” is ({code}).") from None
+
+    def person(self, named: str) -> UserId:
+        """The id of somebody who is to decide, given as for `user`.
+
+        Where Slack does not tell, everybody passes: the directory looks again, and nobody signs with an app's account.
+
+        Raises:
+            WrongFile: as `user`, or it is an app.
+        """
+        user = self.user(named)
+        if user not in self._apps:
+            self._apps[user] = self._is_app(user)
+        if self._apps[user]:
+            raise WrongFile(f"“{named}” is an app or bot in Slack. Only people can approve, lead and set up.")
+        return user
+
+    def _is_app(self, user: UserId) -> bool:
+        if not self._answers:
+            return False
+        try:
+            return user == SLACKBOT or is_app(self.client.users_info(user=user).get("user") or {})
+        except (SlackClientError, OSError) as error:
+            self._answers = isinstance(error, SlackApiError)
+            return False
 
     def _all_channels(self) -> dict[str, ChannelId]:
         found: dict[str, ChannelId] = {}

@@ -13,6 +13,7 @@ from domain.differences import differences
 from domain.groups import deactivate, follow_group, reactivate
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId, Workspace, WorkspaceId
+from handlers.accounts import is_app
 from handlers.changing import keep_change
 from handlers.kit import kit_of
 from handlers.setup import SUBJECT
@@ -49,7 +50,8 @@ def account_changed(ack: Ack, event: dict[str, Any], context: BoltContext) -> No
     with kit.database.snapshot(workspace) as transaction:
         known = user["id"] in transaction.people.workspace().everybody
     if known:
-        gone, there = ({user["id"]}, set()) if user.get("deleted") else (set(), {user["id"]})
+        cannot = user.get("deleted") or is_app(user)
+        gone, there = ({user["id"]}, set()) if cannot else (set(), {user["id"]})
         if follow_accounts(
             kit.database, gone=gone, there=there, workspace=workspace, at=kit.now(), new_id=kit.new_id
         ):
@@ -159,7 +161,10 @@ def _changed(
 
 def _accounts(before: Workspace, after: Workspace) -> list[str]:
     return [
-        *(f"{one}: Slack account deactivated" for one in sorted(after.deactivated - before.deactivated)),
+        *(
+            f"{one}: Slack account deactivated, or an app's"
+            for one in sorted(after.deactivated - before.deactivated)
+        ),
         *(f"{one}: Slack account is back" for one in sorted(before.deactivated - after.deactivated)),
     ]
 

@@ -38,6 +38,7 @@ from domain.refusals import InvalidForm, Refusal
 from domain.runs import horizon, standings
 from domain.setup import has_admin, refuse_non_admin, set_desk, set_leadership, set_people, set_times
 from domain.timetable import Kind
+from handlers.accounts import refuse_apps
 from handlers.changing import keep_change
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.watching import own_channels
@@ -197,6 +198,10 @@ def _save_department(entry: DepartmentEntry, client: WebClient, context: BoltCon
     by = caller_of(context).user
     # Slack is asked while no transaction is open.
     users = _members_of(entry.group, client)
+    known = _admins_workspace(context).everybody
+    lead = (entry.lead,) if entry.lead else ()
+    people = {"lead": lead, "approvers": entry.approvers, "members": entry.members}
+    refuse_apps({field: set(users) - known for field, users in people.items()}, client=client)
 
     def saved(_: Transaction, workspace: Workspace) -> Workspace:
         key = entry.key or key_for(entry.name, workspace=workspace)
@@ -235,6 +240,8 @@ def _save_workspace(entry: WorkspaceEntry, client: WebClient, context: BoltConte
     by, now = caller_of(context).user, _admins_workspace(context)
     _refuse_outside(entry.desk, now.desk, field="desk", client=client)
     _refuse_outside(entry.leadership, now.leadership, field="leadership", client=client)
+    people = {"admins": entry.admins, "leaders": entry.leaders}
+    refuse_apps({field: set(users) - now.everybody for field, users in people.items()}, client=client)
 
     def saved(_: Transaction, workspace: Workspace) -> Workspace:
         _refuse_changed(workspace, seen=entry.seen)

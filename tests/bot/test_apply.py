@@ -295,6 +295,22 @@ def test_a_database_that_is_gone_is_a_sentence(
     assert len(ended.err.splitlines()) == 1
 
 
+def test_an_app_as_an_approver_is_refused_with_its_line(
+    sandbox: Sandbox, onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    (app,) = sandbox.workspace.apps.values()
+    file.write_text(
+        WORKSPACE_FILE.replace('approvers = ["U0HAL"]', f'approvers = ["U0HAL", "{app.bot_user}"]')
+    )
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert ended.code == 2
+    assert f"“{app.bot_user}” is an app or bot in Slack" in ended.err
+    assert "workspace.toml, line 22, department[3].approvers[2]" in ended.err
+    assert workspace(kept).desk is None
+
+
 def test_a_file_that_is_not_there(onevoice: CommandLine, slack_env: dict[str, str]) -> None:
     ended = onevoice("apply", "nowhere.toml", env=slack_env)
 

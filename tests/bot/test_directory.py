@@ -115,7 +115,7 @@ def test_accounts_that_were_closed_unseen_are_noticed_and_come_back(sandbox: San
     assert workspace(kept) == STAFFED
     with kept.transaction(SHOP) as transaction:
         said = [one.event.detail["changes"] for one in transaction.audit.of("setup")]
-    assert said == ["U0HAL: Slack account deactivated", "U0HAL: Slack account is back"]
+    assert said == ["U0HAL: Slack account deactivated, or an app's", "U0HAL: Slack account is back"]
 
 
 def test_a_user_group_is_followed_until_it_is_gone(sandbox: Sandbox, kept: Database) -> None:

@@ -83,6 +83,23 @@ def test_a_person_who_is_not_there_is_named(client: WebClient, named: str, said:
     assert f"“{named}”" in str(wrong.value)
 
 
+def test_an_app_cannot_decide(many_channels: Sandbox, client: WebClient) -> None:
+    (app,) = many_channels.workspace.apps.values()
+    lookup = Lookup(client)
+
+    assert lookup.person("eve@example.com") == lookup.person("U01") == "U01"
+    for named in (app.bot_user, "USLACKBOT"):
+        with pytest.raises(WrongFile, match="is an app or bot in Slack") as wrong:
+            lookup.person(named)
+        assert f"“{named}”" in str(wrong.value)
+
+
+def test_where_slack_does_not_tell_everybody_passes(many_channels: Sandbox, client: WebClient) -> None:
+    many_channels.faults.switch_on(Fault("server_error"), method="users.info")
+    assert Lookup(client).person("U01") == "U01"
+    assert Lookup(slack_client(None, api_url="http://127.0.0.1:9/api/")).person("U0123ABC") == "U0123ABC"
+
+
 @pytest.mark.parametrize("kind", ["server_error", "lost_before", "ratelimited"])
 def test_slack_that_fails_is_a_sentence(many_channels: Sandbox, client: WebClient, kind: str) -> None:
     many_channels.faults.switch_on(Fault(kind))  # type: ignore[arg-type]  # a literal by parametrisation

@@ -119,6 +119,16 @@ def test_a_slack_that_does_not_tell_takes_nobodys_seat(grouped: Desk, slack: Fak
     assert grouped.kept() == before
 
 
+def test_an_account_that_turns_out_to_be_an_apps_signs_nothing(shared_desk: Desk) -> None:
+    desk = shared_desk
+    post = desk.propose(EVE, "Meet Hal from our Leeds team.", shows_people=["yes"])
+
+    happened(desk, type="user_change", user={"id": HAL, "name": "hal", "deleted": False, "is_bot": True})
+
+    assert seat_of(desk, post, "hr")[0] is SeatState.VACANT
+    assert desk.wanted()["vacant-seat", f"{post.id}/hr", ADA] == 1
+
+
 def test_whose_account_is_gone_signs_no_more_until_it_is_back(shared_desk: Desk) -> None:
     desk = shared_desk
     post = desk.propose(EVE, "Meet Hal from our Leeds team.", shows_people=["yes"])
@@ -130,7 +140,7 @@ def test_whose_account_is_gone_signs_no_more_until_it_is_back(shared_desk: Desk)
     assert desk.workspace().deactivated == {HAL}
     assert seat_of(desk, post, "hr")[0] is SeatState.VACANT
     assert desk.wanted()["vacant-seat", f"{post.id}/hr", ADA] == 1
-    assert desk.trail()[-1].event.detail == {"changes": f"{HAL}: Slack account deactivated"}
+    assert desk.trail()[-1].event.detail == {"changes": f"{HAL}: Slack account deactivated, or an app's"}
 
     happened(desk, type="user_change", user={**account, "deleted": False})
     assert seat_of(desk, post, "hr") == (SeatState.WAITING, (HAL,))

@@ -135,6 +135,37 @@ def test_what_is_wrong_stands_under_its_field(
     assert desk.kept() == before
 
 
+@pytest.mark.parametrize(
+    "account",
+    [{"id": WIM, "is_bot": True}, {"id": "USLACKBOT", "is_bot": False}],
+    ids=["an app", "Slackbot"],
+)
+def test_an_app_can_neither_approve_nor_lead_nor_set_up(
+    desk: Desk, slack: FakeSlack, account: Mapping[str, Any]
+) -> None:
+    slack.answers["users.info"] = {"user": dict(account)}
+    before = desk.kept()
+    hr = form(desk, slack, DEPARTMENT, "hr")
+    for chosen in ({"approvers": [HAL, account["id"]]}, {"lead": account["id"]}):
+        errors = desk.submit(ADA, hr, **chosen).errors
+        assert [list(errors), *(one.partition(",")[0] for one in errors.values())] == [
+            list(chosen),
+            "An app or bot was chosen here",
+        ]
+    whole = form(desk, slack, WORKSPACE)
+    assert list(desk.submit(ADA, whole, admins=[ADA, account["id"]]).errors) == ["admins"]
+    assert desk.kept() == before
+    assert {one["user"] for one in slack.to("users.info")} == {account["id"]}
+
+
+def test_where_slack_does_not_tell_about_an_account_nobody_is_refused(desk: Desk, slack: FakeSlack) -> None:
+    slack.refuse("users.info", "internal_error")
+
+    assert desk.submit(ADA, form(desk, slack, DEPARTMENT, "hr"), approvers=[HAL, WIM]).body == ""
+
+    assert desk.workspace().departments[2].approvers == (HAL, WIM)
+
+
 def test_two_admins_at_once_lose_nothing(shared_desk: Desk, slack: FakeSlack) -> None:
     desk = shared_desk
     opened = form(desk, slack, DEPARTMENT, "hr")
