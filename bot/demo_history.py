@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from blocks.drafts import draft_of
+from bot.demo_charter import CHARTERS, write_charter
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
 from bot.demo_freezes import PLANNED, plan_blackout
 from bot.demo_results import BECAME, outcomes
 from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
+from bot.demo_week import WAS_DUE, keep_slot, slots
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.audit import Action, Event
 from domain.drafts import Draft
@@ -27,6 +29,7 @@ from handlers.deciding import find
 from handlers.exceptions import plead, tell_granters
 from handlers.kit import Kit
 from handlers.record import record
+from storage.database import Transaction
 
 POSTS = Path(__file__).with_name("demo_posts.toml")
 OPENING_HOUR = 9
@@ -64,26 +67,29 @@ def history(*, today: datetime) -> list[Happening]:
         Happening(opening - timedelta(days=days, minutes=30), PostId(""), UserId(""), change)
         for days, change in PAST
     )
+    shop = workspace(WorkspaceId(TEAM.id))
     check_ins = (
         Happening(at, PostId(department), UserId(""), CHECKED_IN)
-        for at, department in answered_weeks(workspace(WorkspaceId(TEAM.id)), today=today)
+        for at, department in answered_weeks(shop, today=today)
+    )
+    weeks = (
+        Happening(slot.due, PostId(slot.kind), UserId(""), WAS_DUE, (slot, last))
+        for slot, last in slots(shop, today=today)
     )
     blackout = Happening(opening - timedelta(days=3, minutes=20), PostId(""), UserId(""), PLANNED)
-    return sorted(one for one in (*posts, *rulebook, *check_ins, blackout) if one.at < today)
+    charters = (
+        Happening(opening - timedelta(days=days, minutes=40), PostId(""), UserId(""), verb)
+        for days, verb in CHARTERS
+    )
+    every = (*posts, *rulebook, *charters, *check_ins, *weeks, blackout)
+    return sorted(one for one in every if one.at < today)
 
 
 def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
     """Let it happen: the domain decides, the record keeps it."""
     with kit.database.transaction(workspace_id) as transaction:
         workspace, policy = transaction.people.workspace(), transaction.policies.current()
-        if one.verb == CHECKED_IN:
-            transaction.audit.record(check_in(kit, transaction, workspace, one.post, at=one.at))
-            return
-        if one.verb == PLANNED:
-            plan_blackout(kit, transaction, at=one.at)
-            return
-        if one.verb in CHANGES:
-            transaction.audit.record(CHANGES[one.verb](kit, transaction, workspace, one.at))
+        if _without_post(one, kit=kit, work=transaction, workspace=workspace):
             return
         if one.verb in BECAME:
             BECAME[one.verb](kit, transaction, one.post, one.said, by=one.by, at=one.at)
@@ -109,6 +115,23 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
         if action is Action.EXCEPTION_GRANTED:
             tell_granters(kit, transaction, post, at=one.at)
     kit.wake()
+
+
+def _without_post(one: Happening, *, kit: Kit, work: Transaction, workspace: Workspace) -> bool:
+    """What happens to something else than a post; False when it is about one."""
+    if one.verb == CHECKED_IN:
+        work.audit.record(check_in(kit, work, workspace, one.post, at=one.at))
+    elif one.verb == WAS_DUE:
+        keep_slot(kit, work, one.said[0], last=one.said[1])
+    elif one.verb == PLANNED:
+        plan_blackout(kit, work, at=one.at)
+    elif one.verb in {verb for _, verb in CHARTERS}:
+        write_charter(kit, work, one.verb, at=one.at)
+    elif one.verb in CHANGES:
+        work.audit.record(CHANGES[one.verb](kit, work, workspace, one.at))
+    else:
+        return False
+    return True
 
 
 def _happenings(entry: dict[str, Any], id: PostId, *, opening: datetime) -> Iterator[Happening]:
