@@ -12,7 +12,7 @@ from domain.exemptions import Plea
 from domain.findings import Level
 from domain.holds import hold
 from domain.people import Absence, UserId
-from domain.posts import PostId
+from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from tests.blocks.judge import judged
 from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
@@ -43,9 +43,14 @@ def test_many_posts_with_hostile_titles_stay_within_the_limits() -> None:
     assert "+30 more posts" in str(payload["blocks"][-1])
 
 
-def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
+def forbidden() -> Post:
+    """In review, with words in it that a rule forbids."""
     whole = proposed()
-    blocked = replace(whole, versions=(replace(whole.version, findings=(finding(level=Level.ERROR),)),))
+    return replace(whole, versions=(replace(whole.version, findings=(finding(level=Level.ERROR),)),))
+
+
+def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
+    blocked = forbidden()
     held = hold(proposed(), by=MAX, at=later(1), reason="Wait.", workspace=WORKSPACE)
 
     def offered(post: object, reader: object) -> list[str]:
@@ -72,7 +77,7 @@ def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
 
 
 def test_nobody_is_told_to_nudge_themselves() -> None:
-    blocked = proposed(finding(level=Level.ERROR))
+    blocked = forbidden()
 
     def told(reader: UserId) -> str:
         return str(
