@@ -12,6 +12,8 @@ from bot.rules import load_rules
 from domain.people import WorkspaceId
 from domain.posts import State
 from domain.rules import RuleState
+from domain.runs import due_now, horizon
+from domain.timetable import Kind
 from handlers.kit import Kit
 from storage.database import Database
 
@@ -46,6 +48,9 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
         (dated,) = transaction.exceptions.dated()
         posts = {one.title: one for one in transaction.posts.all()}
         watched = transaction.watching.channels()
+        charter = transaction.charters.newest()
+        shop = transaction.people.workspace()
+        runs = transaction.runs.since(horizon(today, timezone=shop.timezone)[0])
         recorded = transaction.publications.newest_results(posts["Students pay less"].id)
         assert recorded is not None
     assert (usage["House.OfferEndDate"].hits, usage["House.OfferEndDate"].overruled) == (4, 1)
@@ -56,6 +61,11 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
     assert added.draft.review < today.date(), "it is due for review"
     assert dated.holds(at=today)
     assert watched == (HALL,)
+    assert charter.number == 2
+    assert charter.charter.goal_of("hr").goal == "Fill vacancies in stores within four weeks"
+    due = due_now(shop.timetable, timezone=shop.timezone, runs=runs, at=today)
+    assert due == (), "nothing that a clock would find missed"
+    assert {one.why for one in runs if one.slot.kind is Kind.DIGEST} == {""}
     states = [one.state for one in posts.values()]
     assert posts["Students pay less"].state is State.MEASURED
     assert states.count(State.MEASURED) > 15
