@@ -7,14 +7,13 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    PlainTextInputElement,
     RichTextBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from blocks.elements import quote, section
-from blocks.fields import option
+from blocks.fields import field_input, option, text_field
 from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.since import since_blocks
@@ -76,14 +75,15 @@ def reject_form(post: Post, *, reader: UserId | None = None) -> View:
                 "This ends the post for everybody, whoever has signed; it cannot be brought back. "
                 "To have something changed, close this and press *Request changes*."
             ),
-            InputBlock(
-                block_id=REASON,
-                label="Reason",
-                element=StaticSelectElement(
+            field_input(
+                REASON,
+                "Reason",
+                StaticSelectElement(
                     action_id=REASON,
                     placeholder="Choose what fits best",
                     options=[option(key, one) for key, one in _REASONS.items()],
                 ),
+                optional=False,
             ),
             comment_input("Why, in a few words? The author reads this."),
         ],
@@ -122,14 +122,10 @@ def post_form(
     )
 
 
-def comment_input(placeholder: str) -> InputBlock:
+def comment_input(placeholder: str, *, limit: int = COMMENT_LIMIT) -> InputBlock:
     """The input "Comment" of a decision that needs words."""
-    return InputBlock(
-        block_id=COMMENT,
-        label="Comment",
-        element=PlainTextInputElement(
-            action_id=COMMENT, multiline=True, max_length=COMMENT_LIMIT, placeholder=placeholder
-        ),
+    return text_field(
+        COMMENT, "Comment", "", limit=limit, placeholder=placeholder, multiline=True, optional=False
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from blocks.changes import KEPT
 from blocks.decision_words import is_news
-from blocks.freezes import banner
+from blocks.freeze_banners import banner
 from blocks.states import state_lines
 from blocks.text import listed, mention, planned
 from domain.audit import Action, Event

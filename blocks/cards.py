@@ -23,8 +23,8 @@ from blocks.elements import context, lines, mrkdwn, person, plain, quote, sectio
 from blocks.exceptions import GRANT
 from blocks.expiry import RESCHEDULE
 from blocks.findings import Lengths, findings_of, length_words
-from blocks.freezes import KEEP
 from blocks.holds import RELEASE
+from blocks.keeping import KEEP
 from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice

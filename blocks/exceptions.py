@@ -10,12 +10,12 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     DatePickerElement,
     InputBlock,
-    PlainTextInputElement,
     RichTextBlock,
 )
 from slack_sdk.models.views import View
 
 from blocks.elements import lines, quote, section, words
+from blocks.fields import field_input, text_field
 from blocks.findings import finding_line
 from blocks.messages import Message, said
 from blocks.pleas import BECAUSE
@@ -75,7 +75,7 @@ def exempt_form(rule: str) -> View:
         private_metadata=rule,
         blocks=[
             section(f"*{escape(rule)}* stays visible in findings, but blocks nobody up to this day."),
-            InputBlock(block_id=UNTIL, label="Until", element=DatePickerElement(action_id=UNTIL)),
+            field_input(UNTIL, "Until", DatePickerElement(action_id=UNTIL), optional=False),
             _because(),
         ],
     )
@@ -125,13 +125,12 @@ def _pleaded(plea: Plea | None) -> list[Block]:
 
 
 def _because() -> InputBlock:
-    return InputBlock(
-        block_id=BECAUSE,
-        label="Reason",
-        element=PlainTextInputElement(
-            action_id=BECAUSE,
-            multiline=True,
-            max_length=COMMENT_LIMIT,
-            placeholder="The author reads it, and the record keeps it",
-        ),
+    return text_field(
+        BECAUSE,
+        "Reason",
+        "",
+        limit=COMMENT_LIMIT,
+        placeholder="The author reads it, and the record keeps it",
+        multiline=True,
+        optional=False,
     )

@@ -40,6 +40,7 @@ def text_field(
     *,
     limit: int,
     hint: str = "",
+    placeholder: str = "",
     multiline: bool = False,
     optional: bool = True,
 ) -> InputBlock:
@@ -49,7 +50,11 @@ def text_field(
         limit: the characters that it takes; a longer text is cut, as Slack would refuse the whole form.
     """
     element = PlainTextInputElement(
-        action_id=field, initial_value=sendable(text)[:limit] or None, multiline=multiline, max_length=limit
+        action_id=field,
+        initial_value=sendable(text)[:limit] or None,
+        multiline=multiline,
+        max_length=limit,
+        placeholder=placeholder or None,
     )
     return field_input(field, label, element, hint=hint, optional=optional)
 

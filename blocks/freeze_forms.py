@@ -11,7 +11,6 @@ from slack_sdk.models.blocks import (
     DateTimePickerElement,
     ExternalDataMultiSelectElement,
     Option,
-    PlainTextInputElement,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -121,15 +120,12 @@ def pause_form(pending: Pending, *, workspace: Workspace, campaigns: Iterable[st
                 limit=WORDS_TYPED,
                 hint="With commas between them. Only posts in which a word begins with one of them.",
             ),
-            field_input(
+            text_field(
                 REASON,
                 "Reason",
-                PlainTextInputElement(
-                    action_id=REASON,
-                    initial_value=sendable(pending.reason) or None,
-                    max_length=REASON_LIMIT,
-                    placeholder="Every card that it touches shows this.",
-                ),
+                pending.reason,
+                limit=REASON_LIMIT,
+                placeholder="Every card that it touches shows this.",
                 optional=False,
             ),
             field_input(

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from blocks.bulk import Outcome, outcome_blocks
 from blocks.charter import TITLE, goals_snapshot
 from blocks.digest_buttons import digest_row
-from blocks.freezes import home_lines
+from blocks.freeze_banners import home_lines
 from blocks.help import help_message, stranger
 from blocks.home_board import NOTHING, Board, Reader, heading
 from blocks.home_pages import FIRST_PAGES, Pages

@@ -7,7 +7,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    CheckboxesElement,
     DateTimePickerElement,
     InputBlock,
     PlainTextInputElement,
@@ -15,7 +14,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
-from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
+from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.state import NETWORKS
 from blocks.stores import STORES, stores_element
 from blocks.text import inline, sendable
@@ -46,8 +45,6 @@ TYPED_TAGS_LIMIT = 600
 TYPED_BUDGET_LIMIT = 40
 KNOWN_SHOWN = 120
 """Weight of the policy's words below an input."""
-
-_AGREED = option("yes", "Everybody who is shown or named has agreed")
 
 
 def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = None) -> list[Block]:
@@ -93,14 +90,11 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
         *_label_inputs(draft, [one for route in policy.routes for one in route.when] if policy else []),
         text_field(MEDIA_LINK, "Media link", draft.media_link, limit=LINK_LIMIT),
         text_field(ALT_TEXT, "Alt text", draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True),
-        field_input(
+        tick_box(
             SHOWS_PEOPLE,
             "People shown have agreed",
-            CheckboxesElement(
-                action_id=SHOWS_PEOPLE,
-                options=[_AGREED],
-                initial_options=[_AGREED] if draft.shows_people else None,
-            ),
+            "Everybody who is shown or named has agreed",
+            ticked=draft.shows_people,
         ),
     ]
     if workspace.stores or draft.stores:

@@ -10,8 +10,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     DividerBlock,
-    InputBlock,
-    PlainTextInputElement,
     RichTextBlock,
     RichTextElement,
     RichTextSectionElement,
@@ -22,7 +20,7 @@ from blocks.approvals import post_form
 from blocks.diffs import diff_blocks, diff_line, only_blanks
 from blocks.elements import context, lines, moment, person, preformatted, section, words
 from blocks.fields import text_field
-from blocks.freezes import banner
+from blocks.freeze_banners import banner
 from blocks.messages import Message
 from blocks.state import typed
 from blocks.states import state_lines
@@ -87,14 +85,7 @@ def publishing_form(post: Post) -> View:
         ),
     ]
     links = [
-        InputBlock(
-            block_id=link_field(one),
-            label=f"Link on {one.label}",
-            optional=True,
-            element=PlainTextInputElement(
-                action_id=link_field(one), max_length=LINK_LIMIT, placeholder="https://"
-            ),
-        )
+        text_field(link_field(one), f"Link on {one.label}", "", limit=LINK_LIMIT, placeholder="https://")
         for one in content.networks
     ]
     return post_form(

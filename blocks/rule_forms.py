@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import Block, DatePickerElement, PlainTextInputElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, DatePickerElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from blocks.elements import context, section
@@ -184,9 +184,6 @@ def _line(text: str) -> str:
 
 def retire_form(name: str, *, usage: Usage) -> View:
     """Asks an admin why a rule shall no longer count."""
-    why = PlainTextInputElement(
-        action_id=BECAUSE, multiline=True, max_length=TEXT_LIMIT, placeholder="The record keeps it"
-    )
     return View(
         type="modal",
         callback_id=RETIRE_FORM,
@@ -197,7 +194,15 @@ def retire_form(name: str, *, usage: Usage) -> View:
         blocks=[
             section(f"*{escape(inline(name))}* flags nothing any more: {usage_words(usage)}."),
             context("`/social rules edit` and its name brings it back."),
-            field_input(BECAUSE, "Reason", why, optional=False),
+            text_field(
+                BECAUSE,
+                "Reason",
+                "",
+                limit=TEXT_LIMIT,
+                placeholder="The record keeps it",
+                multiline=True,
+                optional=False,
+            ),
         ],
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from blocks.freezes import freeze_lines
+from blocks.freeze_banners import freeze_lines
 from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention, planned, until, when
 from domain.approvals import Seat, SeatState, seats

@@ -14,7 +14,7 @@ from blocks.clashes import SHOWN as CLASHES_SHOWN
 from blocks.clashes import Beside, open_clashes
 from blocks.decisions import decision_line
 from blocks.exceptions import exception_request
-from blocks.freezes import freeze_news
+from blocks.freeze_news import freeze_news
 from blocks.groups import emptied_group
 from blocks.messages import Message
 from blocks.outages import channel_back, channel_lost

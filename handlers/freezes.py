@@ -17,21 +17,9 @@ from blocks.freeze_forms import (
     read_pause,
     read_pending,
 )
-from blocks.freezes import (
-    CANCEL,
-    CONFIRM,
-    FREEZE,
-    KEEP,
-    KEEP_FORM,
-    THAW,
-    freeze_preview,
-    freezes_list,
-    frozen_now,
-    keep_form,
-    nothing_frozen,
-    preview_lines,
-    thawed_now,
-)
+from blocks.freeze_previews import CANCEL, CONFIRM, freeze_preview, frozen_now, nothing_frozen, preview_lines
+from blocks.freezes import FREEZE, THAW, freezes_list, thawed_now
+from blocks.keeping import KEEP, KEEP_FORM, keep_form
 from blocks.messages import Message
 from blocks.targets import read_target
 from domain.audit import Action, Event

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks.freezes import APPROVED, BACK, POSTS, UNTIL
+from blocks.freeze_news import APPROVED, BACK, POSTS, UNTIL
 from domain.audit import Action, Event
 from domain.freezes import REASON, SCOPE, SINCE, begin, freeze, frozen, holds, thaw
 from domain.notices import NoticeId, NoticeKind, Wanted

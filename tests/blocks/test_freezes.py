@@ -7,17 +7,11 @@ import pytest
 
 from blocks.cards import post_card
 from blocks.freeze_forms import PAUSE_FORM, Pending, pause_form, preview_form, read_pause, read_pending
-from blocks.freezes import (
-    freeze_news,
-    freeze_preview,
-    freezes_list,
-    frozen_now,
-    keep_form,
-    preview_lines,
-    signed_but_frozen,
-    thawed_now,
-)
+from blocks.freeze_news import freeze_news
+from blocks.freeze_previews import freeze_preview, frozen_now, preview_lines
+from blocks.freezes import freezes_list, signed_but_frozen, thawed_now
 from blocks.home import home
+from blocks.keeping import keep_form
 from blocks.reminders import reminder
 from domain.audit import Action, Event
 from domain.freezes import REASON_LIMIT, WORD_LIMIT, WORDS_LIMIT

@@ -11,8 +11,10 @@ from blocks.approvals import COMMENT
 from blocks.cards import APPROVE, REJECT
 from blocks.expiry import RESCHEDULE
 from blocks.freeze_forms import PREVIEW_FORM, read_pending
-from blocks.freezes import CANCEL, CONFIRM, KEEP, THAW
+from blocks.freeze_previews import CANCEL, CONFIRM
+from blocks.freezes import THAW
 from blocks.home_tasks import APPROVE as HOME_APPROVE
+from blocks.keeping import KEEP
 from bot.timekeeping import keep_time
 from delivery.renderers import RENDERERS
 from delivery.renderings import Letter

@@ -1,0 +1,45 @@
+"""Freeze news: what the desk reads when something is frozen, and when it is thawed."""
+
+from collections.abc import Sequence
+
+from blocks.freeze_banners import SCOPE_SHOWN, reason_words
+from blocks.freeze_previews import touched
+from blocks.messages import Message, said
+from blocks.text import escape, inline, mention, planned, plural, when
+from domain.audit import Action, Event
+from domain.freezes import REASON, SCOPE
+from domain.people import Freeze
+
+UNTIL, POSTS, APPROVED, BACK = "until", "posts", "approved", "back to review"
+"""Further details of a freeze in the record: until when, and whom it touched or released."""
+
+
+def freeze_news(events: Sequence[Event], *, freeze: Freeze | None) -> Message:
+    """The desk's one message about a freeze: that it is in force, and later that it is over.
+
+    Args:
+        events: its lines of the record, oldest first.
+        freeze: as it is in force; None when it is over.
+    """
+    last = events[-1]
+    begun = next(one for one in reversed(events) if one.action is Action.FROZEN)
+    what, why = escape(inline(begun.detail[SCOPE], limit=SCOPE_SHOWN)), reason_words(begun.detail[REASON])
+    by = events[0].by
+    if freeze is None or last.action is Action.THAWED:
+        who = f"by {mention(last.by)}" if last.by else "as its time is over"
+        back, approved = int(last.detail.get(BACK, 0)), int(last.detail.get(APPROVED, 0))
+        return said(
+            f"✅ *Thawed* {who} {when(last.at)}: {what}. {mention(by)} had frozen it {when(begun.at)}: {why}\n"
+            f"{plural(back, 'post', 'posts')} went back to review as overdue, "
+            f"{plural(approved, 'post', 'posts')} became approved."
+        )
+    end = (
+        f"It thaws by itself {planned(freeze.until)}."
+        if freeze.until
+        else "It lasts until somebody thaws it."
+    )
+    touches = touched(int(begun.detail.get(POSTS, 0)), int(begun.detail.get(APPROVED, 0)))
+    return said(
+        f"🧊 *Frozen* by {mention(by)}: {what} · {why}\n{touches} Nothing of it is approved, and nothing of it should "
+        f"go out. {end}"
+    )
