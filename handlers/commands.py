@@ -16,15 +16,16 @@ from handlers.check import check_command
 from handlers.checkins import checkin_command
 from handlers.digests import digest_command
 from handlers.exports import export_command
-from handlers.freezes import pause_command, resume_command
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import mine_command, queue_command
 from handlers.maturity import maturity_command
+from handlers.pausing import pause_command
 from handlers.people import has_asked
 from handlers.proposals import propose_command
 from handlers.results import results_command
 from handlers.rule_commands import rules_command
 from handlers.setup import setup_command
+from handlers.thawing import resume_command
 
 SLASH_COMMAND = "/social"
 

@@ -1,0 +1,109 @@
+"""`/social pause`: what a freeze would touch, and freezing it."""
+
+from typing import Any
+
+from slack_bolt import Ack, BoltContext, Respond
+
+from blocks.freeze_forms import Pending, pause_form, preview_form, read_pause, read_pending
+from blocks.freeze_previews import freeze_preview, frozen_now, nothing_frozen, preview_lines
+from blocks.messages import Message
+from domain.freezes import freeze, holds
+from domain.people import Scope
+from domain.refusals import InvalidForm, Refusal
+from domain.scopes import may_freeze_something, named, refuse_freezer
+from handlers.freezing import keep_freeze
+from handlers.kit import Asked, caller_of, kit_of
+
+
+def pause_command(asked: Asked) -> None:
+    """`/social pause [scope] <reason>`; with less than that, the form."""
+    kit, caller = kit_of(asked.context), caller_of(asked.context)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+        under_way = transaction.posts.under_way(at=kit.now(), held=False)
+    if not may_freeze_something(caller.user, workspace=workspace):
+        refuse_freezer(caller.user, Scope(), workspace=workspace)
+    campaigns = {one.campaign for one in under_way}
+    scope, reason = named(asked.words, workspace=workspace, campaigns=campaigns, by=caller.user)
+    pending = Pending(scope=scope, reason=reason)
+    if reason:
+        try:
+            lines = _previewed(pending, asked.context)
+            asked.ack(**freeze_preview(lines, pending=str(pending)).payload())
+        except InvalidForm as problem:
+            raise Refusal("{said}", said=" ".join(problem.errors.values())) from None
+        return
+    form = pause_form(pending, workspace=workspace, campaigns=campaigns, reader=caller.user)
+    asked.client.views_open(trigger_id=asked.trigger_id, view=form)
+    asked.ack()
+
+
+def pause_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The form is filled: what it would touch takes its place."""
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+    pending = read_pause(view, workspace=workspace)
+    lines = _previewed(pending, context)
+    ack(response_action="update", view=preview_form(lines, pending=pending))
+
+
+def _previewed(pending: Pending, context: BoltContext) -> list[str]:
+    """What it would do.
+
+    Raises:
+        Refusal, InvalidForm: it cannot be.
+    """
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.snapshot(caller.workspace) as transaction:
+        workspace = freeze(
+            transaction.people.workspace(),
+            id="preview",
+            scope=pending.scope,
+            reason=pending.reason,
+            since=pending.since,
+            until=pending.until,
+            by=caller.user,
+            at=at,
+        )
+        posts = transaction.posts.under_way(at=at, held=False)
+    new = workspace.freezes[-1]
+    touched = [one for one in posts if holds(new, one, workspace=workspace)]
+    return preview_lines(new, touched, workspace=workspace)
+
+
+def confirm_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """From now on it is frozen."""
+    message = _freeze(read_pending(action["value"]), context)
+    ack()
+    respond(**message.payload(), replace_original=True)
+
+
+def preview_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """The same from the form; the desk's message says that it counts."""
+    _freeze(read_pending(view["private_metadata"]), context)
+    ack()
+
+
+def _freeze(pending: Pending, context: BoltContext) -> Message:
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.transaction(caller.workspace) as transaction:
+        workspace, added = keep_freeze(
+            transaction,
+            scope=pending.scope,
+            reason=pending.reason,
+            since=pending.since,
+            until=pending.until,
+            by=caller.user,
+            at=kit.now(),
+            new_id=kit.new_id,
+        )
+    kit.wake()
+    return frozen_now(added, workspace=workspace)
+
+
+def cancel_clicked(ack: Ack, _: dict[str, Any], __: BoltContext, respond: Respond) -> None:
+    """Nothing is frozen."""
+    ack()
+    respond(**nothing_frozen().payload(), replace_original=True)
