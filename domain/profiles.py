@@ -1,16 +1,24 @@
 """Profiles: what of a post can clash with another post, and the numbers by which the two find each other."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
+from typing import Protocol
 
 from domain.fingerprints import fingerprint, normalised, number_of
 from domain.networks import Network
-from domain.offers import Offer, offers_in
+from domain.offers import Offer
 from domain.posts import Post, PostId, State
 
 _OVER = frozenset({State.REJECTED, State.WITHDRAWN, State.EXPIRED})
 """What never goes out clashes with nothing. What went out still does: customers have seen it."""
+
+
+class OfferReader(Protocol):
+    """Finds the offers of a text that people read on a day."""
+
+    def __call__(self, text: str, *, seen: date) -> tuple[Offer, ...]:
+        """Each once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,7 @@ def basis_of(post: Post) -> str:
     return sha256(repr(made_of).encode()).hexdigest()
 
 
-def profile_of(post: Post) -> Profile:
+def profile_of(post: Post, *, offers_in: OfferReader) -> Profile:
     """The profile of a post's present version."""
     content = post.version.content
     texts = tuple(dict.fromkeys([content.text, *(one.text for one in content.variants)]))

@@ -14,6 +14,7 @@ from domain.clashes import DEFAULT_GAP, Clash, Standing, clashes_between
 from domain.posts import Post, PostId
 from domain.profiles import Profile, basis_of, keys_of, profile_of
 from rulebook.likeness import alike
+from rulebook.offers import offers_in
 from storage.database import Transaction
 
 _SETTLING = frozenset({Action.REVISED, Action.RESCHEDULED, Action.WITHDRAWN})
@@ -89,7 +90,7 @@ def _look(transaction: Transaction, post: Post, event: Event) -> Look:
     known = transaction.clashes.ever(post.id)
     if not basis_of(post):
         return Look(post=post.id, event=event, profile=None, known=known)
-    profile = profile_of(post)
+    profile = profile_of(post, offers_in=offers_in)
     keys = keys_of(profile)
     transaction.clashes.keep(profile, keys)
     near = transaction.clashes.near(profile, keys, known=known, gap=gap_of(profile.campaign))

@@ -30,6 +30,7 @@ from domain.posts import Post
 from domain.profiles import Profile, keys_of, profile_of
 from handlers.comparing import conclude, look
 from rulebook.likeness import alike
+from rulebook.offers import offers_in
 from storage.clash_rows import profile_of as profile_of_row
 from storage.clash_rows import profile_values
 from storage.database import Database
@@ -51,7 +52,7 @@ def fill(database: Database, posts: Sequence[Post], *, within: timedelta | None)
     with database._engine.begin() as connection:  # noqa: SLF001  # see above
         for start in range(0, len(posts), BATCH):
             some = posts[start : start + BATCH]
-            profiles = [profile_of(one) for one in some]
+            profiles = [profile_of(one, offers_in=offers_in) for one in some]
             if step:
                 profiles = [_moved(one, start + at, step) for at, one in enumerate(profiles)]
             keys = [
@@ -89,7 +90,7 @@ def scanned(database: Database, posts: Iterable[Post]) -> float:
     """The obvious way: everything within thirty days is read and compared; milliseconds of the processor."""
     taken = []
     for post in posts:
-        mine = profile_of(post)
+        mine = profile_of(post, offers_in=offers_in)
         with database.transaction(WORKSPACE) as transaction:
             worked = time.thread_time()
             rows = transaction.clashes._session.execute(  # noqa: SLF001  # what nobody should do has no door

@@ -9,6 +9,7 @@ from domain.clashes import DEFAULT_GAP, WINDOW, ClashKind, clashes_between
 from domain.posts import Post
 from domain.profiles import keys_of, profile_of
 from rulebook.likeness import alike
+from rulebook.offers import offers_in
 from storage.clashes import MOST
 
 Found = tuple[str, str, ClashKind]
@@ -16,7 +17,7 @@ Found = tuple[str, str, ClashKind]
 
 def pairs_among(posts: Iterable[Post]) -> set[Found]:
     """Every clash between two of them, looked for from each of the two, as `storage.clashes` does."""
-    profiles = {one.post: one for one in map(profile_of, posts)}
+    profiles = {one.post: one for one in (profile_of(one, offers_in=offers_in) for one in posts)}
     keys = {post: keys_of(one) for post, one in profiles.items()}
     index: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
     for one in sorted(profiles.values(), key=lambda each: each.moment):

@@ -32,6 +32,7 @@ from domain.posts import Post, PostId, State
 from domain.profiles import basis_of, keys_of, profile_of
 from domain.refusals import InvalidForm, Refusal
 from rulebook.likeness import alike
+from rulebook.offers import offers_in
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MIA, MONDAY, WORKSPACE, later, proposed
 
 HOUR = timedelta(hours=1)
@@ -44,7 +45,7 @@ def post(id: str, text: str, **changes: Any) -> Post:
 
 def between(one: Post, other: Post, *, gap: timedelta = DEFAULT_GAP) -> tuple[Clash, ...]:
     """What is wrong between two posts, from whichever side it is looked at."""
-    first, second = profile_of(one), profile_of(other)
+    first, second = profile_of(one, offers_in=offers_in), profile_of(other, offers_in=offers_in)
     found = clashes_between(first, second, alike=alike, gap=gap)
     assert clashes_between(second, first, alike=alike, gap=gap) == found
     if found:
@@ -88,6 +89,11 @@ def terms(one: str, other: str, **changes: Any) -> list[tuple[Term, str, str]]:
             "15% off wool hats with code NOV15",
             "Silk scarves: 15% off, code NOV15",
             [(Term.PRODUCTS, "hat wool", "scarve silk")],
+        ),
+        (
+            "Winterjacken: 20 % Rabatt bis Sonntag, 29. November.",
+            "Outlet! 25 % auf alle Winterjacken bis 30.11.",
+            [(Term.AMOUNT, "20 %", "25 %"), (Term.END, "2026-11-29", "2026-11-30")],
         ),
     ],
 )
@@ -177,7 +183,9 @@ def test_what_never_goes_out_has_no_basis_and_a_title_counts() -> None:
     one = post("A", TEXT)
     for state in (State.REJECTED, State.WITHDRAWN, State.EXPIRED):
         assert basis_of(one.moved(state, by=EVE, at=MONDAY)) == ""
-    assert basis_of(replace(one, title="Another")) != basis_of(one) == profile_of(one).basis
+    assert (
+        basis_of(replace(one, title="Another")) != basis_of(one) == profile_of(one, offers_in=offers_in).basis
+    )
 
 
 def test_a_post_alone_is_asked_about_its_many_stores_and_its_purpose() -> None:
