@@ -14,7 +14,7 @@ from domain.setup import refuse_non_admin
 from handlers.charter_news import keep_charter
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.opening import in_front
-from handlers.setup import show_under
+from handlers.setup_overview import show_under
 
 
 def goals_command(asked: Asked) -> None:

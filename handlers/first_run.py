@@ -20,7 +20,8 @@ from handlers.changing import keep_change
 from handlers.deciding import settle
 from handlers.kit import caller_of, kit_of
 from handlers.record import record
-from handlers.setup import SUBJECT, overview
+from handlers.setup_changes import SUBJECT
+from handlers.setup_overview import overview
 
 TITLE = "Test post: nothing will be published"
 TEXT = "This is a test of Onevoice. Whoever may sign presses Approve, or says what to change."

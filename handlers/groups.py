@@ -16,7 +16,7 @@ from domain.people import UserId, Workspace, WorkspaceId
 from handlers.accounts import is_app
 from handlers.changing import keep_change
 from handlers.kit import kit_of
-from handlers.setup import SUBJECT
+from handlers.setup_changes import SUBJECT
 from storage.database import Database, Transaction
 
 GONE = frozenset({"no_such_subteam", "subteam_not_found"})

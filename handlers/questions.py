@@ -28,7 +28,7 @@ from domain.setup import refuse_non_admin
 from domain.timetable import Kind
 from domain.weeks import Week
 from handlers.kit import Kit, caller_of, kit_of
-from handlers.setup import show_under
+from handlers.setup_overview import show_under
 from storage.database import Transaction
 
 SUBJECT = "maturity"

@@ -29,7 +29,7 @@ from domain.routes import Route
 from domain.setup import refuse_non_admin, replace_policy
 from handlers.changing import keep_change
 from handlers.kit import caller_of, kit_of
-from handlers.setup import show_under
+from handlers.setup_overview import show_under
 from storage.database import Transaction
 
 SUBJECT = "policy"
