@@ -6,6 +6,8 @@ changing a notice: handlers take the record first and notices after it, and nobo
 
 from datetime import datetime
 
+from blocks.outages import channel_back, channel_lost
+from delivery.renderings import Letter
 from domain.audit import Action, Event
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, UserId
@@ -20,6 +22,12 @@ def why_out(channel: str, *, work: Transaction) -> str:
     happened = [one.event for one in work.audit.of(channel)]
     out = happened and happened[-1].action is Action.CHANNEL_LOST
     return happened[-1].detail[WHY] if out else ""
+
+
+def desk_unreachable(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer
+    """What an admin hears about a channel that cannot be written to, or can be again."""
+    channel, why = ChannelId(notice.subject), why_out(notice.subject, work=work)
+    return Letter(draw=lambda _: channel_lost(channel, why) if why else channel_back(channel))
 
 
 def tell_channel_lost(channel: ChannelId | UserId, *, why: str, work: Transaction, at: datetime) -> None:
