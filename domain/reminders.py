@@ -1,7 +1,8 @@
 """Reminders: when somebody is told that a post waits for them, and who is told when nothing happens."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -17,7 +18,10 @@ BEFORE = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
 AFTER = (timedelta(hours=24), timedelta(hours=48))
 """Counted forward from the request, for a post without a publish time."""
 APART = timedelta(minutes=30)
-"""Between two messages to one person, so that posts whose times lie close together come in one bundle."""
+"""Between two messages to one person, so that posts whose times lie close together come in one bundle.
+
+A post's last reminder waits for nothing; instead it comes with a message that is sent up to so long before it is due.
+"""
 
 
 class Reach(IntEnum):
@@ -96,7 +100,7 @@ def moments(post: Post) -> tuple[Moment, ...]:
     """
     if not (post.state.open or post.state is State.ON_HOLD):
         return ()
-    since = max(post.state_at, post.version.at)
+    since = _waits_since(post)
     if post.publish_at is None:
         return (
             Moment(at=since + AFTER[0], reach=Reach.ASKED),
@@ -109,12 +113,16 @@ def moments(post: Post) -> tuple[Moment, ...]:
     return tuple(one for one in timetable if one.at > since)
 
 
+def _waits_since(post: Post) -> datetime:
+    return max(post.state_at, post.version.at)
+
+
 def bundles(
     posts: Iterable[Post],
     *,
     workspace: Workspace,
     members: Iterable[Member],
-    told: Container[Told],
+    told: Iterable[Told],
     heard: Mapping[UserId, datetime],
     at: datetime,
 ) -> tuple[Bundle, ...]:
@@ -122,7 +130,7 @@ def bundles(
 
     What falls into somebody's quiet hours or weekend, in their own zone, is due when these are over, as is
     what came while they were away; of several moments of a post only the furthest is told. The last reminder
-    before a post expires waits for nothing. Nobody is reminded of a post that has gone out or expired
+    before a post expires waits for nothing, but joins a message that is sent shortly before. Nobody is reminded of a post that has gone out or expired
     meanwhile or is frozen, nor of a seat they have signed.
 
     Args:
@@ -131,16 +139,38 @@ def bundles(
         heard: when each person was sent their latest bundle, in UTC.
     """
     zones = {one.user: one.timezone for one in members}
+    known: dict[tuple[UserId, PostId], list[datetime]] = defaultdict(list)
+    for one in told:
+        known[one.user, one.post].append(one.moment)
     due: dict[UserId, list[Reminder]] = {}
+    soon: dict[UserId, list[Reminder]] = {}
     for post in posts:
-        for user, reminder in _due(post, workspace=workspace, zones=zones, at=at).items():
-            if Told(user, post.id, reminder.moment.at) not in told:
-                due.setdefault(user, []).append(reminder)
+        now = _due(post, workspace=workspace, zones=zones, at=at)
+        ahead = _soon(post, workspace=workspace, at=at)
+        for found, those in ((due, now), (soon, ahead)):
+            for user, reminder in those.items():
+                if not _is_told(post, reminder.moment, known.get((user, post.id), ())):
+                    found.setdefault(user, []).append(reminder)
     return tuple(
-        Bundle(user=user, reminders=tuple(sorted(reminders, key=_urgency)))
+        _bundle(user, [*reminders, *soon.get(user, ())], at=at)
         for user, reminders in sorted(due.items())
         if not _just_heard(heard.get(user), at=at) or any(one.moment.last for one in reminders)
     )
+
+
+def _bundle(user: UserId, reminders: Iterable[Reminder], *, at: datetime) -> Bundle:
+    """One message; a post that is in it once is not in it again because its last reminder comes soon."""
+    posts: dict[PostId, Reminder] = {}
+    for one in reminders:
+        early = one if one.moment.at <= at else replace(one, moment=replace(one.moment, at=at))
+        posts.setdefault(one.post.id, early)
+    return Bundle(user=user, reminders=tuple(sorted(posts.values(), key=_urgency)))
+
+
+def _is_told(post: Post, moment: Moment, told: Iterable[datetime]) -> bool:
+    """Whether somebody was told for this moment; of a last one also shortly before, if the post waited then already."""
+    early = max(moment.at - APART, _waits_since(post))
+    return any(one == moment.at or (moment.last and early <= one < moment.at) for one in told)
 
 
 def _just_heard(heard: datetime | None, *, at: datetime) -> bool:
@@ -175,6 +205,17 @@ def _due(
                     post=post, moment=moment, departments=one.departments, acts=one.acts
                 )
     return found
+
+
+def _soon(post: Post, *, workspace: Workspace, at: datetime) -> dict[UserId, Reminder]:
+    """What each person is to be told about this post for the last time, if that is due shortly."""
+    last = next((one for one in moments(post) if one.last and at < one.at <= at + APART), None)
+    if last is None or frozen(post, workspace=workspace, at=at):
+        return {}
+    return {
+        one.user: Reminder(post=post, moment=last, departments=one.departments, acts=one.acts)
+        for one in _concerned(post, workspace=workspace, at=at)
+    }
 
 
 class _Concerned(NamedTuple):

@@ -237,6 +237,51 @@ def test_messages_to_one_person_keep_apart_except_for_the_last_reminder() -> Non
     assert at(29, heard=28.9)[MIA] == ["P1", "P2"]
 
 
+def test_last_reminders_that_lie_close_together_come_in_one_message_and_none_of_them_late() -> None:
+    posts = [
+        replace(proposed(publish_at=later(30 + number / 6)), id=PostId(f"P{number}"), title=f"{number}")
+        for number in range(6)
+    ]
+    sent: list[Told] = []
+    heard: dict[UserId, datetime] = {}
+    came: dict[int, list[PostId]] = {}
+    for minute in range(28 * 60 + 30, 31 * 60):
+        at = MONDAY + timedelta(minutes=minute)
+        for one in bundles(posts, workspace=LED, members=(), told=sent, heard=heard, at=at):
+            sent += one.told
+            heard[one.user] = at
+            if one.user == MIA:
+                came[minute - 29 * 60] = [each.post.id for each in one.reminders]
+
+    # The first message is for what was missed before; then an hour before P0, and before P4.
+    assert list(came.items())[1:] == [(0, ["P0", "P1", "P2", "P3"]), (40, ["P4", "P5"])]
+
+
+def test_an_edit_after_an_early_last_reminder_is_reminded_again() -> None:
+    first = proposed(publish_at=later(30))
+    second = replace(proposed(publish_at=later(30.4)), id=PostId("P2"))
+    at = later(29)
+    before = bundles([first, second], workspace=LED, members=(), told=(), heard={}, at=later(27))
+    known = [each for one in before for each in one.told]
+    (early,) = (
+        one
+        for one in bundles([first, second], workspace=LED, members=(), told=known, heard={}, at=at)
+        if one.user == MIA
+    )
+    assert [one.post.id for one in early.reminders] == ["P1", "P2"]
+
+    def told_at(post: Post, hours: float) -> bool:
+        every = [*known, *early.told]
+        return MIA in told(
+            *bundles([post], workspace=LED, members=(), told=every, heard={MIA: at}, at=later(hours))
+        )
+
+    assert not told_at(second, 29.4)
+    edited = replace(second, state_at=later(29.1))
+    assert told_at(edited, 29.4)
+    assert not told_at(edited, 29.3)
+
+
 def test_who_comes_back_is_told_in_the_morning_what_came_meanwhile() -> None:
     # Away until Tuesday has ended; the moment was Tuesday 09:00.
     away = replace(LED, absences=(Absence(user=MIA, since=MONDAY, until=later(39), delegate=None),))
