@@ -117,6 +117,7 @@ def _live_through(past: Sequence[Happening], sandbox: Sandbox, bot: Bot) -> None
         sandbox.clock.set(one.at)
         take_place(one, kit=bot.kit, workspace_id=id)
         _until_shown(bot, sandbox)
+    sandbox.read_everything()
     sandbox.clock.reset()
 
 

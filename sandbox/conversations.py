@@ -60,6 +60,10 @@ class Conversation:
         """Return a parent and its replies, oldest first."""
         return [one for one in self.messages.values() if one["ts"] == ts or one.get("thread_ts") == ts]
 
+    def seen_by_all(self) -> None:
+        """Let everybody have read everything that stands here."""
+        self.read = dict.fromkeys(self.members, self.latest or "")
+
     def unread(self, user: str) -> list[Json]:
         """Return what others said since the person last looked."""
         seen = self.read.get(user, "")

@@ -54,6 +54,17 @@ def test_what_is_new_is_counted_until_it_is_read(client: WebClient, eve: Persona
     assert desk() == (0, 0)
 
 
+def test_a_past_that_was_played_counts_as_read(sandbox: Sandbox, eve: Persona, mia: Persona) -> None:
+    eve.say("#desk", "Yesterday")
+    eve.say("@mia", "Yesterday, too")
+    sandbox.read_everything()
+    eve.say("#desk", "Today")
+
+    state = mia.state()
+    counted = [one["unread"] for one in (*state["channels"], *state["dms"]) if one["latest"]]
+    assert sum(counted) == 1
+
+
 def test_a_new_direct_message_is_told_to_both(eve: Persona, mia: Persona) -> None:
     before = mia.state()["seq"]
     eve.say("@mia", "hello")
