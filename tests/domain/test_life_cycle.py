@@ -13,3 +13,10 @@ def test_the_readme_draws_the_arrows_that_the_domain_knows() -> None:
     known = {(before.name.lower(), after.name.lower()) for before in State for after in TRANSITIONS[before]}
 
     assert set(drawn) == known
+
+
+def test_every_picture_that_the_documents_show_is_there() -> None:
+    for document in (README, README.parent / "docs" / "card-states.md"):
+        shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", document.read_text(encoding="utf-8"))
+        assert shown
+        assert [one for one in shown if not (document.parent / one).is_file()] == []
