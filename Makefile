@@ -5,12 +5,16 @@ RUN = .venv/bin/python
 PYTEST = $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 FOLDERS = bot handlers delivery blocks exports storage rulebook domain sandbox bench tests
 
+# Every process that a test starts would compile the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check bench bench-rulebook migrate shots kill crowd lock
 
 demo: .venv  ## a whole workspace in the browser, no Slack account needed
 	$(RUN) -m bot demo
 
 test: .venv  ## every test
+	@$(RUN) -m pytest -n0 --collect-only >/dev/null || true  # compiles the tests once, not once a worker
 	$(PYTEST)
 
 check: .venv  ## everything CI runs besides the tests
