@@ -9,9 +9,9 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 from blocks.elements import mrkdwn, section
 from blocks.messages import Message, said
 from blocks.text import escape, inline, listed, mention, when
+from blocks.unknown import unknown_button
 from domain.days import EXAMPLES
 from domain.people import Absence, UserId, Workspace
-from domain.refusals import Refusal
 from domain.zones import zone
 
 AWAY = "away_"
@@ -89,7 +89,7 @@ def read_offer(action: Mapping[str, Any]) -> tuple[datetime, UserId | None]:
     try:
         moment = datetime.fromisoformat(until).astimezone(UTC)
     except ValueError:
-        raise Refusal("I do not know this button any more. Type /social away again.") from None
+        raise unknown_button(again="Type /social away again.") from None
     return moment, UserId(who) if who else None
 
 

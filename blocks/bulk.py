@@ -10,10 +10,10 @@ from slack_sdk.models.views import View
 
 from blocks.elements import section
 from blocks.fields import option
-from blocks.metadata import unknown_form
 from blocks.paging import A_PAGE
 from blocks.targets import read_target, target
 from blocks.text import escape, inline, listed, plural, sentence
+from blocks.unknown import unknown_form
 from blocks.waiting import TITLE_SHOWN, headline, packed
 from domain.people import UserId
 from domain.posts import Post, PostId, State

@@ -12,6 +12,7 @@ from blocks.elements import context, section
 from blocks.fields import LABEL_LIMIT, field_input, option, text_field
 from blocks.state import held, typed
 from blocks.text import NOTHING_TO_SEE, inline, mention, plural, shown, when
+from blocks.unknown import unknown_form
 from domain.charter import (
     LINE_LIMIT,
     WHY_LIMIT,
@@ -23,7 +24,6 @@ from domain.charter import (
     measure_field,
 )
 from domain.people import Workspace
-from domain.refusals import Refusal
 
 CHARTER_FORM = "setup_charter_form"
 HOME, WHY, GAINS, PAYS = "home", "why", "gains", "pays"
@@ -87,7 +87,7 @@ def read_charter(view: Mapping[str, Any]) -> tuple[int, Charter]:
     try:
         seen = int(json.loads(view["private_metadata"])["version"])
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this form any more. Type /social goals to open it again.") from None
+        raise unknown_form(again="Type /social goals to open it again.") from None
     prefix = goal_field("")
     named = (str(one.get("block_id", "")) for one in view["blocks"])
     keys = [one.removeprefix(prefix) for one in named if one.startswith(prefix)]

@@ -20,10 +20,10 @@ from blocks.checkin_said import move_words
 from blocks.checkins import read_start
 from blocks.elements import context, mrkdwn, section
 from blocks.fields import field_input, option, text_field
-from blocks.metadata import unknown_form
 from blocks.seats import department_name
 from blocks.state import chosen, held, typed, with_blocks
 from blocks.text import escape, inline
+from blocks.unknown import unknown_form
 from domain.answering import CheckInForm, figure_field, level_field
 from domain.checkins import CheckIn
 from domain.maturity import Anchor, Capability

@@ -4,8 +4,8 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
 from blocks.elements import mrkdwn
 from blocks.messages import Message, said
+from blocks.unknown import unknown_button, week_of
 from domain.people import ChannelId, Workspace
-from domain.refusals import Refusal
 from domain.weeks import Week
 
 DIGEST = "digest_"
@@ -55,10 +55,7 @@ def read_button(value: str) -> Week:
     Raises:
         Refusal: no button of ours has such a value.
     """
-    try:
-        return Week.parse(value)
-    except ValueError:
-        raise Refusal("I do not know this button any more. Type /social digest again.") from None
+    return week_of(value, unknown=unknown_button(again="Type /social digest again."))
 
 
 def wished(workspace: Workspace, *, wanted: bool) -> Message:

@@ -20,6 +20,7 @@ from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_
 from blocks.state import chosen, held, typed
 from blocks.stores import STORES, read_stores
 from blocks.text import inline, sendable
+from blocks.unknown import unknown_button
 from domain.freezes import REASON_LIMIT
 from domain.people import Scope, ScopeKind, UserId, Workspace
 from domain.refusals import InvalidForm, Refusal
@@ -84,7 +85,7 @@ def read_pending(value: str) -> Pending:
             until=_moment(kept["until"]),
         )
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this button any more. Type /social pause again.") from None
+        raise unknown_button(again="Type /social pause again.") from None
 
 
 def _moment(kept: str | None) -> datetime | None:

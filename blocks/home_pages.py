@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.refusals import Refusal
+from blocks.paging import is_page
+from blocks.unknown import unknown_button
 
 TURN = "home_turn"
 """What the action ids of the buttons that turn a list begin with."""
-_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ def read_pages(value: str) -> Pages:
         Refusal: nothing of ours looks like this.
     """
     tasks, _, mine = value.partition(":")
-    if not all(one.isascii() and one.isdecimal() and len(one) < _DIGITS for one in (tasks, mine)):
-        raise Refusal("I do not know this button any more. Open your Home again.")
+    if not (is_page(tasks) and is_page(mine)):
+        raise unknown_button(again="Open your Home again.")
     return Pages(tasks=int(tasks), mine=int(mine))
 
 

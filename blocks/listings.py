@@ -9,12 +9,11 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from blocks.elements import context, section
 from blocks.messages import Message
-from blocks.paging import AGE, URGENCY, page_of, turn_buttons
+from blocks.paging import AGE, URGENCY, page_of, read_turn, turn_buttons
 from blocks.text import mention, plural
 from blocks.waiting import due_words, headline, short_name, standing
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId, State
-from domain.refusals import Refusal
 
 LISTING = "listing"
 """The beginning of the action ids of a listing's buttons; their values say what to show instead."""
@@ -43,13 +42,7 @@ def read_listing(value: str) -> tuple[Listing, int]:
     Raises:
         Refusal: no button of ours has such a value.
     """
-    name, _, number = value.partition(":")
-    if name not in set(Listing) or not (number.isascii() and number.isdecimal() and len(number) < _DIGITS):
-        raise Refusal("I do not know this button any more. Type `/social queue` or `/social mine` again.")
-    return Listing(name), int(number)
-
-
-_DIGITS = 6
+    return read_turn(value, Listing, again="Type `/social queue` or `/social mine` again.")
 
 
 def listing(

@@ -11,6 +11,7 @@ from blocks.maturity_matrix import matrix_table, matrix_words
 from blocks.maturity_trend import trend_chart, trend_words
 from blocks.messages import Message
 from blocks.text import escape, inline, mention, plural
+from blocks.unknown import unknown_button, week_of
 from blocks.waiting import packed
 from domain.maturity_lines import (
     answered_line,
@@ -24,7 +25,6 @@ from domain.maturity_lines import (
 from domain.maturity_report import MaturityReport
 from domain.open_moves import OpenMove
 from domain.people import Workspace
-from domain.refusals import Refusal
 from domain.weeks import Week
 
 TURN = "maturity_turn"
@@ -42,10 +42,7 @@ def read_week(value: str) -> Week:
     Raises:
         Refusal: no button of ours has such a value.
     """
-    try:
-        return Week.parse(value)
-    except ValueError:
-        raise Refusal("I do not know this button any more. Type /social maturity again.") from None
+    return week_of(value, unknown=unknown_button(again="Type /social maturity again."))
 
 
 def maturity_message(report: MaturityReport, *, workspace: Workspace) -> Message:

@@ -4,11 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from domain.refusals import Refusal
+from blocks.unknown import OPEN_IT, unknown_form
 
-OPEN_IT = "Please open it again."
 FROM_SETUP = "Type /social setup to open it again."
-"""How to open a form again."""
+"""How to open a form of the setup again."""
 
 
 def read_metadata(view: Mapping[str, Any], *, again: str = OPEN_IT) -> dict[str, Any]:
@@ -27,8 +26,3 @@ def read_metadata(view: Mapping[str, Any], *, again: str = OPEN_IT) -> dict[str,
     if not isinstance(read, dict):
         raise unknown_form(again=again)
     return read
-
-
-def unknown_form(*, again: str = OPEN_IT) -> Refusal:
-    """Says that no form of ours looks like this."""
-    return Refusal(f"I do not know this form any more. {again}")

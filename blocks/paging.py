@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from slack_sdk.models.blocks import ButtonElement
 
+from blocks.unknown import unknown_button
+
 A_PAGE = 20
 
 One = TypeVar("One")
+Which = TypeVar("Which", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,5 +64,27 @@ def turn_buttons(
     ]
 
 
+def read_turn(value: str, lists: type[Which], *, again: str) -> tuple[Which, int]:
+    """Which list a button leads to, and which of its pages: "mine:2".
+
+    Args:
+        lists: those that there are.
+        again: what to do about a button that is none of ours, as a sentence.
+
+    Raises:
+        Refusal: no button of ours has such a value.
+    """
+    name, _, number = value.partition(":")
+    if name not in set(lists) or not is_page(number):
+        raise unknown_button(again=again)
+    return lists(name), int(number)
+
+
+def is_page(text: str) -> bool:
+    """Whether this is the number of a page."""
+    return text.isascii() and text.isdecimal() and len(text) < _DIGITS
+
+
+_DIGITS = 6
 URGENCY = ("More urgent", "Less urgent")
 AGE = ("Newer", "Older")

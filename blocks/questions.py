@@ -17,9 +17,10 @@ from slack_sdk.models.views import View
 
 from blocks.elements import MRKDWN_LIMIT, context, section
 from blocks.fields import option
-from blocks.metadata import FROM_SETUP, read_metadata, unknown_form
+from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.state import chosen_several
 from blocks.text import escape, inline, listed, mention, when
+from blocks.unknown import unknown_form, week_of
 from domain.maturity import MaturityModel, ModelVersion
 from domain.maturity_problems import QUESTIONS, ROUND
 from domain.maturity_questions import Why
@@ -160,7 +161,4 @@ def read_week(text: str) -> Week:
     Raises:
         Refusal: none of ours looks like this.
     """
-    try:
-        return Week.parse(text)
-    except ValueError:
-        raise unknown_form(again=FROM_SETUP) from None
+    return week_of(text, unknown=unknown_form(again=FROM_SETUP))

@@ -12,7 +12,7 @@ from blocks.approvals import post_form
 from blocks.elements import context, lines, moment, mrkdwn, person, section, words
 from blocks.fields import text_field
 from blocks.messages import Message
-from blocks.paging import AGE, Page, turn_buttons
+from blocks.paging import AGE, Page, read_turn, turn_buttons
 from blocks.publishing import published_words
 from blocks.state import typed
 from blocks.targets import read_target_of, target, target_metadata
@@ -22,7 +22,6 @@ from domain.measures import LONGEST
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId, State
 from domain.publishing import Publication, may_publish
-from domain.refusals import Refusal
 from domain.results import NAME_FIELD, NAME_LIMIT, RESULT_MEASURES, Results, ResultsForm, figure_field, told
 
 RECORD = "post_record_results"
@@ -168,13 +167,7 @@ def read_page(value: str) -> tuple[Which, int]:
     Raises:
         Refusal: no button of ours has such a value.
     """
-    name, _, number = value.partition(":")
-    if name not in set(Which) or not (number.isascii() and number.isdecimal() and len(number) < _DIGITS):
-        raise Refusal("I do not know this button any more. Type /social results again.")
-    return Which(name), int(number)
-
-
-_DIGITS = 6
+    return read_turn(value, Which, again="Type /social results again.")
 
 
 def results_listing(listed: Listed, *, workspace: Workspace, reader: UserId) -> Message:

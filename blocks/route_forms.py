@@ -17,8 +17,9 @@ from blocks.condition_forms import (
 )
 from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.kept_routes import LISTS
-from blocks.metadata import FROM_SETUP, unknown_form
+from blocks.metadata import FROM_SETUP
 from blocks.state import chosen, chosen_several, typed
+from blocks.unknown import unknown_form
 from domain.drafts import BUDGET_LIMIT
 from domain.people import Workspace
 from domain.refusals import Refusal

@@ -9,10 +9,11 @@ from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, section
 from blocks.kept_routes import kept_route, route_of
-from blocks.metadata import FROM_SETUP, unknown_form
+from blocks.metadata import FROM_SETUP
 from blocks.seats import department_name
 from blocks.setup import version_words
 from blocks.text import escape, inline, listed, plural
+from blocks.unknown import unknown_form
 from domain.people import Workspace
 from domain.policy import Policy, PolicyVersion
 from domain.policy_words import route_words

@@ -20,9 +20,9 @@ from blocks.elements import context, lines, mrkdwn, plain, preformatted, section
 from blocks.findings import SIGNS
 from blocks.messages import Message
 from blocks.text import cut, escape, inline, mention, plural, when
+from blocks.unknown import unknown_button
 from domain.exemptions import Exemption
 from domain.findings import Level
-from domain.refusals import Refusal
 from domain.stated_rules import StatedRule, Usage, is_due
 
 DETAILS = "rule_details"
@@ -141,7 +141,7 @@ def read_page(value: str) -> tuple[str, int]:
         read = json.loads(value)
         return str(read["words"]), int(read["page"])
     except (KeyError, TypeError, ValueError):
-        raise Refusal("I do not know this button any more. Type /social rules again.") from None
+        raise unknown_button(again="Type /social rules again.") from None
 
 
 def rule_details(

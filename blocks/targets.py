@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from blocks.metadata import unknown_form
+from blocks.unknown import unknown_button, unknown_form
 from domain.posts import Post, PostId
-from domain.refusals import Refusal
 
 
 def target(post: Post) -> str:
@@ -22,7 +21,7 @@ def read_target(value: str) -> tuple[PostId, int]:
     """
     post, _, version = value.rpartition(":")
     if not post or not version.isascii() or not version.isdecimal():
-        raise Refusal("I do not know this button any more. Open the post's card again.")
+        raise unknown_button(again="Open the post's card again.")
     return PostId(post), int(version)
 
 
