@@ -15,6 +15,7 @@ from blocks.returns import card_returned
 from delivery.publishing import outcome_of
 from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
+from domain.campaigns import campaign_gap
 from domain.clashes import remarks
 from domain.notices import Notice
 from domain.posts import Post, PostId, State
@@ -25,7 +26,7 @@ _TO_COME = frozenset({State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD, S
 """States in which something can still be changed before a post goes out."""
 
 
-def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter | Bundle:
+def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     """The post's card in the desk, with links to the cards of posts it clashes with."""
     post, workspace = post_of(work, notice.subject), work.people.workspace()
     lengths = measure_each(post.version.content)
@@ -44,14 +45,17 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Letter | Bundle:
             changed=changed,
             countdown=post.state.open,
             outcome=outcome,
-            beside=Beside(clashes=clashes, remarks=asked, links=links),
+            beside=Beside(
+                clashes=clashes,
+                remarks=asked,
+                links=links,
+                gap=campaign_gap(workspace, post.campaign),
+            ),
         )
 
     others = dict.fromkeys(one.clash.other(post.id) for one in clashes[:CLASHES_SHOWN])
-    if not others:
-        return Letter(draw=lambda _: draw({}), since=post.proposed_at)
-    found = [(one, card_of(work, one)) for one in others]
-    return Bundle(draw=draw, cards={one: card for one, card in found if card}, since=post.proposed_at)
+    cards = {one: found for one in others if (found := card_of(work, one))}
+    return Bundle(draw=draw, cards=cards, since=post.proposed_at)
 
 
 def card_again(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer

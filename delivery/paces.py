@@ -33,7 +33,7 @@ def pace_of(notice: Notice) -> Pace:
 
 def slot_for(pace: Pace, *, work: Transaction, at: datetime) -> datetime:
     """When the lane is free; reserved only when that is soon, so that no crash leaves it empty for long."""
-    free = work.notices.turn(pace.lane, at=at, every=timedelta())
+    free = work.turns.take(pace.lane, at=at, every=timedelta())
     if free - at > FARTHEST:
         return at + pace.every
-    return work.notices.turn(pace.lane, at=at, every=pace.every) if free - at <= SOON else free
+    return work.turns.take(pace.lane, at=at, every=pace.every) if free - at <= SOON else free

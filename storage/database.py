@@ -31,6 +31,7 @@ from storage.reminders import Reminders
 from storage.rows.people import WorkspaceRow
 from storage.rules import Rules
 from storage.runs import Runs
+from storage.turns import Turns
 from storage.unavailable import Busy, Unavailable, told_as_unavailable
 from storage.watching import Watching
 
@@ -47,6 +48,7 @@ class Transaction:
         self.policies = Policies(workspace, session=session)
         self.audit = Audit(workspace, session=session)
         self.notices = Notices(workspace, session=session)
+        self.turns = Turns(workspace, session=session)
         self.findings = Findings(workspace, session=session)
         self.rules = Rules(workspace, session=session)
         self.exceptions = Exceptions(workspace, session=session)

@@ -1,18 +1,17 @@
-"""Notices: what should be in Slack, who is showing it at the moment, and whose turn it is in a channel."""
+"""Notices: what should be in Slack, and who is showing it at the moment."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 
-from sqlalchemy import Executable, bindparam, update
-from sqlmodel import Session, select
+from sqlalchemy import Executable
+from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId, WorkspaceId
 from storage.backlog import Backlog, backlog_of
 from storage.claims import CLAIMABLE, FARTHEST_TRY
-from storage.dialects import dialect_of, insert_into
+from storage.dialects import dialect_of
 from storage.notice_statements import (
     BY_ID,
     BY_SUBJECT,
@@ -29,23 +28,7 @@ from storage.notice_statements import (
     UNDER,
     want,
 )
-from storage.rows.notices import NoticeRow, TurnRow
-from storage.rows.row import table
-
-_TURNS = table(TurnRow)
-_TURN = (
-    select(TurnRow.free_at)
-    .where(TurnRow.workspace == bindparam("workspace"), TurnRow.channel == bindparam("channel"))
-    .with_for_update()
-)
-_TAKE_TURN = update(_TURNS).where(
-    _TURNS.c.workspace == bindparam("its_workspace"), _TURNS.c.channel == bindparam("its_channel")
-)
-
-
-@cache
-def _queue(dialect: str) -> Executable:
-    return insert_into(_TURNS, dialect=dialect).on_conflict_do_nothing()
+from storage.rows.notices import NoticeRow
 
 
 class Notices:
@@ -165,18 +148,6 @@ class Notices:
     def backlog(self, *, at: datetime) -> Backlog:
         """How far Slack is behind the database at this moment."""
         return backlog_of(self._workspace, session=self._session, at=at)
-
-    def turn(self, channel: str, *, at: datetime, every: timedelta) -> datetime:
-        """Reserve the channel's next slot and say when it comes; slots are `every` apart.
-
-        Best in a transaction of its own: until that ends, others wait for their turn in this channel.
-        """
-        which = {"workspace": self._workspace, "channel": channel}
-        self._session.execute(_queue(dialect_of(self._session)), which | {"free_at": at})
-        slot = max(at, self._session.exec(_TURN, params=which).one())
-        its = {"its_workspace": self._workspace, "its_channel": channel}
-        self._session.execute(_TAKE_TURN, its | {"free_at": slot + every})
-        return slot
 
     def _read(self, query: SelectOfScalar[NoticeRow], **which: str) -> tuple[Notice, ...]:
         rows = self._session.exec(query, params={"workspace": self._workspace, **which})

@@ -66,10 +66,10 @@ def test_a_workspace_sees_and_changes_nothing_of_another_one(database: Database)
         assert transaction.notices.claim(at=AT, until=AT + MINUTE) is None
         with pytest.raises(LookupError):
             transaction.notices.dead(NoticeId("N1"), problem="")
-        transaction.notices.turn("C01", at=AT, every=MINUTE)
+        transaction.turns.take("C01", at=AT, every=MINUTE)
     with database.transaction(OURS) as transaction:
         assert everything(transaction) == before
-        assert transaction.notices.turn("C01", at=AT, every=MINUTE) == AT
+        assert transaction.turns.take("C01", at=AT, every=MINUTE) == AT
 
 
 def test_every_table_has_the_workspace_first_in_its_key() -> None:

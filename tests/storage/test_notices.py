@@ -387,7 +387,7 @@ def test_couriers_at_once_never_show_a_thread_out_of_order(database: Database) -
 
 def turn(database: Database, channel: str, *, at: datetime = AT) -> datetime:
     with database.transaction(WORKSPACE) as transaction:
-        return transaction.notices.turn(channel, at=at, every=SECOND)
+        return transaction.turns.take(channel, at=at, every=SECOND)
 
 
 def test_turns_of_a_channel_are_a_second_apart(database: Database) -> None:
