@@ -40,7 +40,7 @@ def author_note(
         card_link: Slack's permalink of the card; empty when there is none yet.
     """
     event = entry.event
-    said = decision_words(event, workspace=workspace).replace("this post", "your post")
+    said = decision_words(event, workspace=workspace, post="your post")
     sign = SIGNS.get(event.action, "•")
     own = event.by == post.author
     head: list[RichTextElement] = (

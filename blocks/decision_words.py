@@ -65,23 +65,27 @@ SIGNS = {
 """What a line about a decision begins with."""
 
 
-def decision_words(event: Event, *, workspace: Workspace) -> str:
-    """What somebody did, to stand behind their name: plain text, without their comment."""
+def decision_words(event: Event, *, workspace: Workspace, post: str = "this post") -> str:
+    """What somebody did, to stand behind their name: plain text, without their comment.
+
+    Args:
+        post: what to call the post.
+    """
     if event.action is Action.RECONSIDERED:
-        return _reconsidered(event, workspace=workspace)
+        return _reconsidered(event, workspace=workspace, post=post)
     department = event.detail.get("department", "")
     seat = f" for {inline(workspace.department_name(department), limit=NAME_SHOWN)}" if department else ""
     reason = f" ({inline(event.detail['reason'], limit=NAME_SHOWN)})" if event.detail.get("reason") else ""
     if KEPT in event.detail:
         changed = inline(event.detail.get(CHANGED, ""), limit=COMMENT_SHOWN)
-        return f"changed {changed} of this post; version {event.version} and its sign-offs stay"
+        return f"changed {changed} of {post}; version {event.version} and its sign-offs stay"
     if event.action is Action.CLASH_SETTLED:
-        return f"let this post stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
+        return f"let {post} stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
     said = _SAID.get(event.action, "noted: {action}")
-    return said.format(version=event.version, action=event.action.value) + seat + reason
+    return said.format(post=post, version=event.version, action=event.action.value) + seat + reason
 
 
-def _reconsidered(event: Event, *, workspace: Workspace) -> str:
+def _reconsidered(event: Event, *, workspace: Workspace, post: str) -> str:
     asked, no_longer = (
         listed([inline(workspace.department_name(one), limit=NAME_SHOWN) for one in said.split(",")])
         for key in (ASKED, NO_LONGER)
@@ -90,38 +94,38 @@ def _reconsidered(event: Event, *, workspace: Workspace) -> str:
     said = [
         f"{asked} must sign now" if event.detail.get(ASKED) else "",
         f"{no_longer} need not any more" if event.detail.get(NO_LONGER) else "",
-        f"this post is {event.detail[MOVED]} now" if MOVED in event.detail else "",
+        f"{post} is {event.detail[MOVED]} now" if MOVED in event.detail else "",
     ]
     what = ", ".join(one for one in said if one)
     if REASONS in event.detail:
-        return "changed why people are asked to sign this post"
+        return f"changed why people are asked to sign {post}"
     if not what:
-        return "changed how many must sign this post, or in which order"
+        return f"changed how many must sign {post}, or in which order"
     return f"changed who must sign: {what}"
 
 
 _SAID = {
-    Action.PROPOSED: "proposed this post",
-    Action.REVISED: "edited this post, now version {version}",
+    Action.PROPOSED: "proposed {post}",
+    Action.REVISED: "edited {post}, now version {version}",
     Action.APPROVED: "approved version {version}",
     Action.CHANGES_REQUESTED: "asked for changes to version {version}",
     Action.REJECTED: "rejected version {version}",
-    Action.WITHDRAWN: "withdrew this post",
+    Action.WITHDRAWN: "withdrew {post}",
     Action.EXCEPTION_REQUESTED: "asked for an exception for version {version}",
     Action.EXCEPTION_GRANTED: "granted an exception for version {version}",
-    Action.EXCEPTION_ENDED: "blocks this post again, as an exception from its rule has run out",
+    Action.EXCEPTION_ENDED: "blocks {post} again, as an exception from its rule has run out",
     Action.WAIVED: "waived the seat on version {version}",
-    Action.HELD: "put this post on hold",
-    Action.RELEASED: "released this post",
-    Action.RESCHEDULED: "gave this post a new publish time",
-    Action.EXPIRED: "let this post expire, as its publish time came before the last signature",
-    Action.FROZEN: "froze this post",
-    Action.THAWED: "thawed this post",
-    Action.KEPT_RUNNING: "keeps this post running although it is frozen",
-    Action.PUBLISHED: "marked this post as published",
-    Action.UNPUBLISHED: "took back that this post was published",
-    Action.RESULTS_RECORDED: "recorded what this post brought",
-    Action.RESULTS_CORRECTED: "corrected what this post brought",
+    Action.HELD: "put {post} on hold",
+    Action.RELEASED: "released {post}",
+    Action.RESCHEDULED: "gave {post} a new publish time",
+    Action.EXPIRED: "let {post} expire, as its publish time came before the last signature",
+    Action.FROZEN: "froze {post}",
+    Action.THAWED: "thawed {post}",
+    Action.KEPT_RUNNING: "keeps {post} running although it is frozen",
+    Action.PUBLISHED: "marked {post} as published",
+    Action.UNPUBLISHED: "took back that {post} was published",
+    Action.RESULTS_RECORDED: "recorded what {post} brought",
+    Action.RESULTS_CORRECTED: "corrected what {post} brought",
 }
 
 

@@ -203,3 +203,11 @@ def test_a_colleagues_edit_is_told() -> None:
     note = judged(author_note(happened(Action.REVISED, version=2), post=post, workspace=WORKSPACE, at=AT))
     assert "edited your post" in note["text"]
     assert "Every seat is asked again" in note["blocks"][1]["text"]["text"]
+
+
+def test_only_our_own_words_call_the_post_the_authors() -> None:
+    one = happened(Action.CLASH_SETTLED, beside="Why this post works")
+
+    note = author_note(one, post=proposed(), workspace=WORKSPACE, at=AT)
+
+    assert "let your post stand beside “Why this post works”" in note.text
