@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.asking import respondent
-from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.notices import NoticeKind, Wanted
 from domain.people import Department, Workspace
-from domain.runs import Outcome
-from domain.timetable import Kind
+from domain.runs import went_out
 from domain.weeks import Week
 from handlers.checkin_settling import ASKING
+from handlers.wanting import want_each, wanted_again
 from storage.database import Transaction
 
 
@@ -29,20 +29,16 @@ def ask_anew(
             continue
         wanted += _told_admins(work, department, was)
         wanted += _asked(work, department, after, at=at)
-    work.notices.want_all([(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)], at=at)
+    want_each(work, wanted, new_id=new_id, at=at)
 
 
 def _asked(work: Transaction, department: Department, workspace: Workspace, *, at: datetime) -> list[Wanted]:
     week = Week.of(at, timezone=workspace.timezone)
     check_in = work.checkins.seen(department.key, week=week)
-    went_out = any(
-        one.slot.kind is Kind.CHECK_IN and one.slot.week == week and one.outcome is Outcome.RAN
-        for one in work.runs.since(week)
-    )
-    if check_in is None or not went_out:
+    if check_in is None or not went_out(work.runs.since(week), week=week):
         return []
     told = [one for kind in ASKING for one in work.notices.of(kind, check_in.subject)]
-    wanted = [Wanted(kind=one.kind, subject=one.subject, place=one.place) for one in told]
+    wanted = wanted_again(told)
     now = respondent(department, workspace=workspace, at=at)
     if now and check_in.state.waiting and at < check_in.closes_at:
         wanted.append(Wanted(kind=NoticeKind.CHECK_IN, subject=check_in.subject, place=now.user))
@@ -54,4 +50,4 @@ def _told_admins(work: Transaction, department: Department, was: Department | No
     leads = {None, department.lead, was.lead if was else None}
     subjects = sorted(f"{department.key}/{one or ''}" for one in leads)
     told = [one for subject in subjects for one in work.notices.of(NoticeKind.CHECK_IN_UNASKED, subject)]
-    return [Wanted(kind=one.kind, subject=one.subject, place=one.place) for one in told]
+    return wanted_again(told)

@@ -6,8 +6,9 @@ from datetime import datetime
 from domain.audit import Action, Event
 from domain.charter import Charter, CharterVersion, readers
 from domain.charter_changes import charter_lines
-from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.notices import NoticeKind, Wanted
 from domain.people import UserId, Workspace
+from handlers.wanting import want_each
 from storage.database import Transaction
 
 SUBJECT = "charter"
@@ -44,7 +45,7 @@ def keep_charter(
     if workspace.desk is not None:
         news = Wanted(kind=NoticeKind.CHARTER_CHANGED, subject=str(version.number), place=workspace.desk)
         wanted.append(news)
-    transaction.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)
+    want_each(transaction, wanted, new_id=new_id, at=at)
     return version
 
 
@@ -61,7 +62,7 @@ def tell_newcomers(
     if after.everybody - after.deactivated <= there or transaction.charters.newest().charter.empty:
         return
     wanted = [one for one in _letters(transaction, after) if one.place not in there]
-    transaction.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)
+    want_each(transaction, wanted, new_id=new_id, at=at)
 
 
 def _letters(transaction: Transaction, workspace: Workspace) -> list[Wanted]:

@@ -12,11 +12,12 @@ from domain.checkins import CheckIn, last_move
 from domain.maturity import MaturityModel
 from domain.maturity_score import GONE
 from domain.moves import Move
-from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.notices import NoticeKind
 from domain.people import UserId, Workspace
 from domain.refusals import Refusal
 from domain.weeks import Week
 from handlers.kit import Kit, caller_of, kit_of
+from handlers.wanting import want_each, wanted_again
 from storage.database import Transaction
 
 ASKING = (NoticeKind.CHECK_IN, NoticeKind.CHECK_IN_REMINDER)
@@ -70,8 +71,7 @@ def settle_check_in(
 def show_check_in(work: Transaction, check_in: CheckIn, *, at: datetime, new_id: Callable[[], str]) -> None:
     """Every message that asks for this check-in is drawn anew."""
     told = [one for kind in ASKING for one in work.notices.of(kind, check_in.subject)]
-    wanted = [Wanted(kind=one.kind, subject=one.subject, place=one.place) for one in told]
-    work.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)
+    want_each(work, wanted_again(told), new_id=new_id, at=at)
 
 
 def found_check_in(check_in: CheckIn | None) -> CheckIn:

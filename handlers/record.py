@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from domain.audit import Event
-from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.notices import NoticeKind, Wanted
 from domain.posts import Post
 from handlers.comparing import conclude, look
 from handlers.kit import Kit
 from handlers.showing import told_of
-from handlers.wanting import signatures_told, wanted_by
+from handlers.wanting import signatures_told, want_each, wanted_by
 from storage.database import Transaction
 
 
@@ -46,5 +46,4 @@ def keep(
     beside = conclude(transaction, looks)
     wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]
     wanted += told_of(transaction, [post for post, _ in decided])
-    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
-    transaction.notices.want_all(each, at=events[-1].at)
+    want_each(transaction, wanted, new_id=new_id, at=events[-1].at)

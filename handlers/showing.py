@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from domain.approvals import seats
-from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.notices import NoticeKind, Wanted
 from domain.people import ChannelId, Workspace
 from domain.posts import Post
-from handlers.wanting import vacant
+from handlers.wanting import vacant, want_each
 from storage.calls import Call
 from storage.database import Transaction
 
@@ -50,8 +50,7 @@ def show_anew(
     if before.desk is not None and before.desk != after.desk:
         everything += _moved(transaction, before.desk, after.desk)
     everything += _reminders_of(transaction, touched)
-    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(everything)]
-    transaction.notices.want_all(each, at=at)
+    want_each(transaction, everything, new_id=new_id, at=at)
 
 
 def show_posts(
@@ -63,8 +62,7 @@ def show_posts(
         return
     wanted = [Wanted(kind=NoticeKind.CARD, subject=one.id, place=desk) for one in posts]
     wanted += told_of(transaction, posts)
-    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
-    transaction.notices.want_all(each, at=at)
+    want_each(transaction, wanted, new_id=new_id, at=at)
 
 
 def _moved(transaction: Transaction, old: ChannelId, new: ChannelId) -> list[Wanted]:

@@ -1,15 +1,28 @@
 """Wanting: the notices that a decision on a post asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from blocks.decision_words import MOVED, REASONS
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry
-from domain.notices import NoticeKind, Wanted
+from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.people import Workspace
 from domain.posts import Post, State
 from storage.database import Transaction
+
+
+def want_each(
+    transaction: Transaction, wanted: Iterable[Wanted], *, new_id: Callable[[], str], at: datetime
+) -> None:
+    """Want every one of these, each once however often it is named."""
+    each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
+    transaction.notices.want_all(each, at=at)
+
+
+def wanted_again(told: Iterable[Notice]) -> list[Wanted]:
+    """The same messages anew: they are drawn as things are now."""
+    return [Wanted(kind=one.kind, subject=one.subject, place=one.place) for one in told]
 
 
 def vacant(every: Iterable[Seat]) -> set[str]:
