@@ -62,27 +62,14 @@ def read_trial(view: Mapping[str, Any]) -> tuple[str, int]:
 
 def in_force(name: str, *, found: int) -> View:
     """Tells the admin that the rule counts now."""
-    return View(
-        type="modal",
-        title="Rulebook",
-        close="Close",
-        blocks=[
-            section(
-                f"✅ *{escape(inline(name))}* is in force for everybody; {plural(found, 'rule', 'rules')} in all."
-            )
-        ],
-    )
+    return _settled(name, f"is in force for everybody; {plural(found, 'rule', 'rules')} in all.")
 
 
 def retired(name: str) -> View:
     """Tells the admin that the rule no longer counts."""
-    return View(
-        type="modal",
-        title="Rulebook",
-        close="Close",
-        blocks=[
-            section(
-                f"✅ *{escape(inline(name))}* is retired. What it said about earlier posts stays in the record."
-            )
-        ],
-    )
+    return _settled(name, "is retired. What it said about earlier posts stays in the record.")
+
+
+def _settled(name: str, said: str) -> View:
+    told = section(f"✅ *{escape(inline(name))}* {said}")
+    return View(type="modal", title="Rulebook", close="Close", blocks=[told])
