@@ -1,6 +1,6 @@
 """Setup: what admins see first, and everything from there that they can change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -16,8 +16,9 @@ from blocks.charter import EDIT as CHARTER
 from blocks.charter import setup_line
 from blocks.elements import context, mrkdwn, section
 from blocks.messages import Message
+from blocks.moments import when
 from blocks.seats import department_name
-from blocks.text import escape, inline, listed, mention, plural, when
+from blocks.text import escape, inline, listed, mention, plural
 from domain.charter import CharterVersion
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.policy import PolicyVersion
@@ -88,6 +89,7 @@ def setup_view(
     policy: PolicyVersion,
     tested: bool = True,
     standings: Sequence[Standing] = (),
+    later: Collection[str] = (),
     questions: str = "",
     charter: CharterVersion | None = None,
 ) -> View:
@@ -95,6 +97,7 @@ def setup_view(
 
     Args:
         standings: what the clock did last and does next.
+        later: keys of departments that joined too late for this week's check-in.
         questions: what is said of the next check-in's; empty where nothing is.
         charter: the one in force.
         tested: whether a post was ever proposed here; until then a test post is offered at the end.
@@ -106,7 +109,10 @@ def setup_view(
         _changeable(_whole(workspace), WORKSPACE, "workspace"),
         *([context(_clock(standings))] if standings else []),
         DividerBlock(),
-        *(_changeable(_department(one), DEPARTMENT, one.key) for one in departments),
+        *(
+            _changeable(_department(one) + _first(one, later, standings), DEPARTMENT, one.key)
+            for one in departments
+        ),
         *([context(f"+{hidden:,} more departments, as `workspace.toml` has them")] if hidden > 0 else []),
         ActionsBlock(
             block_id=ADD_DEPARTMENT,
@@ -174,6 +180,16 @@ def _department(department: Department) -> str:
     approvers = _people(department.approvers) if department.approvers else "⚠️ nobody: posts will wait"
     members = plural(len(department.members), "member", "members")
     return f"*{escape(inline(department.name))}* · lead {lead} · {members}\n*Approvers*{group} {approvers}"
+
+
+def _first(department: Department, later: Collection[str], standings: Sequence[Standing]) -> str:
+    """When a department that has just joined is asked first."""
+    due = next((one.next.due for one in standings if one.kind is Kind.CHECK_IN), None)
+    if due is None or department.key not in later:
+        return ""
+    return (
+        f"\nFirst check-in {when(due)}, as this week's closes soon; its lead may begin with `/social checkin`"
+    )
 
 
 def _policy(policy: PolicyVersion) -> str:

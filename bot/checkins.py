@@ -1,6 +1,6 @@
 """Check-ins by the clock: asked on Monday, reminded once, closed on Friday, unless an admin has set other times."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -44,19 +44,34 @@ def open_check_ins(
     workspace, week = work.people.workspace(), slot.week
     if not workspace.departments:
         return NO_DEPARTMENT
+    ask_departments(work, workspace.departments, week=week, at=at, model=model, new_id=new_id)
+    return ""
+
+
+def ask_departments(
+    work: Transaction,
+    departments: Sequence[Department],
+    *,
+    week: Week,
+    at: datetime,
+    model: Callable[[], MaturityModel],
+    new_id: Callable[[], str],
+) -> None:
+    """Open a week's check-in of these departments and ask whoever answers; admins hear where nobody does."""
+    workspace = work.people.workspace()
     history, chosen = work.checkins.history(since=week.plus(-GONE)), work.checkins.chosen(week)
     in_force = work.maturity_models.in_force(model())
     work.checkins.open(
         ask(one, week=week, model=in_force, history=history, workspace=workspace, chosen=chosen)
-        for one in workspace.departments
+        for one in departments
     )
-    asked = _respondents(workspace, at=at)
+    keys = {one.key for one in departments}
+    asked = {key: user for key, user in _respondents(workspace, at=at).items() if key in keys}
     detail = {"departments": ", ".join(asked)}
     work.audit.record(Event(action=Action.CHECKINS_OPENED, by=None, at=at, subject=str(week), detail=detail))
     _want(work, NoticeKind.CHECK_IN, _waiting(work, week), asked, at=at, new_id=new_id)
-    vacant = [one for one in workspace.departments if one.key not in asked]
+    vacant = [one for one in departments if one.key not in asked]
     _tell_admins(work, vacant, workspace=workspace, at=at, new_id=new_id)
-    return ""
 
 
 def remind(work: Transaction, slot: Slot, at: datetime, *, new_id: Callable[[], str]) -> str:

@@ -8,6 +8,7 @@ from structlog import get_logger
 
 from bot.checkins import checkin_tasks
 from bot.clock import Task, settle_due
+from bot.newcomers import ask_newcomers
 from domain.audit import Action, Event
 from domain.digest_readers import nobody_reads, readers
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -32,9 +33,10 @@ def tasks(kit: Kit) -> Mapping[Kind, Task]:
 
 
 def keep_week(kit: Kit) -> None:
-    """Do whatever of the timetable has become due in each workspace."""
+    """Do whatever of the timetable has become due in each workspace, and ask departments that have joined since."""
     try:
         settled = settle_due(kit.database, at=kit.now(), tasks=tasks(kit))
+        ask_newcomers(kit)
     except Unavailable as error:
         log.warning("timetable not kept; I try again soon", reason=str(error))
         return

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.checkins import CheckIn
 from domain.maturity import MaturityModel
 from domain.maturity_questions import questions_of_week
 from domain.people import Department, UserId, Workspace
 from domain.weeks import Week
+
+TIME_TO_ANSWER = timedelta(days=2)
+"""A department that joins after its week's check-in went out is asked at once when so much time is left, and with the
+next one otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,21 @@ def answers_for(user: UserId, *, workspace: Workspace, at: datetime) -> tuple[De
         for one in workspace.departments
         if (asked := respondent(one, workspace=workspace, at=at)) and user in {asked.user, one.lead}
     )
+
+
+def joined_since(workspace: Workspace, *, week: Week, opened: Iterable[CheckIn]) -> tuple[Department, ...]:
+    """The departments that joined after their week's check-ins had gone out.
+
+    Args:
+        opened: the check-ins of that week; each department of then has one.
+    """
+    asked = {one.department for one in opened if one.week == week}
+    return tuple(one for one in workspace.departments if one.key not in asked)
+
+
+def in_time(workspace: Workspace, *, week: Week, at: datetime) -> bool:
+    """Whether there is time enough to ask such a department in the week it joined; `at` is in UTC."""
+    return at + TIME_TO_ANSWER <= workspace.timetable.close.within(week, timezone=workspace.timezone)
 
 
 def ask(

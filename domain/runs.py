@@ -1,6 +1,6 @@
 """Runs: what of the timetable is due, and what has been settled for good."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -113,6 +113,14 @@ def due_now(
         why = _why_not(slot, close=close, runs=known, at=at) if slot.kind in began else BEGAN
         known.append(Run(slot=slot, at=at, why=why))
     return tuple(known[len(known) - len(slots) :])
+
+
+def went_out(runs: Iterable[Run], *, week: Week) -> bool:
+    """Whether a week's check-ins were sent."""
+    return any(
+        one.slot.kind is Kind.CHECK_IN and one.slot.week == week and one.outcome is Outcome.RAN
+        for one in runs
+    )
 
 
 def standings(

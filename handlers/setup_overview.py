@@ -8,10 +8,12 @@ from slack_sdk.models.views import View
 
 from blocks.questions import questions_line
 from blocks.setup import said_in_setup, setup_view
+from domain.asking import in_time, joined_since
 from domain.refusals import Refusal
-from domain.runs import horizon, standings
+from domain.runs import horizon, standings, went_out
 from domain.setup import refuse_non_admin
 from domain.timetable import Kind
+from domain.weeks import Week
 from handlers.kit import caller_of, kit_of
 
 
@@ -30,11 +32,15 @@ def overview(context: BoltContext) -> View:
         stand = standings(workspace.timetable, timezone=workspace.timezone, runs=runs, at=at)
         week = next(one.next.week for one in stand if one.kind is Kind.CHECK_IN)
         chosen, version = transaction.checkins.chosen(week), transaction.maturity_models.newest()
+        this = Week.of(at, timezone=workspace.timezone)
+        opened = transaction.checkins.history(since=this)
+        joined = joined_since(workspace, week=this, opened=opened) if went_out(runs, week=this) else ()
         return setup_view(
             workspace,
             policy=transaction.policies.newest(),
             tested=transaction.posts.any_proposed(),
             standings=stand,
+            later=[] if in_time(workspace, week=this, at=at) else [one.key for one in joined],
             questions=questions_line(week, chosen=chosen, version=version),
             charter=transaction.charters.newest(),
         )
