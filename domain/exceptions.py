@@ -103,9 +103,9 @@ def refuse_granter(by: UserId, *, workspace: Workspace) -> None:
 
 
 def granters(workspace: Workspace) -> tuple[UserId, ...]:
-    """Who may grant exceptions."""
+    """Who may grant exceptions: nobody whose Slack account is deactivated."""
     brand = workspace.department(BRAND)
-    return brand.approvers if brand else ()
+    return tuple(one for one in brand.approvers if one not in workspace.deactivated) if brand else ()
 
 
 def exempt(

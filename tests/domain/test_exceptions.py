@@ -16,6 +16,7 @@ from domain.exceptions import (
 )
 from domain.exemptions import Exemption
 from domain.findings import Finding, Level, Verdict
+from domain.groups import deactivate
 from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
 from tests.domain.stories import ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, Stated, finding, later, proposed
@@ -88,6 +89,8 @@ def test_who_may_not_grant_hears_why() -> None:
     post = blocked()
     with pytest.raises(Refusal, match="Only approvers of Marketing grant exceptions"):
         grant(post, version=1, because="x", by=ELI, at=later(), workspace=WORKSPACE)
+    with pytest.raises(Refusal, match="Only approvers of Marketing grant exceptions"):
+        grant(post, version=1, because="x", by=MIA, at=later(), workspace=deactivate(WORKSPACE, user=MIA))
     with pytest.raises(Refusal, match="You wrote this post"):
         refuse_grant(replace(post, author=MIA), version=1, by=MIA, at=later(), workspace=WORKSPACE)
     with pytest.raises(Refusal, match="made version 1"):
