@@ -8,7 +8,7 @@ FOLDERS = bot handlers delivery blocks exports storage rulebook domain sandbox b
 # Every process that a test starts would compile the whole program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench bench-rulebook migrate shots kill crowd lock
+.PHONY: demo test check bench bench-rulebook migrate shots kill kill-clocks crowd lock
 
 demo: .venv  ## a whole workspace in the browser, no Slack account needed
 	$(RUN) -m bot demo
@@ -38,6 +38,10 @@ shots: .venv  ## make docs/pictures anew
 
 kill: .venv  ## fifty kill -9 during proposals and approvals with a flaky Slack
 	$(RUN) -m tests.faults.kill --rounds 50
+
+kill-clocks: .venv  ## two clocks, fifty kill -9 and three outages over 100 periods, on SQLite and on PostgreSQL
+	$(RUN) -m tests.faults.clocks --weeks 25 --kills 50 --outages 3
+	$(RUN) -m tests.faults.clocks --weeks 25 --kills 50 --outages 3 --postgres
 
 crowd: .venv  ## fifty people at once on each of ten posts, on SQLite and on PostgreSQL
 	$(RUN) -m tests.faults.crowd
