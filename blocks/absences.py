@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 
 from blocks.elements import mrkdwn, section
 from blocks.messages import Message, said
-from blocks.text import escape, inline, listed, mention, when
+from blocks.moments import when
+from blocks.text import escape, inline, listed, mention
 from blocks.unknown import unknown_button
 from domain.days import EXAMPLES
 from domain.people import Absence, UserId, Workspace

@@ -19,7 +19,7 @@ def explanation(said: str, typed: Sequence[tuple[str, str]] = ()) -> View:
     """A sentence where a form stood, and the words typed into that form, so that nobody loses them.
 
     Args:
-        said: mrkdwn, as `blocks.text.sentence` makes it.
+        said: mrkdwn, as `blocks.sentences.sentence` makes it.
         typed: labels of inputs and what was typed into them.
     """
     blocks: list[Block] = [section(said)]

@@ -15,11 +15,12 @@ from slack_sdk.models.views import View
 from blocks.elements import quote, section
 from blocks.fields import field_input, option, text_field
 from blocks.messages import Message, said
+from blocks.moments import when
 from blocks.seats import department_name
 from blocks.since import since_blocks
 from blocks.state import typed
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import escape, inline, linked, when
+from blocks.text import escape, inline, linked
 from domain.approvals import COMMENT_LIMIT, SeatState, seats
 from domain.people import UserId, Workspace
 from domain.posts import Post, PostId, State

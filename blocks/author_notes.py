@@ -17,9 +17,10 @@ from blocks.decision_words import SIGNS, decision_words, is_news, title_words, w
 from blocks.elements import quote, section, words
 from blocks.expiry import RESCHEDULE
 from blocks.messages import Message
+from blocks.moments import when
 from blocks.seats import department_name, signer
 from blocks.targets import target
-from blocks.text import escape, linked, listed, when
+from blocks.text import escape, linked, listed
 from domain.audit import Action, Entry, Event
 from domain.people import Workspace
 from domain.posts import Post, State

@@ -6,8 +6,9 @@ from datetime import datetime
 from blocks.changes import KEPT
 from blocks.decision_words import is_news
 from blocks.freeze_banners import banner
+from blocks.moments import planned
 from blocks.states import state_lines
-from blocks.text import listed, mention, planned
+from blocks.text import listed, mention
 from domain.audit import Action, Event
 from domain.freezes import frozen
 from domain.networks import Network

@@ -11,8 +11,9 @@ from slack_sdk.models.views import View
 from blocks.elements import section
 from blocks.fields import option
 from blocks.paging import A_PAGE
+from blocks.sentences import sentence
 from blocks.targets import read_target, target
-from blocks.text import escape, inline, listed, plural, sentence
+from blocks.text import escape, inline, listed, plural
 from blocks.unknown import unknown_form
 from blocks.waiting import TITLE_SHOWN, headline, packed
 from domain.people import UserId

@@ -19,6 +19,7 @@ from slack_sdk.models.blocks import (
 from blocks.changes import change_line
 from blocks.clashes import KEEP_BOTH, NOTHING_BESIDE, Beside, clash_lines
 from blocks.consent import consent_words
+from blocks.cutting import cut, weight
 from blocks.elements import context, lines, mrkdwn, person, plain, quote, section, words
 from blocks.exceptions import GRANT
 from blocks.expiry import RESCHEDULE
@@ -27,13 +28,14 @@ from blocks.holds import RELEASE
 from blocks.keeping import KEEP
 from blocks.labels import label_words
 from blocks.messages import Message
+from blocks.moments import planned
 from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
 from blocks.publishing import mark_button, publication_blocks
 from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
 from blocks.targets import read_target, target
-from blocks.text import cut, escape, inline, linked, mention, planned, plural, shown, weight
+from blocks.text import escape, inline, linked, mention, plural, shown
 from domain.approvals import seats
 from domain.countdown import time_left
 from domain.freezes import frozen

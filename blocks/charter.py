@@ -8,7 +8,8 @@ from slack_sdk.models.views import View
 from blocks.diffs import diff_line
 from blocks.elements import context, lines, plain, section, words
 from blocks.messages import Message
-from blocks.text import inline, isolated, listed, mention, plural, when
+from blocks.moments import when
+from blocks.text import inline, isolated, listed, mention, plural
 from domain.charter import Charter, CharterVersion, Goal
 from domain.charter_changes import charter_changes
 from domain.people import Role, UserId, Workspace

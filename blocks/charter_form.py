@@ -10,8 +10,9 @@ from slack_sdk.models.views import View
 from blocks.charter import change_blocks
 from blocks.elements import context, section
 from blocks.fields import LABEL_LIMIT, field_input, option, text_field
+from blocks.moments import when
 from blocks.state import held, typed
-from blocks.text import NOTHING_TO_SEE, inline, mention, plural, shown, when
+from blocks.text import NOTHING_TO_SEE, inline, mention, plural, shown
 from blocks.unknown import unknown_form
 from domain.charter import (
     LINE_LIMIT,

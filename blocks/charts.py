@@ -9,7 +9,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from blocks.text import cut, inline
+from blocks.cutting import cut
+from blocks.text import inline
 
 CATEGORIES = 20
 """Slack's most, along the axis."""

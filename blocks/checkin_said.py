@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.views import View
 
 from blocks.elements import section
-from blocks.text import escape, inline, mention, when
+from blocks.moments import when
+from blocks.text import escape, inline, mention
 from domain.checkins import CheckIn
 from domain.maturity_gaps import Gap
 from domain.maturity_lines import HELD_FROM

@@ -14,8 +14,9 @@ from slack_sdk.models.blocks import (
 from blocks.elements import context, section
 from blocks.fields import option
 from blocks.messages import Message, said
+from blocks.moments import when
 from blocks.seats import department_name
-from blocks.text import listed, mention, plural, when
+from blocks.text import listed, mention, plural
 from domain.answering import LATEST
 from domain.asking import answers_for, respondent
 from domain.checkins import CheckIn, CheckInState, SkipReason, read_subject

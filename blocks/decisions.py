@@ -6,6 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import RichTextElement
 
 from blocks.changes import KEPT
+from blocks.cutting import weight
 from blocks.decision_words import (
     ASKED,
     COMMENT_SHOWN,
@@ -19,7 +20,7 @@ from blocks.decision_words import (
 )
 from blocks.elements import lines, moment, person, words
 from blocks.messages import Message
-from blocks.text import PEOPLE_LIMIT, escape, inline, weight
+from blocks.text import PEOPLE_LIMIT, escape, inline
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.people import Workspace

@@ -16,19 +16,21 @@ from slack_sdk.models.views import View
 
 from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
+from blocks.cutting import weight
 from blocks.decided import decided_words
 from blocks.decision_words import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting
 from blocks.labels import label_words
+from blocks.moments import planned, when
 from blocks.more import folded_buttons
 from blocks.previews import preview_blocks
 from blocks.publishing import publication_story
 from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
-from blocks.text import escape, inline, listed, mention, planned, plural, weight, when
+from blocks.text import escape, inline, listed, mention, plural
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry
 from domain.clashes import Standing

@@ -11,8 +11,9 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 
+from blocks.cutting import cut, weight
 from blocks.elements import Words, words
-from blocks.text import cut, isolated, sendable, shown, weight
+from blocks.text import isolated, sendable, shown
 from domain.diffs import Change, Difference, Run
 
 LINE_LIMIT = 600

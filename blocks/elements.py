@@ -16,7 +16,9 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from blocks.text import cut, mention, shown, utc
+from blocks.cutting import cut
+from blocks.moments import utc
+from blocks.text import mention, shown
 from domain.people import UserId
 
 MRKDWN_LIMIT = 3_000

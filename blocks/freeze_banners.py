@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from blocks.text import escape, inline, mention, planned, when
+from blocks.moments import planned, when
+from blocks.text import escape, inline, mention
 from domain.freezes import freezing, kept
 from domain.people import Freeze, Workspace
 from domain.posts import Post, State

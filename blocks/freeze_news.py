@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from blocks.freeze_banners import SCOPE_SHOWN, reason_words
 from blocks.freeze_previews import touched
 from blocks.messages import Message, said
-from blocks.text import escape, inline, mention, planned, plural, when
+from blocks.moments import planned, when
+from blocks.text import escape, inline, mention, plural
 from domain.audit import Action, Event
 from domain.freezes import REASON, SCOPE
 from domain.people import Freeze

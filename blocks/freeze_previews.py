@@ -7,7 +7,8 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from blocks.elements import section
 from blocks.freeze_banners import reason_words, scope_words
 from blocks.messages import Message, said
-from blocks.text import escape, inline, listed, planned, plural
+from blocks.moments import planned
+from blocks.text import escape, inline, listed, plural
 from domain.people import Freeze, Workspace
 from domain.posts import Post, State
 

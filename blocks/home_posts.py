@@ -8,9 +8,10 @@ from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
 from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
 from blocks.home_pages import TURN, Pages
+from blocks.moments import ago
 from blocks.paging import AGE, page_of, turn_buttons
 from blocks.targets import target
-from blocks.text import ago, escape, inline, listed
+from blocks.text import escape, inline, listed
 from blocks.waiting import due_words, headline, packed, party, standing
 from domain.posts import Post, State
 from domain.waiting import Wait, waits

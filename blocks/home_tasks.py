@@ -9,9 +9,10 @@ from blocks.bulk import select_box
 from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
 from blocks.home_pages import TURN, Pages
+from blocks.moments import ago
 from blocks.paging import URGENCY, page_of, turn_buttons
 from blocks.targets import target
-from blocks.text import ago, escape, inline, mention
+from blocks.text import escape, inline, mention
 from blocks.waiting import due_words, headline, short_name, standing
 from domain.freezes import frozen
 from domain.people import Role

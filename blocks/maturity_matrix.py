@@ -6,8 +6,9 @@ shape alone carries the answer.
 
 from slack_sdk.models.blocks import Block
 
+from blocks.cutting import cut, weight
 from blocks.tables import Table
-from blocks.text import cut, escape, inline, plural, weight
+from blocks.text import escape, inline, plural
 from blocks.waiting import packed
 from domain.maturity import Anchor, Capability
 from domain.maturity_report import MaturityReport

@@ -11,10 +11,11 @@ from blocks.diffs import diff_blocks
 from blocks.elements import section
 from blocks.fitting import fitting
 from blocks.inputs import form_inputs
+from blocks.moments import when
 from blocks.pleas import plea_inputs
 from blocks.proposals import EDIT_FORM
 from blocks.targets import target, target_metadata
-from blocks.text import listed, mention, when
+from blocks.text import listed, mention
 from domain.diffs import differences
 from domain.drafts import Draft
 from domain.exemptions import Plea

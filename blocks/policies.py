@@ -5,7 +5,8 @@ from datetime import datetime
 
 from blocks.elements import lines, section, words
 from blocks.messages import Message
-from blocks.text import inline, when
+from blocks.moments import when
+from blocks.text import inline
 
 PROBLEM_SHOWN = 400
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextQuoteElement, RichTextSectionElement
 
+from blocks.cutting import cut
 from blocks.elements import context, words
 from blocks.findings import Lengths, length_words
-from blocks.text import cut, isolated, plural, shown
+from blocks.text import isolated, plural, shown
 from domain.folds import first_seen
 from domain.graphemes import graphemes
 from domain.networks import Network

@@ -3,13 +3,14 @@
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextSectionElement
 from slack_sdk.models.views import View
 
+from blocks.cutting import cut
 from blocks.drafts import draft_of
 from blocks.elements import context, person, quote, words
 from blocks.inputs import form_inputs
 from blocks.pleas import plea_inputs
 from blocks.seats import NAME_LIMIT
 from blocks.targets import target_metadata
-from blocks.text import cut, inline, plural, sendable
+from blocks.text import inline, plural, sendable
 from domain.drafts import TEXT_LIMIT, Draft
 from domain.people import UserId, Workspace
 from domain.policy import Policy

@@ -17,15 +17,17 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.approvals import post_form
+from blocks.cutting import weight
 from blocks.diffs import diff_blocks, diff_line, only_blanks
 from blocks.elements import context, lines, moment, person, preformatted, section, words
 from blocks.fields import text_field
 from blocks.freeze_banners import banner
 from blocks.messages import Message
+from blocks.moments import planned, when
 from blocks.state import typed
 from blocks.states import state_lines
 from blocks.targets import read_target_of, target
-from blocks.text import escape, inline, linked, listed, mention, planned, shown, weight, when
+from blocks.text import escape, inline, linked, listed, mention, shown
 from domain.diffs import Difference
 from domain.drafts import TEXT_LIMIT, variant_field
 from domain.freezes import frozen

@@ -18,8 +18,9 @@ from slack_sdk.models.views import View
 from blocks.elements import MRKDWN_LIMIT, context, section
 from blocks.fields import option
 from blocks.metadata import FROM_SETUP, read_metadata
+from blocks.moments import when
 from blocks.state import chosen_several
-from blocks.text import escape, inline, listed, mention, when
+from blocks.text import escape, inline, listed, mention
 from blocks.unknown import unknown_form, week_of
 from domain.maturity import MaturityModel, ModelVersion
 from domain.maturity_problems import QUESTIONS, ROUND

@@ -10,10 +10,11 @@ from blocks.elements import context, section
 from blocks.exceptions import GRANT
 from blocks.holds import RELEASE
 from blocks.messages import Message
+from blocks.moments import planned, until
 from blocks.seats import people
 from blocks.states import state_lines
 from blocks.targets import target
-from blocks.text import escape, inline, linked, planned, plural, until
+from blocks.text import escape, inline, linked, plural
 from domain.approvals import SeatState, seats
 from domain.exceptions import granters
 from domain.people import UserId, Workspace

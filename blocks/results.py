@@ -12,11 +12,12 @@ from blocks.approvals import post_form
 from blocks.elements import context, lines, moment, mrkdwn, person, section, words
 from blocks.fields import text_field
 from blocks.messages import Message
+from blocks.moments import when
 from blocks.paging import AGE, Page, read_turn, turn_buttons
 from blocks.publishing import published_words
 from blocks.state import typed
 from blocks.targets import read_target_of, target, target_metadata
-from blocks.text import escape, inline, mention, plural, when
+from blocks.text import escape, inline, mention, plural
 from blocks.waiting import headline, short_name
 from domain.measures import LONGEST
 from domain.people import UserId, Workspace

@@ -16,10 +16,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from blocks.cutting import cut
 from blocks.elements import context, lines, mrkdwn, plain, preformatted, section, words
 from blocks.findings import SIGNS
 from blocks.messages import Message
-from blocks.text import cut, escape, inline, mention, plural, when
+from blocks.moments import when
+from blocks.text import escape, inline, mention, plural
 from blocks.unknown import unknown_button
 from domain.exemptions import Exemption
 from domain.findings import Level

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.elements import context, mrkdwn
-from blocks.text import escape, inline, listed, mention, when
+from blocks.moments import when
+from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState
 from domain.people import UserId, Workspace
 from domain.posts import Post, State

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from blocks.text import cut
+from blocks.cutting import cut
 from domain.networks import Network
 from domain.refusals import InvalidForm
 

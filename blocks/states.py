@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from blocks.freeze_banners import freeze_lines
+from blocks.moments import planned, until, when
 from blocks.seats import department_name, signer
-from blocks.text import escape, inline, listed, mention, planned, until, when
+from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.countdown import time_left
 from domain.exceptions import BRAND, granters

@@ -9,7 +9,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from blocks.text import cut, inline
+from blocks.cutting import cut
+from blocks.text import inline
 
 CELL = 40
 """Weight of a cell, so that a table of the size that people can read stays within the limit."""

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import SectionBlock
 
+from blocks.cutting import cut, weight
 from blocks.elements import MRKDWN_LIMIT, section
-from blocks.text import ago, cut, escape, inline, linked, listed, mention, planned, until, weight, when
+from blocks.moments import ago, planned, until, when
+from blocks.text import escape, inline, linked, listed, mention
 from domain.freezes import frozen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State

@@ -9,8 +9,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from structlog import get_logger
 
 from blocks.answers import explanation, read_typed_words
+from blocks.sentences import sentence
 from blocks.state import form_errors
-from blocks.text import sentence
 from domain.refusals import InvalidForm, Refusal
 from handlers.kit import caller_of, kit_of
 from storage.database import Busy, Unavailable

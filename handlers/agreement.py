@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 from blocks.agreement import DECLINE, RECORD, agreement_declined, agreement_recorded
 from blocks.freezes import signed_but_frozen
 from blocks.messages import said
+from blocks.sentences import sentence
 from blocks.targets import read_target
-from blocks.text import sentence
 from domain.agreement import could_sign, is_approving_reaction, sounds_like_approval
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId

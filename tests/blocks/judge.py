@@ -15,8 +15,8 @@ from slackblocks.messages import Message as TheirMessage
 from slackblocks.objects import Option, Text
 from slackblocks.views import ModalView
 
+from blocks.cutting import weight
 from blocks.messages import Message
-from blocks.text import weight
 
 MESSAGE_LIMIT = 13_200
 VIEW_LIMIT = 250_000

@@ -7,7 +7,7 @@ import pytest
 from blocks.cards import MORE, WITHDRAW, post_card, read_choice, read_target
 from blocks.findings import Lengths
 from blocks.messages import Message
-from blocks.text import planned, when
+from blocks.moments import planned, when
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.findings import Level
 from domain.networks import Network

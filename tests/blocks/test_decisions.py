@@ -5,7 +5,7 @@ import pytest
 
 from blocks.author_notes import author_note, signatures_note
 from blocks.decisions import decision_line
-from blocks.text import when
+from blocks.moments import when
 from domain.approvals import reject, request_changes, sign
 from domain.audit import FIRST, Action, Entry, Event, entry
 from domain.people import UserId

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from slack_sdk.models.blocks import Block
 
+from blocks.cutting import weight
 from blocks.maturity import maturity_form, maturity_message, maturity_snapshot, read_week
 from blocks.messages import Message
-from blocks.text import weight
 from domain.maturity import Anchor, MaturityModel, Source
 from domain.maturity_evidence import Evidence
 from domain.maturity_report import MaturityReport, maturity_report

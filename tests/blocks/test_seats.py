@@ -7,7 +7,7 @@ import pytest
 
 from blocks.cards import post_card
 from blocks.details import post_details
-from blocks.text import when
+from blocks.moments import when
 from domain.approvals import request_changes, sign, withdraw
 from domain.holds import hold
 from domain.people import Absence, UserId, Workspace

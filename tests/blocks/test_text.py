@@ -8,23 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from regex import findall
 
-from blocks.text import (
-    NOTHING_TO_SEE,
-    ago,
-    cut,
-    escape,
-    inline,
-    linked,
-    listed,
-    mention,
-    planned,
-    plural,
-    sentence,
-    shown,
-    until,
-    weight,
-    when,
-)
+from blocks.cutting import cut, weight
+from blocks.moments import ago, planned, until, when
+from blocks.sentences import sentence
+from blocks.text import NOTHING_TO_SEE, escape, inline, linked, listed, mention, plural, shown
 from domain.people import UserId
 from domain.refusals import Refusal
 from tests.blocks.patience import patiently
