@@ -104,19 +104,21 @@ def clash_details(post: Post, beside: Beside) -> Iterator[Block]:
         yield lines(*told)
 
 
-def keep_both_form(post: Post, others: Sequence[tuple[PostId, str]]) -> View:
+def keep_both_form(post: Post, clashes: Sequence[Standing]) -> View:
     """Asks which other post shall stand beside this one, where there are several, and why.
 
     Args:
-        others: ids and titles of the posts with which something is open; at least one.
+        clashes: what is open and this person may settle; at least one.
     """
-    options = [option(id, inline(title, limit=LABEL_LIMIT)) for id, title in others[:OPTIONS_LIMIT]]
+    others = {each.clash.other(post.id): each.title_beside(post.id) for each in clashes}
+    options = [option(id, inline(title, limit=LABEL_LIMIT)) for id, title in others.items()][:OPTIONS_LIMIT]
     return post_form(
         post,
         callback_id=KEEP_BOTH_FORM,
         title="Keep both",
         submit="Keep both",
         inputs=[
+            *clash_details(post, Beside(clashes=clashes)),
             section(
                 "Both posts then go on as they are, and both cards cease to warn. Should one of them come to say "
                 "something else, they are compared again."

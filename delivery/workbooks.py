@@ -55,7 +55,8 @@ def pack_period(
         model=work.maturity_models.in_force(model()) if model else None,
         outcomes=work.publications.outcomes([one.id for one in posts if one.state in OUT]),
     )
-    report = replace(report, charter=work.charters.newest().charter)
+    clashes = work.clashes.of_each([one.id for one in report.posts])
+    report = replace(report, charter=work.charters.newest().charter, clashes=clashes)
     return lambda: _packed(report)
 
 

@@ -3,12 +3,20 @@
 from datetime import datetime
 
 from domain.approvals import SeatState, seats
+from domain.clashes import ClashKind, Standing
 from domain.posts import Post, State
 from exports.figures import approved_at, hours_to_approval
 from exports.listings import Column, Listing
 from exports.looks import COUNT, DATE, DURATION, SMALL, STRONG, TEXT
 from exports.report import Report
 from exports.waiting import waits
+
+_BESIDE = {
+    ClashKind.OTHER_TERMS: "other terms than",
+    ClashKind.SAME_TEXT: "almost the same text as",
+    ClashKind.SAME_TEXT_ELSEWHERE: "almost the same text for other stores as",
+    ClashKind.TOO_CLOSE: "too soon before or after",
+}
 
 
 def posts_listing(report: Report) -> Listing[Post]:
@@ -65,6 +73,13 @@ def posts_listing(report: Report) -> Listing[Post]:
                 printed=False,
             ),
             Column(
+                heading="Clashes",
+                width=34,
+                look=TEXT,
+                value=lambda post: clashes(post, report),
+                printed=False,
+            ),
+            Column(
                 heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
             ),
             Column(heading="Campaign", width=18, look=TEXT, value=lambda post: post.campaign, printed=False),
@@ -112,6 +127,19 @@ def waiting_for(post: Post, report: Report) -> str:
     if post.state is not State.IN_REVIEW:
         return ", ".join(report.name(user) for wait in every for user in wait.people)
     return ", ".join(wait.party if wait.people else f"{wait.party} (nobody can sign)" for wait in every)
+
+
+def clashes(post: Post, report: Report) -> str:
+    """What a post says otherwise or again than others that are not settled by a change, a line for each of them."""
+    return "\n".join(_clash(one, post, report) for one in report.clashes.get(post.id, ()))
+
+
+def _clash(one: Standing, post: Post, report: Report) -> str:
+    terms = (
+        f" ({', '.join(each.term.value for each in one.clash.differences)})" if one.clash.differences else ""
+    )
+    settled = f": {report.name(one.by)} let both stand, {one.because}" if one.by else ""
+    return f"{_BESIDE[one.clash.kind]} “{one.title_beside(post.id)}”{terms}{settled}"
 
 
 def published_at(post: Post, report: Report) -> datetime | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.charter import NO_CHARTER, Charter
 from domain.checkins import CheckIn
+from domain.clashes import Standing
 from domain.maturity import MaturityModel
 from domain.people import UserId, Workspace
 from domain.periods import Period
@@ -26,6 +27,7 @@ class Report:
         model: what they ask about; None leaves maturity out.
         outcomes: how those of the posts that were published went out, and what they brought.
         charter: the one in force.
+        clashes: with other posts, of those that have any, the weightiest first.
     """
 
     period: Period
@@ -37,6 +39,7 @@ class Report:
     model: MaturityModel | None = None
     outcomes: Mapping[PostId, Outcome] = field(default_factory=dict)
     charter: Charter = NO_CHARTER
+    clashes: Mapping[PostId, tuple[Standing, ...]] = field(default_factory=dict)
     _start: datetime = field(init=False, repr=False, compare=False)
     _end: datetime = field(init=False, repr=False, compare=False)
 

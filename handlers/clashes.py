@@ -38,12 +38,14 @@ def keep_both_clicked(
         workspace = transaction.people.workspace()
     if not found:
         raise Refusal("This post does not clash with another one any more, so there is nothing to settle.")
-    mine = [
-        one for one in beside if may_keep_both((post, one), by=caller.user, at=kit.now(), workspace=workspace)
-    ]
+    mine = {
+        one.id
+        for one in beside
+        if may_keep_both((post, one), by=caller.user, at=kit.now(), workspace=workspace)
+    }
     if not mine:
         refuse_keeping_both((post, beside[0]), by=caller.user, at=kit.now(), workspace=workspace)
-    in_front(body, client)(keep_both_form(post, [(one.id, one.title) for one in mine]))
+    in_front(body, client)(keep_both_form(post, [one for one in found if one.clash.other(post_id) in mine]))
     ack()
 
 

@@ -4,7 +4,8 @@ What is wrong between posts is kept by whoever holds the end of the record (`Aud
 and numbers are kept before that, by whoever holds the post.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ from storage.rows.row import table
 
 MOST = 10
 """Posts looked at for each kind of clash, those with the most in common first: a card shows three."""
+AT_ONCE = 1_000
+"""Posts of one question."""
 
 _PROFILES, _KEYS, _CLASHES = table(ClashProfileRow), table(ClashKeyRow), table(ClashRow)
 _BASES = select(ClashProfileRow.post, ClashProfileRow.basis).where(
@@ -64,6 +67,12 @@ _STANDING = (
 _OF_POST = union_all(
     _STANDING.where(_CLASHES.c.first == bindparam("post")),
     _STANDING.where(_CLASHES.c.second == bindparam("post")),
+)
+_OF_POSTS = union_all(
+    *(
+        _STANDING.add_columns(side.label("asked")).where(side.in_(bindparam("posts", expanding=True)))
+        for side in (_CLASHES.c.first, _CLASHES.c.second)
+    )
 )
 _SETTLED = select(func.count()).where(
     ClashRow.workspace == bindparam("workspace"),
@@ -150,6 +159,17 @@ class Clashes:
     def of(self, post: PostId) -> tuple[Standing, ...]:
         """A post's clashes that are open or were kept, the weightiest first."""
         return tuple(one for one in self.ever(post) if one.state is not ClashState.CHANGED)
+
+    def of_each(self, posts: Sequence[PostId]) -> dict[PostId, tuple[Standing, ...]]:
+        """The same for as many posts as anybody likes; those without are left out."""
+        found: dict[PostId, list[Standing]] = defaultdict(list)
+        for start in range(0, len(posts), AT_ONCE):
+            which = {"workspace": self._workspace, "posts": posts[start : start + AT_ONCE]}
+            for row in self._session.execute(_OF_POSTS, which):
+                one = standing_of(row)
+                if one.state is not ClashState.CHANGED:
+                    found[row.asked].append(one)
+        return {post: worst_first(some) for post, some in found.items()}
 
     def ever(self, post: PostId) -> tuple[Standing, ...]:
         """The same with those that a change has settled."""

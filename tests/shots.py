@@ -121,6 +121,23 @@ def take_maturity(visitor: Visitor) -> None:
     shoot(hal, "checkin")
 
 
+def take_clash(visitor: Visitor) -> None:
+    mia = visitor.open("U0MIA", "C0DESK", size=(1280, 1000))
+    card = mia.get_by_role("article").filter(has_text="Outlet weekend in every store")
+    card.scroll_into_view_if_needed()
+    card.get_by_text("Same offer as").wait_for()
+    shoot(mia, "clash")
+
+    mia = visitor.open("U0MIA", "C0DESK")
+    card = mia.get_by_role("article").filter(has_text="Outlet weekend in every store")
+    card.get_by_role("button", name="Keep both").click()
+    form = mia.get_by_role("dialog", name="Keep both")
+    form.get_by_role("textbox", name="Comment").fill(
+        "Our shops are open on Monday, the outlet online is not."
+    )
+    shoot(mia, "keep-both")
+
+
 def take_friday(visitor: Visitor, sandbox: Sandbox) -> None:
     """The clock is moved to the digest's hour, in the demo's own zone; a phone, tall enough for all of it."""
     now = sandbox.clock().astimezone(ZoneInfo("Europe/London"))
@@ -156,6 +173,7 @@ def main() -> None:
     )
     with demo(world, port=0) as sandbox, chromium() as browser:
         take(Visitor(browser, sandbox.url))
+        take_clash(Visitor(browser, sandbox.url))
         take_friday(Visitor(browser, sandbox.url), sandbox)
 
 

@@ -39,7 +39,7 @@ def test_slack_takes_hostile_titles_and_reasons_everywhere(text: str) -> None:
     beside = Beside(clashes=(*every, done), remarks=tuple(Remark), links={OTHER: "https://shop.slack.com/p1"})
     judged(post_card(POST, workspace=WORKSPACE, at=AT, beside=beside))
     judged_view(post_details(POST, workspace=WORKSPACE, entries=[], at=AT, clashes=beside.clashes))
-    judged_view(keep_both_form(POST, [(OTHER, text), (PostId("yyy"), text)]))
+    judged_view(keep_both_form(POST, beside.open))
 
 
 def test_the_sentences_say_what_is_wrong() -> None:
@@ -60,6 +60,16 @@ def test_the_sentences_say_what_is_wrong() -> None:
     assert "↔️ On X and Instagram within 90 minutes of “" in said
     assert "The same text in 40 stores" in said
     assert "🎯 No purpose: this post names no campaign" in said
+
+
+def test_the_form_says_what_each_of_the_two_says() -> None:
+    form = judged_view(keep_both_form(POST, [standing(ClashKind.OTHER_TERMS), standing(ClashKind.TOO_CLOSE)]))
+    said = " ".join(strings(form["blocks"]))
+    assert "until 29 Nov 2026" in said
+    assert "until 30 Nov 2026" in said
+    (chosen,) = (one["element"] for one in form["blocks"] if one.get("block_id") == "other_post")
+    assert len(chosen["options"]) == 1, "of one post two things can be wrong"
+    assert chosen["initial_option"] == chosen["options"][0]
 
 
 def test_what_went_out_is_told_of_and_not_asked() -> None:

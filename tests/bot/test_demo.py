@@ -9,6 +9,7 @@ from bot.demo_history import history, take_place
 from bot.demo_retailer import HALL, TEAM, workspace
 from bot.maturity_file import read_maturity_file
 from bot.rules import load_rules
+from domain.clashes import Term
 from domain.people import WorkspaceId
 from domain.posts import State
 from domain.rules import RuleState
@@ -53,6 +54,7 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
         runs = transaction.runs.since(horizon(today, timezone=shop.timezone)[0])
         recorded = transaction.publications.newest_results(posts["Students pay less"].id)
         assert recorded is not None
+        (clash,) = transaction.clashes.of(posts["Outlet weekend"].id)
     assert (usage["House.OfferEndDate"].hits, usage["House.OfferEndDate"].overruled) == (4, 1)
     assert (usage["House.Superlatives"].hits, usage["House.Superlatives"].overruled) == (2, 1)
     assert (usage["Team.ShopWords"].hits, usage["Team.ShopWords"].overruled) == (1, 1)
@@ -73,5 +75,7 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
     assert recorded.value("own") == 83
     assert [one.because for one in posts["Students pay less"].exemptions if one.until is None]
     assert posts["Black Friday coats"].exemptions == (dated,)
+    assert clash.title_beside(posts["Outlet weekend"].id) == "Outlet weekend in our stores"
+    assert [one.term for one in clash.clash.differences] == [Term.END]
     assert posts["Wool from Wales"].state is posts["Meet our apprentices"].state is State.IN_REVIEW
     database.close()

@@ -111,6 +111,8 @@ def test_keeping_both_takes_a_reason_and_settles_it_on_both_cards_and_records(de
     assert "let this post stand beside “Jackets”" in details
     assert settled(desk) == 1
     with desk.database.transaction(WORKSPACE) as transaction:
+        both = [ours.id, theirs.id]
+        assert transaction.clashes.of_each(both) == {one: transaction.clashes.of(one) for one in both}
         assert contradictions(transaction.audit.entries(), transaction.posts.all()) == ()
 
 
