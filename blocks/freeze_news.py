@@ -29,11 +29,15 @@ def freeze_news(events: Sequence[Event], *, freeze: Freeze | None) -> Message:
     if freeze is None or last.action is Action.THAWED:
         who = f"by {mention(last.by)}" if last.by else "as its time is over"
         back, approved = int(last.detail.get(BACK, 0)), int(last.detail.get(APPROVED, 0))
-        return said(
-            f"✅ *Thawed* {who} {when(last.at)}: {what}. {mention(by)} had frozen it {when(begun.at)}: {why}\n"
-            f"{plural(back, 'post', 'posts')} went back to review as overdue, "
-            f"{plural(approved, 'post', 'posts')} became approved."
+        thawed = (
+            f"✅ *Thawed* {who} {when(last.at)}: {what}. {mention(by)} had frozen it {when(begun.at)}: {why}"
         )
+        came = [
+            f"{plural(number, 'post', 'posts')} {became}"
+            for number, became in ((back, "went back to review as overdue"), (approved, "became approved"))
+            if number
+        ]
+        return said("\n".join([thawed, *([f"{', '.join(came)}."] if came else [])]))
     end = (
         f"It thaws by itself {planned(freeze.until)}."
         if freeze.until

@@ -7,7 +7,7 @@ import pytest
 
 from blocks.cards import post_card
 from blocks.freeze_forms import PAUSE_FORM, Pending, pause_form, preview_form, read_pause, read_pending
-from blocks.freeze_news import freeze_news
+from blocks.freeze_news import APPROVED, BACK, freeze_news
 from blocks.freeze_previews import freeze_preview, frozen_now, preview_lines
 from blocks.freezes import freezes_list, signed_but_frozen, thawed_now
 from blocks.home import home
@@ -79,6 +79,27 @@ def test_whatever_a_freeze_says_slack_takes_it_and_nothing_in_it_is_active(text:
         pause_form(Pending(scope=last.scope, reason=text), workspace=workspace, campaigns=[text], reader=ADA)
     )
     assert len(home(workspace, EVE, at=AT).to_dict()["blocks"]) < 100
+
+
+@pytest.mark.parametrize(
+    ("back", "approved", "said"),
+    [
+        (0, 0, []),
+        (1, 0, ["1 post went back to review as overdue."]),
+        (0, 2, ["2 posts became approved."]),
+        (2, 1, ["2 posts went back to review as overdue, 1 post became approved."]),
+    ],
+)
+def test_a_thaw_says_what_came_of_it_and_nothing_of_what_did_not(
+    back: int, approved: int, said: list[str]
+) -> None:
+    about = {"scope": "all posts", "reason": "A fire."}
+    became = {BACK: str(back), APPROVED: str(approved)}
+    events = [
+        Event(action=Action.FROZEN, by=ADA, at=AT, subject="F0", detail=about),
+        Event(action=Action.THAWED, by=ADA, at=AT, subject="F0", detail={**about, **became}),
+    ]
+    assert freeze_news(events, freeze=None).text.split("\n")[1:] == said
 
 
 def test_the_first_line_of_a_card_is_the_freeze_and_old_words_say_why() -> None:
