@@ -130,6 +130,12 @@ def check_leave(post: Post, before: Post, room: Room) -> None:
     assert [(one.rule, one.words, one.until) for one in post.exemptions] == room.leave
 
 
+def check_groups(room: Room) -> None:
+    """Who has left a group does not approve for it any more, and who came to it does."""
+    for one in room.workspace.departments:
+        assert not one.approver_group or set(one.approvers) == set(room.members[one.approver_group])
+
+
 def check_step(before: Post, room: Room, verb: str) -> None:
     """What holds after every step, whatever it was."""
     post = room.post
@@ -140,6 +146,7 @@ def check_step(before: Post, room: Room, verb: str) -> None:
         assert len(post.sign_offs) == len(before.sign_offs) + 1
         check_decision(post.sign_offs[-1], room)
         check_one_seat_each(post)
+    check_groups(room)
     if post.exemptions != before.exemptions:
         check_leave(post, before, room)
     if post.state is State.APPROVED and before.state is not State.APPROVED:

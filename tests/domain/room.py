@@ -43,6 +43,8 @@ class Room:
     """What was frozen since when, and never thawed nor kept running, written down beside the domain's own book."""
     leave: list[tuple[str, str | None, datetime | None]] = field(default_factory=list)
     """The rules, words and ends of the exceptions granted, written down in the same way."""
+    members: dict[str, tuple[UserId, ...]] = field(default_factory=dict)
+    """Who is in which user group, written down in the same way."""
 
     def holds(self, id: str) -> bool:
         """Whether this freeze is in force and touches the post."""

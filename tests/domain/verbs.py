@@ -167,15 +167,18 @@ def edited(room: Room, step: Step, *, read: int) -> Post:
 
 def followed(room: Room, step: Step) -> Workspace:
     """The members of a user group, everybody's place in it chosen by chance."""
-    users = [user for place, user in enumerate(PEOPLE) if step.arg >> place & 1]
     used = [one.approver_group for one in room.workspace.departments if one.approver_group]
-    return follow_group(room.workspace, group=used[step.arg % len(used)] if used else GROUPS[0], users=users)
+    group = used[step.arg % len(used)] if used else GROUPS[0]
+    room.members[group] = tuple(user for place, user in enumerate(PEOPLE) if step.arg >> place & 1)
+    return follow_group(room.workspace, group=group, users=room.members[group])
 
 
 def grouped(room: Room, step: Step) -> Workspace:
-    group = (*GROUPS, "")[step.arg // 4 % 3]
+    group, users = (*GROUPS, "")[step.arg // 4 % 3], (step.who, step.other)
     by = room.mostly(room.workspace.admins, step)
-    return use_group(room.workspace, of=step.key, group=group, users=(step.who, step.other), by=by)
+    workspace = use_group(room.workspace, of=step.key, group=group, users=users, by=by)
+    room.members[group] = users
+    return workspace
 
 
 def away(room: Room, step: Step) -> Workspace:
