@@ -1,52 +1,23 @@
-"""Reminders: when somebody is told that a post waits for them, and who is told when nothing happens."""
+"""Reminders: what each person is told of posts that wait, bundled, and never twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import IntEnum
 from typing import NamedTuple
 
+from domain.concerned import Concerned, concerned
 from domain.freezes import frozen
+from domain.moments import Moment, Reach, moments, waits_since
 from domain.people import Member, UserId, Workspace
-from domain.posts import Post, PostId, State
+from domain.posts import Post, PostId
 from domain.quiet import allowed
-from domain.seats import Seat, SeatState, seats
 
-BEFORE = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
-"""Counted back from the publish time (PRODUCT.md section 8)."""
-AFTER = (timedelta(hours=24), timedelta(hours=48))
-"""Counted forward from the request, for a post without a publish time."""
 APART = timedelta(minutes=30)
 """Between two messages to one person, so that posts whose times lie close together come in one bundle.
 
 A post's last reminder waits for nothing; instead it comes with a message that is sent up to so long before it is due.
 """
-
-
-class Reach(IntEnum):
-    """How far a reminder reaches: each step tells more people than the one before."""
-
-    ASKED = 1
-    """Those who have to act."""
-    DEPARTMENT = 2
-    """The department's lead too."""
-    ADMINS = 3
-    """The admins too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One entry in the timetable of a post.
-
-    Attributes:
-        at: in UTC.
-        last: whether the post expires unless somebody acts now, so that nobody's evening counts.
-    """
-
-    at: datetime
-    reach: Reach
-    last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,31 +61,6 @@ class Bundle:
     def told(self) -> tuple[Told, ...]:
         """What is to be recorded when it is sent."""
         return tuple(Told(self.user, one.post.id, one.moment.at) for one in self.reminders)
-
-
-def moments(post: Post) -> tuple[Moment, ...]:
-    """The timetable of this post, earliest first; empty when nobody has to act.
-
-    It counts from when the post last came to wait, so that a post that is released, edited or rescheduled
-    begins anew, and moments before that are left out.
-    """
-    if not (post.state.open or post.state is State.ON_HOLD):
-        return ()
-    since = _waits_since(post)
-    if post.publish_at is None:
-        return (
-            Moment(at=since + AFTER[0], reach=Reach.ASKED),
-            Moment(at=since + AFTER[1], reach=Reach.ADMINS),
-        )
-    timetable = [
-        Moment(at=post.publish_at - before, reach=reach, last=before == BEFORE[-1] and post.state.open)
-        for before, reach in zip(BEFORE, Reach, strict=True)
-    ]
-    return tuple(one for one in timetable if one.at > since)
-
-
-def _waits_since(post: Post) -> datetime:
-    return max(post.state_at, post.version.at)
 
 
 def bundles(
@@ -169,7 +115,7 @@ def _bundle(user: UserId, reminders: Iterable[Reminder], *, at: datetime) -> Bun
 
 def _is_told(post: Post, moment: Moment, told: Iterable[datetime]) -> bool:
     """Whether somebody was told for this moment; of a last one also shortly before, if the post waited then already."""
-    early = max(moment.at - APART, _waits_since(post))
+    early = max(moment.at - APART, waits_since(post))
     return any(one == moment.at or (moment.last and early <= one < moment.at) for one in told)
 
 
@@ -192,12 +138,12 @@ def _due(
     if frozen(post, workspace=workspace, at=at):
         return {}
     found: dict[UserId, Reminder] = {}
-    people: tuple[_Concerned, ...] | None = None
+    people: tuple[Concerned, ...] | None = None
     for moment in moments(post):
         if moment.at > at:
             break
         if people is None:
-            people = tuple(_concerned(post, workspace=workspace, at=at))
+            people = tuple(concerned(post, workspace=workspace, at=at))
         for one in people:
             timezone = zones.get(one.user, workspace.timezone)
             if one.reach <= moment.reach and (moment.last or allowed(at, timezone=timezone)):
@@ -214,52 +160,5 @@ def _soon(post: Post, *, workspace: Workspace, at: datetime) -> dict[UserId, Rem
         return {}
     return {
         one.user: Reminder(post=post, moment=last, departments=one.departments, acts=one.acts)
-        for one in _concerned(post, workspace=workspace, at=at)
+        for one in concerned(post, workspace=workspace, at=at)
     }
-
-
-class _Concerned(NamedTuple):
-    """Somebody who is told from a certain reach on."""
-
-    user: UserId
-    reach: Reach
-    departments: tuple[str, ...]
-    acts: bool
-
-
-def _concerned(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[_Concerned]:
-    """Each person once, at the nearest reach; nobody who is away or gone."""
-    seen: set[UserId] = set()
-    for one in _in_turn(post, workspace=workspace, at=at):
-        there = workspace.absence_of(one.user, at=at) is None and one.user not in workspace.deactivated
-        if there and one.user not in seen:
-            seen.add(one.user)
-            yield one
-
-
-def _in_turn(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[_Concerned]:
-    match post.state:
-        case State.CHANGES_REQUESTED:
-            yield _Concerned(post.author, Reach.ASKED, (), acts=True)
-            waiting: list[Seat] = []
-        case State.ON_HOLD:
-            yield _Concerned(post.state_by or post.author, Reach.ASKED, (), acts=True)
-            waiting = []
-        case _:
-            every = seats(post, workspace=workspace, at=at)
-            waiting = [one for one in every if one.state in {SeatState.WAITING, SeatState.VACANT}]
-    for user in dict.fromkeys(user for seat in waiting for user in seat.approvers):
-        own = tuple(seat.department for seat in waiting if user in seat.approvers)
-        yield _Concerned(user, Reach.ASKED, own, acts=True)
-    for seat in waiting:
-        department = workspace.department(seat.department)
-        if department and department.lead and department.lead not in _done(post):
-            yield _Concerned(department.lead, Reach.DEPARTMENT, (seat.department,), acts=False)
-    for admin in workspace.admins:
-        if admin not in _done(post):
-            yield _Concerned(admin, Reach.ADMINS, tuple(seat.department for seat in waiting), acts=False)
-
-
-def _done(post: Post) -> frozenset[UserId]:
-    """Who has said what they had to say: the writers and those who decided about this version."""
-    return post.writers | {one.by for one in post.current_sign_offs}

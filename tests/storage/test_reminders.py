@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from domain.moments import Moment, Reach
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, UserId
 from domain.posts import PostId
-from domain.reminders import Bundle, Moment, Reach, Reminder, Told
+from domain.reminders import Bundle, Reminder, Told
 from storage.database import Database, Transaction
 from storage.reminders import Contents, Sent
 from tests.domain.stories import MAX, MIA, MONDAY, WORKSPACE, later, proposed
