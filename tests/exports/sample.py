@@ -13,7 +13,8 @@ from domain.periods import Period, read_period
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
-from domain.results import Outcome
+from domain.publishing import Link, publish
+from domain.results import Figure, Outcome, Results
 from domain.signoffs import RejectReason
 from exports.report import Report, report_of
 from tests.exports.ideas import ELI, EVE, FAY, FINN, HANA, HUGO, IDEAS, MAX, MIA, NAMES, TESS, Idea
@@ -163,9 +164,49 @@ def reworked(post: Post, draft: Draft, *, hours: float) -> Post:
     )
 
 
+def went_out(
+    post: Post, *, text: str = "", at: datetime = NOW - timedelta(hours=3), results: tuple[Results, ...] = ()
+) -> tuple[Post, Outcome]:
+    """An approved post as its author published it, and what it brought."""
+    network = post.version.content.networks[0]
+    published, publication = publish(
+        post,
+        version=post.version.number,
+        text=text or post.version.content.text,
+        links=(Link(network=network, url="https://example.com/1"),),
+        by=post.author,
+        at=at,
+        workspace=DESK,
+    )
+    return published, Outcome(publication=publication, results=results)
+
+
+def reached(post: Post, people: float) -> Results:
+    """What was recorded a day after a post had gone out."""
+    figures = (Figure(measure="own", value=people / 80), Figure(measure="reach", value=people, unit="people"))
+    return Results(post=post.id, number=1, by=post.author, at=NOW, name="Visits", figures=figures)
+
+
+REACHED = {"Autumn jackets are here": 12_400, "Scarf weather": 3_100, "How to wash wool": None}
+"""The posts that went out, and how many people saw them, where anybody wrote that down."""
+
+
+def sample_week() -> tuple[tuple[Post, ...], dict[PostId, Outcome]]:
+    """Forty posts in many states, and how those went out that did."""
+    posts, outcomes = [], {}
+    for number, idea in enumerate(IDEAS, start=1):
+        post = told(idea, number=number)
+        if post.title in REACHED:
+            people = REACHED[post.title]
+            results = () if people is None else (reached(post, people),)
+            post, outcomes[post.id] = went_out(post, at=post.publish_at or NOW, results=results)
+        posts.append(post)
+    return tuple(posts), outcomes
+
+
 def sample_posts() -> tuple[Post, ...]:
     """Forty posts in many states."""
-    return tuple(told(idea, number=number) for number, idea in enumerate(IDEAS, start=1))
+    return sample_week()[0]
 
 
 def sample_report(
@@ -182,6 +223,6 @@ def sample_report(
         workspace=DESK,
         names=NAMES,
         at=NOW,
-        outcomes=outcomes,
+        outcomes=sample_week()[1] if posts is None and outcomes is None else outcomes,
     )
     return replace(report, charter=charter)

@@ -1,32 +1,17 @@
 """The sheet "Results": real numbers with filters, what lacks results too, and no formula out of anybody's words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.posts import Post
-from domain.publishing import Link, publish
-from domain.results import Figure, Outcome, Results
+from domain.results import Figure, Results
 from tests.exports.reading import opened, records
-from tests.exports.sample import DESK, NOW, sample_posts, sample_report
+from tests.exports.sample import NOW, sample_posts, sample_report, went_out
 
 HOSTILE = '=HYPERLINK("http://evil.example") _x0041_'
 
 
 def approved() -> list[Post]:
     return [one for one in sample_posts() if one.state.value == "approved"]
-
-
-def went_out(post: Post, *, text: str = "", results: tuple[Results, ...] = ()) -> tuple[Post, Outcome]:
-    network = post.version.content.networks[0]
-    published, publication = publish(
-        post,
-        version=post.version.number,
-        text=text or post.version.content.text,
-        links=(Link(network=network, url="https://example.com/1"),),
-        by=post.author,
-        at=NOW - timedelta(hours=3),
-        workspace=DESK,
-    )
-    return published, Outcome(publication=publication, results=results)
 
 
 def recorded(post: Post, number: int, sold: float) -> Results:
@@ -66,5 +51,5 @@ def test_each_published_post_has_its_figures_as_numbers() -> None:
 
 
 def test_without_any_the_sheet_says_so() -> None:
-    (cell,) = next(opened(sample_report())["Results"].iter_rows())
+    (cell,) = next(opened(sample_report(posts=tuple(approved())))["Results"].iter_rows())
     assert cell.value == "No post that concerns 16 to 22 November 2026 is marked as published."
