@@ -102,6 +102,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         beside: how it stands beside other posts.
         outcome: how it went out and what it brought, once somebody has said so.
     """
+    touched = _touched(post, workspace=workspace)
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
     title = inline(post.title, limit=TITLE_LIMIT)
     whole = shown(post.version.content.text)
@@ -116,7 +117,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         results_line(outcome.newest) if outcome else None,
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
-        context(" · ".join(_touched(post))) if _touched(post) else None,
+        context(" · ".join(touched)) if touched else None,
         *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace, post=post),
         _findings(post, at=at),
         _plea(post, at=at),
@@ -170,10 +171,10 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
     return " · ".join(facts)
 
 
-def _touched(post: Post) -> list[str]:
+def _touched(post: Post, *, workspace: Workspace) -> list[str]:
     stores = [f"🏬 {plural(len(post.stores), 'store', 'stores')}"] if post.stores else []
     consent = consent_words(post)
-    return [*label_words(post), *stores, *([consent] if consent else [])]
+    return [*label_words(post, workspace=workspace), *stores, *([consent] if consent else [])]
 
 
 def _media(post: Post, *, picture: bool) -> SectionBlock | None:

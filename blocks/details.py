@@ -163,7 +163,7 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
         names = {store.key: store.name for store in workspace.stores}
         shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
         facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
-    facts += label_words(post)
+    facts += label_words(post, workspace=workspace)
     if consent := consent_words(post):
         facts.append(consent)
     if post.version.rulebook:

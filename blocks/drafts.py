@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from blocks.campaign_input import read_campaign_name
 from blocks.inputs import (
     ALT_TEXT,
     BUDGET,
-    CAMPAIGN,
     DEPARTMENT,
     MEDIA_LINK,
     PUBLISH_AT,
@@ -65,7 +65,7 @@ def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
         shows_people=bool(held(view, SHOWS_PEOPLE, "selected_options")),
         variants=read_variants(view),
         tags=read_tags(typed(view, TAGS)),
-        campaign=" ".join(typed(view, CAMPAIGN).split()),
+        campaign=read_campaign_name(view),
         budget=read_budget(typed(view, BUDGET)),
     )
 

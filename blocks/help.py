@@ -65,6 +65,11 @@ COMMANDS = (
         does="read the charter: why we do social, what each department wants of it, what counts as a gain",
     ),
     Command(
+        name="campaigns",
+        usage="campaigns",
+        does="see what posts are for: each campaign's purpose, how far it has come and what it costs",
+    ),
+    Command(
         name="export",
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
+from blocks.campaign_input import CAMPAIGN, campaign_input
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.state import NETWORKS
 from blocks.stores import STORES, stores_element
@@ -35,7 +36,6 @@ PUBLISH_AT = "publish_at"
 MEDIA_LINK = "media_link"
 ALT_TEXT = "alt_text"
 SHOWS_PEOPLE = "shows_people"
-CAMPAIGN = "campaign"
 TAGS = "tags"
 BUDGET = "budget"
 """Block and action ids of the inputs: the names of the fields in `Draft` and in `InvalidForm`."""
@@ -47,10 +47,13 @@ KNOWN_SHOWN = 120
 """Weight of the policy's words below an input."""
 
 
-def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = None) -> list[Block]:
+def form_inputs(
+    draft: Draft, *, workspace: Workspace, at: datetime | None = None, policy: Policy | None = None
+) -> list[Block]:
     """Every input of the form; "Stores" only where there are any.
 
     Args:
+        at: the present, in UTC, to offer only campaigns that are not over.
         policy: the one in force; the campaigns and tags that its routes ask about stand below their inputs.
     """
     departments = {
@@ -87,7 +90,12 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
         ),
         *variant_blocks(draft.variants),
         field_input(PUBLISH_AT, "Publish at", _moment(draft.publish_at)),
-        *_label_inputs(draft, [one for route in policy.routes for one in route.when] if policy else []),
+        *_label_inputs(
+            draft,
+            [one for route in policy.routes for one in route.when] if policy else [],
+            workspace=workspace,
+            at=at,
+        ),
         text_field(MEDIA_LINK, "Media link", draft.media_link, limit=LINK_LIMIT),
         text_field(ALT_TEXT, "Alt text", draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True),
         tick_box(
@@ -104,12 +112,16 @@ def form_inputs(draft: Draft, *, workspace: Workspace, policy: Policy | None = N
     return [*blocks, text_field(BUDGET, "Budget", budget, limit=TYPED_BUDGET_LIMIT, hint=hint)]
 
 
-def _label_inputs(draft: Draft, conditions: Sequence[Condition]) -> list[Block]:
+def _label_inputs(
+    draft: Draft, conditions: Sequence[Condition], *, workspace: Workspace, at: datetime | None
+) -> list[Block]:
     """By what the policy's routes know a post; with the words that they ask about."""
     campaigns = {word for one in conditions for word in one.campaigns}
     words = {word for one in conditions for word in one.tags}
     return [
-        text_field(
+        campaign_input(draft.campaign, workspace=workspace, at=at)
+        if workspace.campaigns
+        else text_field(
             CAMPAIGN,
             "Campaign",
             draft.campaign,

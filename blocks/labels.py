@@ -1,21 +1,30 @@
 """Labels: a post's campaign, tags and budget, by which the policy's routes know it."""
 
 from blocks.text import escape, inline, listed
+from domain.campaigns import find_campaign
+from domain.people import Workspace
 from domain.posts import Post
 
 LABEL_SHOWN = 80
 """Weight of one campaign or tag: all of it, whichever its characters."""
+PURPOSE_SHOWN = 150
+"""Weight of a purpose: all of it."""
 TAGS_SHOWN = 5
 
 
-def label_words(post: Post) -> list[str]:
-    """What the post has of them, each in a few words, as mrkdwn."""
+def label_words(post: Post, *, workspace: Workspace) -> list[str]:
+    """What the post has of them, each in a few words, as mrkdwn; of its campaign the purpose, where somebody said it."""
     tags = [escape(inline(one, limit=LABEL_SHOWN)) for one in post.tags]
     return [
-        *([f"🎯 {escape(inline(post.campaign, limit=LABEL_SHOWN))}"] if post.campaign else []),
+        *([f"🎯 {_purpose(post, workspace=workspace)}"] if post.campaign else []),
         *([f"🏷️ {listed(tags, limit=TAGS_SHOWN)}"] if tags else []),
         *([f"💰 budget {post.budget:,}"] if post.budget is not None else []),
     ]
+
+
+def _purpose(post: Post, *, workspace: Workspace) -> str:
+    campaign = find_campaign(workspace, post.campaign)
+    return escape(inline(campaign.purpose if campaign else post.campaign, limit=PURPOSE_SHOWN))
 
 
 def label_changes(before: Post, after: Post) -> tuple[str, ...]:

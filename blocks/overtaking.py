@@ -1,6 +1,7 @@
 """Overtaking: two people edited a post at once, and the second decides whose words stand."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
@@ -38,6 +39,7 @@ def overtaken_form(
     workspace: Workspace,
     findings: Sequence[Finding],
     plea: Plea | None,
+    at: datetime | None = None,
     policy: Policy | None = None,
 ) -> View:
     """The edit form again: what the other changed, what saving would change, and everything as it was typed.
@@ -74,7 +76,7 @@ def overtaken_form(
                     )
                 ],
             ),
-            *form_inputs(draft, workspace=workspace, policy=policy),
+            *form_inputs(draft, workspace=workspace, at=at, policy=policy),
             *plea_inputs(tuple(findings), plea),
         ],
     )

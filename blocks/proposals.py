@@ -1,5 +1,7 @@
 """Proposals: the form "Propose a post", and the one to edit a post."""
 
+from datetime import datetime
+
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextSectionElement
 from slack_sdk.models.views import View
 
@@ -30,7 +32,13 @@ REQUESTS_SHOWN = 5
 
 
 def proposal_form(
-    workspace: Workspace, *, id: PostId, by: UserId, text: str = "", policy: Policy | None = None
+    workspace: Workspace,
+    *,
+    id: PostId,
+    by: UserId,
+    text: str = "",
+    at: datetime | None = None,
+    policy: Policy | None = None,
 ) -> View:
     """The empty form, or one begun with a text; the department is the person's own.
 
@@ -42,7 +50,7 @@ def proposal_form(
     typed = sendable(text).strip()
     preset = own[0].key if own else _department_of_manager(workspace, by)
     draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=())
-    blocks = form_inputs(draft, workspace=workspace, policy=policy)
+    blocks = form_inputs(draft, workspace=workspace, at=at, policy=policy)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))
     return View(
@@ -62,7 +70,9 @@ def _department_of_manager(workspace: Workspace, user: UserId) -> str:
     return FIELD_OPERATIONS if manages and workspace.department(FIELD_OPERATIONS) else ""
 
 
-def edit_form(post: Post, workspace: Workspace, *, policy: Policy | None = None) -> View:
+def edit_form(
+    post: Post, workspace: Workspace, *, at: datetime | None = None, policy: Policy | None = None
+) -> View:
     """The form with everything the post holds; on top what was asked for, and whose signatures an edit empties."""
     return View(
         type="modal",
@@ -73,7 +83,7 @@ def edit_form(post: Post, workspace: Workspace, *, policy: Policy | None = None)
         private_metadata=target_metadata(post.id, version=post.version.number),
         blocks=[
             *_before_editing(post, workspace=workspace),
-            *_with_plea(form_inputs(draft_of(post), workspace=workspace, policy=policy), post),
+            *_with_plea(form_inputs(draft_of(post), workspace=workspace, at=at, policy=policy), post),
         ],
     )
 

@@ -15,6 +15,7 @@ from blocks.returns import card_returned
 from delivery.publishing import outcome_of
 from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
+from domain.campaigns import campaign_gap
 from domain.clashes import remarks
 from domain.notices import Notice
 from domain.posts import Post, PostId, State
@@ -44,7 +45,12 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
             changed=changed,
             countdown=post.state.open,
             outcome=outcome,
-            beside=Beside(clashes=clashes, remarks=asked, links=links),
+            beside=Beside(
+                clashes=clashes,
+                remarks=asked,
+                links=links,
+                gap=campaign_gap(workspace, post.campaign),
+            ),
         )
 
     others = dict.fromkeys(one.clash.other(post.id) for one in clashes[:CLASHES_SHOWN])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.campaigns import campaign_problem
 from domain.draft_problems import refuse_invalid
 from domain.drafts import Draft
 from domain.endings import ended
@@ -10,7 +11,7 @@ from domain.findings import Verdict
 from domain.people import Role, UserId, Workspace
 from domain.policy import Policy
 from domain.posts import Post, PostId, State
-from domain.refusals import Refusal
+from domain.refusals import InvalidForm, Refusal
 from domain.routing import routed
 from domain.versions import Version
 
@@ -41,6 +42,7 @@ def propose(
     """
     refuse_stranger(by, workspace=workspace)
     refuse_invalid(draft, verdict, workspace=workspace, at=at)
+    _refuse_campaign(draft, workspace=workspace, at=at)
     post = Post(
         id=id,
         workspace=workspace.id,
@@ -96,6 +98,8 @@ def revise(
         )
     keeps_time = draft.publish_at == post.publish_at
     refuse_invalid(draft, verdict, workspace=workspace, at=None if keeps_time else at)
+    if written.campaign != post.campaign:  # one that it named before stays, whatever became of it
+        _refuse_campaign(draft, workspace=workspace, at=at)
     revised = routed(written, policy=policy, workspace=workspace)
     if (revised.version.hash, revised.needs, _circumstances(revised)) == (
         post.version.hash,
@@ -153,6 +157,11 @@ def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:
         )
     if not (post.state.open or post.state is State.APPROVED):
         raise ended(post)
+
+
+def _refuse_campaign(draft: Draft, *, workspace: Workspace, at: datetime) -> None:
+    if problem := campaign_problem(draft.campaign.strip(), workspace=workspace, at=at):
+        raise InvalidForm({"campaign": problem})
 
 
 def _rewritten(post: Post, draft: Draft, verdict: Verdict, *, by: UserId, at: datetime) -> Post:

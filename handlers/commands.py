@@ -11,6 +11,7 @@ from blocks.help import help_message, stranger, unknown_command
 from blocks.typed import as_typed
 from domain.people import ChannelId
 from handlers.absences import away_command
+from handlers.campaigns import campaigns_command
 from handlers.charter import goals_command
 from handlers.check import check_command
 from handlers.checkins import checkin_command
@@ -85,6 +86,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "check": check_command,
     "maturity": maturity_command,
     "goals": goals_command,
+    "campaigns": campaigns_command,
     "export": export_command,
     "digest": digest_command,
     "checkin": checkin_command,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.audit import Action, Event
+from domain.campaigns import campaign_gap
 from domain.clashes import DEFAULT_GAP, Clash, Standing, clashes_between
 from domain.posts import Post, PostId
 from domain.profiles import Profile, basis_of, keys_of, profile_of
@@ -28,6 +29,7 @@ class Look:
     Attributes:
         profile: None for a post that never goes out.
         known: its clashes as they were.
+        gap: the least time between two posts of its campaign on a network.
     """
 
     post: PostId
@@ -35,6 +37,7 @@ class Look:
     profile: Profile | None
     known: tuple[Standing, ...]
     found: tuple[Clash, ...] = ()
+    gap: timedelta = DEFAULT_GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def conclude(transaction: Transaction, looks: Looks) -> tuple[PostId, ...]:
     for one in looks.each:
         found = [
             *(each for each in one.found if each.other(one.post) not in late),
-            *_between(one.profile, come),
+            *_between(one.profile, come, gap=one.gap),
         ]
         known = one.known if alone else transaction.clashes.ever(one.post)
         others = transaction.clashes.replace(
@@ -93,17 +96,20 @@ def _look(transaction: Transaction, post: Post, event: Event) -> Look:
     profile = profile_of(post, offers_in=offers_in)
     keys = keys_of(profile)
     transaction.clashes.keep(profile, keys)
-    near = transaction.clashes.near(profile, keys, known=known, gap=gap_of(profile.campaign))
-    return Look(post=post.id, event=event, profile=profile, known=known, found=_between(profile, near))
+    gap = _gap_of(profile, transaction)
+    near = transaction.clashes.near(profile, keys, known=known, gap=gap)
+    found = _between(profile, near, gap=gap)
+    return Look(post=post.id, event=event, profile=profile, known=known, found=found, gap=gap)
 
 
-def _between(profile: Profile | None, others: Iterable[Profile]) -> tuple[Clash, ...]:
+def _between(profile: Profile | None, others: Iterable[Profile], *, gap: timedelta) -> tuple[Clash, ...]:
     if profile is None:
         return ()
-    gap = gap_of(profile.campaign)
     return tuple(clash for other in others for clash in clashes_between(profile, other, alike=alike, gap=gap))
 
 
-def gap_of(campaign: str) -> timedelta:  # noqa: ARG001  # campaigns have no settings of their own yet
-    """The least time between two posts of a campaign on a network."""
-    return DEFAULT_GAP
+def _gap_of(profile: Profile, transaction: Transaction) -> timedelta:
+    """The least time between two posts of its campaign on a network."""
+    if not profile.campaign:
+        return DEFAULT_GAP
+    return campaign_gap(transaction.people.workspace(), profile.campaign)

@@ -1,18 +1,23 @@
 """Fixing: the safe replacements, shown first, made afterwards; in the menu of a card and inside the form."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from blocks.campaign_input import read_campaign_name
 from blocks.drafts import draft_of, read_content
 from blocks.fixing import FIX, FIX_FORM, fix_form, read_fix
-from blocks.form_findings import with_findings
+from blocks.form_findings import TRACK, with_findings
 from domain.audit import Action
+from domain.campaigns import find_campaign
 from domain.posts import PostId
 from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
+from domain.tracking import Proposed, tracked
 from domain.versions import Content
 from handlers.deciding import find, settle_by_policy
 from handlers.findings import exemptions_of
@@ -25,16 +30,22 @@ from rulebook.loading import Rulebook
 
 def register(app: App) -> None:
     """Listen to the button inside the form and to the form that shows the differences."""
-    app.action(FIX)(fix_clicked)
+    app.action(re.compile(f"^({FIX}|{TRACK})$"))(fix_clicked)
     app.view(FIX_FORM)(fix_submitted)
 
 
-def fix_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
-    """The form's button "Fix wording": the text in the form is replaced, and checked again."""
+def fix_clicked(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """The form's buttons "Fix wording" and "Track links": the text in the form is replaced, and checked again."""
     kit, workspace = kit_of(context), caller_of(context).workspace
     view = body["view"]
     content = read_content(view)
-    fixed, _ = _fixed(content, kit.rulebook_of(workspace))
+    tracked_now, links = tracked_in(view, context)
+    if action["action_id"] == TRACK:
+        fixed, links = tracked_now, ()
+    else:
+        fixed, _ = _fixed(content, kit.rulebook_of(workspace))
     verdict = kit.verdict(
         fixed.text,
         workspace=workspace,
@@ -42,9 +53,20 @@ def fix_clicked(ack: Ack, body: dict[str, Any], client: WebClient, context: Bolt
         variants=fixed.variants,
         exemptions=exemptions_of(view, context),
     )
-    form = with_findings(view, verdict, measure_each(fixed), fixed=fixed if fixed != content else None)
+    replaced = fixed if fixed != content else None
+    form = with_findings(view, verdict, measure_each(fixed), fixed=replaced, links=links)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()
+
+
+def tracked_in(view: Mapping[str, Any], context: BoltContext) -> tuple[Content, tuple[Proposed, ...]]:
+    """What a form's texts would be with its campaign's values in their links, and what that changes."""
+    content, name = read_content(view), read_campaign_name(view)
+    if not name:
+        return content, ()
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
+        campaign = find_campaign(transaction.people.workspace(), name)
+    return tracked(content, campaign=campaign) if campaign else (content, ())
 
 
 def fix_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

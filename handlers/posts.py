@@ -90,12 +90,12 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
 
 def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The form with the present version in it, for those who may edit."""
-    caller = caller_of(context)
-    with kit_of(context).database.transaction(caller.workspace) as transaction:
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_edit(post, by=caller.user, workspace=workspace)
-    show(edit_form(post, workspace, policy=policy))
+    show(edit_form(post, workspace, at=kit.now(), policy=policy))
 
 
 def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

@@ -32,6 +32,7 @@ from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from handlers.deciding import find, settle_by_policy
 from handlers.exceptions import plead
 from handlers.findings import exemptions_of, stops_counted
+from handlers.fixing import tracked_in
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.record import record
 from rulebook.lengths import measure_each
@@ -140,14 +141,21 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
 
 def _overtaken(view: dict[str, Any], draft: Draft, verdict: Verdict, context: BoltContext) -> View:
     """The form again, with the version that somebody else made meanwhile."""
-    caller = caller_of(context)
+    kit, caller = kit_of(context), caller_of(context)
     post_id, read = read_target_of(view)
-    with kit_of(context).database.transaction(caller.workspace) as transaction:
+    with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     plea = plea_of(read_plea(view), post=post, by=caller.user)
     return overtaken_form(
-        post, draft, read=read, workspace=workspace, findings=verdict.findings, plea=plea, policy=policy
+        post,
+        draft,
+        read=read,
+        workspace=workspace,
+        findings=verdict.findings,
+        plea=plea,
+        at=kit.now(),
+        policy=policy,
     )
 
 
@@ -170,7 +178,8 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
         variants=content.variants,
         exemptions=exemptions_of(view, context),
     )
-    checked = with_findings(view, verdict, measure_each(content))
+    _, links = tracked_in(view, context)
+    checked = with_findings(view, verdict, measure_each(content), links=links)
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
     ack()
 
@@ -195,7 +204,9 @@ def open_form(text: str, trigger_id: str, client: WebClient, context: BoltContex
     with kit.database.transaction(caller.workspace) as transaction:
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_stranger(caller.user, workspace=workspace)
-    form = proposal_form(workspace, id=PostId(kit.new_id()), by=caller.user, text=text, policy=policy)
+    form = proposal_form(
+        workspace, id=PostId(kit.new_id()), by=caller.user, text=text, at=kit.now(), policy=policy
+    )
     client.views_open(trigger_id=trigger_id, view=form)
 
 

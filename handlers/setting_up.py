@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.setup import ACTION
-from handlers import charter, first_run, questions, routes, setup
+from handlers import campaigns, charter, first_run, questions, routes, setup
 
 _EVERYTHING = re.compile(f"{ACTION}.+")
 _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
@@ -16,6 +16,7 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
     **routes.CLICKS,
     **questions.CLICKS,
     **charter.CLICKS,
+    **campaigns.CLICKS,
     **first_run.CLICKS,
 }
 _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
@@ -23,6 +24,7 @@ _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]]
     **routes.FORMS,
     **questions.FORMS,
     **charter.FORMS,
+    **campaigns.FORMS,
 }
 
 

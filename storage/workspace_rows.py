@@ -1,11 +1,12 @@
 """A workspace between value and row."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.people import (
     Absence,
+    Campaign,
     ChannelId,
     Department,
     Freeze,
@@ -36,6 +37,7 @@ def workspace_values(workspace: Workspace) -> dict[str, Any]:
         "absences": [_absence_values(one) for one in workspace.absences],
         "deactivated": sorted(workspace.deactivated),
         "freezes": [_freeze_values(one) for one in workspace.freezes],
+        "campaigns": [_campaign_values(one) for one in workspace.campaigns],
     }
 
 
@@ -56,6 +58,7 @@ def workspace_of(row: WorkspaceRow) -> Workspace:
         absences=tuple(_absence(one) for one in row.absences),
         deactivated=frozenset(_users(row.deactivated)),
         freezes=tuple(map(_freeze, row.freezes)),
+        campaigns=tuple(map(_campaign, row.campaigns)),
     )
 
 
@@ -118,6 +121,31 @@ def _freeze(kept: dict[str, Any]) -> Freeze:
             for one in kept["kept"]
         ),
         begun=kept["begun"],
+    )
+
+
+def _campaign_values(campaign: Campaign) -> dict[str, Any]:
+    return {
+        **asdict(campaign),
+        "first": campaign.first.isoformat(),
+        "last": campaign.last.isoformat(),
+        "at": _moment(campaign.at),
+        "closed_at": _moment(campaign.closed_at) if campaign.closed_at else None,
+    }
+
+
+def _campaign(kept: dict[str, Any]) -> Campaign:
+    return Campaign(
+        **{
+            **kept,
+            "owner": UserId(kept["owner"]),
+            "departments": tuple(kept["departments"]),
+            "first": date.fromisoformat(kept["first"]),
+            "last": date.fromisoformat(kept["last"]),
+            "at": datetime.fromisoformat(kept["at"]),
+            "closed_by": _user(kept["closed_by"]),
+            "closed_at": datetime.fromisoformat(kept["closed_at"]) if kept["closed_at"] else None,
+        }
     )
 
 

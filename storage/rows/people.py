@@ -28,6 +28,7 @@ class WorkspaceRow(Row, table=True):
     absences: list[dict[str, Any]] = Field(sa_type=JSON)
     deactivated: list[str] = Field(sa_type=JSON)
     freezes: list[dict[str, Any]] = Field(sa_type=JSON)
+    campaigns: list[dict[str, Any]] = Field(sa_type=JSON)
 
 
 class MemberRow(Row, table=True):

@@ -22,6 +22,7 @@ class PostRow(Row, table=True):
         Index("posts_by_state_change", "workspace", "state_at"),
         Index("posts_by_state", "workspace", "state", "author"),
         Index("posts_by_author", "workspace", "author", "state_at"),
+        Index("posts_by_campaign", "workspace", "campaign"),
         Index("posts_by_standing", "workspace", "state", "state_at", "department"),
     )
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.people import (
     Absence,
+    Campaign,
     ChannelId,
     Department,
     Freeze,
@@ -63,6 +64,26 @@ freezes = st.builds(
     kept=st.lists(keeping, max_size=3).map(tuple),
     begun=st.booleans(),
 )
+campaigns = st.builds(
+    Campaign,
+    name=texts,
+    purpose=texts,
+    owner=users,
+    departments=st.lists(texts, max_size=3).map(tuple),
+    first=st.dates(),
+    last=st.dates(),
+    measure=texts,
+    counts=texts,
+    target=st.none() | st.floats(0, 1e9),
+    gap=st.none() | st.integers(1, 720),
+    cost_centre=texts,
+    budget=st.none() | st.integers(0, 10**9),
+    tracking=st.booleans(),
+    revision=st.integers(1, 9),
+    at=moments,
+    closed_by=st.none() | users,
+    closed_at=st.none() | moments,
+)
 workspaces = st.builds(
     Workspace,
     id=st.just(WORKSPACE),
@@ -77,6 +98,7 @@ workspaces = st.builds(
     absences=st.lists(absences, max_size=3).map(tuple),
     deactivated=st.frozensets(users, max_size=3),
     freezes=st.lists(freezes, max_size=3).map(tuple),
+    campaigns=st.lists(campaigns, max_size=3).map(tuple),
 )
 
 

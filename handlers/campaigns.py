@@ -1,0 +1,206 @@
+"""Campaigns: `/social campaigns`, all about one, and the form in which it is begun and changed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import Ack, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from blocks.campaign_form import CAMPAIGN_FORM, campaign_form, read_campaign
+from blocks.campaigns import (
+    CLOSE,
+    EDIT,
+    NEW,
+    OPEN,
+    TURN,
+    Listed,
+    campaign_view,
+    campaigns_view,
+    read_page,
+)
+from blocks.paging import page_of
+from domain.audit import Action, Event
+from domain.campaign_progress import CampaignPost, Progress, progress_of, spend_by_centre
+from domain.campaigns import (
+    begin_campaign,
+    campaign_changes,
+    change_campaign,
+    close_campaign,
+    find_campaign,
+    open_campaigns,
+    refuse_changing,
+)
+from domain.people import Campaign, Workspace
+from domain.posts import State
+from domain.refusals import Refusal
+from domain.setup import refuse_non_admin
+from handlers.kit import Asked, caller_of, kit_of
+from handlers.showing import show_posts
+from storage.database import Transaction
+
+RECENT = timedelta(weeks=4)
+"""Of so long posts without a campaign are counted."""
+Change = Callable[[Workspace], Workspace]
+
+
+def campaigns_command(asked: Asked) -> None:
+    """`/social campaigns`: what posts are for, and how far each campaign has come."""
+    asked.client.views_open(trigger_id=asked.trigger_id, view=_list(0, asked.context))
+    asked.ack()
+
+
+def campaign_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """A campaign is begun or changed; what lies under the form shows it."""
+    caller = caller_of(context)
+    at = kit_of(context).now()
+    seen, form = read_campaign(view)
+    if seen:
+        _keep(
+            context,
+            form.name,
+            Action.CAMPAIGN_CHANGED,
+            lambda workspace: change_campaign(workspace, form, seen=seen, by=caller.user, at=at),
+        )
+    else:
+        name = " ".join(form.name.split())
+        _keep(
+            context,
+            name,
+            Action.CAMPAIGN_BEGUN,
+            lambda workspace: begin_campaign(workspace, form, by=caller.user, at=at),
+        )
+    ack()
+    under = view.get("previous_view_id")
+    if under and under != view.get("root_view_id"):
+        client.views_update(view_id=under, view=_one(form.name, context))
+    _show_list(view, client, context)
+
+
+def _keep(context: BoltContext, name: str, action: Action, change: Change) -> None:
+    """Keep a changed campaign with its line in the record; the cards of its posts show it.
+
+    Raises:
+        Refusal, InvalidForm: as the change raises.
+    """
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.transaction(caller.workspace) as work:
+        before = work.people.workspace()
+        after = change(before)
+        if after == before:
+            return
+        old, new = find_campaign(before, name), find_campaign(after, name)
+        assert new is not None
+        detail = (
+            {"changes": "\n".join(campaign_changes(old, new))} if action is not Action.CAMPAIGN_CLOSED else {}
+        )
+        work.people.save(after)
+        work.audit.record(Event(action=action, by=caller.user, at=at, subject=new.name, detail=detail))
+        if old is not None and old.purpose != new.purpose:
+            ids = [one.id for one in work.campaigns.of([new.name]).get(new.name, ())]
+            show_posts(work, work.posts.some(ids), new_id=kit.new_id, at=at)
+    kit.wake()
+
+
+def _open_clicked(
+    action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    client.views_push(trigger_id=body["trigger_id"], view=_one(action["value"], context))
+
+
+def _new_clicked(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    workspace, by = _workspace(context), caller_of(context).user
+    refuse_non_admin(by, workspace=workspace)
+    client.views_push(trigger_id=body["trigger_id"], view=campaign_form(None, workspace=workspace, by=by))
+
+
+def _edit_clicked(
+    action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    workspace, by = _workspace(context), caller_of(context).user
+    campaign = _found(workspace, action["value"])
+    refuse_changing(by, campaign, workspace=workspace)
+    client.views_push(trigger_id=body["trigger_id"], view=campaign_form(campaign, workspace=workspace, by=by))
+
+
+def _close_clicked(
+    action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    at, by, name = kit_of(context).now(), caller_of(context).user, action["value"]
+    _keep(
+        context, name, Action.CAMPAIGN_CLOSED, lambda workspace: close_campaign(workspace, name, by=by, at=at)
+    )
+    client.views_update(view_id=body["view"]["id"], view=_one(name, context))
+    _show_list(body["view"], client, context)
+
+
+def _page_turned(
+    action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    client.views_update(view_id=body["view"]["id"], view=_list(read_page(action["value"]), context))
+
+
+def _show_list(view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """Bring the list up to date, where it lies under this view."""
+    first = view.get("root_view_id")
+    if first and first != view.get("id"):
+        client.views_update(view_id=first, view=_list(0, context))
+
+
+def _list(number: int, context: BoltContext) -> View:
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.snapshot(caller.workspace) as work:
+        workspace = work.people.workspace()
+        first = open_campaigns(workspace, at=at)
+        rest = [one for one in reversed(workspace.campaigns) if one not in first]
+        every = [progress for progress, _ in _progress(work, [*first, *rest])]
+        without = work.campaigns.without(since=at - RECENT)
+    listed = Listed(page=page_of(every, number), spend=spend_by_centre(every), without=without)
+    return campaigns_view(listed, workspace=workspace, reader=caller.user, at=at)
+
+
+def _one(name: str, context: BoltContext) -> View:
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.snapshot(caller.workspace) as work:
+        workspace = work.people.workspace()
+        ((progress, posts),) = _progress(work, [_found(workspace, name)])
+    return campaign_view(progress, posts, workspace=workspace, reader=caller.user, at=kit.now())
+
+
+def _progress(
+    work: Transaction, campaigns: list[Campaign]
+) -> list[tuple[Progress, tuple[CampaignPost, ...]]]:
+    """How far each has come, with its posts."""
+    posts = work.campaigns.of([one.name for one in campaigns])
+    measured = [post.id for some in posts.values() for post in some if post.state is State.MEASURED]
+    outcomes = work.publications.outcomes(measured)
+    results = {id: one.newest for id, one in outcomes.items() if one.newest}
+    its = [(one, posts.get(one.name, ())) for one in campaigns]
+    return [(progress_of(one, some, results=results), some) for one, some in its]
+
+
+def _workspace(context: BoltContext) -> Workspace:
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as work:
+        return work.people.workspace()
+
+
+def _found(workspace: Workspace, name: str) -> Campaign:
+    campaign = find_campaign(workspace, name)
+    if campaign is None:
+        raise Refusal("There is no campaign “{name}” any more.", name=name)
+    return campaign
+
+
+CLICKS = {
+    OPEN: _open_clicked,
+    NEW: _new_clicked,
+    EDIT: _edit_clicked,
+    CLOSE: _close_clicked,
+    f"{TURN}:back": _page_turned,
+    f"{TURN}:on": _page_turned,
+}
+FORMS = {CAMPAIGN_FORM: campaign_submitted}
+"""What `handlers.setting_up` hands on to here."""

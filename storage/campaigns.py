@@ -1,0 +1,52 @@
+"""What campaigns have to know of their posts. The campaigns themselves belong to the workspace."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, case, func, select
+from sqlmodel import Session
+
+from domain.campaign_progress import NEVER, CampaignPost
+from domain.people import WorkspaceId
+from domain.posts import PostId
+from storage.rows.posts import PostRow
+from storage.rows.row import table
+
+_posts = table(PostRow)
+_THESE: BindParameter[Any] = bindparam("campaigns", expanding=True)
+_POSTS = (
+    select(_posts.c.campaign, _posts.c.id, _posts.c.title, _posts.c.state, _posts.c.budget)
+    .where(_posts.c.workspace == bindparam("workspace"), _posts.c.campaign.in_(_THESE))
+    .order_by(_posts.c.state_at.desc(), _posts.c.id)
+)
+_WITHOUT = select(
+    func.count(), func.coalesce(func.sum(case((_posts.c.campaign == "", 1), else_=0)), 0)
+).where(
+    _posts.c.workspace == bindparam("workspace"),
+    _posts.c.proposed_at >= bindparam("since"),
+    _posts.c.state.not_in(NEVER),
+)
+
+
+class CampaignPosts:
+    """The posts of one workspace by campaign, within one transaction."""
+
+    def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
+        self._workspace = workspace
+        self._session = session
+
+    def of(self, names: Iterable[str]) -> dict[str, tuple[CampaignPost, ...]]:
+        """The posts that name each of these campaigns, what changed last first; those without posts are left out."""
+        found: dict[str, tuple[CampaignPost, ...]] = {}
+        which = {"workspace": self._workspace, "campaigns": list(names)}
+        for campaign, id, title, state, budget in self._session.execute(_POSTS, which):
+            post = CampaignPost(id=PostId(id), title=title, state=state, budget=budget)
+            found[campaign] = (*found.get(campaign, ()), post)
+        return found
+
+    def without(self, *, since: datetime) -> tuple[int, int]:
+        """How many posts proposed since then (UTC) name no campaign, and of how many; those that ended unsent left out."""
+        which = {"workspace": self._workspace, "since": since}
+        every, without = self._session.execute(_WITHOUT, which).one()
+        return int(without), int(every)

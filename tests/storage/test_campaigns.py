@@ -1,0 +1,41 @@
+"""What campaigns have to know of their posts is read without reading the posts."""
+
+from dataclasses import replace
+
+from domain.campaign_progress import CampaignPost
+from domain.people import WorkspaceId
+from domain.posts import PostId, State
+from storage.database import Database
+from tests.storage.examples import AT, MINUTE, WORKSPACE, a_post
+
+
+def test_posts_are_found_by_their_campaign(database: Database) -> None:
+    states = (State.IN_REVIEW, State.APPROVED, State.REJECTED, State.IN_REVIEW)
+    campaigns = ("Autumn", "Autumn", "", "")
+    with database.transaction(WORKSPACE) as transaction:
+        for number, (state, campaign) in enumerate(zip(states, campaigns, strict=True)):
+            transaction.posts.save(
+                replace(
+                    a_post(),
+                    id=PostId(f"P{number}"),
+                    title=f"Post {number} \x00",
+                    state=state,
+                    state_at=AT + number * MINUTE,
+                    campaign=campaign,
+                    budget=number or None,
+                )
+            )
+    with database.snapshot(WORKSPACE) as transaction:
+        assert transaction.campaigns.of(["Autumn", "Spring"]) == {
+            "Autumn": (
+                CampaignPost(id=PostId("P1"), title="Post 1 \x00", state=State.APPROVED, budget=1),
+                CampaignPost(id=PostId("P0"), title="Post 0 \x00", state=State.IN_REVIEW, budget=None),
+            )
+        }
+        assert transaction.campaigns.of([]) == {}
+        proposed_at = a_post().proposed_at
+        assert transaction.campaigns.without(since=proposed_at) == (1, 3)
+        assert transaction.campaigns.without(since=proposed_at + MINUTE) == (0, 0)
+    with database.snapshot(WorkspaceId("T02")) as transaction:
+        assert transaction.campaigns.of(["Autumn"]) == {}
+        assert transaction.campaigns.without(since=proposed_at) == (0, 0)
