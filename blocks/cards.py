@@ -30,7 +30,8 @@ from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.moments import planned
 from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
-from blocks.publishing import mark_button, publication_blocks
+from blocks.publications import publication_blocks
+from blocks.publishing import mark_button
 from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines

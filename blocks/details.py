@@ -26,7 +26,7 @@ from blocks.labels import label_words
 from blocks.moments import planned, when
 from blocks.more import folded_buttons
 from blocks.previews import preview_blocks
-from blocks.publishing import publication_story
+from blocks.publications import publication_story
 from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks

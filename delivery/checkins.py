@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from blocks.checkins import check_in_request, nobody_answers
+from blocks.checkin_list import nobody_answers
+from blocks.checkins import check_in_request
 from delivery.renderings import Gone, Letter
 from domain.checkins import CheckIn, read_subject
 from domain.notices import Notice, NoticeKind

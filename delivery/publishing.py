@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from blocks.publishing import publish_call
+from blocks.publish_calls import publish_call
 from blocks.results import results_asked
 from delivery.renderings import Bundle, Gone
 from domain.notices import Notice, NoticeKind

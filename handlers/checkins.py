@@ -10,8 +10,9 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.checkin_form import CHECKIN_FORM, SAVE, checkin_form, read_checkin, with_problems
+from blocks.checkin_list import check_in_list
 from blocks.checkin_said import saved, thanks
-from blocks.checkins import CHECKIN, SKIP, START, check_in_list, read_skip, read_start
+from blocks.checkins import CHECKIN, SKIP, START, read_skip, read_start
 from domain.answering import CheckInForm, answer, refuse_answer, save, skip
 from domain.asking import answers_for, ask
 from domain.audit import Action

@@ -8,18 +8,8 @@ from slack_sdk import WebClient
 
 from blocks.messages import Message
 from blocks.paging import page_of
-from blocks.results import (
-    PAGE,
-    RECORD,
-    RESULTS_FORM,
-    Listed,
-    Which,
-    read_page,
-    read_results,
-    results_form,
-    results_listing,
-    results_words,
-)
+from blocks.results import RECORD, RESULTS_FORM, read_results, results_form, results_words
+from blocks.results_listing import PAGE, Listed, Which, read_page, results_listing
 from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.posts import PostId

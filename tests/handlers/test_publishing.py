@@ -9,7 +9,8 @@ import pytest
 from blocks.cards import APPROVE, MORE
 from blocks.more import DETAILS, PUBLISH, RESULTS, TAKE_BACK
 from blocks.publishing import MARK
-from blocks.results import PAGE, RECORD
+from blocks.results import RECORD
+from blocks.results_listing import PAGE
 from bot.timekeeping import keep_time
 from delivery.renderers import RENDERERS
 from delivery.renderings import Bundle
