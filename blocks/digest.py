@@ -10,10 +10,10 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 from blocks.digest_departments import named, posts_by_department
 from blocks.elements import context, plain, section
 from blocks.lines import told
-from blocks.maturity import move_words
-from blocks.maturity_trend import trend_chart, trend_words
+from blocks.maturity_trend import trend_lines, trend_words
 from blocks.messages import Message
-from blocks.text import escape, inline, linked, plural
+from blocks.text import escape, inline, linked, mention, plural
+from blocks.waiting import packed
 from domain.digest import Coming, Digest, by_day, met_near
 from domain.digest_lines import (
     Line,
@@ -36,8 +36,12 @@ from domain.posts import PostId, State
 
 PART_SHOWN = 60
 """Weight of a title or name inside a line."""
-DAYS_SHOWN = 5
+DAYS_SHOWN = 3
 POSTS_A_DAY = 2
+TITLE_SHOWN = 26
+"""Weight of a title among those of next week."""
+WAITS = "⏳"
+"""Stands before what is planned and not approved yet."""
 _OPEN = (State.IN_REVIEW, State.CHANGES_REQUESTED)
 
 
@@ -78,20 +82,30 @@ def _title(digest: Digest) -> str:
 def _parts(page: Page, *, charts: bool) -> list[Block]:
     digest, workspace = page.digest, page.workspace
     chart, shows = posts_by_department(digest, workspace=workspace, charts=charts)
+    report = page.maturity
     return [
         HeaderBlock(text=plain(_title(digest), 150)),
         section(_lines([week_line(digest), unmarked_line(digest), quiet_line(digest)])),
         context(
-            " ".join([f"{_days(digest)}. {told(against_line(digest))}", *([f"{shows}."] if shows else [])])
+            " ".join([f"{_days(digest)}, {told(against_line(digest))}", *([f"{shows}."] if shows else [])])
         ),
         *chart,
-        *_part("Needs you", _needs(page)),
-        *_part("One customer, one voice", _told(voice_line(digest))),
-        *_part("Results", _told(results_line(digest))),
-        *(_maturity(page.maturity, workspace=workspace, charts=charts) if page.maturity else []),
-        *_part("Rulebook", _rulebook(digest)),
-        *_part("Frozen", _told(freeze_line(digest))),
-        *_coming(digest, workspace=workspace),
+        *packed(
+            [
+                *_part("Needs you", _needs(page)),
+                *_part("One customer, one voice", _told(voice_line(digest))),
+                *_part("Results", _told(results_line(digest))),
+                *_part("Maturity", _maturity(report, workspace=workspace) if report else []),
+            ]
+        ),
+        *(_trend(report, charts=charts) if report else []),
+        *packed(
+            [
+                *_part("Rulebook", _rulebook(digest)),
+                *_part("Frozen", _told(freeze_line(digest))),
+                *_coming(digest, workspace=workspace),
+            ]
+        ),
     ]
 
 
@@ -104,9 +118,9 @@ def _words(blocks: Iterable[Block]) -> list[str]:
     return found
 
 
-def _part(head: str, lines: Sequence[str]) -> list[Block]:
-    """One paragraph: a list of points would be half as long again."""
-    return [section(f"*{head}*  {' · '.join(lines)}")] if lines else []
+def _part(head: str, said: Sequence[str]) -> list[str]:
+    """One line of its own: a list of points, or a block each, would be half as long again."""
+    return [f"*{head}*  {' · '.join(said)}"] if said else []
 
 
 def _lines(lines: Iterable[Line | None]) -> str:
@@ -121,7 +135,8 @@ def _days(digest: Digest) -> str:
     """The days of the week, which may be one of another year."""
     days = days_of(digest.week, timezone=digest.timezone)
     first = days.first.day if days.first.month == days.last.month else _day(days.first)
-    return f"{first} to {_day(days.last)} {days.last.year}"
+    year = f" {days.last.year}" if digest.present is None else ""
+    return f"{first} to {_day(days.last)}{year}"
 
 
 def _day(day: date) -> str:
@@ -145,22 +160,28 @@ def _linked_need(line: Line, need: Need | None, links: Mapping[PostId, str]) -> 
     return line.sentence.format(**parts)
 
 
-def _maturity(report: MaturityReport, *, workspace: Workspace, charts: bool) -> list[Block]:
-    """The finding and the next move; the trend once there are two weeks to compare."""
+def _maturity(report: MaturityReport, *, workspace: Workspace) -> list[str]:
+    """Where each stage stands and the next move."""
     if report.empty:
-        asked = ["Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"]
-        return _part("Maturity", asked if report.asked else [])
-    moves = _next_move(report, workspace=workspace)
-    compared = sum(one.percent is not None for one in report.trend) > 1
-    trend = (trend_chart(report) if charts else trend_words(report)) if compared else []
-    return [*_part("Maturity", [*_told(standing_line(report)), *moves]), *trend]
+        asked = "Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"
+        return [asked] if report.asked else []
+    return [*_told(standing_line(report)), *_next_move(report, workspace=workspace)]
+
+
+def _trend(report: MaturityReport, *, charts: bool) -> list[Block]:
+    """The trend, once there are two weeks to compare; what it shows stands right above it."""
+    if sum(one.percent is not None for one in report.trend) < 2:  # noqa: PLR2004  # two weeks
+        return []
+    chart = trend_lines(report) if charts else None
+    return [chart] if chart else trend_words(report)
 
 
 def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
     """What comes next; of a step whose day has passed only what it is, as a digest names nobody for being late."""
     for one in report.moves:
         if not one.overdue:
-            return [f"Next move: {move_words(one, report, workspace=workspace)}"]
+            due = f"{one.move.due:%a} {_day(one.move.due)}"
+            return [f"Next move: “{named(one.move.what)}”, {mention(one.move.who)}, by {due}"]
     open_still = [
         f"Still open: “{named(one.move.what)}” · {named(workspace.department_name(one.department))}"
         for one in report.moves
@@ -180,7 +201,7 @@ def _spoken(rule: str) -> str:
     return words if words.isupper() else words.lower()
 
 
-def _coming(digest: Digest, *, workspace: Workspace) -> list[Block]:
+def _coming(digest: Digest, *, workspace: Workspace) -> list[str]:
     if digest.present is None:
         return []
     near, met = met_near(digest.present.next_week, stores=workspace.stores)
@@ -193,16 +214,21 @@ def _coming(digest: Digest, *, workspace: Workspace) -> list[Block]:
 
 
 def _by_day(coming: Sequence[Coming], *, timezone: str) -> list[str]:
-    """All of it in one line, the days one after another."""
+    """All of it in one line, the days one after another, with what the mark means."""
     days = by_day(coming, timezone=timezone)
-    said = [f"*{day:%a}* {_of_day(posts)}" for day, posts in days[:DAYS_SHOWN]]
-    hidden = sum(len(posts) for _, posts in days[DAYS_SHOWN:])
-    if hidden:
+    shown = days[:DAYS_SHOWN]
+    said = [f"*{day:%a}* {_of_day(posts)}" for day, posts in shown]
+    if hidden := sum(len(posts) for _, posts in days[DAYS_SHOWN:]):
         said.append(f"and {plural(hidden, 'more post', 'more posts')}")
-    return [" · ".join(said)] if said else []
+    if any(one.state in _OPEN for _, posts in shown for one in posts[:POSTS_A_DAY]):
+        said.append(f"{WAITS} not approved yet")
+    return said
 
 
 def _of_day(posts: Sequence[Coming]) -> str:
-    said = [f"{named(one.title)}{' (not approved yet)' if one.state in _OPEN else ''}" for one in posts]
-    more = len(said) - POSTS_A_DAY
-    return ", ".join([*said[:POSTS_A_DAY], *([f"+{more:,}"] if more > 0 else [])])
+    said = [
+        f"{WAITS + ' ' if one.state in _OPEN else ''}{escape(inline(one.title, limit=TITLE_SHOWN))}"
+        for one in posts[:POSTS_A_DAY]
+    ]
+    more = len(posts) - len(said)
+    return ", ".join([*said, *([f"+{more:,}"] if more else [])])

@@ -22,16 +22,17 @@ YES, NO = "yes", "no"
 
 
 def posted_buttons(week: Week, *, workbook: str, direct: bool) -> ActionsBlock:
-    """Under a digest that everybody in its place sees.
+    """Under a digest that everybody in its place sees: two in one row of a phone.
+
+    Who wants it as a direct message says so under `/social digest`, under the earlier weeks or on the Home.
 
     Args:
         workbook: address of the file; empty when it is not known, then the button asks for a copy.
-        direct: whether it is somebody's direct message.
+        direct: whether it is somebody's direct message, which ends there.
     """
     earlier = ButtonElement(text="Earlier weeks", action_id=TURN, value=str(week.plus(-1)))
-    return ActionsBlock(
-        block_id=f"digest:{week}", elements=[_workbook(week, workbook), earlier, _wish(gets=direct)]
-    )
+    end = [_wish(gets=True)] if direct else []
+    return ActionsBlock(block_id=f"digest:{week}", elements=[_workbook(week, workbook), earlier, *end])
 
 
 def private_buttons(week: Week, *, latest: Week, gets: bool | None) -> ActionsBlock:

@@ -16,11 +16,17 @@ LABEL = 20
 
 def trend_chart(report: MaturityReport) -> list[Block]:
     """The weeks that compare, and what they show in a sentence."""
+    chart = trend_lines(report)
+    return [chart, *_trend_said(report)] if chart else trend_words(report)
+
+
+def trend_lines(report: MaturityReport) -> Chart | None:
+    """The chart alone, for where its sentence stands already; None with less than two weeks that compare."""
     now = [place for place, one in enumerate(report.score.stages) if one.percent is not None]
     weeks = compared_weeks(report)
     if len(weeks) < 2:  # noqa: PLR2004  # a line needs two points
-        return trend_words(report)
-    chart = Chart(
+        return None
+    return Chart(
         "line",
         "Each stage, % of “always”",
         categories=[f"W{one.week.number}" for one in weeks],
@@ -29,7 +35,6 @@ def trend_chart(report: MaturityReport) -> list[Block]:
         },
         block_id=f"maturity_trend:{report.week}",
     )
-    return [chart, *_trend_said(report)]
 
 
 def _stage_label(report: MaturityReport, place: int) -> str:

@@ -11,7 +11,7 @@ from domain.digest_words import change, counted, rounded, span, unit_of
 from domain.people import Workspace
 from domain.results import RESULT_MEASURES
 
-MOST_NEEDS = 3
+MOST_NEEDS = 2
 MOST_PAUSES = 2
 """A phone's screen holds the whole digest; further ones are counted."""
 
@@ -48,8 +48,8 @@ def unmarked_line(digest: Digest) -> Line | None:
 def against_line(digest: Digest) -> Line:
     """What the arrows compare with, and what the weekend before still brought."""
     week = digest.week.plus(-1).number
-    over = "" if digest.whole else " up to the same moment"
-    said = [f"Arrows: against week {week}{over}."]
+    over = "" if digest.whole else " up to then"
+    said = [f"against week {week}{over}."]
     late = sum(digest.closed.went_out.values()) - sum(digest.before.went_out.values())
     if late:
         said.append(f"After that, week {week} brought {counted(late, 'more post', 'more posts')}.")
@@ -180,7 +180,7 @@ def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
     if need.post is None or need.since is None:
         return Line(sentence="{department} has no approver", parts=parts)
     parts["title"] = need.post[1]
-    title = "“{title}”" + (f" and {counted(need.more, 'more post', 'more posts')}" if need.more else "")
+    title = "“{title}”" + (f" and {need.more:,} more" if need.more else "")
     waited = _waited(at - need.since)
     wait = "waits" if not need.more else "wait"
     said = {

@@ -44,11 +44,15 @@ def finding_line(report: MaturityReport) -> Line:
 
 
 def standing_line(report: MaturityReport) -> Line:
-    """Each stage in a few words: whether it is held, and how it stands to the week before."""
+    """Each stage in a few words: whether it is held, how it stands to the week before, and where the trend began."""
     stages = report.model.stages
     numbers = {one.key: number for number, one in enumerate(stages)}
     said = [_briefly(report, one, numbers=numbers) for one in report.score.stages]
     parts = {f"stage{number}": one.name for number, one in enumerate(stages)}
+    weeks = compared_weeks(report)
+    began = [str(one.percent) for one in weeks[0].stages if one.percent is not None]
+    if len(weeks) > 2 and began:  # noqa: PLR2004  # the week before is told already
+        said[-1] += f"; {len(weeks) - 1:,} weeks before: {listed(began)} %"
     return Line(sentence=" · ".join(said), parts=parts)
 
 

@@ -109,9 +109,10 @@ def test_the_needs_lead_to_their_cards_and_next_week_is_met_day_by_day() -> None
     said = texts(shown)
     assert "<https://acme.slack.com/archives/C1/p1|Gloves &amp; &lt;!here&gt;>" in said
     assert "*Next week as a customer near Leeds &lt;@U1&gt; meets it*" in said
-    assert "Post 0 &lt;@U1&gt; (not approved yet)" in said
+    assert "⏳ Post 0 &lt;@U1&gt;" in said
     assert "*Tue*" in said
     assert "+1" in said
+    assert "⏳ not approved yet" in said
 
 
 def test_a_quiet_week_is_short_and_says_what_could_be_done() -> None:

@@ -98,7 +98,7 @@ def test_the_trend_is_a_chart_with_its_sentence() -> None:
     message = maturity_message(reported(*STORY), workspace=WORKSPACE)
 
     chart = native(message, "data_visualization")
-    assert chart["chart"]["axis_config"]["categories"] == [f"Week {number}" for number in range(42, 49)]
+    assert chart["chart"]["axis_config"]["categories"] == [f"W{number}" for number in range(42, 49)]
     recruit = chart["chart"]["series"][0]
     assert recruit["name"] == "Recruit"
     # week 42: hr alone, (2*2+2)/3 = 2 of 3; week 48: profiles 5/2, rhythm 5/2 of 3

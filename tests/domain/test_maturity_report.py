@@ -119,12 +119,16 @@ def test_each_stage_stands_in_a_few_words_beside_the_week_before() -> None:
     assert said((2, 2, 1, 1, 0, 0), (2, 2, 3, 3, 0, 0)) == (
         "Recruit held, 67 % (the same) · Engage newly held, 100 % (▲ 67) · Convert 0 % (the same)"
     )
+    # recruit (2*0 + 2)/3 = 2/3 of 3; convert (3*1 + 0)/4 = 3/4 of 3
     assert said((2, 2, 3, 3, 0, 0), (0, 2, 3, 3, 1, 0)) == (
-        "Recruit no longer held, 33 % (▼ 34) · Engage no longer held, waits for Recruit, 100 % (the same) · "
-        "Convert 17 % (▲ 17)"
+        "Recruit no longer held, 22 % (▼ 45) · Engage no longer held, waits for Recruit, 100 % (the same) · "
+        "Convert 25 % (▲ 25)"
+    )
+    assert said((1, 1, 3, 3, 0, 0), (2, 2, 3, 3, 0, 0), (2, 2, 3, 3, 0, 0)).endswith(
+        "Convert 0 % (the same); 2 weeks before: 33, 100 and 0 %"
     )
     assert str(standing_line(reported(answered({"profiles": 2})))) == (
-        "Recruit 67 % · Engage not answered yet · Convert not answered yet"
+        "Recruit newly held, 67 % · Engage not answered yet · Convert not answered yet"
     )
 
 

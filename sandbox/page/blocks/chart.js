@@ -89,5 +89,6 @@ export function dataVisualization({ title, chart }) {
     toggle.lastChild.textContent = sheet.hidden ? "Show figures" : "Hide figures";
   });
   const axis = chart.axis_config?.y_label && h("p", { class: "chart-axis" }, chart.axis_config.y_label);
-  return h("figure", { class: "block-chart" }, h("figcaption", null, title), axis, stage, legend(chart), toggle, sheet);
+  const foot = h("div", { class: "chart-foot" }, legend(chart), toggle);
+  return h("figure", { class: "block-chart" }, h("figcaption", null, title), axis, stage, foot, sheet);
 }

@@ -2,10 +2,12 @@
 import { svg } from "../dom.js";
 import { figure, linear, ticks } from "./scale.js";
 
-const HEIGHT = 220;
-const PAD = { top: 10, right: 12, bottom: 26, left: 44 };
+const HEIGHT = { least: 96, most: 220, share: 0.4 };
+const PAD = { top: 8, right: 12, bottom: 24, left: 40 };
 const DASHES = ["", "6 3", "2 3", "9 3 2 3"];
 
+/** How high a picture of this width is: a phone has little room, and its charts are as flat as wide ones. */
+const heightOf = (width) => Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, width * HEIGHT.share)));
 const colour = (index) => `var(--series-${(index % 12) + 1})`;
 const paint = (node, index, as) => {
   node.style.setProperty(as, colour(index));
@@ -17,8 +19,9 @@ const shorten = (words, room) => (words.length > room ? `${words.slice(0, Math.m
 function frame(chart, width) {
   const { categories } = chart.axis_config;
   const values = chart.series.flatMap((each) => each.data.map((point) => point.value));
-  const marks = ticks(Math.min(...values), Math.max(...values));
-  const y = linear(marks[0], marks.at(-1), HEIGHT - PAD.bottom, PAD.top);
+  const height = heightOf(width);
+  const marks = ticks(Math.min(...values), Math.max(...values), Math.floor(height / 50));
+  const y = linear(marks[0], marks.at(-1), height - PAD.bottom, PAD.top);
   const band = (width - PAD.left - PAD.right) / categories.length;
   const every = Math.max(1, Math.ceil(34 / band));
   const axes = [
@@ -35,7 +38,7 @@ function frame(chart, width) {
     categories.map((name, index) =>
       index % every
         ? null
-        : label(shorten(name, Math.floor((band * every) / 6.5)), PAD.left + band * (index + 0.5), HEIGHT - 8),
+        : label(shorten(name, Math.floor((band * every) / 7.2)), PAD.left + band * (index + 0.5), height - 7),
     ),
   ];
   const valueAt = (series, name) => series.data.find((point) => point.label === name)?.value ?? 0;
@@ -93,7 +96,8 @@ function lines(chart, width, filled) {
 
 function slices(chart, width) {
   const total = chart.segments.reduce((sum, { value }) => sum + value, 0);
-  const [cx, cy, outer, inner] = [width / 2, HEIGHT / 2, HEIGHT / 2 - 8, HEIGHT / 2 - 44];
+  const middle = heightOf(width) / 2;
+  const [cx, cy, outer, inner] = [width / 2, middle, middle - 8, middle * 0.6];
   let angle = -Math.PI / 2;
   const at = (radius, turn) =>
     `${(cx + radius * Math.cos(turn)).toFixed(2)} ${(cy + radius * Math.sin(turn)).toFixed(2)}`;
@@ -112,9 +116,10 @@ const SHAPES = { bar: bars, line: lines, area: (chart, width) => lines(chart, wi
 /** One chart as an SVG picture `width` pixels wide. `words` say what it shows. */
 export function chartPicture(chart, width, words) {
   const shapes = SHAPES[chart.type](chart, width);
+  const height = heightOf(width);
   return svg(
     "svg",
-    { class: "chart", width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": words },
+    { class: "chart", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words },
     shapes,
   );
 }
