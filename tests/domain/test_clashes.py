@@ -220,6 +220,10 @@ words = st.sampled_from(
         "29",
         "November",
         "come",
+        "auf",
+        "Jacken",
+        "bis",
+        "Sonntag",
     ]
 )
 texts = st.lists(words, max_size=14).map(" ".join)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from blocks.approvals import COMMENT
 from blocks.cards import APPROVE, MORE, REJECT
 from blocks.clashes import KEEP_BOTH, OTHER
+from blocks.expiry import RESCHEDULE
 from blocks.more import DETAILS, EDIT
 from domain.audit import Action, Event
 from domain.contradictions import contradictions
+from domain.expiry import expire
 from domain.people import UserId
 from domain.posts import Post, PostId, State
 from handlers.comparing import conclude, look
+from handlers.record import keep as keep_record
 from rulebook.loading import Rulebook
 from storage.database import Database
 from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MIA, NOON, WORKSPACE, Desk, controls
@@ -175,6 +179,33 @@ def test_it_goes_when_the_other_post_ends(desk: Desk, how: str) -> None:
         desk.submit(MIA, desk.slack.view, comment="No.", reason="off_brand")
     assert about(desk, theirs) == []
     assert settled(desk) == (how == "withdrawn")
+
+
+def test_it_goes_when_the_other_post_expires_and_comes_back_with_its_new_time(desk: Desk) -> None:
+    ours, theirs = two(desk)
+    desk.at = NOON + timedelta(days=4, minutes=3)
+    with desk.database.transaction(WORKSPACE) as transaction:
+        post = transaction.posts.get(ours.id)
+        assert post is not None
+        gone = expire(post, workspace=transaction.people.workspace(), at=desk.at)
+        event = Event(action=Action.EXPIRED, by=None, at=desk.at, subject=post.id)
+        keep_record(transaction, [(gone, event)], new_id=map("gone{}".format, count()).__next__)
+    assert about(desk, theirs) == []
+    assert settled(desk) == 0, "nobody has done anything about it"
+
+    desk.click(EVE, desk.card(ours), RESCHEDULE)
+    in_an_hour = int((desk.at + timedelta(hours=1)).timestamp())
+    assert desk.submit(EVE, desk.slack.view, publish_at=in_an_hour).body == ""
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date"]
+
+
+def test_it_goes_when_one_post_moves_far_enough(desk: Desk) -> None:
+    ours, theirs = two(desk)
+    desk.click(EVE, desk.card(ours), MORE, choice=EDIT)
+    later = int((NOON + timedelta(days=40)).timestamp())
+    assert desk.submit(EVE, desk.slack.view, publish_at=later).body == ""
+    assert about(desk, ours) == about(desk, theirs) == []
+    assert settled(desk) == 1
 
 
 def test_a_new_title_stands_on_the_other_card_at_once(desk: Desk) -> None:
