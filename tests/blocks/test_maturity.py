@@ -103,7 +103,7 @@ def test_the_trend_is_a_chart_with_its_sentence() -> None:
     assert recruit["name"] == "Recruit"
     # week 42: hr alone, (2*2+2)/3 = 2 of 3; week 48: profiles 5/2, rhythm 5/2 of 3
     assert [one["value"] for one in recruit["data"]][::6] == [67, 83]
-    assert "Over 7 weeks: Recruit went from 67 to 83 %" in words(message.blocks)
+    assert "Over 7 weeks: Recruit from 67 to 83 %" in words(message.blocks)
 
 
 def test_a_trend_of_one_week_stands_in_words() -> None:
