@@ -4,27 +4,20 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 
-from slack_sdk.models.blocks import (
-    Block,
-    DividerBlock,
-    HeaderBlock,
-    RichTextBlock,
-    RichTextElement,
-    RichTextSectionElement,
-)
+from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock, RichTextBlock, RichTextSectionElement
 from slack_sdk.models.views import View
 
 from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
 from blocks.cutting import weight
-from blocks.decided import decided_words
-from blocks.decision_words import decision_words
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting
 from blocks.labels import label_words
 from blocks.moments import planned, when
 from blocks.more import folded_buttons
+from blocks.parts import heading, in_blocks
+from blocks.post_past import COMMENT_LIMIT, TEXT_LIMIT, decision_blocks, record_blocks, version_blocks
 from blocks.previews import preview_blocks
 from blocks.publications import publication_story
 from blocks.results import results_story
@@ -32,23 +25,16 @@ from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
 from blocks.text import escape, inline, listed, mention, plural
 from domain.approvals import Seat, SeatState, seats
-from domain.audit import Action, Entry
+from domain.audit import Entry
 from domain.clashes import Standing
 from domain.folds import first_seen
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.results import Outcome
-from domain.signoffs import SignOff
-from domain.versions import Version
 
-TEXT_LIMIT = 12_000
-"""Weight of one text: all of 3,000 characters, whichever they are."""
-COMMENT_LIMIT = 12_000
 PREVIEW_LIMIT = 500
 """Weight of one network's preview: the beginning is what it is about."""
-LINES_A_BLOCK = 20
 BECAUSE_SHOWN = 300
-NETWORKS_SHOWN = 400
 STORES_SHOWN = 20
 
 
@@ -113,18 +99,18 @@ def _story(
     yield from _since(post, reader)
     yield from _networks(post, lengths)
     yield from _seats(post, workspace=workspace, at=at)
-    yield from _decisions(post, workspace=workspace)
+    yield from decision_blocks(post, workspace=workspace)
     yield from _findings(post, at=at)
-    yield from _heading("Beside other posts", clashes)
+    yield from heading("Beside other posts", clashes)
     yield from clash_details(post, Beside(clashes=clashes))
-    yield from _history(entries, workspace=workspace)
-    yield from _versions(post)
+    yield from record_blocks(entries, workspace=workspace)
+    yield from version_blocks(post)
 
 
 def _waiting_for(post: Post) -> Iterator[Block]:
     """All of the reason for a hold."""
     if post.state is State.ON_HOLD:
-        yield from _heading("On hold", [post])
+        yield from heading("On hold", [post])
         yield lines([person(post.state_by), words(" put this post on hold · "), moment(post.state_at)])
         yield RichTextBlock(elements=[quote(post.state_because, limit=COMMENT_LIMIT)])
 
@@ -140,7 +126,7 @@ def _networks(post: Post, lengths: Lengths) -> Iterator[Block]:
     """The post as each network's readers meet it, and the whole of each network's own text."""
     content = post.version.content
     previews = preview_blocks(content, lengths, limit=PREVIEW_LIMIT)
-    yield from _heading("On each network", previews)
+    yield from heading("On each network", previews)
     yield from previews
     for one in content.variants:
         if first_seen(one.text, one.network) != one.text or weight(one.text) > PREVIEW_LIMIT:
@@ -174,7 +160,7 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
 def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]:
     every = seats(post, workspace=workspace, at=at)
     needed = [one for one in every if one.state is not SeatState.NOT_NEEDED]
-    yield from _heading("Who signs, and why", needed)
+    yield from heading("Who signs, and why", needed)
     for seat in needed:
         because = escape(inline(listed(_asked(seat)), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
@@ -192,73 +178,10 @@ def _asked(seat: Seat) -> list[str]:
     ]
 
 
-def _decisions(post: Post, *, workspace: Workspace) -> Iterator[Block]:
-    yield from _heading("Decisions", post.sign_offs)
-    for sign_off in reversed(post.sign_offs):
-        yield _decision(sign_off, workspace=workspace)
-
-
-def _decision(sign_off: SignOff, *, workspace: Workspace) -> RichTextBlock:
-    said = [quote(sign_off.comment, limit=COMMENT_LIMIT)] if sign_off.comment else []
-    head = decided_words(sign_off, workspace=workspace)
-    return RichTextBlock(elements=[RichTextSectionElement(elements=head), *said])
-
-
 def _findings(post: Post, *, at: datetime) -> Iterator[Block]:
     findings = findings_of(post, at=at)
-    yield from _heading("What the rulebook says", findings)
-    yield from _in_blocks(findings)
+    yield from heading("What the rulebook says", findings)
+    yield from in_blocks(findings)
     if post.plea:
         yield lines([person(post.plea.by), words(" asked for an exception:")])
         yield RichTextBlock(elements=[quote(post.plea.because, limit=COMMENT_LIMIT)])
-
-
-def _history(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator[Block]:
-    yield from _heading("History", entries)
-    yield from _in_blocks(
-        [
-            [
-                moment(one.event.at),
-                words("  "),
-                person(one.event.by),
-                words(f" {decision_words(one.event, workspace=workspace)}{_reason(one)}"),
-            ]
-            for one in reversed(entries)
-        ]
-    )
-
-
-def _reason(entry: Entry) -> str:
-    """Why a post was put on hold, or stands beside another; the words of other decisions stand with them above."""
-    told = entry.event.action in {Action.HELD, Action.CLASH_SETTLED}
-    return f": “{inline(entry.event.detail.get('comment', ''))}”" if told else ""
-
-
-def _versions(post: Post) -> Iterator[Block]:
-    earlier = post.versions[-2::-1]
-    yield from _heading("Earlier versions", earlier)
-    for version in earlier:
-        yield _version(version)
-
-
-def _version(version: Version) -> RichTextBlock:
-    head: list[RichTextElement] = [
-        words(f"Version {version.number}", bold=True),
-        words(" · "),
-        person(version.by),
-        words(" · "),
-        moment(version.at),
-    ]
-    text = quote(version.content.text, limit=TEXT_LIMIT)
-    return RichTextBlock(elements=[RichTextSectionElement(elements=head), text])
-
-
-def _heading(title: str, things: Sequence[object]) -> Iterator[Block]:
-    if things:
-        yield DividerBlock()
-        yield section(f"*{title}*")
-
-
-def _in_blocks(paragraphs: Sequence[Sequence[RichTextElement]]) -> Iterator[Block]:
-    for start in range(0, len(paragraphs), LINES_A_BLOCK):
-        yield lines(*paragraphs[start : start + LINES_A_BLOCK])

@@ -18,9 +18,10 @@ from slack_sdk.models.views import View
 
 from blocks.decided import decided_words
 from blocks.diffs import diff_blocks, diff_line, only_blanks
-from blocks.elements import context, lines, moment, person, plain, quote, section, words
+from blocks.elements import context, lines, plain, quote, section, words
 from blocks.fields import OPTIONS_LIMIT, option
 from blocks.fitting import fitting
+from blocks.post_past import version_head
 from blocks.state import chosen
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import inline, listed
@@ -120,13 +121,7 @@ def _option(version: Version) -> Option:
 
 
 def _one(version: Version, post: Post, *, workspace: Workspace, also: Sequence[str]) -> Iterator[Block]:
-    head: list[RichTextElement] = [
-        words(f"Version {version.number}", bold=True),
-        words(" · "),
-        person(version.by),
-        words(" · "),
-        moment(version.at),
-    ]
+    head = version_head(version)
     decided = [
         decided_words(one, workspace=workspace) for one in post.sign_offs if one.version == version.number
     ]
