@@ -5,8 +5,9 @@ Reading it ourselves has three uses: finite patterns can be turned into plain wo
 meaning on engines that know only ASCII ones, and a bomb is refused before any engine sees it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from rulebook.flags import Flags
 from rulebook.nodes import (
     NOTHING,
     Any,
@@ -24,23 +25,13 @@ from rulebook.nodes import (
     Sequence,
     Text,
 )
-from rulebook.sets import PatternError, SetReader
+from rulebook.repeats import RepeatReader
+from rulebook.sets import PatternError
 
 __all__ = ["PatternError", "parse"]
 
 DEEPEST = 60
 """Groups inside groups; people's patterns stay below ten."""
-MOST_REPEATS = 1000
-"""What RE2 allows in `{n}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flags:
-    """Ignore case, `^` and `$` at lines (always on, as in Vale), dot takes line ends, free spacing."""
-
-    fold: bool = False
-    newlines: bool = False
-    spaced: bool = False
 
 
 def parse(pattern: str, *, fold: bool = False) -> Node:
@@ -56,7 +47,7 @@ def parse(pattern: str, *, fold: bool = False) -> Node:
     return node
 
 
-class _Reader(SetReader):
+class _Reader(RepeatReader):
     groups = 0
 
     def choice(self, flags: Flags, depth: int) -> Node:
@@ -100,7 +91,7 @@ class _Reader(SetReader):
             end += 1
         if end == self.at + 2 or not self.text.startswith(")", end):
             return None
-        changed = _changed(flags, self.text[self.at + 2 : end])
+        changed = flags.changed(self.text[self.at + 2 : end])
         self.at = end + 1
         return changed
 
@@ -156,7 +147,7 @@ class _Reader(SetReader):
                 name = self.until(end, "the name of a group is not closed")
                 return _Opening("capture", flags, name)
         letters = self.until(":", "a '(?' is followed by nothing known")
-        return _Opening("plain", _changed(flags, letters))
+        return _Opening("plain", flags.changed(letters))
 
     def repeated(self, item: Node, flags: Flags) -> Node:
         while flags.spaced and self.at < len(self.text) and self.spacing():
@@ -171,28 +162,6 @@ class _Reader(SetReader):
         if self.bounds() is not None:
             raise PatternError("two repetitions stand one after the other")
         return Repeat(item, *bounds, lazy=lazy, possessive=possessive)
-
-    def bounds(self) -> tuple[int, int | None] | None:
-        if self.take("*"):
-            return 0, None
-        if self.take("+"):
-            return 1, None
-        if self.take("?"):
-            return 0, 1
-        if not self.peek("{"):
-            return None
-        end = self.text.find("}", self.at)
-        low, comma, high = self.text[self.at + 1 : max(end, self.at + 1)].partition(",")
-        if not _is_number(low) or (high and not _is_number(high)):
-            return None
-        self.at = end + 1
-        least = int(low)
-        most = int(high) if high else None if comma else least
-        if max(least, most or 0) > MOST_REPEATS:
-            raise PatternError(f"it repeats more than {MOST_REPEATS} times")
-        if most is not None and most < least:
-            raise PatternError(f"it repeats at least {least} but at most {most} times")
-        return least, most
 
     def escape(self, flags: Flags) -> Node:  # noqa: PLR0911 -- one line per kind of escape
         char = self.next("it ends with a lone backslash")
@@ -226,22 +195,3 @@ def _sequence(items: list[Node]) -> Node:
     if len(items) == 1:
         return items[0]
     return Sequence(tuple(items)) if items else NOTHING
-
-
-def _changed(flags: Flags, letters: str) -> Flags:
-    on, _, off = letters.partition("-")
-    for group, value in ((on, True), (off, False)):
-        for letter in group:
-            if letter == "i":
-                flags = replace(flags, fold=value)
-            elif letter == "s":
-                flags = replace(flags, newlines=value)
-            elif letter == "x":
-                flags = replace(flags, spaced=value)
-            elif letter not in "mn":
-                raise PatternError(f"'(?{letters}' is not a group or a flag known here")
-    return flags
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9  # noqa: PLR2004 -- longer is refused as text

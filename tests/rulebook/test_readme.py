@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.networks import Network
-from rulebook import documents, expansion, keys, plans, syntax
+from rulebook import documents, expansion, keys, plans, repeats, syntax
 from rulebook.documents import read_document
 from rulebook.examples import failing_examples
 from rulebook.keys import KINDS, KINDS_ELSEWHERE
@@ -79,7 +79,7 @@ def test_the_keys_every_rule_may_have_are_all_named() -> None:
 def test_the_limits_are_those_of_the_code() -> None:
     assert (
         f"Limits: {documents.LARGEST >> 20} MB and {documents.MOST_NODES:,} values a file, "
-        f"{syntax.DEEPEST} nested groups, {syntax.MOST_REPEATS:,} repetitions, {expansion.MOST_WORDS} words an entry, "
+        f"{syntax.DEEPEST} nested groups, {repeats.MOST_REPEATS:,} repetitions, {expansion.MOST_WORDS} words an entry, "
         f"{plans.MOST_WORDS:,} words or {plans.MOST_EXPRESSIONS} patterns a rule."
     ) in README
 
