@@ -96,9 +96,10 @@ def waits_for(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -
 def task_of(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> Task | None:
     """The post as one that this person can sign now, or None: exactly where `sign` would take their approval.
 
-    While changes are requested nobody is asked, though an approval could count.
+    While changes are requested, or its author has to choose another time, nobody is asked, though an approval
+    could count.
     """
-    if post.state is not State.IN_REVIEW:
+    if post.state is not State.IN_REVIEW or post.overdue:
         return None
     try:
         signed = sign(post, version=post.version.number, by=user, at=at, workspace=workspace)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.approvals import reject, request_changes, sign
 from domain.people import Absence, UserId
-from domain.posts import Post, PostId, State
+from domain.posts import OVERDUE, Post, PostId, State
 from domain.refusals import Refusal
 from domain.signoffs import RejectReason
 from domain.waiting import Turn, by_urgency, own_first, task_of, tasks, waits, waits_for
@@ -89,6 +89,17 @@ def test_a_delegate_has_the_task_and_knows_for_whom() -> None:
 def test_whoever_is_gone_has_no_task() -> None:
     workspace = replace(WORKSPACE, deactivated=frozenset({MIA}))
     assert tasks(MIA, [proposed()], workspace=workspace, at=LATER) == ()
+
+
+def test_a_post_whose_author_has_to_choose_another_time_is_nobodys_to_sign_yet() -> None:
+    post = replace(proposed(), state_because=OVERDUE)
+
+    assert [(one.turn, one.people) for one in waits(post, workspace=WORKSPACE, at=LATER)] == [
+        (Turn.RESCHEDULE, (EVE,))
+    ]
+    assert tasks(MIA, [post], workspace=WORKSPACE, at=LATER) == ()
+    assert waits_for(EVE, post, workspace=WORKSPACE, at=LATER)
+    assert not waits_for(MIA, post, workspace=WORKSPACE, at=LATER)
 
 
 def test_the_overdue_come_first_then_the_next_to_go_out_then_the_oldest() -> None:
