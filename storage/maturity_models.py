@@ -4,35 +4,26 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.maturity import Capability, MaturityModel, ModelVersion, Source, Stage
 from domain.measures import Measure
 from domain.people import UserId, WorkspaceId
-from storage.dialects import hold
+from storage.numbered import Numbered
 from storage.rows.maturity import MaturityModelRow
-from storage.rows.row import table
-
-_NEWEST = (
-    select(MaturityModelRow)
-    .where(MaturityModelRow.workspace == bindparam("workspace"))
-    .order_by(col(MaturityModelRow.number).desc())
-    .limit(1)
-)
-_ADD = insert(table(MaturityModelRow))
 
 
 class MaturityModels:
     """The maturity model of one workspace, within one transaction."""
 
     def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
-        self._workspace = workspace
-        self._session = session
+        self._versions = Numbered(
+            MaturityModelRow, name="maturity model", workspace=workspace, session=session
+        )
 
     def newest(self) -> ModelVersion | None:
         """The version in force; None while it is the shipped one, as nobody changed it."""
-        row = self._session.exec(_NEWEST, params={"workspace": self._workspace}).one_or_none()
+        row = self._versions.newest()
         return _version_of(row) if row else None
 
     def in_force(self, shipped: MaturityModel) -> MaturityModel:
@@ -50,7 +41,7 @@ class MaturityModels:
         Raises:
             Unavailable: somebody else does for too long.
         """
-        hold(self._session, f"maturity model {self._workspace}")
+        self._versions.hold()
 
     def replace(self, model: MaturityModel, *, by: UserId | None, at: datetime) -> ModelVersion:
         """Put a model in force.
@@ -58,18 +49,12 @@ class MaturityModels:
         Raises:
             Unavailable: as `hold`.
         """
-        self.hold()
-        before = self.newest()
-        number = before.number + 1 if before else 1
-        values = {
-            "workspace": self._workspace,
-            "number": number,
-            "by": by,
-            "at": at,
-            "stages": [asdict(one) for one in model.stages],
-            "capabilities": [asdict(one) for one in model.capabilities],
-        }
-        self._session.execute(_ADD, values)
+        number = self._versions.add(
+            by=by,
+            at=at,
+            stages=[asdict(one) for one in model.stages],
+            capabilities=[asdict(one) for one in model.capabilities],
+        )
         return ModelVersion(model=model, number=number, by=by, at=at)
 
 

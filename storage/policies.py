@@ -3,24 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
 from domain.routes import Condition, Route
-from storage.dialects import hold, share
+from storage.numbered import Numbered
 from storage.rows.policies import PolicyRow
-from storage.rows.row import table
 
-_VERSIONS = (
-    select(PolicyRow)
-    .where(PolicyRow.workspace == bindparam("workspace"))
-    .order_by(col(PolicyRow.number).desc())
-)
-_NEWEST = _VERSIONS.limit(1)
-_ADD = insert(table(PolicyRow))
 _WORDS = ("departments", "tags", "finding_tags", "regions", "campaigns")
 """The parts of a condition that are words and nothing else."""
 
@@ -29,13 +20,11 @@ class Policies:
     """The policy of one workspace, within one transaction."""
 
     def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
-        self._workspace = workspace
-        self._session = session
-        self._name = f"policy {workspace}"
+        self._versions = Numbered(PolicyRow, name="policy", workspace=workspace, session=session)
 
     def newest(self) -> PolicyVersion:
         """The version in force, for reading; number 0 is the shipped policy, when nobody changed it."""
-        row = self._session.exec(_NEWEST, params={"workspace": self._workspace}).one_or_none()
+        row = self._versions.newest()
         return _version_of(row) if row else BEFORE_ANY_CHANGE
 
     def current(self) -> Policy:
@@ -44,12 +33,12 @@ class Policies:
         Raises:
             Unavailable: somebody is changing it for too long.
         """
-        share(self._session, self._name)
+        self._versions.share()
         return self.newest().policy
 
     def history(self) -> tuple[PolicyVersion, ...]:
         """Every version, the newest first."""
-        return tuple(map(_version_of, self._session.exec(_VERSIONS, params={"workspace": self._workspace})))
+        return tuple(map(_version_of, self._versions.all()))
 
     def replace(self, policy: Policy, *, by: UserId | None, at: datetime) -> PolicyVersion:
         """Put a policy in force, once nobody decides with the old one any more.
@@ -57,16 +46,7 @@ class Policies:
         Raises:
             Unavailable: somebody else decides or changes it for too long.
         """
-        hold(self._session, self._name)
-        number = self.newest().number + 1
-        values = {
-            "workspace": self._workspace,
-            "number": number,
-            "by": by,
-            "at": at,
-            "routes": [_route_values(one) for one in policy.routes],
-        }
-        self._session.execute(_ADD, values)
+        number = self._versions.add(by=by, at=at, routes=[_route_values(one) for one in policy.routes])
         return PolicyVersion(policy=policy, number=number, by=by, at=at)
 
 

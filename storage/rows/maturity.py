@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from domain.checkins import CheckInState, SkipReason
 from storage.columns import AnyText, UtcDateTime, by_value
-from storage.rows.row import Row
+from storage.rows.row import NumberedRow, Row
 
 
 class CheckInRow(Row, table=True):
@@ -46,14 +46,10 @@ class ChosenQuestionsRow(Row, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
-class MaturityModelRow(Row, table=True):
+class MaturityModelRow(NumberedRow, table=True):
     """A version of the maturity model."""
 
     __tablename__ = "maturity_models"
 
-    number: int = Field(primary_key=True)
-    """Counted from 1; the highest is in force."""
-    by: str | None = Field(sa_type=AnyText)
-    at: datetime = Field(sa_type=UtcDateTime)
     stages: list[dict[str, Any]] = Field(sa_type=JSON)
     capabilities: list[dict[str, Any]] = Field(sa_type=JSON)

@@ -1,22 +1,16 @@
 """Who must sign."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.columns import AnyText, UtcDateTime
-from storage.rows.row import Row
+from storage.rows.row import NumberedRow
 
 
-class PolicyRow(Row, table=True):
+class PolicyRow(NumberedRow, table=True):
     """A version of the policy."""
 
     __tablename__ = "policies"
 
-    number: int = Field(primary_key=True)
-    """Counted from 1; the highest is in force."""
-    by: str | None = Field(sa_type=AnyText)
-    at: datetime = Field(sa_type=UtcDateTime)
     routes: list[dict[str, Any]] = Field(sa_type=JSON)
