@@ -46,13 +46,7 @@ def fix_clicked(
         fixed, links = tracked_now, ()
     else:
         fixed, _ = _fixed(content, kit.rulebook_of(workspace))
-    verdict = kit.verdict(
-        fixed.text,
-        workspace=workspace,
-        networks=fixed.networks,
-        variants=fixed.variants,
-        exemptions=exemptions_of(view, context),
-    )
+    verdict = kit.verdict_of(fixed, workspace=workspace, exemptions=exemptions_of(view, context))
     replaced = fixed if fixed != content else None
     form = with_findings(view, verdict, measure_each(fixed), fixed=replaced, links=links)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
@@ -96,13 +90,8 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
             "The rulebook was changed meanwhile. Choose “Fix wording” again to see what it says now."
         )
     draft = replace(draft_of(post), text=fixed.text, variants=fixed.variants)
-    verdict = kit.verdict(
-        fixed.text,
-        workspace=caller.workspace,
-        networks=fixed.networks,
-        variants=fixed.variants,
-        exemptions=post.exemptions,
-        asked=post.plea is not None,
+    verdict = kit.verdict_of(
+        fixed, workspace=caller.workspace, exemptions=post.exemptions, asked=post.plea is not None
     )
     settle_by_policy(
         context,

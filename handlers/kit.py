@@ -13,7 +13,7 @@ from domain.findings import Verdict
 from domain.maturity import MaturityModel
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
-from domain.versions import Variant
+from domain.versions import Content, Variant
 from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
 from rulebook.lengths import too_long
@@ -87,6 +87,24 @@ class Kit:
         )
         verdict = Verdict(findings=findings, rulebook=rulebook.version)
         return excusing(verdict, exemptions=(*dated, *exemptions), asked=asked, at=self.now())
+
+    def verdict_of(
+        self,
+        content: Content,
+        *,
+        workspace: WorkspaceId,
+        exemptions: tuple[Exemption, ...] = (),
+        asked: bool = False,
+    ) -> Verdict:
+        """The same of what the public will see of a post, each network's own text included."""
+        return self.verdict(
+            content.text,
+            workspace=workspace,
+            networks=content.networks,
+            variants=content.variants,
+            exemptions=exemptions,
+            asked=asked,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

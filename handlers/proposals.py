@@ -79,13 +79,7 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
     at = kit.now()
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, _ = read_target_of(view)
-    verdict = kit.verdict(
-        draft.text,
-        workspace=caller.workspace,
-        networks=draft.networks,
-        variants=draft.content.variants,
-        asked=plea is not None,
-    )
+    verdict = kit.verdict_of(draft.content, workspace=caller.workspace, asked=plea is not None)
     with (
         stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict),
         kit.database.transaction(caller.workspace) as transaction,
@@ -109,11 +103,9 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
     kit, caller = kit_of(context), caller_of(context)
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, read = read_target_of(view)
-    verdict = kit.verdict(
-        draft.text,
+    verdict = kit.verdict_of(
+        draft.content,
         workspace=caller.workspace,
-        networks=draft.networks,
-        variants=draft.content.variants,
         exemptions=exemptions_of(view, context),
         asked=plea is not None,
     )
@@ -171,12 +163,8 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
     """The form's button "Check wording": findings and lengths, without leaving it."""
     view = body["view"]
     content = read_content(view)
-    verdict = kit_of(context).verdict(
-        content.text,
-        workspace=caller_of(context).workspace,
-        networks=content.networks,
-        variants=content.variants,
-        exemptions=exemptions_of(view, context),
+    verdict = kit_of(context).verdict_of(
+        content, workspace=caller_of(context).workspace, exemptions=exemptions_of(view, context)
     )
     _, links = tracked_in(view, context)
     checked = with_findings(view, verdict, measure_each(content), links=links)

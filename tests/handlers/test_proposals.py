@@ -270,3 +270,13 @@ def test_workspaces_do_not_see_each_other(desk: Desk) -> None:
     with desk.database.transaction(type(WORKSPACE)("T0OTHER")) as transaction:
         assert transaction.posts.get(post.id) is None
         assert list(transaction.audit.entries()) == []
+
+
+def test_findings_stand_where_they_are_in_the_text_that_is_kept(desk: Desk) -> None:
+    view = desk.form(EVE, "")
+    assert desk.submit(EVE, view, text=f"\n\n  {OFFER}", networks=["x"]).body == ""
+
+    version = desk.post(target_of(view)).version
+    assert version.content.text == OFFER
+    assert version.findings
+    assert [OFFER[one.start : one.end] for one in version.findings] == [one.match for one in version.findings]
