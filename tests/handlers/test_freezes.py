@@ -117,8 +117,12 @@ def did(desk: Desk, *actions: Action) -> list[tuple[Action, UserId | None]]:
 
 def test_a_crisis_freeze_is_previewed_confirmed_told_and_thawed(desk: Desk) -> None:
     open_, soon, late = (
-        desk.propose(EVE, f"Number {one} is back.", publish_at=at(hours))
-        for one, hours in enumerate((20, 3, 30))
+        desk.propose(EVE, text, publish_at=at(hours))
+        for text, hours in (
+            ("Slippers for cold feet.", 20),
+            ("These gloves can use a telephone.", 3),
+            ("Beeswax candles burn for forty hours.", 30),
+        )
     )
     approve(desk, soon)
     approve(desk, late)
