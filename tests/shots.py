@@ -1,4 +1,4 @@
-"""The pictures of the documentation, taken from the demo: `make shots`."""
+"""The pictures of the documentation, taken from the demo and from a day of a smaller desk: `make shots`."""
 
 import random
 from dataclasses import dataclass
@@ -9,12 +9,13 @@ from time import sleep
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from bot.demo import demo
 from bot.logs import configure_logs
 from bot.world import World
 from sandbox import Sandbox
+from tests.card_states import take_card_states
 from tests.chromium import chromium
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -155,10 +156,15 @@ def typed(page: Page, words: str) -> None:
     composer.press("Enter")
 
 
-def shoot(page: Page, name: str) -> None:
+def keep(seen: Page | Locator, name: str) -> None:
+    page = seen if isinstance(seen, Page) else seen.page
     page.wait_for_timeout(600)  # fonts and transitions come to rest
-    page.screenshot(path=PICTURES / f"{name}.png")
+    seen.screenshot(path=PICTURES / f"{name}.png")
     print(f"docs/pictures/{name}.png")
+
+
+def shoot(page: Page, name: str) -> None:
+    keep(page, name)
     while page.get_by_role("dialog").count():  # an open form would stand in this person's next picture
         page.keyboard.press("Escape")
         page.wait_for_timeout(300)
@@ -175,6 +181,7 @@ def main() -> None:
         take(Visitor(browser, sandbox.url))
         take_clash(Visitor(browser, sandbox.url))
         take_friday(Visitor(browser, sandbox.url), sandbox)
+        take_card_states(browser, keep)
 
 
 if __name__ == "__main__":
