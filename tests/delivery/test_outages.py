@@ -53,7 +53,7 @@ def wait(shop: Desk, *, minutes: int) -> None:
     end = shop.clock() + timedelta(minutes=minutes)
     while shop.clock() < end:
         shop.carry()
-        shop.pass_time(5)
+        shop.pass_time(20)
 
 
 @pytest.mark.parametrize("code", CLOSED)
