@@ -1,32 +1,22 @@
-"""Approvals: the forms of the decisions that need words, and what to say about a seat that nobody can fill."""
+"""Approvals: the forms of the decisions that need words."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    InputBlock,
-    RichTextBlock,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import Block, InputBlock, RichTextBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
 from blocks.elements import quote, section
 from blocks.fields import field_input, option, text_field
-from blocks.messages import Message, said
-from blocks.moments import when
-from blocks.seats import department_name
 from blocks.since import since_blocks
 from blocks.state import typed
 from blocks.targets import read_target_of, target_metadata
-from blocks.text import escape, inline, linked
-from domain.approvals import COMMENT_LIMIT, SeatState, seats
-from domain.people import UserId, Workspace
-from domain.posts import Post, PostId, State
+from blocks.text import escape, inline
+from domain.approvals import COMMENT_LIMIT
+from domain.people import UserId
+from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
 from domain.signoffs import RejectReason
-from domain.waivers import to_waive
 
 REQUEST_CHANGES_FORM = "request_changes_form"
 REJECT_FORM = "reject_form"
@@ -151,39 +141,3 @@ def read_rejection(view: Mapping[str, Any]) -> tuple[PostId, int, RejectReason, 
 def read_withdrawal(view: Mapping[str, Any]) -> tuple[PostId, int]:
     """The post and the version that its author takes back, from a submitted form."""
     return read_target_of(view)
-
-
-def vacant_seat(
-    post: Post, department: str, *, workspace: Workspace, at: datetime, card_link: str = ""
-) -> Message:
-    """Tells an admin that a post waits for a seat that nobody can fill, or that it no longer does.
-
-    Args:
-        at: the present, in UTC.
-    """
-    name = department_name(department, workspace=workspace)
-    title = escape(inline(post.title, limit=TITLE_SHOWN))
-    every = seats(post, workspace=workspace, at=at)
-    vacant = [one.department for one in every if one.state is SeatState.VACANT]
-    waits = post.state.open or post.state is State.ON_HOLD
-    if not waits or department not in vacant:
-        return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")
-    away = next((one.vacancy.until for one in every if one.department == department and one.vacancy), None)
-    mend = (
-        f"Whoever may sign is away until {when(away)}: the first of them to come back can sign, or let them name "
-        "somebody with `/social away`"
-        if away
-        else "The post waits: add an approver who did not write it in workspace.toml and run "
-        "`python -m bot apply workspace.toml`"
-    )
-    can_waive = department in to_waive(post, workspace=workspace, at=at)
-    waive = ". If nobody needs to sign, choose *⋯* › *Waive seat* on the card" if can_waive else ""
-    return Message(
-        f"🟠 {name} has nobody who can sign “{title}”",
-        (
-            section(
-                f"🟠 *{name}* has nobody who can sign “{linked(title, card_link)}”. {mend}, "
-                f"then it moves on{waive}. Nothing is approved by silence."
-            ),
-        ),
-    )

@@ -13,7 +13,7 @@ from blocks.elements import context, section
 from blocks.fields import field_input, option, text_field
 from blocks.metadata import read_metadata
 from blocks.pleas import BECAUSE
-from blocks.rules import usage_words
+from blocks.rule_words import usage_words
 from blocks.state import chosen, held, typed
 from blocks.text import escape, inline
 from domain.findings import Level

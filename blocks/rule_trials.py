@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from blocks.elements import context, quote, section
 from blocks.metadata import read_metadata
-from blocks.rules import DAYS
+from blocks.rule_words import DAYS
 from blocks.text import escape, inline, plural
 from domain.rules import RuleRevision
 

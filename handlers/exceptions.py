@@ -18,7 +18,7 @@ from blocks.exceptions import (
     read_exemption,
     read_grant,
 )
-from blocks.rules import EXEMPT
+from blocks.rule_details import EXEMPT
 from domain.audit import Action, Event
 from domain.exceptions import (
     exempt,

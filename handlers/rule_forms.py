@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from blocks.rule_details import EDIT, RETIRE
 from blocks.rule_forms import (
     RETIRE_FORM,
     RULE_FORM,
@@ -18,7 +19,6 @@ from blocks.rule_forms import (
     rule_form,
 )
 from blocks.rule_trials import TRIAL_FORM, in_force, read_trial, retired, trial_form
-from blocks.rules import EDIT, RETIRE
 from domain.audit import Action, Event
 from domain.refusals import InvalidForm, Refusal
 from domain.rule_problems import refuse_ruler, refuse_wrong_rule

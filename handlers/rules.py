@@ -9,7 +9,9 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from blocks.messages import Message
-from blocks.rules import DAYS, DETAILS, PAGE, Reader, read_page, rule_details, rules_message
+from blocks.rule_details import rule_details
+from blocks.rule_words import DAYS
+from blocks.rules import DETAILS, PAGE, Reader, read_page, rules_message
 from domain.exceptions import granters
 from domain.people import Role, WorkspaceId
 from domain.refusals import Refusal

@@ -8,9 +8,9 @@ from blocks.approvals import (
     read_withdrawal,
     reject_form,
     request_changes_form,
-    vacant_seat,
     withdraw_form,
 )
+from blocks.vacancies import vacant_seat
 from domain.approvals import withdraw
 from domain.holds import hold
 from domain.posts import PostId

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from blocks.approvals import reject_form, request_changes_form, vacant_seat, withdraw_form
+from blocks.approvals import reject_form, request_changes_form, withdraw_form
 from blocks.cards import post_card
 from blocks.check import verdict_message
 from blocks.details import post_details
@@ -18,6 +18,7 @@ from blocks.holds import hold_form
 from blocks.overtaking import overtaken_form, plea_of, theirs_taken
 from blocks.proposals import edit_form, proposal_form
 from blocks.text import shown
+from blocks.vacancies import vacant_seat
 from blocks.waivers import waive_form
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft

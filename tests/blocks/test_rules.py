@@ -8,9 +8,10 @@ from slack_sdk.models.views import View
 
 from blocks.exceptions import exception_request, exempt_form, grant_form, read_exemption, read_grant
 from blocks.fixing import fix_form, read_fix
+from blocks.rule_details import rule_details
 from blocks.rule_forms import is_new, read_retirement, read_rule, retire_form, rule_form
 from blocks.rule_trials import in_force, read_trial, retired, trial_form
-from blocks.rules import Reader, read_page, refused_rules, rule_details, rules_message
+from blocks.rules import Reader, read_page, refused_rules, rules_message
 from blocks.watching import hint_message, unwatched, watched
 from domain.exceptions import request
 from domain.exemptions import Exemption
