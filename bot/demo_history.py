@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from blocks.drafts import draft_of
+from bot.demo_campaigns import BEGUN, DAYS_AGO, begin_campaigns, campaign_of
 from bot.demo_charter import CHARTERS, write_charter
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
 from bot.demo_freezes import PLANNED, plan_blackout
@@ -81,7 +82,8 @@ def history(*, today: datetime) -> list[Happening]:
         Happening(opening - timedelta(days=days, minutes=40), PostId(""), UserId(""), verb)
         for days, verb in CHARTERS
     )
-    every = (*posts, *rulebook, *charters, *check_ins, *weeks, blackout)
+    campaigns = Happening(opening - timedelta(days=DAYS_AGO, minutes=50), PostId(""), UserId(""), BEGUN)
+    every = (*posts, *rulebook, *charters, campaigns, *check_ins, *weeks, blackout)
     return sorted(one for one in every if one.at < today)
 
 
@@ -125,6 +127,8 @@ def _without_post(one: Happening, *, kit: Kit, work: Transaction, workspace: Wor
         keep_slot(kit, work, one.said[0], last=one.said[1])
     elif one.verb == PLANNED:
         plan_blackout(kit, work, at=one.at)
+    elif one.verb == BEGUN:
+        begin_campaigns(kit, work, at=one.at)
     elif one.verb in {verb for _, verb in CHARTERS}:
         write_charter(kit, work, one.verb, at=one.at)
     elif one.verb in CHANGES:
@@ -145,6 +149,7 @@ def _happenings(entry: dict[str, Any], id: PostId, *, opening: datetime) -> Iter
 
 def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) -> Post:
     publish = one.entry.get("publish")
+    campaign, budget = campaign_of(one.entry["title"])
     draft = Draft(
         text=one.said[0],
         title=one.entry["title"],
@@ -155,6 +160,8 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) ->
         alt_text=one.entry.get("alt", ""),
         stores=tuple(one.entry.get("stores", ())),
         shows_people=one.entry.get("people", False),
+        campaign=campaign,
+        budget=budget,
     )
     asked = "plea" in one.entry
     verdict = kit.verdict(draft.text, workspace=workspace.id, networks=draft.networks, asked=asked)

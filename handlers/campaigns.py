@@ -1,7 +1,7 @@
 """Campaigns: `/social campaigns`, all about one, and the form in which it is begun and changed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
@@ -32,7 +32,7 @@ from domain.campaigns import (
     open_campaigns,
     refuse_changing,
 )
-from domain.people import Campaign, Workspace
+from domain.people import Campaign, UserId, Workspace
 from domain.posts import State
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
@@ -87,21 +87,38 @@ def _keep(context: BoltContext, name: str, action: Action, change: Change) -> No
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as work:
-        before = work.people.workspace()
-        after = change(before)
-        if after == before:
-            return
-        old, new = find_campaign(before, name), find_campaign(after, name)
-        assert new is not None
-        detail = (
-            {"changes": "\n".join(campaign_changes(old, new))} if action is not Action.CAMPAIGN_CLOSED else {}
-        )
-        work.people.save(after)
-        work.audit.record(Event(action=action, by=caller.user, at=at, subject=new.name, detail=detail))
-        if old is not None and old.purpose != new.purpose:
-            ids = [one.id for one in work.campaigns.of([new.name]).get(new.name, ())]
-            show_posts(work, work.posts.some(ids), new_id=kit.new_id, at=at)
+        after = change(work.people.workspace())
+        keep_campaign(work, name, action, after, by=caller.user, at=at, new_id=kit.new_id)
     kit.wake()
+
+
+def keep_campaign(
+    work: Transaction,
+    name: str,
+    action: Action,
+    after: Workspace,
+    *,
+    by: UserId,
+    at: datetime,
+    new_id: Callable[[], str],
+) -> None:
+    """Keep the workspace in which this campaign is begun, changed or closed; nothing when it is as it was.
+
+    Raises:
+        Unavailable: somebody else changed the workspace at the same moment.
+    """
+    before = work.people.workspace()
+    if after == before:
+        return
+    old, new = find_campaign(before, name), find_campaign(after, name)
+    assert new is not None
+    changes = {"changes": "\n".join(campaign_changes(old, new))}
+    detail = {} if action is Action.CAMPAIGN_CLOSED else changes
+    work.people.save(after)
+    work.audit.record(Event(action=action, by=by, at=at, subject=new.name, detail=detail))
+    if old is not None and old.purpose != new.purpose:
+        ids = [one.id for one in work.campaigns.of([new.name]).get(new.name, ())]
+        show_posts(work, work.posts.some(ids), new_id=new_id, at=at)
 
 
 def _open_clicked(

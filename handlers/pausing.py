@@ -23,7 +23,7 @@ def pause_command(asked: Asked) -> None:
         under_way = transaction.posts.under_way(at=kit.now(), held=False)
     if not may_freeze_something(caller.user, workspace=workspace):
         refuse_freezer(caller.user, Scope(), workspace=workspace)
-    campaigns = {one.campaign for one in under_way}
+    campaigns = {one.campaign for one in under_way} | {one.name for one in workspace.campaigns}
     scope, reason = named(asked.words, workspace=workspace, campaigns=campaigns, by=caller.user)
     pending = Pending(scope=scope, reason=reason)
     if reason:

@@ -52,6 +52,7 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
         charter = transaction.charters.newest()
         shop = transaction.people.workspace()
         runs = transaction.runs.since(horizon(today, timezone=shop.timezone)[0])
+        named = transaction.campaigns.of(one.name for one in shop.campaigns)
         recorded = transaction.publications.newest_results(posts["Students pay less"].id)
         assert recorded is not None
         (clash,) = transaction.clashes.of(posts["Outlet weekend"].id)
@@ -63,6 +64,7 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
     assert added.draft.review < today.date(), "it is due for review"
     assert dated.holds(at=today)
     assert watched == (HALL,)
+    assert sorted(map(len, named.values())) == [3, 4, 5]
     assert charter.number == 2
     assert charter.charter.goal_of("hr").goal == "Fill vacancies in stores within four weeks"
     due = due_now(shop.timetable, timezone=shop.timezone, runs=runs, at=today)

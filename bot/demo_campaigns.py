@@ -1,0 +1,89 @@
+"""The demo's campaigns: one is over, two run, and some posts belong to none."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.audit import Action
+from domain.campaign_form import CampaignForm
+from domain.campaigns import begin_campaign
+from domain.people import UserId
+from handlers.campaigns import keep_campaign
+from handlers.kit import Kit
+from storage.database import Transaction
+
+BEGUN = "began campaigns"
+DAYS_AGO = 56
+BY = UserId("U0ADA")
+_COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Christmas team"
+_FORMS = (
+    (
+        CampaignForm(
+            name=_COLD,
+            purpose="Dress people for the first cold weeks, in every store and online",
+            owner=UserId("U0MAX"),
+            departments=("ecommerce", "marketing"),
+            measure="reach",
+            target="90,000",
+            cost_centre="4711 Brand",
+            budget="2,500",
+        ),
+        (0, 30),
+    ),
+    (
+        CampaignForm(
+            name=_CHRISTMAS,
+            purpose="Make every present easy to find, to wrap and to bring back",
+            owner=UserId("U0ELI"),
+            measure="clicks",
+            target="3,000",
+            gap="24",
+            cost_centre="4711 Brand",
+            budget="4,000",
+            tracking=True,
+        ),
+        (24, 87),
+    ),
+    (
+        CampaignForm(
+            name=_TEAM,
+            purpose="Hire people for Christmas who stay after it",
+            owner=UserId("U0HOPE"),
+            departments=("hr", "field-ops"),
+            measure="own",
+            counts="applications",
+            target="120",
+            cost_centre="5300 Recruiting",
+        ),
+        (0, 70),
+    ),
+)
+"""Each with its first and last day, counted from the day on which they are begun."""
+_POSTS = {
+    "Raincoats are back": (_COLD, 900),
+    "Wool week begins": (_COLD, 1_200),
+    "Five ways to wear a scarf": (_COLD, None),
+    "Gift finder": (_CHRISTMAS, 1_500),
+    "Free returns until January": (_CHRISTMAS, None),
+    "Wrapping with fabric": (_CHRISTMAS, 300),
+    "Advent boxes": (_CHRISTMAS, 800),
+    "Candles made in Wales": (_CHRISTMAS, 400),
+    "Christmas team, first call": (_TEAM, 250),
+    "Apprentices 2027": (_TEAM, None),
+    "Returning to work": (_TEAM, None),
+    "Saturday jobs": (_TEAM, 120),
+}
+"""By title: the campaign, and the budget."""
+
+
+def campaign_of(title: str) -> tuple[str, int | None]:
+    """The campaign that a post of the demo names, and its budget; empty and None for a tactic."""
+    return _POSTS.get(title, ("", None))
+
+
+def begin_campaigns(kit: Kit, transaction: Transaction, *, at: datetime) -> None:
+    """An admin begins all three."""
+    for form, (first, last) in _FORMS:
+        begun_on = at.date()
+        dated = replace(form, first=begun_on + timedelta(days=first), last=begun_on + timedelta(days=last))
+        after = begin_campaign(transaction.people.workspace(), dated, by=BY, at=at)
+        keep_campaign(transaction, form.name, Action.CAMPAIGN_BEGUN, after, by=BY, at=at, new_id=kit.new_id)
