@@ -1,7 +1,7 @@
 """A running bot: its parts, started and stopped in an order that loses nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from threading import Thread
@@ -11,20 +11,17 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from structlog import get_logger
 
-from bot.apply import apply_changed_file
 from bot.complaints import WrongSetting
 from bot.database import migrate_patiently
 from bot.directory import refresh
-from bot.following import FollowedFile
-from bot.lookup import Lookup
-from bot.maturity import maturity_file, shipped_model
+from bot.maturity import shipped_model
 from bot.metrics import Metrics
-from bot.policies import policy_file
+from bot.operator_files import OperatorFiles
 from bot.readiness import Readiness
-from bot.rules import FollowedRules, follow_rules, refresh_rules
+from bot.rules import follow_rules
 from bot.schedule import Ticker
 from bot.settings import Settings
-from bot.slack import identify_patiently, slack_client, slack_or_complaint
+from bot.slack import identify_patiently, slack_client
 from bot.socket import Socket
 from bot.stopping import Stopping
 from bot.timekeeping import keep_time
@@ -35,9 +32,7 @@ from bot.world import World
 from delivery.courier import Courier
 from delivery.engine import Engine
 from delivery.maturity import renderers_with
-from domain.maturity import MaturityModel
 from domain.people import WorkspaceId
-from domain.policy import Policy
 from handlers.kit import Kit
 from storage.database import Database
 
@@ -112,7 +107,8 @@ class Bot:
         if identity is None:
             return
         id = WorkspaceId(str(identity.team_id))
-        self._prepare(id, client)
+        files = OperatorFiles(id, settings=settings, world=self.world, database=self.database, rules=rules)
+        files.begin(client)
         self.kit = Kit(
             database=self.database,
             rulebook=lambda: rules.rulebook,
@@ -126,7 +122,7 @@ class Bot:
             self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
             self._ticker.every(TIME_SECONDS, self._keep_time, at_once=True)
         if Part.LISTEN in self.parts:
-            self._ticker.every(RULES_SECONDS, partial(self._follow, rules, id))
+            self._ticker.every(RULES_SECONDS, partial(self._follow, files))
             self._listen(web, client=client, identity=identity, signing_secret=signing_secret)
         self._ticker.start()
         self._ends.append(lambda _: self._ticker.stop())
@@ -173,12 +169,8 @@ class Bot:
         if refresh(self.database, client, workspace=id, now=world.now, new_id=world.new_id):
             self.kit.wake()
 
-    def _follow(self, rules: FollowedRules, id: WorkspaceId) -> None:
-        now, new_id = self.world.now, self.world.new_id
-        news = refresh_rules(rules, self.database, workspace=id, now=now, new_id=new_id)
-        for file in self._files():
-            news |= file.refresh(self.database, workspace=id, now=now, new_id=new_id)
-        if news:
+    def _follow(self, files: OperatorFiles) -> None:
+        if files.refresh():
             self.kit.wake()
 
     def _open_port(self, web: Web) -> None:
@@ -192,34 +184,6 @@ class Bot:
         self.port = server.bind_addr[1]
         Thread(target=server.serve, name="web", daemon=True).start()
         self._ends.append(lambda seconds: stop_within(server, seconds))
-
-    def _prepare(self, id: WorkspaceId, client: WebClient) -> None:
-        """A workspace that is new here gets its row; the files that the operator names are applied."""
-        if id not in self.database.workspaces():
-            with self.database.transaction(id) as transaction:
-                fresh = transaction.people.workspace()
-                transaction.people.save(replace(fresh, timezone=self.settings.timezone))
-        if self.settings.workspace_file:
-            with slack_or_complaint(client.base_url):
-                changes = apply_changed_file(
-                    self.settings.workspace_file,
-                    workspace=id,
-                    database=self.database,
-                    lookup=Lookup(client),
-                    new_id=self.world.new_id,
-                    at=self.world.now(),
-                )
-            log.info("workspace file applied", changes=len(changes))
-        for file in self._files():
-            file.begin(self.database, workspace=id, now=self.world.now, new_id=self.world.new_id)
-
-    def _files(self) -> tuple[FollowedFile[Policy] | FollowedFile[MaturityModel], ...]:
-        """The policy file and the maturity file, where the operator names them."""
-        policy, maturity = self.settings.policy_file, self.settings.maturity_file
-        return (
-            *([policy_file(policy, new_id=self.world.new_id)] if policy else []),
-            *([maturity_file(maturity)] if maturity else []),
-        )
 
     def _engine(self, client: WebClient) -> Engine:
         courier = Courier(
