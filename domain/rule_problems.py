@@ -9,11 +9,15 @@ from domain.refusals import InvalidForm, Refusal
 from domain.rules import RuleDraft, RuleKind
 
 NAME_LIMIT = 100
+"""Characters of a rule's name, and of its owner's."""
 LIST_LIMIT = 500
-"""Words, or examples, of one rule; a word list longer than this is better kept as a file."""
+"""Entries of one rule; a word list longer than this is better kept as a file."""
 ENTRY_LIMIT = 200
+"""Characters of an entry."""
 MESSAGE_LIMIT = 300
+"""Characters of the sentence for authors."""
 TEXT_LIMIT = 1_000
+"""Characters of the reason why a rule exists."""
 _NAME = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)+")
 _REFERENCE = re.compile(r"[|\\]|\$\d")
 
@@ -73,8 +77,12 @@ def _words_error(rule: RuleDraft) -> str:
         return "Write the words to look for, one entry a line."
     long = next((one for one in entries if len(one) > ENTRY_LIMIT), "")
     if long:
-        return f"“{long[:40]}…” is longer than {ENTRY_LIMIT} characters."
-    return f"{LIST_LIMIT} lines is the most." if len(entries) > LIST_LIMIT else ""
+        return f"“{long[:40]}…” is longer than {ENTRY_LIMIT} characters. Please shorten it."
+    return (
+        f"{LIST_LIMIT} lines is the most; a longer list is better kept as a file."
+        if len(entries) > LIST_LIMIT
+        else ""
+    )
 
 
 def _message_error(rule: RuleDraft) -> str:
