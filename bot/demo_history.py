@@ -27,8 +27,8 @@ from domain.posts import Post, PostId
 from domain.proposals import propose, revise
 from domain.signoffs import RejectReason
 from handlers.deciding import find
-from handlers.exceptions import plead, tell_granters
 from handlers.kit import Kit
+from handlers.pleading import plead, tell_granters
 from handlers.record import record
 from storage.database import Transaction
 

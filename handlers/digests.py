@@ -15,21 +15,19 @@ from blocks.digest_buttons import (
     TURN,
     WISH,
     WORKBOOK,
-    YES,
     private_buttons,
     read_button,
-    wished,
 )
 from blocks.exports import export_coming
 from blocks.messages import Message
 from domain.audit import Action, Event
-from domain.digest_readers import refuse_non_leader, wants_it
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Role, UserId, Workspace
+from domain.people import Role
 from domain.periods import days_of, read_week
 from domain.refusals import Refusal
 from domain.timetable import Kind
 from domain.weeks import Week
+from handlers.digest_wishes import gets_digest, wish_clicked
 from handlers.kit import Asked, Caller, caller_of, kit_of
 from handlers.listings import links_to
 from handlers.maturity import report_of, show
@@ -90,40 +88,6 @@ def workbook_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, res
     kit.wake()
     ack()
     respond(**export_coming(period).payload(), replace_original=False)
-
-
-def wish_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-    """A leader wants it as a direct message, or no longer."""
-    workspace = keep_wish(context, wanted=action["value"] == YES)
-    ack()
-    respond(**wished(workspace, wanted=action["value"] == YES).payload(), replace_original=False)
-
-
-def keep_wish(context: BoltContext, *, wanted: bool) -> Workspace:
-    """Remember whether digests come to this leader as direct messages.
-
-    Raises:
-        Refusal: they are no leader.
-    """
-    kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
-        workspace = transaction.people.workspace()
-        refuse_non_leader(caller.user, workspace=workspace)
-        if transaction.digest_wishes.all().get(caller.user) is not wanted:
-            transaction.digest_wishes.save(caller.user, wanted=wanted)
-            detail = {"direct message": YES if wanted else "no"}
-            event = Event(
-                action=Action.DIGEST_WISHED, by=caller.user, at=kit.now(), subject=caller.user, detail=detail
-            )
-            transaction.audit.record(event)
-    return workspace
-
-
-def gets_digest(transaction: Transaction, user: UserId, *, workspace: Workspace) -> bool | None:
-    """Whether digests come to this leader as direct messages; None for somebody who is no leader."""
-    if Role.LEADER not in workspace.roles_of(user):
-        return None
-    return wants_it(user, workspace=workspace, wishes=transaction.digest_wishes.all())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

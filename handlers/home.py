@@ -1,11 +1,11 @@
-"""App Home: what waits for whoever opens it, approving from there, and their own posts.
+"""App Home: what each of its controls does, and when it is drawn.
 
 A Home is drawn when it is opened and after whatever its owner does on it. What others do meanwhile shows the
 next time: Slack tells of each opening, and a button that has become stale says what happened and draws it anew.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -14,35 +14,20 @@ from slack_sdk import WebClient
 from blocks.bulk import (
     APPROVE_SELECTED_FORM,
     SELECT,
-    Outcome,
-    Target,
-    approve_selected_form,
-    read_approve_selected,
-    read_selected,
 )
 from blocks.charter import SEE_ALL as SEE_GOALS
 from blocks.digest_buttons import HOME_WISH, YES
-from blocks.home import HOME, PROPOSE, home
-from blocks.home_board import NOTHING, OPEN_CARD, Board
-from blocks.home_pages import FIRST_PAGES, TURN, Pages, pages_of, read_pages
+from blocks.home import HOME, PROPOSE
+from blocks.home_board import OPEN_CARD
+from blocks.home_pages import TURN, pages_of, read_pages
 from blocks.home_tasks import APPROVE, APPROVE_SELECTED
 from blocks.maturity import SEE_ALL
-from blocks.targets import read_target
-from domain.freezes import frozen
-from domain.posts import PostId
-from domain.refusals import Refusal
-from domain.waiting import held_by, own_first, tasks
-from handlers.approvals import approve
+from handlers.bulk import approve_clicked, approve_selected_clicked, selection_confirmed
 from handlers.charter import see_all_clicked as goals_clicked
-from handlers.digests import gets_digest, keep_wish
-from handlers.kit import caller_of, kit_of
-from handlers.listings import RECENT, card_links
-from handlers.maturity import report_of, see_all_clicked
-from handlers.people import has_asked
+from handlers.digest_wishes import keep_wish
+from handlers.home_drawing import show_home
+from handlers.maturity import see_all_clicked
 from handlers.proposals import open_form
-from storage.database import Unavailable
-
-_NOT_TRIED = "The database did not answer, so this was not tried. Please approve it again in a moment."
 
 
 def register(app: App) -> None:
@@ -61,7 +46,7 @@ def home_opened(ack: Ack, client: WebClient, context: BoltContext) -> None:
 def home_pressed(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    """Somebody uses a control of their Home; each has its own story below."""
+    """Somebody uses a control of their Home; each has its own story."""
     _STORIES[action["action_id"].partition(":")[0]](ack, action, body, client, context)
 
 
@@ -71,73 +56,6 @@ def propose_clicked(
     """The Home's button "Propose a post"."""
     open_form("", body["trigger_id"], client, context)
     ack()
-
-
-def approve_clicked(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """One post is approved; a refusal stands in front, and the Home no longer offers what it was about."""
-    target = read_target(action["value"])
-    pages = pages_of(body["view"])
-    try:
-        approve(*target, context)
-    except Refusal:
-        show_home(client, context, pages=pages)
-        raise
-    ack()
-    show_home(client, context, pages=pages, outcomes=_outcomes([target], {}, context))
-
-
-def approve_selected_clicked(
-    ack: Ack, _: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
-) -> None:
-    """Several are to be approved: the form says how many and which."""
-    selected = read_selected(body["view"])
-    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
-        posts = transaction.posts.some([id for id, _ in selected])
-    form = approve_selected_form(selected, posts, metadata=str(pages_of(body["view"])))
-    client.views_open(trigger_id=body["trigger_id"], view=form)
-    ack()
-
-
-def selection_confirmed(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
-    """Each is approved or refused alone; the Home says what became of it."""
-    selected, metadata = read_approve_selected(view)
-    refused = _approve_each(selected, context)
-    ack()
-    outcomes = _outcomes(selected, refused, context)
-    show_home(client, context, pages=read_pages(metadata), outcomes=outcomes)
-
-
-def _outcomes(
-    targets: Sequence[Target], refused: Mapping[PostId, Refusal], context: BoltContext
-) -> list[Outcome]:
-    """What became of each, as it stands now."""
-    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
-        posts = {one.id: one for one in transaction.posts.some([id for id, _ in targets])}
-        workspace = transaction.people.workspace()
-    cold = {id for id, one in posts.items() if frozen(one, workspace=workspace, at=kit_of(context).now())}
-    return [Outcome(post=posts.get(id), refused=refused.get(id), frozen=id in cold) for id, _ in targets]
-
-
-def _approve_each(selected: Sequence[Target], context: BoltContext) -> dict[PostId, Refusal]:
-    """Approve one after another, each in a transaction of its own; says which were refused, and why.
-
-    Raises:
-        Unavailable: the database did not even answer for the first one; nothing was changed.
-    """
-    refused: dict[PostId, Refusal] = {}
-    for place, (id, version) in enumerate(selected):
-        try:
-            approve(id, version, context)
-        except Refusal as refusal:
-            refused[id] = refusal
-        except Unavailable:
-            if place == 0:
-                raise
-            # Each further wait could last so long that Slack gives up on all of them.
-            return refused | {left: Refusal(_NOT_TRIED) for left, _ in selected[place:]}
-    return refused
 
 
 def page_turned(
@@ -160,36 +78,6 @@ def digest_wished(
     keep_wish(context, wanted=action["value"] == YES)
     show_home(client, context, pages=pages_of(body["view"]))
     ack()
-
-
-def show_home(
-    client: WebClient,
-    context: BoltContext,
-    *,
-    pages: Pages = FIRST_PAGES,
-    outcomes: Sequence[Outcome] = (),
-) -> None:
-    """Draw somebody's Home as everything stands now."""
-    kit, caller = kit_of(context), caller_of(context)
-    at = kit.now()
-    with kit.database.snapshot(caller.workspace) as transaction:
-        workspace = transaction.people.workspace()
-        asked = has_asked(transaction, caller.user)
-        board = NOTHING
-        if workspace.roles_of(caller.user):
-            waiting = transaction.posts.waiting()
-            mine = transaction.posts.of_author(caller.user, since=at - RECENT)
-            board = Board(
-                tasks=tasks(caller.user, waiting, workspace=workspace, at=at),
-                held=held_by(caller.user, waiting),
-                mine=own_first(caller.user, mine, workspace=workspace, at=at),
-                links=card_links(transaction, [*waiting, *mine], context),
-                maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
-                charter=transaction.charters.newest(),
-                digest=gets_digest(transaction, caller.user, workspace=workspace),
-            )
-    view = home(workspace, caller.user, board, at=at, pages=pages, outcomes=outcomes, asked=asked)
-    client.views_publish(user_id=caller.user, view=view)
 
 
 _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {

@@ -30,10 +30,10 @@ from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from handlers.deciding import find, settle_by_policy
-from handlers.exceptions import plead
 from handlers.findings import exemptions_of, stops_counted
 from handlers.fixing import tracked_in
 from handlers.kit import Asked, caller_of, kit_of
+from handlers.pleading import plead
 from handlers.record import record
 from rulebook.lengths import measure_each
 

@@ -228,7 +228,7 @@ def test_when_the_database_fails_half_way_the_rest_is_told_as_not_tried(
             raise Unavailable
         approve(id, version, context)  # type: ignore[arg-type]  # an id
 
-    monkeypatch.setattr("handlers.home.approve", failing)
+    monkeypatch.setattr("handlers.bulk.approve", failing)
     assert desk.submit(MIA, form).body == ""
 
     assert tried == [one.id for one in posts[:2]]
