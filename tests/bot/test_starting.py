@@ -1,13 +1,16 @@
 """Starts that cannot be: each ends with one sentence, and whatever had begun is ended."""
 
 import json
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from threading import enumerate as threads
 
 import pytest
 
+from bot.stopping import Stopping
 from sandbox import Fault, Sandbox
 from tests.bot.command_line import CommandLine, Ended
 from tests.stories.retailer import WORKSPACE_FILE
@@ -77,3 +80,24 @@ def test_slack_that_fails_while_the_file_is_read_is_a_sentence(
     said = sentence(ended)
     assert "Slack" in said
     assert [json.loads(line) for line in ended.err.splitlines() if line != said] == []
+
+
+def test_a_signal_cuts_the_wait_for_slack_short(
+    onevoice: CommandLine, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait, waited = Stopping.wait, list[float | None]()
+    signals = Timer(0.1, os.kill, (os.getpid(), signal.SIGTERM))
+
+    def an_hour(stopping: Stopping, seconds: float | None = None) -> bool:
+        if not waited:
+            signals.start()
+        waited.append(seconds)
+        return wait(stopping, 3_600)
+
+    monkeypatch.setattr(Stopping, "wait", an_hour)
+
+    ended = onevoice(env={**env, "SLACK_API_URL": "http://127.0.0.1:9/"})
+
+    signals.join()
+    assert (ended.code, ended.out) == (0, "")
+    assert waited == [1.0, None]  # once for Slack, and once more to learn that it is time to stop
