@@ -90,7 +90,8 @@ def conclude(transaction: Transaction, looks: Looks) -> tuple[PostId, ...]:
 
 
 def _look(transaction: Transaction, post: Post, event: Event) -> Look:
-    known = transaction.clashes.ever(post.id)
+    # What was just proposed has never clashed.
+    known = () if event.action is Action.PROPOSED else transaction.clashes.ever(post.id)
     if not basis_of(post):
         return Look(post=post.id, event=event, profile=None, known=known)
     profile = profile_of(post, offers_in=offers_in)
