@@ -12,12 +12,12 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.author_steps import all_signed, next_step, overtaken_step, standing_step
-from blocks.cards import EDIT
 from blocks.decision_words import SIGNS, decision_words, is_news, title_words, who, who_mrkdwn
 from blocks.elements import quote, section, words
 from blocks.expiry import RESCHEDULE
 from blocks.messages import Message
 from blocks.moments import when
+from blocks.more import EDIT
 from blocks.seats import department_name, signer
 from blocks.targets import target
 from blocks.text import escape, linked, listed

@@ -29,13 +29,13 @@ from blocks.keeping import KEEP
 from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.moments import planned
-from blocks.more import DETAILS, EDIT, MORE, WITHDRAW, more_menu, read_choice
+from blocks.more import EDIT, more_menu
 from blocks.publications import publication_blocks
 from blocks.publishing import mark_button
 from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
-from blocks.targets import read_target, target
+from blocks.targets import target
 from blocks.text import escape, inline, linked, mention, plural, shown
 from domain.approvals import seats
 from domain.countdown import time_left
@@ -43,20 +43,6 @@ from domain.freezes import frozen
 from domain.people import Workspace
 from domain.posts import Post, State
 from domain.results import Outcome
-
-__all__ = [  # what a card's controls are called, in one place
-    "APPROVE",
-    "DETAILS",
-    "EDIT",
-    "MORE",
-    "REJECT",
-    "REQUEST_CHANGES",
-    "WITHDRAW",
-    "post_card",
-    "read_choice",
-    "read_target",
-    "target",
-]
 
 APPROVE = "post_approve"
 REQUEST_CHANGES = "post_request_changes"

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
-from blocks.cards import APPROVE, EDIT, REQUEST_CHANGES
+from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.elements import context, section
 from blocks.exceptions import GRANT
 from blocks.holds import RELEASE
 from blocks.messages import Message
 from blocks.moments import planned, until
+from blocks.more import EDIT
 from blocks.seats import people
 from blocks.states import state_lines
 from blocks.targets import target

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from blocks.absences import stand_in
-from blocks.cards import target
 from blocks.exceptions import exception_request
 from blocks.reminders import reminder
+from blocks.targets import target
 from blocks.vacancies import vacant_seat
 from delivery.renderings import Bundle, Gone, Letter
 from delivery.subjects import card_of, post_of

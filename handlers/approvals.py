@@ -15,8 +15,9 @@ from blocks.approvals import (
     reject_form,
     request_changes_form,
 )
-from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES, read_target
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
 from blocks.freezes import signed_but_frozen
+from blocks.targets import read_target
 from domain.approvals import refuse_decision, reject, request_changes, sign
 from domain.audit import Action
 from domain.freezes import freezing

@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from blocks.cards import read_target
 from blocks.exceptions import EXEMPT_FORM, GRANT, GRANT_FORM, grant_form, read_grant
 from blocks.rule_details import EXEMPT
+from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.exceptions import grant, refuse_grant, run_out, without_exceptions
 from domain.posts import Post

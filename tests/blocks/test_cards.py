@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from blocks.cards import MORE, WITHDRAW, post_card, read_choice, read_target
+from blocks.cards import post_card
 from blocks.findings import Lengths
 from blocks.messages import Message
 from blocks.moments import planned, when
+from blocks.more import MORE, WITHDRAW, read_choice
+from blocks.targets import read_target
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.findings import Level
 from domain.networks import Network

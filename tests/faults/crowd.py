@@ -19,8 +19,8 @@ from time import perf_counter
 from typing import Any
 
 from blocks.approvals import COMMENT, REASON
-from blocks.cards import APPROVE, EDIT, MORE, REJECT, REQUEST_CHANGES, WITHDRAW
-from blocks.more import HOLD
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
+from blocks.more import EDIT, HOLD, MORE, WITHDRAW
 from bot.rules import load_rules
 from domain.audit import Action, first_break
 from domain.people import UserId

@@ -13,7 +13,7 @@ from wsgiref.util import setup_testing_defaults
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from blocks.cards import MORE, WITHDRAW
+from blocks.more import MORE, WITHDRAW
 from bot.maturity_file import read_maturity_file
 from bot.web import Web
 from bot.wiring import build_app

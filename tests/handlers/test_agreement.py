@@ -8,7 +8,8 @@ import pytest
 
 from blocks.agreement import DECLINE, RECORD
 from blocks.approvals import COMMENT
-from blocks.cards import APPROVE, EDIT, MORE, REQUEST_CHANGES
+from blocks.cards import APPROVE, REQUEST_CHANGES
+from blocks.more import EDIT, MORE
 from delivery.renderers import RENDERERS
 from delivery.renderings import Whisper
 from domain.notices import Notice, NoticeKind

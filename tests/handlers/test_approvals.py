@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from blocks.approvals import COMMENT, REASON
-from blocks.cards import APPROVE, MORE, REJECT, REQUEST_CHANGES
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
+from blocks.more import MORE
 from domain.people import Absence, UserId
 from domain.posts import Post, State
 from domain.signoffs import Decision, RejectReason

@@ -9,10 +9,11 @@ import pytest
 
 from blocks.campaign_input import NONE
 from blocks.campaigns import CLOSE, EDIT, NEW, OPEN, TURN
-from blocks.cards import APPROVE, MORE
-from blocks.cards import EDIT as EDIT_POST
+from blocks.cards import APPROVE
 from blocks.form_findings import TRACK
 from blocks.inputs import CHECK_WORDING
+from blocks.more import EDIT as EDIT_POST
+from blocks.more import MORE
 from blocks.publishing import MARK
 from blocks.results import RECORD
 from domain.people import Campaign, UserId

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from blocks.approvals import COMMENT
-from blocks.cards import APPROVE, MORE, REJECT
+from blocks.cards import APPROVE, REJECT
 from blocks.clashes import KEEP_BOTH, OTHER
 from blocks.expiry import RESCHEDULE
-from blocks.more import DETAILS, EDIT
+from blocks.more import DETAILS, EDIT, MORE
 from domain.audit import Action, Event
 from domain.contradictions import contradictions
 from domain.expiry import expire

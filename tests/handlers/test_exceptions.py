@@ -6,9 +6,9 @@ from threading import Barrier, Thread
 
 import pytest
 
-from blocks.cards import MORE, REJECT
+from blocks.cards import REJECT
 from blocks.exceptions import GRANT
-from blocks.more import EDIT
+from blocks.more import EDIT, MORE
 from blocks.pleas import ASK, BECAUSE
 from bot.timekeeping import keep_time
 from domain.audit import Action

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from blocks.cards import APPROVE, MORE, REJECT, REQUEST_CHANGES
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
 from blocks.decisions import decision_line
 from blocks.expiry import RESCHEDULE
 from blocks.inputs import PUBLISH_AT
-from blocks.more import EDIT, HOLD, WITHDRAW
+from blocks.more import EDIT, HOLD, MORE, WITHDRAW
 from domain.audit import Action, Event
 from domain.expiry import expire
 from domain.people import UserId

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from blocks.approvals import COMMENT, REASON
-from blocks.cards import APPROVE, EDIT, MORE, REJECT, WITHDRAW
+from blocks.cards import APPROVE, REJECT
+from blocks.more import EDIT, MORE, WITHDRAW
 from domain.posts import PostId
 from storage.notices import Notices
 from storage.posts import Posts

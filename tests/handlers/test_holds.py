@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from blocks.approvals import COMMENT
-from blocks.cards import APPROVE, MORE, REJECT, REQUEST_CHANGES
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
 from blocks.holds import RELEASE
-from blocks.more import EDIT, HOLD, WAIVE, WITHDRAW
+from blocks.more import EDIT, HOLD, MORE, WAIVE, WITHDRAW
 from domain.people import UserId
 from domain.posts import Post, State
 from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MAX, MIA, RETAILER, WIM, Desk, controls

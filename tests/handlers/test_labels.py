@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from blocks.cards import APPROVE, DETAILS, EDIT, MORE, REJECT
+from blocks.cards import APPROVE, REJECT
 from blocks.condition_forms import BUDGET as BUDGET_OVER
 from blocks.inputs import CHECK_WORDING
-from blocks.more import HISTORY
+from blocks.more import DETAILS, EDIT, HISTORY, MORE
 from blocks.overtaking import TAKE_THEIRS
 from blocks.routes import ADD_ROUTE
 from blocks.setup import ROUTES

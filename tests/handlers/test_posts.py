@@ -5,7 +5,7 @@ import json
 import pytest
 
 from blocks.author_notes import author_note
-from blocks.cards import DETAILS, EDIT, MORE, WITHDRAW
+from blocks.more import DETAILS, EDIT, MORE, WITHDRAW
 from domain.posts import State
 from tests.handlers.desk import EVE, MIA, WIM, Desk, as_opened
 from tests.handlers.slack import FakeSlack

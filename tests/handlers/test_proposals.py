@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from blocks.cards import EDIT as EDIT_CHOICE
-from blocks.cards import MORE
 from blocks.inputs import CHECK_WORDING
+from blocks.more import EDIT as EDIT_CHOICE
+from blocks.more import MORE
 from domain.people import Role
 from domain.posts import State
 from tests.handlers.desk import (

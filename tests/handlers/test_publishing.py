@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from blocks.cards import APPROVE, MORE
-from blocks.more import DETAILS, PUBLISH, RESULTS, TAKE_BACK
+from blocks.cards import APPROVE
+from blocks.more import DETAILS, MORE, PUBLISH, RESULTS, TAKE_BACK
 from blocks.publishing import MARK
 from blocks.results import RECORD
 from blocks.results_listing import PAGE

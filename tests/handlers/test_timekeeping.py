@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from blocks.cards import APPROVE, EDIT, REQUEST_CHANGES
+from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.expiry import RESCHEDULE
+from blocks.more import EDIT
 from blocks.reminders import OPEN_CARD
 from bot.timekeeping import REDRAWN_EVERY, keep_time
 from delivery.renderers import RENDERERS

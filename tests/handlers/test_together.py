@@ -8,7 +8,8 @@ from threading import Barrier
 import pytest
 
 from blocks.approvals import COMMENT, REASON
-from blocks.cards import APPROVE, MORE, REJECT, REQUEST_CHANGES, WITHDRAW
+from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
+from blocks.more import MORE, WITHDRAW
 from blocks.people import GRANT_ACCESS, access_request
 from domain.audit import first_break
 from domain.people import UserId

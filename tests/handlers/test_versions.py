@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blocks.cards import APPROVE, EDIT, MORE, REQUEST_CHANGES
+from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.fixing import FIX
 from blocks.history import COMPARE
 from blocks.inputs import CHECK_WORDING
-from blocks.more import HISTORY
+from blocks.more import EDIT, HISTORY, MORE
 from blocks.overtaking import TAKE_THEIRS
 from blocks.variants import ADD_VARIANT, REMOVE_VARIANT
 from domain.networks import Network

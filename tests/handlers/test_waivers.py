@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from blocks.approvals import COMMENT
-from blocks.cards import APPROVE, MORE, REQUEST_CHANGES
-from blocks.more import EDIT, WAIVE
+from blocks.cards import APPROVE, REQUEST_CHANGES
+from blocks.more import EDIT, MORE, WAIVE
 from blocks.waivers import SEAT
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
