@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from bot.admins import tell_admins_once
 from bot.clock import Task
 from domain.asking import ask, respondent
 from domain.audit import Action, Event
@@ -140,10 +141,6 @@ def _tell_admins(
     """Each admin hears once of a department without a lead, and once of each lead who has left."""
     for department in vacant:
         subject = f"{department.key}/{department.lead or ''}"
-        told = {one.place for one in work.notices.of(NoticeKind.CHECK_IN_UNASKED, subject)}
-        wanted = [
-            Wanted(kind=NoticeKind.CHECK_IN_UNASKED, subject=subject, place=admin)
-            for admin in workspace.admins
-            if admin not in told
-        ]
-        work.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)
+        tell_admins_once(
+            NoticeKind.CHECK_IN_UNASKED, subject, work=work, workspace=workspace, at=at, new_id=new_id
+        )

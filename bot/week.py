@@ -6,6 +6,7 @@ from functools import partial
 
 from structlog import get_logger
 
+from bot.admins import tell_admins_once
 from bot.checkins import checkin_tasks
 from bot.clock import Task, settle_due
 from bot.newcomers import ask_newcomers
@@ -62,11 +63,7 @@ def _unread(
 ) -> str:
     if not nobody_reads(workspace):
         return UNWANTED
-    told = {one.place for one in transaction.notices.of(NoticeKind.DIGEST_UNREAD, UNREAD)}
-    wanted = [
-        Wanted(kind=NoticeKind.DIGEST_UNREAD, subject=UNREAD, place=one)
-        for one in workspace.admins
-        if one not in told
-    ]
-    transaction.notices.want_all([(one, NoticeId(new_id())) for one in wanted], at=at)
+    tell_admins_once(
+        NoticeKind.DIGEST_UNREAD, UNREAD, work=transaction, workspace=workspace, at=at, new_id=new_id
+    )
     return NOBODY
