@@ -18,8 +18,8 @@ from slack_sdk.models.views import View
 from blocks.elements import context, section
 from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.metadata import read_metadata
-from blocks.state import chosen, held, typed
-from blocks.text import NOTHING_TO_SEE, escape, inline, shown
+from blocks.state import chosen, chosen_several, held, typed, typed_visibly
+from blocks.text import escape, inline
 from domain.campaign_form import CENTRE_LIMIT, COUNTS_LIMIT, NAME_LIMIT, PURPOSE_LIMIT, CampaignForm
 from domain.people import Campaign, UserId, Workspace
 from domain.results import OWN, RESULT_MEASURES
@@ -115,19 +115,19 @@ def read_campaign(view: Mapping[str, Any]) -> tuple[int, CampaignForm]:
     about = read_metadata(view, again=AGAIN)
     owner = held(view, "owner", "selected_user")
     return int(about.get("revision") or 0), CampaignForm(
-        name=str(about.get("name") or _seen(view, "name")),
-        purpose=_seen(view, "purpose"),
+        name=str(about.get("name") or typed_visibly(view, "name")),
+        purpose=typed_visibly(view, "purpose"),
         owner=UserId(owner) if owner else None,
-        departments=tuple(str(one["value"]) for one in held(view, "departments", "selected_options") or ()),
+        departments=chosen_several(view, "departments"),
         first=_read_day(view, "first"),
         last=_read_day(view, "last"),
         measure=chosen(view, "measure"),
-        counts=_seen(view, "counts"),
+        counts=typed_visibly(view, "counts"),
         target=typed(view, "target"),
         gap=typed(view, "gap"),
-        cost_centre=_seen(view, "cost_centre"),
+        cost_centre=typed_visibly(view, "cost_centre"),
         budget=typed(view, "budget"),
-        tracking=bool(held(view, "tracking", "selected_options")),
+        tracking=bool(chosen_several(view, "tracking")),
     )
 
 
@@ -166,9 +166,3 @@ def _day(field: str, value: date | None) -> DatePickerElement:
 def _read_day(view: Mapping[str, Any], field: str) -> date | None:
     picked = held(view, field, "selected_date")
     return date.fromisoformat(picked) if picked else None
-
-
-def _seen(view: Mapping[str, Any], field: str) -> str:
-    """What was typed; empty where nothing of it can be seen."""
-    text = typed(view, field)
-    return "" if shown(text) == NOTHING_TO_SEE else text

@@ -11,8 +11,8 @@ from blocks.charter import change_blocks
 from blocks.elements import context, section
 from blocks.fields import LABEL_LIMIT, field_input, option, text_field
 from blocks.moments import when
-from blocks.state import held, typed
-from blocks.text import NOTHING_TO_SEE, inline, mention, plural, shown
+from blocks.state import held, typed_visibly
+from blocks.text import inline, mention, plural
 from blocks.unknown import unknown_form
 from domain.charter import (
     LINE_LIMIT,
@@ -94,14 +94,18 @@ def read_charter(view: Mapping[str, Any]) -> tuple[int, Charter]:
     keys = [one.removeprefix(prefix) for one in named if one.startswith(prefix)]
     ticked = {str(one.get("value")) for one in held(view, GAINS, "selected_options") or ()}
     return seen, Charter(
-        home=_seen(view, HOME),
-        why=_seen(view, WHY),
+        home=typed_visibly(view, HOME),
+        why=typed_visibly(view, WHY),
         goals=tuple(
-            Goal(department=key, goal=_seen(view, goal_field(key)), measure=_seen(view, measure_field(key)))
+            Goal(
+                department=key,
+                goal=typed_visibly(view, goal_field(key)),
+                measure=typed_visibly(view, measure_field(key)),
+            )
             for key in keys
         ),
         gains=tuple(one for one in Gain if one in ticked),
-        pays=_seen(view, PAYS),
+        pays=typed_visibly(view, PAYS),
     )
 
 
@@ -137,9 +141,3 @@ def _gains(charter: Charter) -> CheckboxesElement:
         options=list(options.values()),
         initial_options=[options[one] for one in charter.gains] or None,
     )
-
-
-def _seen(view: Mapping[str, Any], field: str) -> str:
-    """What was typed; empty where nothing of it can be seen."""
-    text = typed(view, field)
-    return "" if shown(text) == NOTHING_TO_SEE else text

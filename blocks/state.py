@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from blocks.cutting import cut
+from blocks.text import visible
 from domain.networks import Network
 from domain.refusals import InvalidForm
 
@@ -28,6 +29,12 @@ def held(view: Mapping[str, Any], block_id: str, key: str) -> Any:  # noqa: ANN4
 def typed(view: Mapping[str, Any], block_id: str) -> str:
     """What was typed into a text input; empty when nothing was."""
     return held(view, block_id, "value") or ""
+
+
+def typed_visibly(view: Mapping[str, Any], block_id: str) -> str:
+    """What was typed into a text input; empty when nothing of it can be seen."""
+    text = typed(view, block_id)
+    return text if visible(text) else ""
 
 
 def chosen(view: Mapping[str, Any], block_id: str) -> str:

@@ -42,11 +42,12 @@ def sendable(text: str) -> str:
 def shown(text: str) -> str:
     """The text as it can be sent to be read: never without anything to see."""
     clean = sendable(text)
-    return clean if any(map(_visible, clean)) else NOTHING_TO_SEE
+    return clean if visible(clean) else NOTHING_TO_SEE
 
 
-def _visible(character: str) -> bool:
-    return category(character)[0] in "LNPS" and character not in _BLANKS
+def visible(text: str) -> bool:
+    """Whether there is anything to see in it."""
+    return any(category(one)[0] in "LNPS" and one not in _BLANKS for one in text)
 
 
 def inline(text: str, *, limit: int | None = None) -> str:

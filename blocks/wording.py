@@ -10,8 +10,7 @@ from slack_sdk.models.views import View
 from blocks.elements import context
 from blocks.fields import LABEL_LIMIT, field_input, option, text_field
 from blocks.metadata import FROM_SETUP, read_metadata
-from blocks.state import chosen, typed
-from blocks.text import NOTHING_TO_SEE, shown
+from blocks.state import chosen, typed_visibly
 from domain.maturity import Anchor, Capability
 from domain.maturity_changes import Wording
 from domain.maturity_problems import HEAVIEST, LENGTHS, STATEMENT
@@ -62,18 +61,13 @@ def read_wording(view: Mapping[str, Any]) -> tuple[str, int, Wording]:
     about = read_metadata(view, again=FROM_SETUP)
     weight = chosen(view, WEIGHT)
     wording = Wording(
-        name=_seen(typed(view, NAME)),
-        question=_seen(typed(view, QUESTION)),
-        statements=tuple(_seen(typed(view, field)) for field in STATEMENTS.values()),
-        practice=_seen(typed(view, PRACTICE)),
+        name=typed_visibly(view, NAME),
+        question=typed_visibly(view, QUESTION),
+        statements=tuple(typed_visibly(view, field) for field in STATEMENTS.values()),
+        practice=typed_visibly(view, PRACTICE),
         weight=int(weight) if weight.isdecimal() else 0,
     )
     return str(about.get("capability", "")), int(about.get("version") or 0), wording
-
-
-def _seen(text: str) -> str:
-    """What was typed; empty where nothing of it can be seen."""
-    return "" if shown(text) == NOTHING_TO_SEE else text
 
 
 def _text(field: str, label: str, text: str, *, limit: int) -> InputBlock:
