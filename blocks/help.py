@@ -182,10 +182,12 @@ def _channel(channel: ChannelId | None) -> str:
 
 
 def unknown_command(typed: str, nearest: Sequence[str]) -> Message:
-    """Answers a sub-command that does not exist with the nearest that do."""
-    known = [one for one in nearest if one] or [one.name for one in COMMANDS]
-    offered = listed([f"`/social {escape(one)}`" for one in known], last="or", limit=len(known))
-    return said(f"I do not know “{escape(inline(typed, limit=TYPED_SHOWN))}”. Did you mean {offered}?")
+    """Answers a sub-command that does not exist with the nearest that do, or with where all of them stand."""
+    known = [f"`/social {escape(one)}`" for one in nearest if one]
+    offered = listed(known, last="or", limit=len(known))
+    begin = "Try `/social propose`, `/social queue`, or `/social help`, which lists what you can do here."
+    instead = f"Did you mean {offered}?" if known else begin
+    return said(f"I do not know “{escape(inline(typed, limit=TYPED_SHOWN))}”. {instead}")
 
 
 def stranger(workspace: Workspace, *, asked: bool = False) -> Message:

@@ -37,6 +37,8 @@ _LEAST_FIRST = (
     SeatState.SIGNED,
 )
 """Which seat of several a decision is meant for: the one that has the least of what it needs."""
+NAMED = 3
+"""Approvers whom a refusal names."""
 _ASK = "Say in a few words what should change, so that the author can act."
 
 
@@ -164,7 +166,10 @@ def _not_theirs(post: Post, every: list[Seat], *, by: UserId, workspace: Workspa
             "You have decided about this version for another department; one person fills one seat."
         )
     names = listed([workspace.department_name(one.department) for one in every])
-    return Refusal("Only approvers of {names} decide about this post.", names=names)
+    only = "Only approvers of {names} decide about this post."
+    asked = dict.fromkeys(user for one in every for user in one.approvers)
+    who = tuple(asked)[:NAMED]
+    return Refusal(f"{only} Ask {{who}}.", names=names, who=who) if who else Refusal(only, names=names)
 
 
 def _signed_already(seat: Seat, signer: Signer) -> SignOff | None:

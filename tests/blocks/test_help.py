@@ -41,7 +41,7 @@ def test_without_a_desk_nothing_is_linked() -> None:
     [
         ("chek", ["check"], "I do not know “chek”. Did you mean `/social check`?"),
         ("<!channel>", ["check", ""], "I do not know “&lt;!channel&gt;”. Did you mean `/social check`?"),
-        ("x" * 500, [], f"I do not know “{'x' * 59}…”. Did you mean "),
+        ("x" * 500, [], f"I do not know “{'x' * 59}…”. Try `/social propose`, "),
     ],
 )
 def test_an_unknown_command_is_answered_with_known_ones(typed: str, nearest: list[str], answer: str) -> None:

@@ -148,7 +148,7 @@ REFUSALS = [
     (removed, EVE, MIA, "Only approvers of Marketing decide about this post."),
     (untouched, EVE, EVE, "You wrote this post"),
     (untouched, MIA, MIA, "You wrote this post"),
-    (untouched, EVE, HAL, "Only approvers of Marketing decide"),
+    (untouched, EVE, HAL, f"Only approvers of Marketing decide about this post. Ask <@{MIA}> and <@{MAX}>."),
     (untouched, EVE, FAY, "Only approvers of Marketing decide"),
     (untouched, EVE, ADA, "Only approvers of Marketing decide"),
     (untouched, EVE, WIM, "Only approvers of Marketing decide"),
