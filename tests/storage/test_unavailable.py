@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
-from threading import Event, Thread
+from threading import Event, Thread, Timer
 from time import monotonic
 
 import pytest
 from sqlalchemy import text
 
 from domain.people import Workspace
-from storage.database import Database, Unavailable
+from storage.database import Busy, Database, Unavailable
 from tests.postgres import PostgresServer, postgres_server
 from tests.storage.examples import WORKSPACE, a_post, an_event
 
@@ -21,9 +21,9 @@ PATIENCE = 3
 
 
 @contextmanager
-def told_in_time() -> Iterator[None]:
+def told_in_time(how: type[Unavailable] = Unavailable) -> Iterator[None]:
     start = monotonic()
-    with pytest.raises(Unavailable):
+    with pytest.raises(how):
         yield
     assert monotonic() - start < PATIENCE
 
@@ -48,7 +48,7 @@ def test_a_locked_sqlite_file(sqlite_url: str) -> None:
     file = sqlite_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with told_in_time():
+        with told_in_time(Busy):
             use(database)
         with told_in_time():
             database.ping()
@@ -205,7 +205,7 @@ def test_a_post_that_somebody_holds_for_too_long(postgres_url: str, *, exists: b
             transaction.posts.save(a_post())
     with database.transaction(WORKSPACE) as holder:
         holder.posts.get(a_post().id)
-        with told_in_time(), database.transaction(WORKSPACE) as other:
+        with told_in_time(Busy), database.transaction(WORKSPACE) as other:
             other.posts.get(a_post().id)
     database.close()
 
@@ -215,7 +215,7 @@ def test_an_end_of_the_trail_that_somebody_holds_for_too_long(postgres_url: str)
     database = Database(postgres_url)
     with database.transaction(WORKSPACE) as holder:
         holder.audit.record(an_event())
-        with told_in_time(), database.transaction(WORKSPACE) as other:
+        with told_in_time(Busy), database.transaction(WORKSPACE) as other:
             other.audit.record(an_event())
     database.close()
 
@@ -234,10 +234,39 @@ def test_more_transactions_than_connections(postgres_url: str) -> None:
     with ExitStack() as held:
         for _ in range(10):
             held.enter_context(database.transaction(WORKSPACE))
-        with told_in_time():
+        with told_in_time(Busy):
             database.ping()
     database.ping()
     database.close()
+
+
+@pytest.mark.postgres
+def test_whoever_waited_for_a_connection_waits_the_less_for_a_lock(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with database.transaction(WORKSPACE) as holder, ExitStack() as others:
+        holder.posts.get(a_post().id)
+        for _ in range(9):
+            others.enter_context(database.transaction(WORKSPACE))
+        leaving = Timer(1.2, others.close)
+        leaving.start()
+        with told_in_time(Busy), database.transaction(WORKSPACE) as late:
+            late.posts.get(a_post().id)
+        leaving.join(timeout=10)
+    database.close()
+
+
+def test_how_long_one_waits_is_handed_in(sqlite_url: str) -> None:
+    patient, hasty = Database(sqlite_url, patience=60), Database(sqlite_url, patience=0.1)
+    with ExitStack() as held:
+        held.enter_context(hasty.transaction(WORKSPACE))
+        leaving = Timer(PATIENCE, held.close)
+        leaving.start()
+        with told_in_time(Busy):
+            use(hasty)
+        use(patient)
+        leaving.join(timeout=10)
+    patient.close()
+    hasty.close()
 
 
 @pytest.mark.postgres
@@ -288,7 +317,7 @@ def test_a_slow_thread_does_not_stop_the_others_for_good(sqlite_url: str) -> Non
     slow = Thread(target=hold)
     slow.start()
     assert holds.wait(timeout=10)
-    with told_in_time():
+    with told_in_time(Busy):
         use(database)
     go.set()
     slow.join(timeout=10)
