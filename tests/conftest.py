@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 
@@ -80,9 +81,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """The address of an empty SQLite database."""
-    file = tmp_path / "onevoice.sqlite3"
+def sqlite_url(sqlite_template: Path) -> str:
+    """The address of an empty SQLite database; always the same one, with a new file."""
+    file = sqlite_template.with_name("onevoice.sqlite3")
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
     copyfile(sqlite_template, file)
     return f"sqlite:///{file}"
 
@@ -112,9 +115,23 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def database_at() -> Callable[[str], Database]:
+    """The database of an address, the same for all tests: whatever it is asked is compiled once."""
+    return cache(Database)
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def sqlite_database(sqlite_url: str, database_at: Callable[[str], Database]) -> Iterator[Database]:
+    """An empty SQLite database with all tables."""
+    database = database_at(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(database_url: str, database_at: Callable[[str], Database]) -> Iterator[Database]:
     """An empty database with all tables: each test runs on SQLite and on PostgreSQL."""
-    database = Database(database_url)
+    database = database_at(database_url)
     yield database
     database.close()

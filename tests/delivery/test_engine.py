@@ -26,10 +26,8 @@ def until(holds: Callable[[], bool], *, seconds: float = 10) -> None:
 
 
 @pytest.fixture
-def desk(sqlite_url: str) -> Iterator[Desk]:
-    database = Database(sqlite_url)
-    yield Desk(database)
-    database.close()
+def desk(sqlite_database: Database) -> Desk:
+    return Desk(sqlite_database)
 
 
 @contextmanager

@@ -30,13 +30,11 @@ def slack() -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def desk(sqlite_url: str, slack: FakeSlack, house_rules: Rulebook) -> Iterator[Desk]:
+def desk(sqlite_database: Database, slack: FakeSlack, house_rules: Rulebook) -> Desk:
     """The application on SQLite, with the retailer set up."""
-    database = Database(sqlite_url)
-    desk = Desk(database, slack, house_rules)
+    desk = Desk(sqlite_database, slack, house_rules)
     desk.set_up()
-    yield desk
-    database.close()
+    return desk
 
 
 @pytest.fixture
@@ -48,6 +46,6 @@ def shared_desk(database: Database, slack: FakeSlack, house_rules: Rulebook) -> 
 
 
 @pytest.fixture
-def file_of(tmp_path: Path) -> Path:
+def file_of(sqlite_url: str) -> Path:
     """The file behind `desk`."""
-    return tmp_path / "onevoice.sqlite3"
+    return Path(sqlite_url.removeprefix("sqlite:///"))

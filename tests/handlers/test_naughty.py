@@ -36,9 +36,9 @@ OWN = (
 
 
 @pytest.fixture
-def lenient_desk(sqlite_url: str, slack: FakeSlack, tmp_path: Path) -> Desk:
+def lenient_desk(sqlite_database: Database, slack: FakeSlack, tmp_path: Path) -> Desk:
     """A desk whose rulebook has nothing to say, so that every text is taken."""
-    desk = Desk(Database(sqlite_url), slack, load_styles(tmp_path))
+    desk = Desk(sqlite_database, slack, load_styles(tmp_path))
     desk.set_up()
     return desk
 
