@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from blocks.elements import section
+from blocks.first_run import nobody_yet
 from blocks.messages import Message, said
 from blocks.people import access_asked
 from blocks.seats import NAME_LIMIT, department_name
-from blocks.setup import nobody_yet
 from blocks.text import escape, inline, listed, mention
 from domain.people import ChannelId, Role, UserId, Workspace
 from domain.scopes import led_by

@@ -3,40 +3,29 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    DividerBlock,
-    SectionBlock,
-)
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from blocks.charter import EDIT as CHARTER
 from blocks.charter import setup_line
 from blocks.elements import context, mrkdwn, section
-from blocks.messages import Message
+from blocks.first_run import next_step
 from blocks.moments import when
-from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention, plural
 from domain.charter import CharterVersion
 from domain.people import ChannelId, Department, UserId, Workspace
 from domain.policy import PolicyVersion
-from domain.posts import PostId
 from domain.runs import Standing
 from domain.timetable import Kind
 
 ACTION = "setup_"
 """What the action and callback ids of everything in the setup begin with."""
 OPEN = "setup_open"
-BEGIN = "setup_begin"
 WORKSPACE = "setup_workspace"
 DEPARTMENT = "setup_department"
 ADD_DEPARTMENT = "setup_add_department"
 ROUTES = "setup_routes"
 QUESTIONS = "setup_questions"
-TEST_POST = "setup_test_post"
-WITHDRAW_TEST = "setup_withdraw_test"
 
 TIMES = {
     Kind.CHECK_IN: "Check-in",
@@ -47,40 +36,6 @@ TIMES = {
 """What happens each week, as people read it."""
 DEPARTMENTS_SHOWN = 60
 """A modal takes 100 blocks; `workspace.toml` and Slack show the rest."""
-
-
-def nobody_yet() -> Message:
-    """Tells anybody that Onevoice has no admin here, with the way to become the first one."""
-    ask = "Nobody has set up Onevoice here yet."
-    begin = ButtonElement(text="Set up Onevoice", action_id=BEGIN, value="begin", style="primary")
-    return Message(
-        f"{ask} An admin or owner of this Slack workspace can begin, or whoever runs it names admins in workspace.toml.",
-        (
-            section(
-                f"👋 {ask} An admin or owner of this Slack workspace can begin with one click and is its first admin "
-                "then. Or whoever runs Onevoice names the admins in `workspace.toml`."
-            ),
-            ActionsBlock(block_id=BEGIN, elements=[begin]),
-        ),
-    )
-
-
-def trial_view(post: PostId, *, desk: ChannelId) -> View:
-    """Tells the first admin that the test post is proposed, with one click to take it back."""
-    withdraw = ButtonElement(text="Withdraw the test post", action_id=WITHDRAW_TEST, value=post)
-    return View(
-        type="modal",
-        title="Set up Onevoice",
-        close="Close",
-        blocks=[
-            section(
-                f"✅ The test post is in <#{desk}>. Let your approvers look at its card and press *Approve*; nothing is "
-                "published. Then take it back:"
-            ),
-            ActionsBlock(block_id=WITHDRAW_TEST, elements=[withdraw]),
-            context("`/social propose` is the way for real posts, `/social setup` changes everything later."),
-        ],
-    )
 
 
 def setup_view(
@@ -105,7 +60,7 @@ def setup_view(
     departments = workspace.departments[:DEPARTMENTS_SHOWN]
     hidden = len(workspace.departments) - len(departments)
     blocks: list[Block] = [
-        *_next_step(workspace, tested=tested),
+        *next_step(workspace, tested=tested),
         _changeable(_whole(workspace), WORKSPACE, "workspace"),
         *([context(_clock(standings))] if standings else []),
         DividerBlock(),
@@ -124,31 +79,6 @@ def setup_view(
         *([_changeable(setup_line(charter), CHARTER, "charter", label="Charter")] if charter else []),
     ]
     return View(type="modal", title="Set up Onevoice", close="Close", blocks=blocks)
-
-
-def _next_step(workspace: Workspace, *, tested: bool) -> list[Block]:
-    """What comes next in a first run; nothing once a post was proposed."""
-    if tested:
-        return []
-    if workspace.desk is None:
-        return [
-            section(
-                "*Step 1 of 3: the desk.* Choose the channel in which posts are proposed and approved, and invite me "
-                "there: `/invite @Onevoice`."
-            )
-        ]
-    vacant = [one.key for one in workspace.departments if not set(one.approvers) - workspace.deactivated]
-    if vacant:
-        names = listed([department_name(one, workspace=workspace) for one in vacant])
-        return [section(f"*Step 2 of 3: who signs.* Name approvers for {names}; you can change it any time.")]
-    try_it = ButtonElement(text="Propose a test post", action_id=TEST_POST, value="test", style="primary")
-    return [
-        section(
-            f"*Step 3 of 3: try it.* I propose a test post in <#{workspace.desk}>; your approvers see what a card looks "
-            "like and may sign it. You withdraw it with one click; nothing is published."
-        ),
-        ActionsBlock(block_id=TEST_POST, elements=[try_it]),
-    ]
 
 
 def _whole(workspace: Workspace) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
-from blocks.setup import BEGIN, TEST_POST, WITHDRAW_TEST, said_in_setup, trial_view
+from blocks.first_run import BEGIN, TEST_POST, WITHDRAW_TEST, trial_view
+from blocks.setup import said_in_setup
 from domain.approvals import withdraw
 from domain.audit import Action, Event
 from domain.differences import differences

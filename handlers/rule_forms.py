@@ -25,15 +25,10 @@ from domain.rule_problems import refuse_ruler, refuse_wrong_rule
 from domain.rules import RuleDraft, RuleKind, RuleState
 from domain.stated_rules import Usage
 from handlers.kit import Asked, Kit, caller_of, kit_of
+from handlers.rule_trials import MOST_TRIED, refuse_failing, tried
 from handlers.rules import LOOKED_BACK, known_rule
-from rulebook.checking import check
 from rulebook.rules import Rule
-from rulebook.trials import Trial, try_rule
-from rulebook.writing import rule_file
 from storage.database import Transaction
-
-MOST_TRIED = 5_000
-"""Posts a rule is tried on: as many as can be checked while somebody looks at the form."""
 
 
 def register(app: App) -> None:
@@ -88,8 +83,8 @@ def rule_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
             _refuse_twin(kit, transaction, draft)
         texts = transaction.findings.texts(since=at - LOOKED_BACK, most=MOST_TRIED + 1)
     refuse_wrong_rule(draft, today=at.astimezone(ZoneInfo(timezone)).date())
-    trial = _tried(kit, draft, [text for text, _ in texts[:MOST_TRIED]])
-    _refuse_failing(trial)
+    trial = tried(kit, draft, [text for text, _ in texts[:MOST_TRIED]])
+    refuse_failing(trial)
     with kit.database.transaction(caller.workspace) as transaction:
         revision = transaction.rules.add(draft, state=RuleState.TRIED, by=caller.user, at=at)
     flagged = [texts[place] for place in trial.flagged]
@@ -185,36 +180,6 @@ def _draft_of(rule: Rule, transaction: Transaction) -> RuleDraft:
 def _refuse_twin(kit: Kit, transaction: Transaction, draft: RuleDraft) -> None:
     if any(one.name.casefold() == draft.name.casefold() for one in kit.rulebooks.of(transaction).rules):
         raise InvalidForm({"name": f"There is a rule {draft.name} already: /social rules edit {draft.name}"})
-
-
-def _tried(kit: Kit, draft: RuleDraft, texts: list[str]) -> Trial:
-    """The trial of a rule; one whose words stand in a file is tried as the file has it."""
-    if draft.kind is not RuleKind.FILED:
-        return try_rule(draft.name, rule_file(draft), texts=texts)
-    base = kit.rulebook()
-    flagged = [
-        place for place, text in enumerate(texts) if any(one.rule == draft.name for one in check(text, base))
-    ]
-    return Trial(problems=(), failing=(), tried=len(texts), flagged=tuple(flagged))
-
-
-def _refuse_failing(trial: Trial) -> None:
-    """A rule that is not sound, or does not do what its examples show.
-
-    Raises:
-        InvalidForm: with what is wrong under the field where it can be mended.
-    """
-    errors: dict[str, str] = {}
-    if trial.problems:
-        errors["words"] = " · ".join(one.sentence for one in trial.problems)
-    good = [one.text for one in trial.failing if one.flagged]
-    bad = [one.text for one in trial.failing if not one.flagged]
-    if good:
-        errors["good"] = f"The rule flags these: {' · '.join(good)}"
-    if bad:
-        errors["bad"] = f"The rule does not flag these: {' · '.join(bad)}"
-    if errors:
-        raise InvalidForm(errors)
 
 
 _FORMS = {RULE_FORM: rule_submitted, TRIAL_FORM: trial_accepted, RETIRE_FORM: retirement_submitted}

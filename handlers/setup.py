@@ -6,7 +6,8 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from blocks.department_form import DEPARTMENT_FORM, REMOVE_DEPARTMENT
-from blocks.setup import ADD_DEPARTMENT, DEPARTMENT, OPEN, WORKSPACE, nobody_yet
+from blocks.first_run import nobody_yet
+from blocks.setup import ADD_DEPARTMENT, DEPARTMENT, OPEN, WORKSPACE
 from blocks.workspace_form import WORKSPACE_FORM
 from domain.setup import has_admin
 from handlers.department_setup import department_clicked, department_submitted, remove_clicked

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from blocks.department_form import department_form
+from blocks.first_run import nobody_yet, trial_view
 from blocks.groups import emptied_group
 from blocks.policies import refused_policy
 from blocks.route_forms import CONDITIONS_LIMIT, route_form
 from blocks.routes import fits, preview_form, routes_view
-from blocks.setup import SlackGroup, nobody_yet, setup_view, trial_view
+from blocks.setup import SlackGroup, setup_view
 from blocks.workspace_form import workspace_form
 from domain.networks import Network
 from domain.people import ChannelId, Department, UserId, Workspace

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from blocks.setup import BEGIN, TEST_POST, WITHDRAW_TEST, nobody_yet
+from blocks.first_run import BEGIN, TEST_POST, WITHDRAW_TEST, nobody_yet
 from domain.people import ChannelId, Workspace
 from domain.posts import State
 from tests.handlers.desk import ADA, EVE, RETAILER, WIM, WORKSPACE, Desk
