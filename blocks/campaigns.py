@@ -175,19 +175,17 @@ def _measured(progress: Progress) -> str:
     campaign, measure = progress.campaign, measure_of(progress.campaign)
     if measure is None:
         return ""
-    label = campaign.counts if measure is OWN else measure.name.lower()
-    what, target = escape(inline(label, limit=NAME_SHOWN)), campaign.target
+    what = escape(inline(campaign.counts if measure is OWN else measure.name, limit=NAME_SHOWN))
+    target = campaign.target
+    wanted = f" of {measure.shown(target)}" if target is not None else ""
     if progress.reached is None:
-        wanted = f" of {measure.shown(target)}" if target is not None else ""
-        return f"📏 Nothing recorded yet{wanted} {what}"
-    from_posts = f"from {plural(progress.measured, 'post', 'posts')}"
-    reached = f"{progress.reached:,.10g}"
+        return f"📏 {what}: nothing recorded yet{wanted}"
+    reached = f"{progress.reached:,.10g}{wanted}, from {plural(progress.measured, 'post', 'posts')}"
     if not target:
-        return f"📏 {reached} {what} {from_posts}"
+        return f"📏 {what}: {reached}"
     share = progress.reached / target
     filled = min(BAR, int(share * BAR))
-    bar = f"{'▰' * filled}{'▱' * (BAR - filled)}"
-    return f"📏 {bar} {share:.0%}: {reached} of {measure.shown(target)} {what} {from_posts}"
+    return f"📏 {'▰' * filled}{'▱' * (BAR - filled)} {share:.0%} · {what}: {reached}"
 
 
 def _money(progress: Progress) -> str:
@@ -207,10 +205,12 @@ def _money(progress: Progress) -> str:
 
 def _spend(spend: Mapping[str, tuple[int, int]]) -> str:
     found = [
-        f"{escape(inline(centre, limit=CENTRE_SHOWN)) if centre else 'no cost centre'} {spent:,} spent, {planned:,} planned"
+        f"{escape(inline(centre, limit=CENTRE_SHOWN)) if centre else 'none'}: {spent:,} spent, {planned:,} planned"
         for centre, (spent, planned) in spend.items()
     ]
-    return f"💰 By cost centre: {listed(found, limit=CENTRES_SHOWN)}"
+    hidden = len(found) - CENTRES_SHOWN
+    more = [f"+{hidden:,} more"] if hidden > 0 else []
+    return f"💰 By cost centre · {' · '.join([*found[:CENTRES_SHOWN], *more])}"
 
 
 def _tactics(without: int, every: int) -> str:

@@ -13,7 +13,7 @@ from blocks.cutting import weight
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting
-from blocks.labels import label_words
+from blocks.labels import campaign_words, label_words
 from blocks.moments import planned, when
 from blocks.more import folded_buttons
 from blocks.parts import heading, in_blocks
@@ -149,7 +149,7 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
         names = {store.key: store.name for store in workspace.stores}
         shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
         facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
-    facts += label_words(post, workspace=workspace)
+    facts += [*label_words(post, workspace=workspace), *campaign_words(post, workspace=workspace)]
     if consent := consent_words(post):
         facts.append(consent)
     if post.version.rulebook:

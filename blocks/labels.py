@@ -22,6 +22,12 @@ def label_words(post: Post, *, workspace: Workspace) -> list[str]:
     ]
 
 
+def campaign_words(post: Post, *, workspace: Workspace) -> list[str]:
+    """The campaign's name, where `label_words` shows its purpose instead."""
+    campaign = find_campaign(workspace, post.campaign)
+    return [f"campaign “{escape(inline(campaign.name, limit=LABEL_SHOWN))}”"] if campaign else []
+
+
 def _purpose(post: Post, *, workspace: Workspace) -> str:
     campaign = find_campaign(workspace, post.campaign)
     return escape(inline(campaign.purpose if campaign else post.campaign, limit=PURPOSE_SHOWN))

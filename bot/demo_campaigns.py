@@ -1,4 +1,4 @@
-"""The demo's campaigns: one is over, two run, and some posts belong to none."""
+"""The demo's campaigns: one is over, three run, and some posts belong to none."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +14,8 @@ from storage.database import Transaction
 BEGUN = "began campaigns"
 DAYS_AGO = 56
 BY = UserId("U0ADA")
-_COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Christmas team"
+_COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Work with us"
+_NEARBY = "Made nearby"
 _FORMS = (
     (
         CampaignForm(
@@ -46,7 +47,7 @@ _FORMS = (
     (
         CampaignForm(
             name=_TEAM,
-            purpose="Hire people for Christmas who stay after it",
+            purpose="Fill every vacancy in our stores with people who stay",
             owner=UserId("U0HOPE"),
             departments=("hr", "field-ops"),
             measure="own",
@@ -54,7 +55,18 @@ _FORMS = (
             target="120",
             cost_centre="5300 Recruiting",
         ),
-        (0, 70),
+        (0, 90),
+    ),
+    (
+        CampaignForm(
+            name=_NEARBY,
+            purpose="Show the people and places that our things come from",
+            owner=UserId("U0NIA"),
+            departments=("marketing", "ecommerce"),
+            measure="reach",
+            cost_centre="4711 Brand",
+        ),
+        (30, 120),
     ),
 )
 """Each with its first and last day, counted from the day on which they are begun."""
@@ -71,6 +83,10 @@ _POSTS = {
     "Apprentices 2027": (_TEAM, None),
     "Returning to work": (_TEAM, None),
     "Saturday jobs": (_TEAM, 120),
+    "Meet our apprentices": (_TEAM, None),
+    "Inside the wool mill": (_NEARBY, 350),
+    "Wool from Wales": (_NEARBY, None),
+    "A cat without a name": (_NEARBY, None),
 }
 """By title: the campaign, and the budget."""
 
@@ -81,7 +97,7 @@ def campaign_of(title: str) -> tuple[str, int | None]:
 
 
 def begin_campaigns(kit: Kit, transaction: Transaction, *, at: datetime) -> None:
-    """An admin begins all three."""
+    """An admin begins all of them."""
     for form, (first, last) in _FORMS:
         begun_on = at.date()
         dated = replace(form, first=begun_on + timedelta(days=first), last=begun_on + timedelta(days=last))

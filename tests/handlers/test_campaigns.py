@@ -13,7 +13,7 @@ from blocks.cards import APPROVE
 from blocks.form_findings import TRACK
 from blocks.inputs import CHECK_WORDING
 from blocks.more import EDIT as EDIT_POST
-from blocks.more import MORE
+from blocks.more import DETAILS, MORE
 from blocks.publishing import MARK
 from blocks.results import RECORD
 from domain.people import Campaign, UserId
@@ -113,7 +113,8 @@ def test_a_campaign_goes_from_purpose_to_figures(desk: Desk) -> None:
     assert post.campaign == plan.campaign == "Autumn launch"
     purpose = "🎯 Fill stores on the &lt;!here&gt; first ∗cold∗ weekend"
     assert purpose in words(desk.card(post))
-    assert "campaign" not in desk.card(post)["text"]
+    desk.click(EVE, desk.card(post), MORE, choice=DETAILS)
+    assert "campaign “Autumn launch”" in words(desk.slack.view)
 
     # What it brought and cost stands against what was wanted.
     assert desk.click(MIA, desk.card(post), APPROVE).body == ""
@@ -123,10 +124,10 @@ def test_a_campaign_goes_from_purpose_to_figures(desk: Desk) -> None:
     answer = desk.submit(EVE, desk.slack.view, measure="Jackets sold", figure_own="100", figure_reach="9000")
     assert (answer.body, desk.post(post.id).state) == ("", State.MEASURED)
     shown = words(listed(desk, EVE))
-    assert "▰▰▱▱▱▱▱▱▱▱ 25%: 100 of 400 jackets sold from 1 post" in shown
+    assert "▰▰▱▱▱▱▱▱▱▱ 25% · jackets sold: 100 of 400, from 1 post" in shown
     assert "1 in review · 1 measured" in shown
     assert "💰 700 spent, 400 planned of 1,000 · cost centre 4711 · ⚠️ 100 over budget" in shown
-    assert "💰 By cost centre: 4711 700 spent, 400 planned" in shown
+    assert "💰 By cost centre · 4711: 700 spent, 400 planned" in shown
     assert "1 of 3 posts of the last four weeks name no campaign: tactics without a purpose." in shown
     details = words(one(desk))
     assert "E-commerce" in details
