@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from bot.complaints import WrongFile
 from bot.lookup import Lookup
-from bot.workspace_file import DepartmentEntry, StoreEntry, WorkspaceFile, misplaced, read_workspace_file
+from bot.workspace_entries import DepartmentEntry, StoreEntry, WorkspaceFile
+from bot.workspace_file import misplaced, read_workspace_file
 from domain.audit import Action, Event
 from domain.charter import tidied
 from domain.charter_changes import charter_lines

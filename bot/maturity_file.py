@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
-from bot.workspace_file import Key, misplaced
+from bot.workspace_entries import Key
+from bot.workspace_file import misplaced
 from domain.maturity import Capability, MaturityModel, Source, Stage
 from domain.maturity_problems import problems_of
 from domain.measures import Measure

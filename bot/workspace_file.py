@@ -1,143 +1,20 @@
-"""`workspace.toml`: departments, people, channels, stores and times as a file."""
+"""`workspace.toml`: departments, people, channels, stores and times as a file, read with the line of each fault."""
 
 import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-from zoneinfo import available_timezones
+from typing import TYPE_CHECKING
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
 from bot.toml_lines import line_of
-from domain.charter import LINE_LIMIT, WHY_LIMIT, Charter, Gain, Goal
-from domain.timetable import Kind, WeekTime
+from bot.workspace_entries import TABLES, WorkspaceFile
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-
-_zones = cache(available_timezones)  # it reads a tree of files each time
-
-
-def _zone(name: str) -> str:
-    if name not in _zones():
-        raise ValueError(f"“{name}” is no IANA time zone such as America/New_York")
-    return name
-
-
-def _visible(name: str) -> str:
-    if shown(name) == NOTHING_TO_SEE:
-        raise ValueError("nothing of this name can be seen; give it letters")
-    return name
-
-
-def _readable(text: str) -> str:
-    if shown(text) == NOTHING_TO_SEE:
-        raise ValueError("nothing of this can be seen; say it in words, or leave the goal out")
-    return text
-
-
-def _gain(name: str) -> str:
-    if name not in set(Gain):
-        raise ValueError(f"“{name}” is no gain; take {', '.join(Gain)}")
-    return name
-
-
-Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
-Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Line = Annotated[str, Field(max_length=LINE_LIMIT)]
-Weekly = Annotated[str, AfterValidator(lambda text: str(WeekTime.parse(text)))]
-Person = Annotated[str, Field(min_length=1, description="a user id or an e-mail address")]
-Channel = Annotated[str, Field(min_length=1, description="a channel id or a name such as #social-desk")]
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class DepartmentEntry(_Entry):
-    """One `[[department]]`."""
-
-    key: Key
-    name: Name
-    lead: Person | None = None
-    approvers: list[Person] = []
-    members: list[Person] = []
-
-
-class StoreEntry(_Entry):
-    """One `[[store]]`."""
-
-    key: Key
-    name: Name
-    region: str = ""
-    timezone: Zone | None = None
-    manager: Person | None = None
-
-
-class TimesEntry(_Entry):
-    """`[times]`: days and times of each week, such as "Monday 09:00"."""
-
-    check_in: Weekly | None = None
-    reminder: Weekly | None = None
-    close: Weekly | None = None
-    digest: Weekly | None = None
-
-    def times(self) -> dict[Kind, WeekTime]:
-        """Those that are named."""
-        named = {kind: getattr(self, kind.field) for kind in Kind}
-        return {kind: WeekTime.parse(text) for kind, text in named.items() if text is not None}
-
-
-class GoalEntry(_Entry):
-    """One `[[charter.goal]]`: what a department wants of social, and by which figure it knows."""
-
-    department: Key
-    goal: Annotated[Line, AfterValidator(_readable)]
-    measure: Line = ""
-
-
-class CharterEntry(_Entry):
-    """`[charter]`: what the company has decided about social. What it does not name stays as it is."""
-
-    home: Line | None = None
-    why: Annotated[str, Field(max_length=WHY_LIMIT)] | None = None
-    gains: list[Annotated[str, AfterValidator(_gain)]] | None = None
-    pays: Line | None = None
-    goal: list[GoalEntry] = []
-
-    def charter(self, before: Charter) -> Charter:
-        """The charter with all that is named here."""
-        named = {one.department for one in self.goal}
-        kept = tuple(one for one in before.goals if one.department not in named)
-        goals = (Goal(department=one.department, goal=one.goal, measure=one.measure) for one in self.goal)
-        return Charter(
-            home=before.home if self.home is None else self.home,
-            why=before.why if self.why is None else self.why,
-            goals=(*kept, *goals),
-            gains=before.gains if self.gains is None else tuple(map(Gain, self.gains)),
-            pays=before.pays if self.pays is None else self.pays,
-        )
-
-
-class WorkspaceFile(_Entry):
-    """The whole file. What it does not name stays as it is."""
-
-    desk: Channel
-    leadership: Channel | None = None
-    timezone: Zone | None = None
-    admins: list[Person] = Field(min_length=1)
-    leaders: list[Person] = []
-    department: list[DepartmentEntry] = Field(min_length=1)
-    store: list[StoreEntry] = []
-    times: TimesEntry = TimesEntry()
-    charter: CharterEntry = CharterEntry()
 
 
 def read_workspace_file(path: Path) -> WorkspaceFile:
@@ -223,15 +100,8 @@ def _words(problem: "ErrorDetails") -> str:
 
 
 def _nearest(place: tuple[str | int, ...]) -> str:
-    tables: dict[str, type[_Entry]] = {
-        "department": DepartmentEntry,
-        "store": StoreEntry,
-        "times": TimesEntry,
-        "charter": CharterEntry,
-        "charter.goal": GoalEntry,
-    }
     tables_named = ".".join(one for one in place[:-1] if isinstance(one, str))
-    table = tables.get(tables_named, WorkspaceFile)
+    table = TABLES.get(tables_named, WorkspaceFile)
     near = get_close_matches(str(place[-1]), table.model_fields, n=1)
     return f"; did you mean “{near[0]}”?" if near else ""
 

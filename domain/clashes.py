@@ -4,15 +4,13 @@ They are shown and never block (PRODUCT.md, section 10). Whether two posts clash
 looked at, nor on when.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.offers import Offer, Unit
 from domain.people import UserId
 from domain.posts import Post, PostId
-from domain.profiles import Profile
 
 WINDOW = timedelta(days=30)
 """Between two posts that customers still hold side by side (PRODUCT.md, section 10)."""
@@ -20,9 +18,6 @@ DEFAULT_GAP = timedelta(hours=2)
 """Between two posts of one campaign on a network, where the campaign says nothing else."""
 MANY_STORES = 10
 """Stores from which on one text for all of them is a generic one."""
-
-Alike = Callable[[str, str], bool]
-"""Whether two normalised texts are almost the same; it must not matter which comes first."""
 
 
 class ClashKind(StrEnum):
@@ -126,110 +121,6 @@ def remarks(post: Post, *, campaigns: bool) -> tuple[Remark, ...]:
     """
     found = [Remark.MANY_STORES] if len(post.stores) >= MANY_STORES else []
     return (*found, *([Remark.NO_PURPOSE] if campaigns and not post.campaign.strip() else []))
-
-
-def clashes_between(one: Profile, other: Profile, *, alike: Alike, gap: timedelta) -> tuple[Clash, ...]:
-    """What is wrong between two posts, whichever is named first; the weightiest first.
-
-    Args:
-        gap: the least time between two posts of their campaign on a network.
-    """
-    if one.post == other.post:
-        return ()
-    first, second = sorted((one, other), key=lambda each: each.post)
-    apart = abs(first.moment - second.moment)
-    terms = _other_terms(first, second) if apart <= WINDOW else None
-    repeated = _repeated(first, second, alike) if apart <= WINDOW and terms is None else None
-    close = _too_close(first, second, gap=gap, apart=apart)
-    return tuple(each for each in (terms, repeated, close) if each is not None)
-
-
-def _repeated(first: Profile, second: Profile, alike: Alike) -> Clash | None:
-    if not any(alike(mine, yours) for mine in first.texts for yours in second.texts):
-        return None
-    kind = ClashKind.SAME_TEXT if _same_readers(first, second) else ClashKind.SAME_TEXT_ELSEWHERE
-    return Clash(first=first.post, second=second.post, kind=kind)
-
-
-def _too_close(first: Profile, second: Profile, *, gap: timedelta, apart: timedelta) -> Clash | None:
-    shared = tuple(sorted({*first.networks} & {*second.networks}))
-    timed = first.dated and second.dated and apart < gap
-    if not (timed and shared and first.campaign and first.campaign == second.campaign):
-        return None
-    return Clash(first=first.post, second=second.post, kind=ClashKind.TOO_CLOSE, networks=shared)
-
-
-def _other_terms(first: Profile, second: Profile) -> Clash | None:
-    """Offers that both make on the same terms are left aside; of the rest, those that differ least are told."""
-    pairs = [(mine, yours) for mine in first.offers for yours in second.offers if _same_offer(mine, yours)]
-    agreed = {each for pair in pairs if not _differences(*pair) for each in pair}
-    contrary = [
-        (_differences(mine, yours), mine.code if mine.code == yours.code else "")
-        for mine, yours in pairs
-        if not {mine, yours} & agreed
-        and _both_valid(mine, first, yours, second)
-        and (_same_readers(first, second) or (mine.code and mine.code == yours.code))
-    ]
-    if not contrary:
-        return None
-    differences, code = min(contrary, key=lambda each: (len(each[0]), each))
-    return Clash(
-        first=first.post,
-        second=second.post,
-        kind=ClashKind.OTHER_TERMS,
-        code=code,
-        differences=differences,
-    )
-
-
-def _same_readers(first: Profile, second: Profile) -> bool:
-    """Posts for some stores each are read by different people; a post for none of them by everybody."""
-    return not (first.stores and second.stores) or bool(first.stores & second.stores)
-
-
-def _same_offer(mine: Offer, yours: Offer) -> bool:
-    """Whether customers take them for one: they name the same code, or promise alike about the same things."""
-    if mine.code and mine.code == yours.code:
-        return True
-    return mine.unit.comparable == yours.unit.comparable and _same_things(mine, yours)
-
-
-def _same_things(mine: Offer, yours: Offer) -> bool:
-    """Whether one names all that the other names, or they have more than half of what they name in common.
-
-    "Jackets" are also the red ones; red jackets are not the blue ones.
-    """
-    shared = {*mine.products} & {*yours.products}
-    every = {*mine.products} | {*yours.products}
-    return bool(shared) and (
-        len(shared) == min(len(mine.products), len(yours.products)) or 2 * len(shared) > len(every)
-    )
-
-
-def _both_valid(mine: Offer, first: Profile, yours: Offer, second: Profile) -> bool:
-    """Whether there is a day on which both hold."""
-    return max(first.moment.date(), second.moment.date()) <= min(_end(mine, first), _end(yours, second))
-
-
-def _end(offer: Offer, profile: Profile) -> date:
-    return offer.ends or (profile.moment + WINDOW).date()
-
-
-def _differences(mine: Offer, yours: Offer) -> tuple[Difference, ...]:
-    """What customers would hear differently. What one of the two does not say contradicts nothing."""
-    told = Unit.NONE not in {mine.unit, yours.unit}
-    found: list[tuple[Term, str, str]] = []
-    if told and mine.unit is not yours.unit:
-        found.append((Term.UNIT, mine.words, yours.words))
-    elif told and mine.currency != yours.currency:
-        found.append((Term.CURRENCY, mine.words, yours.words))
-    elif told and mine.amount != yours.amount:
-        found.append((Term.AMOUNT, mine.words, yours.words))
-    if mine.ends and yours.ends and mine.ends != yours.ends:
-        found.append((Term.END, mine.ends.isoformat(), yours.ends.isoformat()))
-    if mine.products and yours.products and not _same_things(mine, yours):
-        found.append((Term.PRODUCTS, " ".join(mine.products), " ".join(yours.products)))
-    return tuple(Difference(term=term, first=one, second=two) for term, one, two in found)
 
 
 def worst_first(every: Iterable[Standing]) -> tuple[Standing, ...]:

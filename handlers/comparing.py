@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from domain.audit import Action, Event
 from domain.campaigns import campaign_gap
-from domain.clashes import DEFAULT_GAP, Clash, Standing, clashes_between
+from domain.clashes import DEFAULT_GAP, Clash, Standing
+from domain.comparing import clashes_between
 from domain.posts import Post, PostId
 from domain.profiles import Profile, basis_of, keys_of, profile_of
 from rulebook.likeness import alike

@@ -25,7 +25,8 @@ from bench.clashes.corpus import START, WORKSPACE, corpus
 from bench.clashes.finding import pairs_among
 from bench.rulebook.plots import draw
 from domain.audit import Action, Event
-from domain.clashes import DEFAULT_GAP, WINDOW, clashes_between
+from domain.clashes import DEFAULT_GAP, WINDOW
+from domain.comparing import clashes_between
 from domain.posts import Post
 from domain.profiles import Profile, keys_of, profile_of
 from handlers.comparing import conclude, look

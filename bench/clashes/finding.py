@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from domain.clashes import DEFAULT_GAP, WINDOW, ClashKind, clashes_between
+from domain.clashes import DEFAULT_GAP, WINDOW, ClashKind
+from domain.comparing import clashes_between
 from domain.posts import Post
 from domain.profiles import keys_of, profile_of
 from rulebook.likeness import alike

@@ -21,10 +21,10 @@ from domain.clashes import (
     Remark,
     Standing,
     Term,
-    clashes_between,
     remarks,
     worst_first,
 )
+from domain.comparing import clashes_between
 from domain.fingerprints import fingerprint, normalised
 from domain.networks import Network
 from domain.people import UserId
