@@ -37,7 +37,7 @@ from domain.posts import PostId, State
 PART_SHOWN = 60
 """Weight of a title or name inside a line."""
 DAYS_SHOWN = 3
-POSTS_A_DAY = 2
+POSTS_A_DAY = 1
 TITLE_SHOWN = 26
 """Weight of a title among those of next week."""
 WAITS = "⏳"
@@ -231,4 +231,4 @@ def _of_day(posts: Sequence[Coming]) -> str:
         for one in posts[:POSTS_A_DAY]
     ]
     more = len(posts) - len(said)
-    return ", ".join([*said, *([f"+{more:,}"] if more else [])])
+    return " ".join([", ".join(said), *([f"+{more:,}"] if more else [])])

@@ -63,7 +63,7 @@ def _most(what: str, counts: Mapping[str, int], names: Mapping[str, str]) -> str
     total, most = sum(counts.values()), max(counts.values())
     first = [named(names[key]) for key in names if counts.get(key) == most]
     if len(first) > 1:
-        return f"{total:,} {what}, the most in {len(first)} departments alike ({most:,} each)"
+        return f"{total:,} {what}, {most:,} in each of {len(first)} departments"
     return f"{total:,} {what}, {'all' if most == total else f'{most:,}'} in {first[0]}"
 
 

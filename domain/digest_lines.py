@@ -13,7 +13,8 @@ from domain.results import RESULT_MEASURES
 
 MOST_NEEDS = 2
 MOST_PAUSES = 2
-"""A phone's screen holds the whole digest; further ones are counted."""
+MOST_MEASURES = 3
+"""A phone's screen holds the whole digest; further needs and freezes are counted, further measures are in the workbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +114,7 @@ def results_line(digest: Digest) -> Line | None:
     figures = [
         f"{one.name.lower()} {now.brought[one.key]:,.10g}"
         + (change(now.brought[one.key] - before.brought.get(one.key, 0)) if before.measured else "")
-        for one in RESULT_MEASURES
-        if one.key in now.brought
+        for one in [one for one in RESULT_MEASURES if one.key in now.brought][-MOST_MEASURES:]
     ]
     came = f"{counted(now.measured, 'post', 'posts')} measured{change(now.measured - before.measured)}"
     return Line(sentence=" · ".join([came, *figures]))

@@ -20,6 +20,7 @@ from tests.chromium import chromium
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZE = (1280, 900)
+PHONE = (390, 844)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,25 @@ def take(visitor: Visitor) -> None:
 
     take_rulebook(visitor)
 
-    take_maturity(visitor)
+    take_purpose(visitor)
 
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social help")
     ada.get_by_text("What you can do here").first.wait_for()
     shoot(ada, "help")
+
+
+def take_purpose(visitor: Visitor) -> None:
+    ada = visitor.open("U0ADA", "C0DESK")
+    typed(ada, "/social goals")
+    ada.get_by_text("Why we do social here").first.wait_for()
+    shoot(ada, "charter")
+
+    ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1300))
+    typed(ada, "/social campaigns")
+    campaigns = ada.get_by_role("dialog", name="Campaigns")
+    campaigns.get_by_text("By cost centre").wait_for()
+    shoot(ada, "campaigns")
 
 
 def take_rulebook(visitor: Visitor) -> None:
@@ -110,18 +124,6 @@ def take_rulebook(visitor: Visitor) -> None:
     shoot(eve, "check-wording")
 
 
-def take_maturity(visitor: Visitor) -> None:
-    lea = visitor.open("U0LEA", "C0LEAD", size=(1280, 1960))
-    typed(lea, "/social maturity")
-    lea.get_by_text("Open moves").first.wait_for()
-    shoot(lea, "maturity")
-
-    hal = visitor.open("U0HAL", "C0DESK", size=(1280, 1200))
-    typed(hal, "/social checkin")
-    hal.get_by_role("dialog", name="Check-in").wait_for()
-    shoot(hal, "checkin")
-
-
 def take_clash(visitor: Visitor) -> None:
     mia = visitor.open("U0MIA", "C0DESK", size=(1280, 1000))
     card = mia.get_by_role("article").filter(has_text="Outlet weekend in every store")
@@ -139,15 +141,40 @@ def take_clash(visitor: Visitor) -> None:
     shoot(mia, "keep-both")
 
 
-def take_friday(visitor: Visitor, sandbox: Sandbox) -> None:
-    """The clock is moved to the digest's hour, in the demo's own zone; a phone, tall enough for all of it."""
+def take_week(visitor: Visitor, sandbox: Sandbox) -> None:
+    """The last digest, as a phone shows it; then what a new Monday brings."""
+    lea = visitor.open("U0LEA", "C0LEAD", size=PHONE)
+    digest = lea.get_by_role("article").filter(has_text="at the social desk").last
+    height = round((digest.bounding_box() or {})["height"])
+    print(f"the digest is {height} px high, a phone's screen {PHONE[1]}")
+    lea.set_viewport_size({"width": PHONE[0], "height": height + 180})
+    digest.scroll_into_view_if_needed()
+    shoot(lea, "digest")
+
+    lea = visitor.open("U0LEA", "C0LEAD", size=(1280, 1960))
+    typed(lea, "/social maturity")
+    lea.get_by_text("Open moves").first.wait_for()
+    shoot(lea, "maturity")
+
+    ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1000))
+    typed(ada, "/social setup")
+    ada.get_by_role("dialog", name="Set up Onevoice").wait_for()
+    shoot(ada, "setup")
+
     now = sandbox.clock().astimezone(ZoneInfo("Europe/London"))
-    friday = (now + timedelta(days=(4 - now.weekday()) % 7)).replace(hour=16, minute=1)
-    sandbox.clock.set((friday if friday > now else friday + timedelta(weeks=1)).astimezone(UTC))
-    digest = sandbox.as_person("U0LEA").see("C0LEAD", "at the social desk")
-    page = visitor.open("U0LEA", "C0LEAD", size=(400, 1720))
-    page.get_by_text(digest.text.partition("\n")[0]).first.wait_for()
-    shoot(page, "digest")
+    monday = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=1)
+    sandbox.clock.set(monday.astimezone(UTC))
+    week = monday.isocalendar().week
+    sandbox.as_person("U0HAL").see("@onevoice", f"week {week}")
+    hal = visitor.open("U0HAL", "C0DESK", size=(1280, 1000))
+    hal.get_by_role("link", name="Onevoice").first.click()
+    hal.get_by_role("link", name="Messages").or_(hal.get_by_role("button", name="Messages")).first.click()
+    asked = hal.get_by_role("article").filter(has_text=f"week {week}").last
+    keep(asked, "checkin-asked")
+    asked.get_by_role("button", name="Start check-in").click()
+    hal.get_by_role("dialog", name="Check-in").wait_for()
+    hal.set_viewport_size({"width": 1280, "height": 1200})
+    shoot(hal, "checkin")
 
 
 def typed(page: Page, words: str) -> None:
@@ -180,7 +207,7 @@ def main() -> None:
     with demo(world, port=0) as sandbox, chromium() as browser:
         take(Visitor(browser, sandbox.url))
         take_clash(Visitor(browser, sandbox.url))
-        take_friday(Visitor(browser, sandbox.url), sandbox)
+        take_week(Visitor(browser, sandbox.url), sandbox)
         take_card_states(browser, keep)
 
 

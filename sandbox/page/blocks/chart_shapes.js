@@ -2,12 +2,12 @@
 import { svg } from "../dom.js";
 import { figure, linear, ticks } from "./scale.js";
 
-const HEIGHT = { least: 96, most: 220, share: 0.4 };
+const HEIGHT = { least: 84, most: 220 };
 const PAD = { top: 8, right: 12, bottom: 24, left: 40 };
 const DASHES = ["", "6 3", "2 3", "9 3 2 3"];
 
 /** How high a picture of this width is: a phone has little room, and its charts are as flat as wide ones. */
-const heightOf = (width) => Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, width * HEIGHT.share)));
+const heightOf = (width) => Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, 0.55 * width - 75)));
 const colour = (index) => `var(--series-${(index % 12) + 1})`;
 const paint = (node, index, as) => {
   node.style.setProperty(as, colour(index));
