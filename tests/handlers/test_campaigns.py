@@ -12,8 +12,8 @@ from blocks.campaigns import CLOSE, EDIT, NEW, OPEN, TURN
 from blocks.cards import APPROVE
 from blocks.form_findings import TRACK
 from blocks.inputs import CHECK_WORDING
-from blocks.more import EDIT as EDIT_POST
 from blocks.more import DETAILS, MORE
+from blocks.more import EDIT as EDIT_POST
 from blocks.publishing import MARK
 from blocks.results import RECORD
 from domain.people import Campaign, UserId
