@@ -17,6 +17,8 @@ APPROVERS_SHOWN = 3
 DEPARTMENTS_SHOWN = 3
 REASON_SHOWN = 150
 """Weight of the words given for a decision; "Details" has all of them."""
+REASONS_SHOWN = 900
+"""Weight of all of them on one card; a message has its limit too."""
 FIELDS_A_SECTION = 10
 """Fields of a section (Slack's reference, "Section block")."""
 SEATS_SHOWN = 20
@@ -27,10 +29,16 @@ def department_name(key: str, *, workspace: Workspace) -> str:
     return escape(inline(workspace.department_name(key), limit=NAME_LIMIT))
 
 
-def seat_words(seat: Seat, *, workspace: Workspace, post: Post) -> str:
-    """How a seat of this post stands, as mrkdwn. ⏳ is only before those who are asked now."""
+def seat_words(seat: Seat, *, workspace: Workspace, post: Post, limit: int = REASON_SHOWN) -> str:
+    """How a seat of this post stands, as mrkdwn. ⏳ is only before those who are asked now.
+
+    Args:
+        limit: weight of the words given for a decision.
+    """
     if seat.sign_off is not None and seat.state in _SAID:
-        return _SAID[seat.state](seat, seat.sign_off)
+        comment = seat.sign_off.comment if seat.state in _TOLD else ""
+        because = f": {escape(inline(comment, limit=limit))}" if comment else ""
+        return _SAID[seat.state](seat, seat.sign_off) + because
     if seat.state is SeatState.NOT_NEEDED:
         return "not needed"
     so_far = listed([signer(one) for one in seat.sign_offs], limit=APPROVERS_SHOWN)
@@ -70,22 +78,14 @@ def _signed(seat: Seat, last: SignOff) -> str:
     return f"✅ {listed(everybody, limit=APPROVERS_SHOWN)} {when(last.at)}"
 
 
-def _waived(_: Seat, waiver: SignOff) -> str:
-    return f"⏭️ waived by {mention(waiver.by)}: {escape(inline(waiver.comment, limit=REASON_SHOWN))}"
-
-
 _SAID: dict[SeatState, Callable[[Seat, SignOff], str]] = {
     SeatState.SIGNED: _signed,
-    SeatState.WAIVED: _waived,
-    SeatState.REJECTED: lambda _, decision: f"🔴 {signer(decision)} rejected it{_comment(decision)}",
-    SeatState.CHANGES_REQUESTED: lambda _, decision: (
-        f"✏️ {signer(decision)} asked for changes{_comment(decision)}"
-    ),
+    SeatState.WAIVED: lambda _, waiver: f"⏭️ waived by {mention(waiver.by)}",
+    SeatState.REJECTED: lambda _, decision: f"🔴 {signer(decision)} rejected it",
+    SeatState.CHANGES_REQUESTED: lambda _, decision: f"✏️ {signer(decision)} asked for changes",
 }
-
-
-def _comment(decision: SignOff) -> str:
-    return f": {escape(inline(decision.comment, limit=REASON_SHOWN))}" if decision.comment else ""
+_TOLD = frozenset(_SAID) - {SeatState.SIGNED}
+"""Where the words given for the decision stand too."""
 
 
 def _asked(seat: Seat) -> str:
@@ -111,9 +111,11 @@ def seat_blocks(seats: Sequence[Seat], *, workspace: Workspace, post: Post) -> l
     """One field a department; when there are too many to show, the needed ones come first."""
     if len(seats) > SEATS_SHOWN:
         seats = sorted(seats, key=lambda one: one.state is SeatState.NOT_NEEDED)
+    limit = min(REASON_SHOWN, REASONS_SHOWN // max(len(seats[:SEATS_SHOWN]), 1))
     fields = [
         mrkdwn(
-            f"*{department_name(seat.department, workspace=workspace)}*\n{seat_words(seat, workspace=workspace, post=post)}"
+            f"*{department_name(seat.department, workspace=workspace)}*\n"
+            f"{seat_words(seat, workspace=workspace, post=post, limit=limit)}"
         )
         for seat in seats[:SEATS_SHOWN]
     ]

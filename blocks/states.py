@@ -18,6 +18,8 @@ from domain.seats import Cause
 from domain.settling import filled
 from domain.signoffs import Decision
 
+ASKED_SHOWN = 5
+"""People who asked for changes; each seat names its own."""
 BECAUSE_SHOWN = 300
 """Weight of the reason for a hold; "Details" has all of it."""
 
@@ -47,7 +49,7 @@ def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: dateti
             return _in_review(post, every, workspace=workspace, at=at, out=out)
         case State.CHANGES_REQUESTED:
             asked = dict.fromkeys(signer(one) for one in post.change_requests)
-            by = listed(list(asked) or [mention(user) for user in _whoever(post)])
+            by = listed(list(asked) or [mention(user) for user in _whoever(post)], limit=ASKED_SHOWN)
             first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
             return [first + out, *_obstacles(post, every, workspace=workspace, at=at)]
         case State.APPROVED:

@@ -28,7 +28,7 @@ from domain.people import Department, Store, UserId, Workspace
 from domain.policy import Need
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
-from domain.signoffs import RejectReason
+from domain.signoffs import Decision, RejectReason, SignOff
 from domain.versions import Variant
 from tests.blocks.filling import submitted
 from tests.blocks.judge import judged, judged_view, strings
@@ -172,6 +172,20 @@ def test_the_longest_of_everything_fits() -> None:
     judged_view(edit_form(long, workspace))
     judged_view(reject_form(long))
     judged_view(waive_form(long, [one.key for one in departments], workspace=workspace))
+    objections = tuple(
+        SignOff(
+            department=one.key,
+            by=crowd[number],
+            at=AT,
+            version=2,
+            hash=other.hash,
+            decision=Decision.CHANGES_REQUESTED,
+            comment="&" * 3_000,
+        )
+        for number, one in enumerate(departments)
+    )
+    asked = replace(long, state=State.CHANGES_REQUESTED, sign_offs=objections)
+    judged(post_card(asked, workspace=workspace, at=AT, lengths=LENGTHS, picture=True))
     on_hold = replace(long, state=State.ON_HOLD, state_because="&" * 3_000)
     judged(post_card(on_hold, workspace=workspace, at=AT, lengths=LENGTHS, picture=True))
     judged_view(post_details(on_hold, workspace=workspace, entries=[], at=AT))

@@ -1,18 +1,39 @@
 """The approvers' decisions: each one, and each reason why it cannot be."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from blocks.approvals import COMMENT, REASON
 from blocks.cards import APPROVE, REJECT, REQUEST_CHANGES
 from blocks.more import MORE
+from delivery.renderers import RENDERERS
+from delivery.renderings import Letter
+from domain.notices import NoticeKind
 from domain.people import Absence, UserId
 from domain.posts import Post, State
 from domain.signoffs import Decision, RejectReason
-from tests.handlers.desk import ADA, BEA, ELI, EVE, FAY, HAL, MAX, MIA, NOON, RETAILER, WIM, Desk
+from sandbox.blockkit import problems
+from tests.blocks.judge import strings
+from tests.handlers.desk import (
+    ADA,
+    BEA,
+    ELI,
+    EVE,
+    FAY,
+    HAL,
+    MAX,
+    MIA,
+    NOON,
+    RETAILER,
+    WIM,
+    WORKSPACE,
+    Desk,
+)
 from tests.handlers.slack import FakeSlack
 
 OFFER = "Autumn jackets: 20% off until Sunday 29 November, online."
@@ -71,6 +92,36 @@ def test_a_change_request_waits_for_its_author(desk: Desk, slack: FakeSlack) -> 
     assert (post.state, post.sign_offs[0].comment) == (State.CHANGES_REQUESTED, "Please say which sizes.")
     assert desk.trail()[-1].event.detail["comment"] == "Please say which sizes."
     assert desk.wanted()["author", "2", EVE] == 1
+
+
+@pytest.mark.parametrize(("unit", "read"), [("Say. ", 3_000), ("&", 500), ("🧥", 1_000)])
+def test_a_comment_of_three_thousand_characters_reaches_its_author(
+    desk: Desk, slack: FakeSlack, unit: str, read: int
+) -> None:
+    """All of it as people write; what weighs more in Slack's limits is cut."""
+    comment = (unit * 3_000)[:2_999] + "!"
+    post = desk.propose(EVE)
+    desk.click(MIA, desk.card(post), REQUEST_CHANGES)
+
+    assert desk.submit(MIA, slack.view, **{COMMENT: comment}).body == ""
+
+    assert desk.post(post.id).sign_offs[0].comment == comment
+    words = comment[:read]
+    (told,) = (one for one in drawn(desk, NoticeKind.AUTHOR) if words in "".join(strings(one["blocks"])))
+    for payload in (desk.card(post), told):
+        assert problems(payload["blocks"], on="message") == []
+
+
+def drawn(desk: Desk, kind: NoticeKind) -> list[Mapping[str, Any]]:
+    """The messages of this kind as they would be shown now."""
+    found: list[Mapping[str, Any]] = []
+    for notice in desk.notices():
+        if notice.kind is kind:
+            with desk.database.transaction(WORKSPACE) as work:
+                rendering = RENDERERS[kind](notice, work=work, at=desk.at)
+            assert isinstance(rendering, Letter)
+            found.append(rendering.draw("").payload())
+    return found
 
 
 def test_a_rejection_ends_the_post(desk: Desk, slack: FakeSlack) -> None:
