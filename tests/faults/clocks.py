@@ -6,7 +6,6 @@ minutes. What happens in Slack afterwards is the courier's business, which `test
 
 import argparse
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +13,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
+from multiprocessing.process import BaseProcess
+from os import dup2
 from pathlib import Path
 from random import Random  # noqa: TID251  # seeded: a run can be told again
 from tempfile import TemporaryDirectory
@@ -29,8 +30,8 @@ from domain.timetable import Kind
 from domain.weeks import Week
 from storage.database import Database, Transaction, Unavailable
 from tests.faults.kill import say
+from tests.forks import FORKS
 from tests.postgres import postgres_server
-from tests.stories.retailer import ROOT
 
 WORKSPACE = WorkspaceId("T0WEEK")
 ZONE = "Europe/London"
@@ -62,8 +63,11 @@ class Counts:
         return not (self.missing or self.twice or self.half)
 
 
-def keep_time(url: str, file: Path) -> None:
-    """One clock: look, again and again, at the time that stands in a file."""
+def keep_time(url: str, file: Path, log: Path) -> None:
+    """One clock: look, again and again, at the time that stands in a file. What it says goes to the log."""
+    with log.open("a") as said:
+        dup2(said.fileno(), 1)
+        dup2(said.fileno(), 2)
     database, ids = Database(url), count()
 
     def task(transaction: Transaction, slot: Slot, at: datetime) -> str:
@@ -113,7 +117,7 @@ class Run:
     tell: Callable[[str], object] = lambda _: None
     chance: Random = field(init=False)
     database: Database = field(init=False)
-    clocks: "list[subprocess.Popen[bytes]]" = field(default_factory=list, init=False)
+    clocks: list[BaseProcess] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)  # noqa: S311  # not for secrets
@@ -143,7 +147,7 @@ class Run:
         finally:
             for clock in self.clocks:
                 clock.kill()
-                clock.wait()
+                clock.join()
         counts = self._count(plan)
         self.database.close()
         return counts
@@ -156,7 +160,7 @@ class Run:
     def _clocks_down(self, due: datetime) -> Iterator[None]:
         for clock in self.clocks:
             clock.kill()
-            clock.wait()
+            clock.join()
         yield
         self._set(due + self.chance.choice(DOWN))
         self.clocks = [self._started() for _ in range(2)]
@@ -169,13 +173,14 @@ class Run:
 
     def _kill(self, which: int) -> None:
         self.clocks[which].kill()
-        self.clocks[which].wait()
+        self.clocks[which].join()
         self.clocks[which] = self._started()
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        program = f"from pathlib import Path; from tests.faults.clocks import keep_time; keep_time({self.url!r}, Path({str(self._file)!r}))"
-        with (self.folder / "clocks.log").open("a") as log:
-            return subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=log, stderr=log)
+    def _started(self) -> BaseProcess:
+        log = self.folder / "clocks.log"
+        clock = FORKS.Process(target=keep_time, args=(self.url, self._file, log), daemon=True)
+        clock.start()
+        return clock
 
     @property
     def _file(self) -> Path:

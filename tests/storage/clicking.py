@@ -1,7 +1,8 @@
-"""One whole click on Approve, in a process to be killed: without pytest and Hypothesis it starts in half the time."""
+"""One whole click on Approve, in a process to be killed."""
 
-import sys
 from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
 
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId
@@ -9,13 +10,13 @@ from domain.posts import PostId
 from storage.database import Database
 from tests.storage.examples import AT, WORKSPACE, a_sign_off, an_event
 
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
-def decide(database: Database, number: int, *, stop_after: int = 99) -> None:
+def decide(
+    database: Database, number: int, *, told: "Connection[int | str, str] | None" = None, stop_after: int = 99
+) -> None:
     """One whole click; a part of it, then silence, when `stop_after` says so."""
     with database.transaction(WORKSPACE) as transaction:
         post = transaction.posts.get(PostId("P01"))
@@ -28,7 +29,18 @@ def decide(database: Database, number: int, *, stop_after: int = 99) -> None:
         )
         for step in steps[:stop_after]:
             step()
-        if stop_after < 99:
-            say("stopped")
-            sys.stdin.read()
-    say(str(number))
+        if told and stop_after < 99:
+            told.send("stopped")
+            told.recv()
+    if told:
+        told.send(number)
+
+
+def click_in_part(url: str, told: "Connection[int | str, str]", stop_after: int) -> None:
+    decide(Database(url), 0, told=told, stop_after=stop_after)
+
+
+def click_on_and_on(url: str, told: "Connection[int | str, str]") -> None:
+    database = Database(url)
+    for number in count():
+        decide(database, number, told=told)

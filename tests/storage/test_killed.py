@@ -1,8 +1,10 @@
 """Killed at any moment, a process leaves whole transactions or nothing."""
 
-import signal
-import subprocess
-import sys
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
+from signal import SIGKILL
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,8 +12,12 @@ from domain.audit import first_break
 from domain.notices import NoticeKind
 from domain.posts import PostId
 from storage.database import Database
-from tests.storage.clicking import decide
+from tests.forks import FORKS
+from tests.storage.clicking import click_in_part, click_on_and_on, decide
 from tests.storage.examples import WORKSPACE, a_post
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 def kept(database: Database) -> tuple[int, int, int]:
@@ -25,21 +31,28 @@ def kept(database: Database) -> tuple[int, int, int]:
         return len(post.sign_offs), len(trail), wanted
 
 
-def started(url: str, action: str) -> subprocess.Popen[str]:
-    program = (
-        "from itertools import count; from storage.database import Database;"
-        f"from tests.storage.clicking import decide; database = Database({url!r}); {action}"
-    )
-    return subprocess.Popen(
-        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+def started(
+    click: Callable[..., None], url: str, *arguments: int
+) -> tuple[BaseProcess, "Connection[str, Any]"]:
+    """The process, and what it says."""
+    told, telling = FORKS.Pipe()
+    process = FORKS.Process(target=click, args=(url, telling, *arguments), daemon=True)
+    process.start()
+    telling.close()
+    return process, told
 
 
-def killed(process: subprocess.Popen[str]) -> list[str]:
-    """Kill -9 at once; gives what the process had still said."""
-    process.send_signal(signal.SIGKILL)
-    said, _ = process.communicate(timeout=10)
-    return said.split()
+def killed(process: BaseProcess, told: "Connection[str, Any]") -> int:
+    """Kill -9 at once; gives how often the process had still said something."""
+    process.kill()
+    process.join(timeout=10)
+    assert process.exitcode == -SIGKILL
+    said = 0
+    with suppress(EOFError, ConnectionResetError):
+        while told.recv() is not None:
+            said += 1
+    told.close()
+    return said
 
 
 @pytest.fixture
@@ -53,10 +66,9 @@ def url(database_url: str) -> str:
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3])
 def test_a_transaction_that_is_killed_leaves_nothing(url: str, steps: int) -> None:
-    process = started(url, f"decide(database, 0, stop_after={steps})")
-    assert process.stdout is not None
-    assert process.stdout.readline() == "stopped\n"
-    killed(process)
+    process, told = started(click_in_part, url, steps)
+    assert told.recv() == "stopped"
+    assert killed(process, told) == 0
     database = Database(url)
     assert kept(database) == (0, 0, 0)
     decide(database, 1)
@@ -69,11 +81,9 @@ def test_what_was_confirmed_before_a_kill_is_there_and_nothing_is_half_there(url
     confirmed = 0
 
     for rounds in (1, 7, 25):
-        process = started(url, "[decide(database, number) for number in count()]")
-        assert process.stdout is not None
-        for _ in range(rounds):
-            assert process.stdout.readline()
-        confirmed += rounds + len(killed(process))
+        process, told = started(click_on_and_on, url)
+        assert [told.recv() for _ in range(rounds)] == list(range(rounds))
+        confirmed += rounds + killed(process, told)
         sign_offs, entries, wanted = kept(database)
         assert sign_offs == entries == wanted
         # The last click may have been committed without having been able to say so.
