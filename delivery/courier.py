@@ -10,7 +10,7 @@ from structlog import get_logger
 
 from delivery.digests import follow_digest
 from delivery.doubts import grace_of
-from delivery.errands import PEOPLE, Errand, TooLate
+from delivery.errands import Errand, TooLate
 from delivery.marks import Spot
 from delivery.outages import tell_channel_back, tell_channel_lost
 from delivery.paces import SOON, pace_of, slot_for
@@ -20,7 +20,7 @@ from delivery.retries import LONGEST_ASKED, wait_after, why_hopeless
 from delivery.returns import tell_card_again
 from delivery.tallies import Tally
 from domain.notices import Notice, NoticeKind
-from domain.people import WorkspaceId
+from domain.people import UserId, WorkspaceId
 from storage.database import Database, Unavailable
 
 LEASE = timedelta(seconds=30)
@@ -174,7 +174,7 @@ class Courier:
 
     def _failed(self, notice: Notice, error: Exception, *, doubtful: bool) -> None:
         problem = problem_of(error)
-        if problem is not None and problem.cure is Cure.CHANNEL and notice.place.startswith(PEOPLE):
+        if problem is not None and problem.cure is Cure.CHANNEL and isinstance(notice.place, UserId):
             problem = replace(problem, cure=Cure.PERSON)  # nobody can open a person's direct messages to us
         failures = notice.attempts + 1
         sentence = why_hopeless(error, problem, failures=failures)

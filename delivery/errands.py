@@ -15,9 +15,7 @@ from delivery.problems import Cure, calls_for, problem_of
 from delivery.renderings import Bundle, Letter, Parcel, Rendering, Whisper
 from delivery.writing import Writer
 from domain.notices import Notice
-
-PEOPLE = ("U", "W")
-"""What the ids of Slack's users begin with."""
+from domain.people import UserId
 
 
 class TooLate(Exception):  # noqa: N818  # an answer, not a fault
@@ -127,7 +125,7 @@ class Errand:
         return Place(channel=self._channel(), since=since)
 
     def _channel(self) -> str:
-        if not self.notice.place.startswith(PEOPLE):
+        if not isinstance(self.notice.place, UserId):
             return self.notice.place
         return str(self.client.conversations_open(users=self.notice.place)["channel"]["id"])
 
