@@ -2,7 +2,7 @@
 import { svg } from "../dom.js";
 import { figure, linear, ticks } from "./scale.js";
 
-const HEIGHT = { least: 84, most: 220 };
+const HEIGHT = { least: 88, most: 220 };
 const PAD = { top: 8, right: 12, bottom: 24, left: 40 };
 const DASHES = ["", "6 3", "2 3", "9 3 2 3"];
 
@@ -20,7 +20,7 @@ function frame(chart, width) {
   const { categories } = chart.axis_config;
   const values = chart.series.flatMap((each) => each.data.map((point) => point.value));
   const height = heightOf(width);
-  const marks = ticks(Math.min(...values), Math.max(...values), Math.floor(height / 50));
+  const marks = ticks(Math.min(...values), Math.max(...values), Math.max(2, Math.floor(height / 50)));
   const y = linear(marks[0], marks.at(-1), height - PAD.bottom, PAD.top);
   const band = (width - PAD.left - PAD.right) / categories.length;
   const every = Math.max(1, Math.ceil(34 / band));
