@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
+import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
@@ -41,6 +42,9 @@ EVE, ELI, MIA, MAX, HAL, FAY, ADA, BEA, WIM = (
 )
 MODEL = read_maturity_file()
 NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
+
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For refusals in many forms: that they change nothing on either database is seen in the stories around them."""
 
 RETAILER = Workspace(
     id=WORKSPACE,

@@ -33,6 +33,7 @@ from tests.handlers.desk import (
     WIM,
     WORKSPACE,
     Desk,
+    on_one_database,
 )
 from tests.handlers.slack import FakeSlack
 
@@ -142,6 +143,7 @@ def test_a_rejection_ends_the_post(desk: Desk, slack: FakeSlack) -> None:
     assert desk.trail()[-1].event.detail["reason"] == "Wrong moment"
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("decision", "values", "field"),
     [
@@ -209,6 +211,7 @@ REFUSALS = [
 ]
 
 
+@on_one_database
 @pytest.mark.parametrize("decision", DECISIONS)
 @pytest.mark.parametrize(("happened", "author", "by", "said"), REFUSALS)
 def test_a_decision_that_cannot_count_is_explained_and_changes_nothing(
@@ -230,6 +233,7 @@ def test_a_decision_that_cannot_count_is_explained_and_changes_nothing(
     assert len(slack.to("views.open")) == opened
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("decision", "values"),
     [(REQUEST_CHANGES, {COMMENT: "My words."}), (REJECT, {REASON: "other", COMMENT: "My words."})],

@@ -29,6 +29,7 @@ from tests.handlers.desk import (
     WORKSPACE,
     Desk,
     as_opened,
+    on_one_database,
     target_of,
 )
 from tests.handlers.slack import FakeSlack
@@ -70,6 +71,7 @@ def withdrawn(desk: Desk, post: Post) -> None:
     desk.withdraw(post)
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("happened", "said"),
     [
@@ -112,6 +114,7 @@ def test_an_edit_that_comes_too_late_gives_every_input_back(desk: Desk, slack: F
     assert desk.post(post.id).state is State.REJECTED
 
 
+@on_one_database
 @pytest.mark.parametrize("by", [EVE, ADA, WIM])
 def test_nobody_but_marketing_grants_it(desk: Desk, slack: FakeSlack, by: UserId) -> None:
     post = pleaded(desk)

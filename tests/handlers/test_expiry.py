@@ -27,6 +27,7 @@ from tests.handlers.desk import (
     as_opened,
     choices,
     controls,
+    on_one_database,
 )
 from tests.handlers.slack import FakeSlack
 
@@ -105,6 +106,7 @@ def test_the_form_begins_with_the_old_hour_of_the_next_day(desk: Desk) -> None:
     )
 
 
+@on_one_database
 @pytest.mark.parametrize("by", [MIA, ADA, ELI])
 def test_nobody_else_reschedules(desk: Desk, slack: FakeSlack, by: UserId) -> None:
     post = expired(desk)
@@ -138,6 +140,7 @@ def test_a_post_rescheduled_in_two_windows_is_rescheduled_once(desk: Desk) -> No
     assert desk.kept() == before
 
 
+@on_one_database
 @pytest.mark.parametrize("decision", [APPROVE, REQUEST_CHANGES, REJECT])
 def test_a_stale_button_hears_that_the_time_came_first(desk: Desk, slack: FakeSlack, decision: str) -> None:
     post = desk.propose(EVE, OFFER, publish_at=int(PLANNED.timestamp()))
@@ -150,6 +153,7 @@ def test_a_stale_button_hears_that_the_time_came_first(desk: Desk, slack: FakeSl
     assert slack.reply.endswith(f"<@{EVE}> may choose a new time.")
 
 
+@on_one_database
 @pytest.mark.parametrize("choice", [EDIT, HOLD, WITHDRAW])
 def test_a_stale_menu_hears_it_too(desk: Desk, slack: FakeSlack, choice: str) -> None:
     post = desk.propose(EVE, OFFER, publish_at=int(PLANNED.timestamp()))

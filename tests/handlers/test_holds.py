@@ -11,7 +11,20 @@ from blocks.holds import RELEASE
 from blocks.more import EDIT, HOLD, MORE, WAIVE, WITHDRAW
 from domain.people import UserId
 from domain.posts import Post, State
-from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MAX, MIA, RETAILER, WIM, Desk, controls
+from tests.handlers.desk import (
+    ADA,
+    ELI,
+    EVE,
+    FAY,
+    HAL,
+    MAX,
+    MIA,
+    RETAILER,
+    WIM,
+    Desk,
+    controls,
+    on_one_database,
+)
 from tests.handlers.slack import FakeSlack
 from tests.handlers.test_home import opened
 
@@ -73,6 +86,7 @@ def test_what_was_signed_stays_signed(desk: Desk) -> None:
     assert desk.post(post.id).state is State.APPROVED
 
 
+@on_one_database
 @pytest.mark.parametrize("by", [ELI, HAL, FAY, WIM])
 def test_nobody_else_puts_it_on_hold(desk: Desk, slack: FakeSlack, by: UserId) -> None:
     post = desk.propose(EVE)
@@ -85,6 +99,7 @@ def test_nobody_else_puts_it_on_hold(desk: Desk, slack: FakeSlack, by: UserId) -
     assert desk.kept() == before
 
 
+@on_one_database
 @pytest.mark.parametrize("by", [EVE, ELI, WIM])
 def test_nobody_else_releases_it(desk: Desk, slack: FakeSlack, by: UserId) -> None:
     post = held(desk, desk.propose(EVE))
@@ -108,6 +123,7 @@ def test_it_is_released_once(desk: Desk, slack: FakeSlack) -> None:
     assert desk.kept() == before
 
 
+@on_one_database
 @pytest.mark.parametrize("decision", [APPROVE, REQUEST_CHANGES, REJECT])
 def test_a_stale_button_is_told_what_the_post_waits_for(desk: Desk, slack: FakeSlack, decision: str) -> None:
     post = desk.propose(EVE)
@@ -122,6 +138,7 @@ def test_a_stale_button_is_told_what_the_post_waits_for(desk: Desk, slack: FakeS
     assert desk.kept() == before
 
 
+@on_one_database
 @pytest.mark.parametrize("choice", [EDIT, HOLD, WAIVE])
 def test_a_stale_menu_is_told_so_too(desk: Desk, slack: FakeSlack, choice: str) -> None:
     post = desk.propose(EVE, stores=["S001"])
@@ -142,6 +159,7 @@ def test_its_author_may_take_it_back(desk: Desk, slack: FakeSlack) -> None:
     assert desk.post(post.id).state is State.WITHDRAWN
 
 
+@on_one_database
 @pytest.mark.parametrize("why", ["  ", None, "x" * 3_001])
 def test_a_hold_without_words_says_so_under_the_field(desk: Desk, slack: FakeSlack, why: str | None) -> None:
     post = desk.propose(EVE)
@@ -173,6 +191,7 @@ def removed(desk: Desk, _: Post) -> None:
     desk.set_up(replace(RETAILER, departments=left))
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("happened", "said"),
     [

@@ -36,6 +36,7 @@ from tests.handlers.desk import (
     Desk,
     choices,
     controls,
+    on_one_database,
 )
 from tests.handlers.slack import FakeSlack
 
@@ -176,6 +177,7 @@ def test_pressed_twice_the_second_hears_who_was_first(desk: Desk, slack: FakeSla
     assert desk.wanted()["author", str(len(desk.trail())), EVE] == 1
 
 
+@on_one_database
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "x.com/1", "https://a@b.example", "https://x.com/ |<!here>"]
 )
@@ -329,6 +331,7 @@ def test_results_are_corrected_and_both_are_kept(desk: Desk, slack: FakeSlack) -
     assert "Clicks 30'" in str(slack.view["blocks"])
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [

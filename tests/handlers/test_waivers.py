@@ -11,7 +11,20 @@ from blocks.waivers import SEAT
 from domain.people import UserId, Workspace
 from domain.posts import Post, State
 from domain.seats import SeatState, seats
-from tests.handlers.desk import ADA, BEA, EVE, FAY, HAL, MAX, MIA, RETAILER, WIM, Desk, choices
+from tests.handlers.desk import (
+    ADA,
+    BEA,
+    EVE,
+    FAY,
+    HAL,
+    MAX,
+    MIA,
+    RETAILER,
+    WIM,
+    Desk,
+    choices,
+    on_one_database,
+)
 from tests.handlers.slack import FakeSlack
 from tests.handlers.test_holds import held
 
@@ -94,6 +107,7 @@ def test_the_menu_offers_it_only_where_somebody_could(desk: Desk) -> None:
     assert "Waive seat" not in choices(desk.card(waived(desk, post)))
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("by", "said"),
     [
@@ -123,6 +137,7 @@ def test_whoever_signed_one_seat_cannot_waive_another(desk: Desk, slack: FakeSla
     assert state_of(desk, post) is SeatState.WAITING
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("values", "field"),
     [({SEAT: "field-ops", COMMENT: " "}, COMMENT), ({SEAT: "field-ops", COMMENT: "x" * 3_001}, COMMENT)],
@@ -174,6 +189,7 @@ def no_admin_any_more(desk: Desk, _: Post) -> None:
     desk.set_up(replace(RETAILER, admins=(BEA,)))
 
 
+@on_one_database
 @pytest.mark.parametrize(
     ("happened", "said"),
     [
