@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.asking import Respondent, answers_for, ask, respondent
+from domain.asking import TIME_TO_ANSWER, Respondent, answers_for, ask, in_time, joined_since, respondent
 from domain.checkins import CheckInState, read_subject
 from domain.people import Absence, Department, UserId, Workspace
 from domain.timetable import Timetable, WeekTime
@@ -74,3 +74,17 @@ def test_its_subject_names_week_and_department() -> None:
     assert read_subject("2026-W48/field-ops") == (WEEK, "field-ops")
     with pytest.raises(ValueError, match="no week"):
         read_subject("field-ops")
+
+
+def test_a_department_that_joined_since_is_one_without_a_check_in_of_that_week() -> None:
+    others = [check_in(department=one.key) for one in WORKSPACE.departments if one != HR]
+    assert joined_since(WORKSPACE, week=WEEK, opened=others) == (HR,)
+    assert joined_since(WORKSPACE, week=WEEK, opened=[*others, check_in(department=HR.key)]) == ()
+    assert joined_since(WORKSPACE, week=WEEK.plus(1), opened=others) == WORKSPACE.departments
+
+
+def test_there_is_time_to_ask_until_two_days_before_the_close() -> None:
+    close = WORKSPACE.timetable.close.within(WEEK, timezone=WORKSPACE.timezone)
+    latest = close - TIME_TO_ANSWER
+    assert in_time(WORKSPACE, week=WEEK, at=latest)
+    assert not in_time(WORKSPACE, week=WEEK, at=latest + timedelta(seconds=1))

@@ -24,6 +24,7 @@ from domain.runs import (
     Slot,
     due_now,
     standings,
+    went_out,
 )
 from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
 from domain.weeks import Week
@@ -187,6 +188,14 @@ def test_what_ran_last_and_what_comes_next_is_told() -> None:
     # The reminder is late, and says so by being due in the past.
     assert told[Kind.REMINDER].next.due == MONDAY + 2 * DAY
     assert told[Kind.DIGEST].next.due == FRIDAY
+
+
+def test_a_week_went_out_once_its_check_ins_were_sent() -> None:
+    clock = started()
+    assert not went_out(clock.runs, week=Week.parse("2026-W47"))
+    clock.look(MONDAY)
+    assert went_out(clock.runs, week=Week.parse("2026-W47"))
+    assert not went_out(clock.runs, week=Week.parse("2026-W48"))
 
 
 def test_before_anything_ran_the_next_slot_is_the_one_to_come() -> None:

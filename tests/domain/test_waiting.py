@@ -12,7 +12,7 @@ from domain.people import Absence, UserId
 from domain.posts import OVERDUE, Post, PostId, State
 from domain.refusals import Refusal
 from domain.signoffs import RejectReason
-from domain.waiting import Turn, by_urgency, own_first, task_of, tasks, waits, waits_for
+from domain.waiting import Turn, by_urgency, held_by, own_first, task_of, tasks, waits, waits_for
 from tests.domain.stories import ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, later, proposed
 from tests.domain.stories import MONDAY as AT
 
@@ -173,3 +173,10 @@ def test_a_task_is_exactly_what_signing_would_take(
             )
     asked = {user for wait in waits(post, workspace=workspace, at=LATER) for user in wait.people}
     assert asked <= {one for one in EVERYBODY if waits_for(one, post, workspace=workspace, at=LATER)}
+
+
+def test_a_post_on_hold_waits_for_whoever_holds_it_unless_it_is_their_own() -> None:
+    own = proposed().moved(State.ON_HOLD, by=EVE, at=LATER, because="I ask for better photos.")
+    assert held_by(MAX, [proposed(), held()]) == (held(),)
+    assert held_by(MIA, [held()]) == ()
+    assert held_by(EVE, [own]) == ()
