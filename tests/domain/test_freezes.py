@@ -114,7 +114,9 @@ def test_a_post_in_review_neither_expires_nor_nags_while_it_is_frozen() -> None:
 
     back = is_thawed(post, cold, at=later(31))
     assert back.overdue
-    assert tasks(MIA, [back], workspace=DESK, at=later(32))  # who has not signed still can
+    assert tasks(MIA, [back], workspace=DESK, at=later(32)) == ()  # its author first
+    assert waits_for(EVE, back, workspace=DESK, at=later(32))
+    # Who has not signed still can.
     assert signed(back, workspace=DESK, at=later(32)).state is State.IN_REVIEW
 
 
