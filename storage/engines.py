@@ -41,12 +41,30 @@ def engine_for(url: str, *, patience: float = PATIENCE) -> Engine:
     except (ArgumentError, ValueError):
         parts = URL.create("unknown")
     if parts.drivername in {"sqlite", "sqlite+pysqlite"} and parts.database not in {None, "", ":memory:"}:
-        return _sqlite(parts, patience)
+        return _closing_late_ones(_sqlite(parts, patience))
     if parts.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
-        return _postgres(parts.set(drivername="postgresql+psycopg"), patience)
+        return _closing_late_ones(_postgres(parts.set(drivername="postgresql+psycopg"), patience))
     raise ValueError(
         "a database's address begins with sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     )
+
+
+def _closing_late_ones(engine: Engine) -> Engine:
+    """The engine, which also closes connections that come back after it was disposed of.
+
+    SQLAlchemy gives them back to the pool that was disposed of, and they stay open ("Engine Disposal").
+    """
+
+    @event.listens_for(engine, "connect")
+    def remember(_: object, entry: ConnectionPoolEntry) -> None:
+        entry.info["pool"] = engine.pool
+
+    @event.listens_for(engine, "checkin")
+    def let_go(_: object, entry: ConnectionPoolEntry) -> None:
+        if entry.info.get("pool") is not engine.pool:
+            entry.invalidate()
+
+    return engine
 
 
 def _sqlite(url: URL, patience: float) -> Engine:
