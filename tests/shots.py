@@ -65,8 +65,6 @@ def take(visitor: Visitor) -> None:
 
     take_purpose(visitor)
 
-    take_purpose(visitor)
-
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social help")
     ada.get_by_text("What you can do here").first.wait_for()
@@ -84,19 +82,6 @@ def take_purpose(visitor: Visitor) -> None:
     campaigns = ada.get_by_role("dialog", name="Campaigns")
     campaigns.get_by_text("By cost centre").wait_for()
     shoot(ada, "campaigns")
-
-    ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1300))
-    typed(ada, "/social campaigns")
-    campaigns = ada.get_by_role("dialog", name="Campaigns")
-    campaigns.get_by_text("By cost centre").wait_for()
-    shoot(ada, "campaigns")
-
-
-def take_purpose(visitor: Visitor) -> None:
-    ada = visitor.open("U0ADA", "C0DESK")
-    typed(ada, "/social goals")
-    ada.get_by_text("Why we do social here").first.wait_for()
-    shoot(ada, "charter")
 
 
 def take_rulebook(visitor: Visitor) -> None:
