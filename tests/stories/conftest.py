@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from shutil import copyfile
 from time import sleep
 
 import pytest
@@ -24,8 +25,11 @@ def world(sandbox: Sandbox) -> World:
 
 
 @pytest.fixture(params=["http", "socket"])
-def bot(request: pytest.FixtureRequest, sandbox: Sandbox, world: World, tmp_path: Path) -> Iterator[Bot]:
+def bot(
+    request: pytest.FixtureRequest, sandbox: Sandbox, world: World, tmp_path: Path, sqlite_template: Path
+) -> Iterator[Bot]:
     """The bot at work, once over signed HTTP and once over Socket Mode."""
+    copyfile(sqlite_template, tmp_path / "onevoice.sqlite3")
     with at_work(sandbox, tmp_path, world=world, over_http=request.param == "http") as running:
         yield running
 
