@@ -12,7 +12,8 @@ from blocks.moments import when
 from blocks.text import escape, inline, listed, mention
 from blocks.unknown import unknown_button
 from domain.days import EXAMPLES
-from domain.people import Absence, UserId, Workspace
+from domain.people import Absence, UserId
+from domain.workspaces import Workspace
 from domain.zones import zone
 
 AWAY = "away_"

@@ -22,9 +22,9 @@ from blocks.seats import department_name, signer
 from blocks.targets import target
 from blocks.text import escape, linked, listed
 from domain.audit import Action, Entry, Event
-from domain.people import Workspace
 from domain.posts import Post, State
 from domain.signoffs import Decision
+from domain.workspaces import Workspace
 
 SIGNED_SHOWN = 15
 """Signatures in one message to the author; the newest are shown."""

@@ -12,9 +12,9 @@ from blocks.text import listed, mention
 from domain.audit import Action, Event
 from domain.freezes import frozen
 from domain.networks import Network
-from domain.people import Workspace
 from domain.posts import Post, State
 from domain.signoffs import Decision
+from domain.workspaces import Workspace
 
 
 def next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) -> str:

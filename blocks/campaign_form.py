@@ -20,9 +20,11 @@ from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_b
 from blocks.metadata import read_metadata
 from blocks.state import chosen, chosen_several, held, typed, typed_visibly
 from blocks.text import escape, inline
+from domain.campaign import Campaign
 from domain.campaign_form import CENTRE_LIMIT, COUNTS_LIMIT, NAME_LIMIT, PURPOSE_LIMIT, CampaignForm
-from domain.people import Campaign, UserId, Workspace
+from domain.people import UserId
 from domain.results import OWN, RESULT_MEASURES
+from domain.workspaces import Workspace
 
 CAMPAIGN_FORM = "setup_campaign_form"
 FIGURE_LIMIT = 40

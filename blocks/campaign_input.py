@@ -10,7 +10,7 @@ from blocks.fields import OPTIONS_LIMIT, field_input, option
 from blocks.state import chosen, typed
 from blocks.text import inline
 from domain.campaigns import open_campaigns
-from domain.people import Workspace
+from domain.workspaces import Workspace
 
 CAMPAIGN = "campaign"
 """Block and action id: the name of the field in `Draft` and in `InvalidForm`."""

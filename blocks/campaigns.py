@@ -21,13 +21,15 @@ from blocks.moments import when
 from blocks.paging import AGE, Page, turn_buttons
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention, plural
+from domain.campaign import Campaign
 from domain.campaign_progress import CampaignPost, Progress
 from domain.campaigns import may_change, today
 from domain.measures import Measure
-from domain.people import Campaign, Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.posts import State
 from domain.refusals import Refusal
 from domain.results import OWN, RESULT_MEASURES
+from domain.workspaces import Workspace
 
 OPEN = "setup_campaign_open"
 NEW = "setup_campaign_new"

@@ -40,9 +40,9 @@ from blocks.text import escape, inline, linked, mention, plural, shown
 from domain.approvals import seats
 from domain.countdown import time_left
 from domain.freezes import frozen
-from domain.people import Workspace
 from domain.posts import Post, State
 from domain.results import Outcome
+from domain.workspaces import Workspace
 
 APPROVE = "post_approve"
 REQUEST_CHANGES = "post_request_changes"

@@ -12,7 +12,8 @@ from blocks.moments import when
 from blocks.text import inline, isolated, listed, mention, plural
 from domain.charter import Charter, CharterVersion, Goal
 from domain.charter_changes import charter_changes
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
+from domain.workspaces import Workspace
 
 EDIT = "setup_charter"
 """Action id of the button that opens the form, for admins."""

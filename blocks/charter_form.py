@@ -24,7 +24,7 @@ from domain.charter import (
     goal_field,
     measure_field,
 )
-from domain.people import Workspace
+from domain.workspaces import Workspace
 
 CHARTER_FORM = "setup_charter_form"
 HOME, WHY, GAINS, PAYS = "home", "why", "gains", "pays"

@@ -30,9 +30,10 @@ from domain.maturity import Anchor, Capability
 from domain.measures import LONGEST as FIGURE_LIMIT
 from domain.measures import Measure
 from domain.moves import WHAT_LIMIT, WORD_LIMIT, Move, MoveForm, Outcome
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 CHECKIN_FORM = "checkin_form"
 SAVE = "checkin_save"

@@ -10,8 +10,9 @@ from blocks.moments import when
 from blocks.seats import department_name
 from blocks.text import mention
 from domain.checkins import CheckIn, CheckInState
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 DEPARTMENTS_SHOWN = 20
 """With three blocks each, more would not fit into one message."""

@@ -19,9 +19,10 @@ from blocks.text import listed, mention, plural
 from domain.answering import LATEST
 from domain.asking import answers_for, respondent
 from domain.checkins import CheckIn, CheckInState, SkipReason, read_subject
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import Refusal
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 CHECKIN = "checkin_"
 """What the action ids of everything about check-ins begin with."""

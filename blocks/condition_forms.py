@@ -18,9 +18,9 @@ from blocks.text import inline
 from domain.drafts import BUDGET_LIMIT
 from domain.labels import read_budget
 from domain.networks import Network
-from domain.people import Workspace
 from domain.refusals import InvalidForm
 from domain.routes import Condition
+from domain.workspaces import Workspace
 
 FROM, NETWORKS, TAGS, FINDING_TAGS, STORES, REGIONS, PEOPLE, CAMPAIGNS, BUDGET = (
     "from",

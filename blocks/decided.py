@@ -4,8 +4,8 @@ from slack_sdk.models.blocks import RichTextElement
 
 from blocks.elements import moment, person, words
 from blocks.text import inline
-from domain.people import Workspace
 from domain.signoffs import Decision, SignOff
+from domain.workspaces import Workspace
 
 NAME_LIMIT = 60
 _DECIDED = {

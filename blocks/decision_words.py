@@ -6,8 +6,9 @@ from blocks.changes import CHANGED, KEPT
 from blocks.elements import person, words
 from blocks.text import escape, inline, listed, mention
 from domain.audit import Action, Event
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post
+from domain.workspaces import Workspace
 
 COMMENT_SHOWN = 500
 """Weight of a comment in a thread's line; its author gets all of it."""

@@ -23,9 +23,9 @@ from blocks.messages import Message
 from blocks.text import PEOPLE_LIMIT, escape, inline
 from domain.approvals import SeatState, seats
 from domain.audit import Action, Entry, Event
-from domain.people import Workspace
 from domain.posts import Post
 from domain.signoffs import Decision
+from domain.workspaces import Workspace
 
 
 def decision_line(entry: Entry, *, post: Post, workspace: Workspace) -> Message:

@@ -23,7 +23,8 @@ from blocks.setup_fields import fingerprint, user_menu, users_in
 from blocks.state import chosen, held, typed
 from blocks.text import inline
 from domain.departments import NAME_LIMIT
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
+from domain.workspaces import Workspace
 
 DEPARTMENT_FORM = "setup_department_form"
 REMOVE_DEPARTMENT = "setup_remove_department"

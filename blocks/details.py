@@ -28,9 +28,10 @@ from domain.approvals import Seat, SeatState, seats
 from domain.audit import Entry
 from domain.clashes import Standing
 from domain.folds import first_seen
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.results import Outcome
+from domain.workspaces import Workspace
 
 PREVIEW_LIMIT = 500
 """Weight of one network's preview: the beginning is what it is about."""

@@ -30,9 +30,9 @@ from domain.digest_lines import (
 from domain.digest_needs import Need
 from domain.maturity_lines import standing_line
 from domain.maturity_report import MaturityReport
-from domain.people import Workspace
 from domain.periods import days_of
 from domain.posts import PostId, State
+from domain.workspaces import Workspace
 
 PART_SHOWN = 60
 """Weight of a title or name inside a line."""

@@ -5,8 +5,9 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 from blocks.elements import mrkdwn
 from blocks.messages import Message, said
 from blocks.unknown import unknown_button, week_of
-from domain.people import ChannelId, Workspace
+from domain.people import ChannelId
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 DIGEST = "digest_"
 """Begins the action id of every button here."""

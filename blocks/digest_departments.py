@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from blocks.charts import CATEGORIES, Chart
 from blocks.text import escape, inline, plural
 from domain.digest import Digest
-from domain.people import Workspace
+from domain.workspaces import Workspace
 
 NAME_SHOWN = 60
 """Weight of a department's name inside a line."""

@@ -21,9 +21,9 @@ from blocks.stores import STORES, read_stores
 from blocks.variants import read_variants
 from domain.drafts import Draft
 from domain.labels import read_budget, read_tags
-from domain.people import Workspace
 from domain.posts import Post
 from domain.versions import Content
+from domain.workspaces import Workspace
 
 
 def draft_of(post: Post) -> Draft:

@@ -7,8 +7,9 @@ from blocks.elements import context, section
 from blocks.messages import Message
 from blocks.seats import department_name
 from blocks.text import listed
-from domain.people import ChannelId, Workspace
+from domain.people import ChannelId
 from domain.posts import PostId
+from domain.workspaces import Workspace
 
 BEGIN = "setup_begin"
 TEST_POST = "setup_test_post"

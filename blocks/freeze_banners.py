@@ -4,10 +4,11 @@ from datetime import datetime
 
 from blocks.moments import planned, when
 from blocks.text import escape, inline, mention
+from domain.freeze import Freeze
 from domain.freezes import freezing, kept
-from domain.people import Freeze, Workspace
 from domain.posts import Post, State
 from domain.scopes import described
+from domain.workspaces import Workspace
 
 SCOPE_SHOWN = 250
 REASON_SHOWN = 300

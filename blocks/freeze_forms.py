@@ -21,10 +21,12 @@ from blocks.state import chosen, held, typed
 from blocks.stores import STORES, read_stores
 from blocks.text import inline, sendable
 from blocks.unknown import unknown_button
+from domain.freeze import Scope, ScopeKind
 from domain.freezes import REASON_LIMIT
-from domain.people import Scope, ScopeKind, UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import led_by, may_freeze
+from domain.workspaces import Workspace
 
 PAUSE_FORM = "freeze_form"
 PREVIEW_FORM = "freeze_preview_form"

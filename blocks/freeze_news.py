@@ -8,8 +8,8 @@ from blocks.messages import Message, said
 from blocks.moments import planned, when
 from blocks.text import escape, inline, mention, plural
 from domain.audit import Action, Event
+from domain.freeze import Freeze
 from domain.freezes import REASON, SCOPE
-from domain.people import Freeze
 
 UNTIL, POSTS, APPROVED, BACK = "until", "posts", "approved", "back to review"
 """Further details of a freeze in the record: until when, and whom it touched or released."""

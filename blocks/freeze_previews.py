@@ -9,8 +9,9 @@ from blocks.freeze_banners import reason_words, scope_words
 from blocks.messages import Message, said
 from blocks.moments import planned
 from blocks.text import escape, inline, listed, plural
-from domain.people import Freeze, Workspace
+from domain.freeze import Freeze
 from domain.posts import Post, State
+from domain.workspaces import Workspace
 
 CONFIRM = "freeze_confirm"
 CANCEL = "freeze_cancel"

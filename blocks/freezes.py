@@ -9,9 +9,11 @@ from blocks.elements import section
 from blocks.freeze_banners import banner, freeze_line
 from blocks.messages import Message, said
 from blocks.text import plural
-from domain.people import Freeze, UserId, Workspace
+from domain.freeze import Freeze
+from domain.people import UserId
 from domain.scopes import may_freeze
 from domain.thawing import Outlook
+from domain.workspaces import Workspace
 
 FREEZE = "freeze_"
 """What the ids of all controls and forms of freezing begin with."""

@@ -11,9 +11,10 @@ from blocks.messages import Message, said
 from blocks.people import access_asked
 from blocks.seats import NAME_LIMIT, department_name
 from blocks.text import escape, inline, listed, mention
-from domain.people import ChannelId, Role, UserId, Workspace
+from domain.people import ChannelId, Role, UserId
 from domain.scopes import led_by
 from domain.setup import has_admin
+from domain.workspaces import Workspace
 
 ASK_TO_BE_ADDED = "ask_to_be_added"
 """Action id of the stranger's button."""

@@ -26,9 +26,9 @@ from blocks.state import chosen
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import inline, listed
 from domain.diffs import Difference, differences
-from domain.people import Workspace
 from domain.posts import Post, PostId
 from domain.versions import Version
+from domain.workspaces import Workspace
 
 HISTORY_FORM = "history"
 COMPARE = "history_compare"

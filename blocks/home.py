@@ -18,7 +18,8 @@ from blocks.home_tasks import task_blocks
 from blocks.maturity import maturity_snapshot
 from blocks.setup import OPEN as SET_UP
 from blocks.waiting import packed
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
+from domain.workspaces import Workspace
 
 HOME = "home_"
 """What the action ids of the Home's own controls begin with."""

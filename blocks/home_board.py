@@ -11,9 +11,10 @@ from blocks.more import DETAILS, MORE
 from blocks.targets import target
 from domain.charter import CharterVersion
 from domain.maturity_report import MaturityReport
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, PostId
 from domain.waiting import Task
+from domain.workspaces import Workspace
 
 OPEN_CARD = "home_open_card"
 """Action id of links to cards: Slack tells of the click, and nothing has to be done."""

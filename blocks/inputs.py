@@ -23,9 +23,9 @@ from blocks.variants import variant_blocks
 from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
 from domain.links import LINK_LIMIT
 from domain.networks import Network
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.routes import Condition
+from domain.workspaces import Workspace
 
 CHECK_WORDING = "check_wording"
 """Action id of the button inside the form."""

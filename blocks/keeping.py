@@ -7,8 +7,8 @@ from slack_sdk.models.views import View
 from blocks.approvals import comment_input, post_form
 from blocks.elements import section
 from blocks.freeze_banners import banner
+from domain.freeze import Freeze
 from domain.freezes import REASON_LIMIT
-from domain.people import Freeze
 from domain.posts import Post
 
 KEEP = "freeze_keep"

@@ -2,8 +2,8 @@
 
 from blocks.text import escape, inline, listed
 from domain.campaigns import find_campaign
-from domain.people import Workspace
 from domain.posts import Post
+from domain.workspaces import Workspace
 
 LABEL_SHOWN = 80
 """Weight of one campaign or tag: all of it, whichever its characters."""

@@ -12,8 +12,9 @@ from blocks.messages import Message
 from blocks.paging import AGE, URGENCY, page_of, read_turn, turn_buttons
 from blocks.text import mention, plural
 from blocks.waiting import due_words, headline, short_name, standing
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, PostId, State
+from domain.workspaces import Workspace
 
 LISTING = "listing"
 """The beginning of the action ids of a listing's buttons; their values say what to show instead."""

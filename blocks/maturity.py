@@ -24,8 +24,8 @@ from domain.maturity_lines import (
 )
 from domain.maturity_report import MaturityReport
 from domain.open_moves import OpenMove
-from domain.people import Workspace
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 TURN = "maturity_turn"
 """The beginning of the action ids that lead to another week; their values are the week."""

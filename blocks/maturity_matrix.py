@@ -13,7 +13,7 @@ from blocks.waiting import packed
 from domain.maturity import Anchor, Capability
 from domain.maturity_report import MaturityReport
 from domain.maturity_score import FRESH, CapabilityScore, percentage
-from domain.people import Workspace
+from domain.workspaces import Workspace
 
 COLUMNS = 10
 """Departments in the table: more could not be read, and would not fit into a message."""

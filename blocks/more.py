@@ -10,11 +10,11 @@ from blocks.fields import option
 from blocks.fixing import FIX
 from blocks.targets import read_target, target
 from domain.freezes import frozen
-from domain.people import Workspace
 from domain.posts import Post, PostId, State
 from domain.publishing import TAKEN_BACK_WITHIN
 from domain.refusals import Refusal
 from domain.waivers import to_waive
+from domain.workspaces import Workspace
 
 MORE = "post_more"
 """Action id of the menu, and the beginning of those of its choices as buttons in "Details"."""

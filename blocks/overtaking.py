@@ -21,9 +21,10 @@ from domain.diffs import differences
 from domain.drafts import Draft
 from domain.exemptions import Plea
 from domain.findings import Finding
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.policy import Policy
 from domain.posts import Post
+from domain.workspaces import Workspace
 
 TAKE_THEIRS = "take_theirs"
 ROOM = 80_000

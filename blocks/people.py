@@ -10,8 +10,9 @@ from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.messages import Message, said
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed, mention
-from domain.people import ChannelId, UserId, Workspace
+from domain.people import ChannelId, UserId
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 
 GRANT_ACCESS = "grant_access"
 """Action id of the department select; its block id carries the person."""

@@ -10,10 +10,10 @@ from blocks.elements import moment, person, quote, words
 from blocks.parts import heading, in_blocks
 from blocks.text import inline
 from domain.audit import Action, Entry
-from domain.people import Workspace
 from domain.posts import Post
 from domain.signoffs import SignOff
 from domain.versions import Version
+from domain.workspaces import Workspace
 
 TEXT_LIMIT = 12_000
 """Weight of one text: all of 3,000 characters, whichever they are."""

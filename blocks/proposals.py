@@ -14,10 +14,11 @@ from blocks.seats import NAME_LIMIT
 from blocks.targets import target_metadata
 from blocks.text import inline, plural, sendable
 from domain.drafts import TEXT_LIMIT, Draft
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.signoffs import Decision
+from domain.workspaces import Workspace
 
 PROPOSE_SHORTCUT = "propose"
 PROPOSE_MESSAGE_SHORTCUT = "propose_message"

@@ -16,9 +16,9 @@ from blocks.targets import target
 from blocks.text import escape, inline, linked, listed, shown
 from domain.freezes import frozen
 from domain.networks import Network
-from domain.people import Workspace
 from domain.posts import Post, State
 from domain.versions import Content
+from domain.workspaces import Workspace
 
 TITLE_SHOWN = 100
 TEXTS_ROOM = 9_500

@@ -18,8 +18,9 @@ from blocks.targets import target
 from blocks.text import escape, inline, linked, plural
 from domain.approvals import SeatState, seats
 from domain.exceptions import granters
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, PostId, State
+from domain.workspaces import Workspace
 
 OPEN_CARD = "open_card"
 """Action id of the button that leads to the card; Slack follows its link by itself."""

@@ -14,10 +14,11 @@ from blocks.publications import published_words
 from blocks.results import record_button, results_words
 from blocks.text import escape, mention, plural
 from blocks.waiting import headline, short_name
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, PostId
 from domain.publishing import Publication, may_publish
 from domain.results import Results
+from domain.workspaces import Workspace
 
 PAGE = "results_page"
 """The beginning of the action ids of the list's buttons; their values say what to show instead."""

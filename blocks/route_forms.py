@@ -21,9 +21,9 @@ from blocks.metadata import FROM_SETUP
 from blocks.state import chosen, chosen_several, typed
 from blocks.unknown import unknown_form
 from domain.drafts import BUDGET_LIMIT
-from domain.people import Workspace
 from domain.refusals import Refusal
 from domain.routes import Approvers, Condition, Route
+from domain.workspaces import Workspace
 
 ROUTE_FORM = "setup_route_form"
 ADD_CONDITION = "setup_add_condition"

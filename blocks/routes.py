@@ -14,13 +14,13 @@ from blocks.seats import department_name
 from blocks.setup import version_words
 from blocks.text import escape, inline, listed, plural
 from blocks.unknown import unknown_form
-from domain.people import Workspace
 from domain.policy import Policy, PolicyVersion
 from domain.policy_words import route_words
 from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same
 from domain.refusals import Refusal
 from domain.routes import Route
+from domain.workspaces import Workspace
 
 ROUTE = "setup_route"
 ADD_ROUTE = "setup_add_route"

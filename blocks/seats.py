@@ -8,9 +8,10 @@ from blocks.elements import context, mrkdwn
 from blocks.moments import when
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.signoffs import SignOff
+from domain.workspaces import Workspace
 
 NAME_LIMIT = 60
 APPROVERS_SHOWN = 3

@@ -13,10 +13,11 @@ from blocks.first_run import next_step
 from blocks.moments import when
 from blocks.text import escape, inline, listed, mention, plural
 from domain.charter import CharterVersion
-from domain.people import ChannelId, Department, UserId, Workspace
+from domain.people import ChannelId, Department, UserId
 from domain.policy import PolicyVersion
 from domain.runs import Standing
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 
 ACTION = "setup_"
 """What the action and callback ids of everything in the setup begin with."""

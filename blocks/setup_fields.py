@@ -9,7 +9,8 @@ from typing import Any
 from slack_sdk.models.blocks import UserMultiSelectElement
 
 from blocks.state import held
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
+from domain.workspaces import Workspace
 
 
 def fingerprint(shown: Department | Workspace) -> str:

@@ -12,11 +12,12 @@ from domain.countdown import time_left
 from domain.exceptions import BRAND, granters
 from domain.findings import Finding
 from domain.freezes import frozen
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.seats import Cause
 from domain.settling import filled
 from domain.signoffs import Decision
+from domain.workspaces import Workspace
 
 ASKED_SHOWN = 5
 """People who asked for changes; each seat names its own."""

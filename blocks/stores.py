@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ExternalDataMultiSelectElement, Option
 
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.text import inline
-from domain.people import Workspace
+from domain.workspaces import Workspace
 
 STORES = "stores"
 """Block and action id; options are asked for under this action id."""

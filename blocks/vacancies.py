@@ -9,9 +9,9 @@ from blocks.moments import when
 from blocks.seats import department_name
 from blocks.text import escape, inline, linked
 from domain.approvals import SeatState, seats
-from domain.people import Workspace
 from domain.posts import Post, State
 from domain.waivers import to_waive
+from domain.workspaces import Workspace
 
 
 def vacant_seat(

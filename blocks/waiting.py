@@ -10,9 +10,10 @@ from blocks.elements import MRKDWN_LIMIT, section
 from blocks.moments import ago, planned, until, when
 from blocks.text import escape, inline, linked, listed, mention
 from domain.freezes import frozen
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.waiting import Turn, Wait, waits
+from domain.workspaces import Workspace
 
 TITLE_SHOWN = 60
 NAME_SHOWN = 30

@@ -12,9 +12,9 @@ from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.state import chosen, typed
 from blocks.targets import read_target_of
 from blocks.text import inline
-from domain.people import Workspace
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
+from domain.workspaces import Workspace
 
 WAIVE_FORM = "waive_form"
 SEAT = "seat"

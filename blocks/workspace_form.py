@@ -20,9 +20,10 @@ from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.setup import TIMES
 from blocks.setup_fields import fingerprint, user_menu, users_in
 from blocks.state import chosen, held, typed
-from domain.people import ChannelId, UserId, Workspace
+from domain.people import ChannelId, UserId
 from domain.setup import time_field
 from domain.timetable import DAYS, Kind, WeekTime
+from domain.workspaces import Workspace
 
 WORKSPACE_FORM = "setup_workspace_form"
 DESK, LEADERSHIP, ADMINS, LEADERS, TIMEZONE = "desk", "leadership", "admins", "leaders", "timezone"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Workspace
+from domain.workspaces import Workspace
 from storage.database import Transaction
 
 

@@ -16,8 +16,9 @@ from domain.audit import Action, Event
 from domain.charter import tidied
 from domain.charter_changes import charter_lines
 from domain.differences import differences
-from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.timetable import Timetable
+from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from handlers.charter_news import keep_charter
 from storage.database import Database

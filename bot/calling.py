@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from domain.freezes import frozen
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Member, UserId, Workspace, WorkspaceId
+from domain.people import Member, UserId, WorkspaceId
 from domain.publishing import publisher
 from domain.quiet import allowed
+from domain.workspaces import Workspace
 from handlers.kit import Kit
 from storage.calls import Call, Due
 from storage.database import Transaction

@@ -12,10 +12,11 @@ from domain.checkins import CheckIn
 from domain.maturity import MaturityModel
 from domain.maturity_score import GONE
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
 from domain.runs import Slot
 from domain.timetable import Kind
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.checkin_settling import show_check_in
 from handlers.kit import Kit
 from storage.database import Transaction

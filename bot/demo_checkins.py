@@ -8,9 +8,10 @@ from domain.asking import ask
 from domain.audit import Action, Event
 from domain.checkins import last_move
 from domain.moves import MoveForm, Outcome
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.timetable import Kind
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.checkin_settling import show_check_in
 from handlers.kit import Kit
 from storage.database import Transaction

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from domain.people import Scope, UserId
+from domain.freeze import Scope
+from domain.people import UserId
 from handlers.freezing import keep_freeze
 from handlers.kit import Kit
 from storage.database import Transaction

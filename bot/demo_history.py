@@ -21,11 +21,12 @@ from domain.audit import Action, Event
 from domain.drafts import Draft
 from domain.exceptions import grant
 from domain.networks import Network
-from domain.people import UserId, Workspace, WorkspaceId
+from domain.people import UserId, WorkspaceId
 from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
 from domain.signoffs import RejectReason
+from domain.workspaces import Workspace
 from handlers.deciding import find
 from handlers.kit import Kit
 from handlers.pleading import plead, tell_granters

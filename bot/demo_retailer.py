@@ -1,6 +1,7 @@
 """The made-up retailer of the demo: Parker & Lane, clothes and home, forty stores."""
 
-from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
+from domain.workspaces import Workspace
 from sandbox import AppInstall, Channel, Person, Team
 
 TEAM = Team(id="T0PARKER", name="Parker & Lane", domain="parker-lane")

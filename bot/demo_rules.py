@@ -7,8 +7,9 @@ from bot.demo_retailer import HALL
 from domain.audit import Action, Event
 from domain.exceptions import exempt
 from domain.findings import Level
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.rules import RuleDraft, RuleKind, RuleState
+from domain.workspaces import Workspace
 from handlers.kit import Kit
 from handlers.rules import known_rule
 from storage.database import Transaction

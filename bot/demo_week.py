@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.demo_checkins import WEEKS
 from bot.week import tasks
-from domain.people import Workspace
 from domain.runs import Run, Slot
 from domain.timetable import Kind
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.kit import Kit
 from storage.database import Transaction
 

@@ -17,7 +17,8 @@ from bot.complaints import Complaint, Unreachable
 from bot.settings import Settings
 from bot.slack import identify, no_answer, reason_of, refuse_app_token, slack_client, slack_or_complaint
 from delivery.backlog import backlog
-from domain.people import Workspace, WorkspaceId
+from domain.people import WorkspaceId
+from domain.workspaces import Workspace
 from storage.database import Database, Tables, Unavailable
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"

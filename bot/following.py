@@ -12,7 +12,8 @@ from structlog import get_logger
 from bot.complaints import WrongFile
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Workspace, WorkspaceId
+from domain.people import WorkspaceId
+from domain.workspaces import Workspace
 from storage.database import Database, Transaction
 
 TOLD = 5

@@ -10,7 +10,7 @@ from domain.audit import Action, Event
 from domain.maturity import MaturityModel
 from domain.maturity_changes import model_changes
 from domain.notices import NoticeKind
-from domain.people import Workspace
+from domain.workspaces import Workspace
 from storage.database import Transaction
 
 SUBJECT = "maturity file"

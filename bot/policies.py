@@ -8,9 +8,9 @@ from bot.following import Faults, FollowedFile
 from bot.policy_file import read_policy_file
 from domain.audit import Action, Event
 from domain.notices import NoticeKind
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.policy_words import policy_changes
+from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from storage.database import Transaction
 

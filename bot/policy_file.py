@@ -9,10 +9,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.complaints import WrongFile
 from bot.toml_lines import Place, line_of
 from domain.networks import Network
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.policy_problems import Problem, problems_of
 from domain.routes import Condition, Route
+from domain.workspaces import Workspace
 
 
 def _network(key: object) -> object:

@@ -17,10 +17,11 @@ from domain.exceptions import run_out
 from domain.expiry import expire, expiries
 from domain.freezes import over, turning
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Absence, Workspace, WorkspaceId
+from domain.people import Absence, WorkspaceId
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.reminders import Bundle, bundles
+from domain.workspaces import Workspace
 from handlers.absences import tell_delegates
 from handlers.exceptions import end_exceptions
 from handlers.freezing import Hand, begin_freeze, keep_thaw

@@ -13,9 +13,9 @@ from bot.newcomers import ask_newcomers
 from domain.audit import Action, Event
 from domain.digest_readers import nobody_reads, readers
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Workspace
 from domain.runs import Slot
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 from handlers.kit import Kit
 from storage.database import Transaction, Unavailable
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.days import read_day
-from domain.people import Absence, Member, UserId, Workspace
+from domain.people import Absence, Member, UserId
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 from domain.zones import end_of, zone
 
 __all__ = ["LONGEST", "Absence", "alone_without", "come_back", "go_away", "named", "read_until"]

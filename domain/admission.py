@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 
 
 def admit(user: UserId, *, to: str, by: UserId, workspace: Workspace) -> Workspace:

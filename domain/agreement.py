@@ -5,9 +5,10 @@ from datetime import datetime
 from unicodedata import normalize
 
 from domain.approvals import sign
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 
 _PHRASES = """
 approve · approved · approving · approval given · i approve · i have approved · consider it approved

@@ -9,9 +9,10 @@ from domain.maturity import Anchor, Capability, MaturityModel
 from domain.measures import Measure, read_measure
 from domain.moves import Move, MoveForm, next_move, report
 from domain.moves import problems as move_problems
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 LATEST = 4
 """Weeks after which a check-in can no longer be answered: by then all its questions have come round again."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.comments import COMMENT_LIMIT, required_words
 from domain.endings import ended, refuse_withdrawal, withdraw
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.refusals import Refusal
 from domain.seats import Seat, SeatState, seats
@@ -13,6 +13,7 @@ from domain.settling import settled
 from domain.signers import Signer, elsewhere, signer_of
 from domain.signoffs import Decision, RejectReason, SignOff
 from domain.wording import listed
+from domain.workspaces import Workspace
 
 __all__ = [  # the subject in one place; each name lives in the module that explains it
     "COMMENT_LIMIT",

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from domain.checkins import CheckIn
 from domain.maturity import MaturityModel
 from domain.maturity_questions import questions_of_week
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 TIME_TO_ANSWER = timedelta(days=2)
 """A department that joins after its week's check-in went out is asked at once when so much time is left, and with the

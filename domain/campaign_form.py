@@ -7,9 +7,10 @@ from datetime import date
 
 from domain.labels import read_budget
 from domain.measures import read_measure
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.results import OWN, RESULT_MEASURES
+from domain.workspaces import Workspace
 
 NAME_LIMIT = 75
 """Characters of a name; Slack's "option object" takes no more in its text."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.people import Campaign
+from domain.campaign import Campaign
 from domain.posts import PostId, State
 from domain.results import OWN, Results
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from domain.campaign import Campaign
 from domain.campaign_form import NAME_LIMIT, CampaignForm, form_problems, gap_of, target_of
 from domain.clashes import DEFAULT_GAP
 from domain.labels import read_budget
-from domain.people import Campaign, Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.refusals import Refusal
 from domain.results import OWN
 from domain.setup import refuse_errors, refuse_non_admin
+from domain.workspaces import Workspace
 from domain.zones import zone
 
 CAMPAIGNS_LIMIT = 500

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.people import UserId, Workspace
+from domain.people import UserId
+from domain.workspaces import Workspace
 
 LINE_LIMIT = 200
 """Characters of each of the charter's lines: more would not be remembered, and a message has to hold all of them."""

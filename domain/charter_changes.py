@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from domain.charter import Charter, CharterVersion, charter_errors, tidied
 from domain.diffs import Difference, word_diff
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.setup import refuse_non_admin
+from domain.workspaces import Workspace
 
 
 class CharterOvertaken(Refusal):

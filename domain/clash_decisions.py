@@ -5,10 +5,11 @@ from datetime import datetime
 
 from domain.clashes import Clash, ClashState, Standing
 from domain.comments import required_words
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.signers import signer_of
+from domain.workspaces import Workspace
 
 
 def keep_both(

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.moments import Reach
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.seats import Seat, SeatState, seats
+from domain.workspaces import Workspace
 
 
 class Concerned(NamedTuple):

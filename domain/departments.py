@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from unicodedata import normalize
 
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
 from domain.policy import Policy
 from domain.policy_problems import problems_of
 from domain.refusals import Refusal
 from domain.setup import refuse_errors, refuse_gone, refuse_non_admin
+from domain.workspaces import Workspace
 
 NAME_LIMIT = 60
 """Characters of a department's name, as in `workspace.toml`."""

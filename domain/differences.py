@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from domain.people import Department, Store, Workspace
+from domain.people import Department, Store
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 
 
 def differences(old: Workspace, new: Workspace) -> Iterator[str]:

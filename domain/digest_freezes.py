@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.audit import Event
+from domain.freeze import Freeze
 from domain.freezes import REASON, SCOPE, SINCE
-from domain.people import Freeze, Workspace
 from domain.scopes import described
+from domain.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

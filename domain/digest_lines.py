@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from domain.digest import Digest, Figures
 from domain.digest_needs import Need, Reason
 from domain.digest_words import change, counted, rounded, span, unit_of
-from domain.people import Workspace
 from domain.results import RESULT_MEASURES
+from domain.workspaces import Workspace
 
 MOST_NEEDS = 2
 MOST_PAUSES = 2

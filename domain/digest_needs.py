@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.approvals import SeatState, seats
-from domain.people import Workspace
 from domain.posts import Post, PostId, State
+from domain.workspaces import Workspace
 
 LATE = timedelta(hours=24)
 """A seat that has waited for so long is worth a leader's eye; the first reminder comes then (PRODUCT.md, section 8)."""

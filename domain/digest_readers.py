@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from domain.people import ChannelId, Role, UserId, Workspace
+from domain.people import ChannelId, Role, UserId
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 
 
 def readers(workspace: Workspace, *, wishes: Mapping[UserId, bool]) -> tuple[ChannelId | UserId, ...]:

@@ -13,9 +13,9 @@ from domain.drafts import (
 )
 from domain.findings import Verdict
 from domain.links import link_problem
-from domain.people import Workspace
 from domain.refusals import InvalidForm
 from domain.text_problems import text_problem, variant_problems
+from domain.workspaces import Workspace
 
 
 def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: datetime | None) -> None:

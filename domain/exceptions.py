@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from domain.approvals import COMMENT_LIMIT, ended
 from domain.exemptions import Exemption, Plea
 from domain.findings import Level, Verdict
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
 from domain.settling import settled
 from domain.stated_rules import StatedRule
+from domain.workspaces import Workspace
 
 BRAND = "marketing"
 """Key of the department that keeps the brand voice (PRODUCT.md, section 7)."""

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from domain.endings import ended
 from domain.freezes import frozen
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.policy import Policy
 from domain.posts import Post, State
 from domain.reconsidering import asked_anew
 from domain.refusals import InvalidForm, Refusal
 from domain.settling import settled
+from domain.workspaces import Workspace
 
 
 def due_to_expire(post: Post, *, workspace: Workspace, at: datetime) -> bool:

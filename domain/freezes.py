@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.people import Freeze, Kept, Scope, UserId, Workspace
+from domain.freeze import Freeze, Kept, Scope
+from domain.people import UserId
 from domain.posts import Post
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import refuse_freezer, refuse_unknown, same, touches
+from domain.workspaces import Workspace
 
 SCOPE, REASON, SINCE = "scope", "reason", "since"
 """Details of a freeze in the record: what it is about in words, why, and its first moment in UTC."""

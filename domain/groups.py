@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
+from domain.workspaces import Workspace
 
 
 def use_group(workspace: Workspace, *, of: str, group: str, users: Sequence[UserId], by: UserId) -> Workspace:

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from domain.comments import required_words
 from domain.endings import ended
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.posts import Post, State
 from domain.refusals import Refusal
 from domain.settling import settled
+from domain.workspaces import Workspace
 
 
 def hold(post: Post, *, by: UserId, at: datetime, reason: str, workspace: Workspace) -> Post:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields, replace
 
 from domain.maturity import Capability, MaturityModel
 from domain.maturity_problems import problems_of
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.setup import refuse_non_admin
+from domain.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

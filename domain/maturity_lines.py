@@ -9,8 +9,8 @@ from domain.maturity import Anchor
 from domain.maturity_gaps import Disagreement, EvidenceGap
 from domain.maturity_report import MaturityReport
 from domain.maturity_score import ENOUGH, Score, StageScore, percentage
-from domain.people import Workspace
 from domain.wording import listed
+from domain.workspaces import Workspace
 
 HELD_FROM = percentage(Fraction(Anchor.USUALLY, Anchor.ALWAYS))
 """The percentage from which on a stage is held."""

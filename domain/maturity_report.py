@@ -20,8 +20,8 @@ from domain.maturity_gaps import (
 from domain.maturity_score import Score, Standing, standing
 from domain.maturity_trend import REACH, StageChange, changes, trend
 from domain.open_moves import OpenMove, open_moves
-from domain.people import Workspace
 from domain.weeks import Week
+from domain.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

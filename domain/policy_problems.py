@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.routes import Route
+from domain.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

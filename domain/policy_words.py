@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from domain.networks import Network
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.routes import Condition, Route
 from domain.wording import listed
+from domain.workspaces import Workspace
 
 
 def condition_words(condition: Condition, *, workspace: Workspace) -> str:

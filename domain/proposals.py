@@ -8,12 +8,13 @@ from domain.draft_problems import refuse_invalid
 from domain.drafts import Draft
 from domain.endings import ended
 from domain.findings import Verdict
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
 from domain.routing import routed
 from domain.versions import Version
+from domain.workspaces import Workspace
 
 
 class Overtaken(Refusal):

@@ -9,10 +9,11 @@ from domain.endings import ended
 from domain.freezes import frozen
 from domain.links import link_problem
 from domain.networks import Network
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
 from domain.versions import Content, Variant
+from domain.workspaces import Workspace
 
 TAKEN_BACK_WITHIN = timedelta(hours=1)
 """So long a slip can be taken back; later, others have read and counted that the post went out."""

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.policy import Need, Policy
 from domain.posts import Post, State
 from domain.routing import needs_of
 from domain.seats import SeatState, seats
 from domain.settling import filled, settled
 from domain.wording import listed
+from domain.workspaces import Workspace
 
 
 def reconsider(post: Post, *, policy: Policy, workspace: Workspace, by: UserId | None, at: datetime) -> Post:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from domain.concerned import Concerned, concerned
 from domain.freezes import frozen
 from domain.moments import Moment, Reach, moments, waits_since
-from domain.people import Member, UserId, Workspace
+from domain.people import Member, UserId
 from domain.posts import Post, PostId
 from domain.quiet import allowed
+from domain.workspaces import Workspace
 
 APART = timedelta(minutes=30)
 """Between two messages to one person, so that posts whose times lie close together come in one bundle.

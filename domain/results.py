@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from domain.endings import ended
 from domain.measures import Measure, read_measure
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, PostId, State
 from domain.publishing import Publication, refuse_other
 from domain.refusals import InvalidForm, Refusal
+from domain.workspaces import Workspace
 
 ASKED_AFTER = timedelta(days=7)
 """Results that nobody has recorded are asked for once, so long after the post went out."""

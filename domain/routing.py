@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from domain.people import Workspace
 from domain.policy import Need, Policy
 from domain.posts import Post
 from domain.routes import Subject
+from domain.workspaces import Workspace
 
 
 def subject_of(post: Post, *, workspace: Workspace) -> Subject:

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from domain.findings import NETWORKS
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.rules import RuleDraft, RuleKind
+from domain.workspaces import Workspace
 
 NAME_LIMIT = 100
 """Characters of a rule's name, and of its owner's."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-from domain.people import Role, Scope, ScopeKind, UserId, Workspace
+from domain.freeze import Scope, ScopeKind
+from domain.people import Role, UserId
 from domain.posts import Post
 from domain.refusals import Refusal
 from domain.wording import listed
+from domain.workspaces import Workspace
 
 _NAMES_SHOWN = 3
 

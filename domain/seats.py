@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.policy import Need
 from domain.posts import Post
 from domain.signers import Signer, counting, elsewhere, signers
 from domain.signoffs import Decision, SignOff
+from domain.workspaces import Workspace
 
 
 class SeatState(StrEnum):

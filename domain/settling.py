@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from domain.freezes import frozen
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.seats import SeatState, seats
+from domain.workspaces import Workspace
 
 
 def complete(post: Post, *, workspace: Workspace, at: datetime) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from domain.people import ChannelId, Role, UserId, Workspace
+from domain.people import ChannelId, Role, UserId
 from domain.policy import Policy
 from domain.policy_problems import Problem, problems_of
 from domain.refusals import InvalidForm, Refusal
 from domain.timetable import Kind, WeekTime
+from domain.workspaces import Workspace
 from domain.zones import known_zone
 
 

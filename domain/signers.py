@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post
 from domain.signoffs import Decision, SignOff
+from domain.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

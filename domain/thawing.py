@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.freeze import Freeze
 from domain.freezes import frozen, holds
-from domain.people import Freeze, UserId, Workspace
+from domain.people import UserId
 from domain.posts import OVERDUE, Post, State
 from domain.settling import settled
+from domain.workspaces import Workspace
 
 
 def thawed(post: Post, *, freeze: Freeze, workspace: Workspace, by: UserId | None, at: datetime) -> Post:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from domain.people import Campaign
+from domain.campaign import Campaign
 from domain.versions import Content
 
 MEDIUM = "social"

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.approvals import sign
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.refusals import Refusal
 from domain.seats import Seat, SeatState, seats
+from domain.workspaces import Workspace
 
 
 class Turn(StrEnum):

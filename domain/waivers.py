@@ -5,13 +5,14 @@ from datetime import datetime
 
 from domain.approvals import refuse_late
 from domain.comments import required_words
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.posts import Post
 from domain.refusals import Refusal
 from domain.seats import Seat, SeatState, seats
 from domain.settling import settled
 from domain.signoffs import Decision, SignOff
 from domain.wording import listed
+from domain.workspaces import Workspace
 
 _WROTE_IT = "You wrote this post, so somebody else has to waive a seat."
 

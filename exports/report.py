@@ -9,10 +9,11 @@ from domain.charter import NO_CHARTER, Charter
 from domain.checkins import CheckIn
 from domain.clashes import Standing
 from domain.maturity import MaturityModel
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.periods import Period
 from domain.posts import Post, PostId, State
 from domain.results import Outcome
+from domain.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

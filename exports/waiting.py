@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post
 from domain.waiting import Turn
 from domain.waiting import waits as waits_of
+from domain.workspaces import Workspace
 
 AUTHORS = "Authors, to revise"
 ON_HOLD = "On hold"

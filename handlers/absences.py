@@ -23,7 +23,8 @@ from blocks.absences import (
 from domain.absences import alone_without, come_back, go_away, named, read_until
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Absence, Workspace
+from domain.people import Absence
+from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from handlers.kit import Asked, Kit, caller_of, kit_of
 from storage.database import Transaction

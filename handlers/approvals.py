@@ -20,9 +20,10 @@ from blocks.freezes import signed_but_frozen
 from blocks.targets import read_target
 from domain.approvals import refuse_decision, reject, request_changes, sign
 from domain.audit import Action
+from domain.freeze import Freeze
 from domain.freezes import freezing
-from domain.people import Freeze, Workspace
 from domain.posts import Post, PostId
+from domain.workspaces import Workspace
 from handlers.deciding import find, settle
 from handlers.kit import caller_of, kit_of
 

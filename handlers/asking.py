@@ -5,9 +5,10 @@ from datetime import datetime
 
 from domain.asking import respondent
 from domain.notices import NoticeKind, Wanted
-from domain.people import Department, Workspace
+from domain.people import Department
 from domain.runs import went_out
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.checkin_settling import ASKING
 from handlers.wanting import want_each, wanted_again
 from storage.database import Transaction

@@ -22,6 +22,7 @@ from blocks.campaigns import (
 )
 from blocks.paging import page_of
 from domain.audit import Action, Event
+from domain.campaign import Campaign
 from domain.campaign_progress import CampaignPost, Progress, progress_of, spend_by_centre
 from domain.campaigns import (
     begin_campaign,
@@ -32,10 +33,11 @@ from domain.campaigns import (
     open_campaigns,
     refuse_changing,
 )
-from domain.people import Campaign, UserId, Workspace
+from domain.people import UserId
 from domain.posts import State
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
+from domain.workspaces import Workspace
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.showing import show_posts
 from storage.database import Transaction

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from blocks.decision_words import ASKED, MOVED, NO_LONGER, REASONS
 from domain.audit import Action, Event
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same, reconsider
+from domain.workspaces import Workspace
 from handlers.asking import ask_anew
 from handlers.charter_news import tell_newcomers
 from handlers.record import keep

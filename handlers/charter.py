@@ -9,8 +9,8 @@ from blocks.charter import EDIT, goals_form, goals_message
 from blocks.charter_form import CHARTER_FORM, charter_form, read_charter
 from domain.charter import CharterVersion
 from domain.charter_changes import CharterOvertaken, write_charter
-from domain.people import Workspace
 from domain.setup import refuse_non_admin
+from domain.workspaces import Workspace
 from handlers.charter_news import keep_charter
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.opening import in_front

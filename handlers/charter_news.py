@@ -7,7 +7,8 @@ from domain.audit import Action, Event
 from domain.charter import Charter, CharterVersion, readers
 from domain.charter_changes import charter_lines
 from domain.notices import NoticeKind, Wanted
-from domain.people import UserId, Workspace
+from domain.people import UserId
+from domain.workspaces import Workspace
 from handlers.wanting import want_each
 from storage.database import Transaction
 

@@ -13,9 +13,10 @@ from domain.maturity import MaturityModel
 from domain.maturity_score import GONE
 from domain.moves import Move
 from domain.notices import NoticeKind
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import Refusal
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.wanting import want_each, wanted_again
 from storage.database import Transaction

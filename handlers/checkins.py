@@ -22,9 +22,10 @@ from domain.maturity import MaturityModel
 from domain.maturity_evidence import WEEKS, evidence
 from domain.maturity_gaps import biggest_gap
 from domain.maturity_score import GONE, standing
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.checkin_settling import Around, Decide, around, found_check_in, settle_check_in
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.opening import Show, in_front

@@ -8,10 +8,10 @@ from slack_bolt import BoltContext
 from blocks.changes import CHANGED, KEPT, other_changes
 from blocks.decision_words import ON_BEHALF_OF
 from domain.audit import Action, Event
-from domain.people import Workspace
 from domain.policy import Policy
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 from handlers.kit import caller_of, kit_of
 from handlers.record import record
 from storage.database import Transaction

@@ -11,8 +11,9 @@ from blocks.setup import DEPARTMENT, SlackGroup, said_in_setup
 from blocks.text import escape, inline
 from domain.departments import add_department, key_for, remove_department, rename_department, staff
 from domain.groups import use_group
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
+from domain.workspaces import Workspace
 from handlers.accounts import refuse_apps
 from handlers.kit import caller_of
 from handlers.setup_changes import admins_workspace, change_setup, refuse_changed

@@ -7,7 +7,8 @@ from slack_bolt import Ack, BoltContext, Respond
 from blocks.digest_buttons import YES, wished
 from domain.audit import Action, Event
 from domain.digest_readers import refuse_non_leader, wants_it
-from domain.people import Role, UserId, Workspace
+from domain.people import Role, UserId
+from domain.workspaces import Workspace
 from handlers.kit import caller_of, kit_of
 from storage.database import Transaction
 

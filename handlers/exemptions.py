@@ -9,9 +9,9 @@ from blocks.exceptions import exempt_form, read_exemption
 from domain.audit import Action, Event
 from domain.exceptions import exempt, refuse_granter
 from domain.exemptions import Exemption
-from domain.people import Workspace
 from domain.posts import Post
 from domain.settling import settled
+from domain.workspaces import Workspace
 from handlers.deciding import find
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.pleading import tell_granters

@@ -12,11 +12,11 @@ from domain.audit import Action, Event
 from domain.differences import differences
 from domain.drafts import Draft
 from domain.networks import Network
-from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import propose
 from domain.refusals import InvalidForm, Refusal
 from domain.setup import become_first_admin, refuse_non_admin
+from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from handlers.deciding import settle
 from handlers.kit import caller_of, kit_of

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from blocks.freeze_news import APPROVED, BACK, POSTS, UNTIL
 from domain.audit import Action, Event
+from domain.freeze import Freeze, Scope
 from domain.freezes import REASON, SCOPE, SINCE, begin, freeze, frozen, holds, thaw
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import Freeze, Scope, UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.scopes import described
 from domain.thawing import Outlook, outlook, thawed
+from domain.workspaces import Workspace
 from handlers.record import keep
 from handlers.showing import show_posts
 from storage.database import Transaction

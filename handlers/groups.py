@@ -12,7 +12,8 @@ from domain.audit import Action, Event
 from domain.differences import differences
 from domain.groups import deactivate, follow_group, reactivate
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import UserId, Workspace, WorkspaceId
+from domain.people import UserId, WorkspaceId
+from domain.workspaces import Workspace
 from handlers.accounts import is_app
 from handlers.changing import keep_change
 from handlers.kit import kit_of

@@ -13,8 +13,8 @@ from blocks.messages import Message
 from domain.maturity import MaturityModel, Source
 from domain.maturity_evidence import WEEKS, Evidence, evidence
 from domain.maturity_report import MaturityReport, maturity_report, since
-from domain.people import Workspace
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.kit import Asked, caller_of, kit_of
 from storage.database import Transaction
 

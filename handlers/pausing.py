@@ -7,8 +7,8 @@ from slack_bolt import Ack, BoltContext, Respond
 from blocks.freeze_forms import Pending, pause_form, preview_form, read_pause, read_pending
 from blocks.freeze_previews import freeze_preview, frozen_now, nothing_frozen, preview_lines
 from blocks.messages import Message
+from domain.freeze import Scope
 from domain.freezes import freeze, holds
-from domain.people import Scope
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import may_freeze_something, named, refuse_freezer
 from handlers.freezing import keep_freeze

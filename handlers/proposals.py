@@ -26,9 +26,9 @@ from blocks.variants import ADD_VARIANT, REMOVE_VARIANT, read_removal, with_vari
 from domain.audit import Action, Event
 from domain.drafts import Draft
 from domain.findings import Verdict
-from domain.people import Workspace
 from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
+from domain.workspaces import Workspace
 from handlers.deciding import find, settle_by_policy
 from handlers.findings import exemptions_of, stops_counted
 from handlers.fixing import tracked_in

@@ -21,12 +21,12 @@ from domain.audit import Action, Event
 from domain.maturity_changes import model_changes, reword
 from domain.maturity_questions import choose_questions, reasons
 from domain.maturity_score import GONE
-from domain.people import Workspace
 from domain.refusals import Refusal
 from domain.runs import Slot, horizon, standings
 from domain.setup import refuse_non_admin
 from domain.timetable import Kind
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.setup_overview import show_under
 from storage.database import Transaction

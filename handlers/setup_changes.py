@@ -7,9 +7,10 @@ from slack_bolt import BoltContext
 from blocks.setup_fields import fingerprint
 from domain.audit import Action, Event
 from domain.differences import differences
-from domain.people import Department, Workspace
+from domain.people import Department
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
+from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from handlers.kit import caller_of, kit_of
 from storage.database import Transaction

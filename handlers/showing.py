@@ -5,8 +5,9 @@ from datetime import datetime
 
 from domain.approvals import seats
 from domain.notices import NoticeKind, Wanted
-from domain.people import ChannelId, Workspace
+from domain.people import ChannelId
 from domain.posts import Post
+from domain.workspaces import Workspace
 from handlers.wanting import vacant, want_each
 from storage.calls import Call
 from storage.database import Transaction

@@ -7,8 +7,8 @@ from blocks.decision_words import MOVED, REASONS
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
-from domain.people import Workspace
 from domain.posts import Post, State
+from domain.workspaces import Workspace
 from storage.database import Transaction
 
 

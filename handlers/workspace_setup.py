@@ -6,9 +6,10 @@ from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
 from blocks.workspace_form import WorkspaceEntry, read_workspace, workspace_form
-from domain.people import ChannelId, Workspace
+from domain.people import ChannelId
 from domain.refusals import InvalidForm
 from domain.setup import set_desk, set_leadership, set_people, set_times
+from domain.workspaces import Workspace
 from handlers.accounts import refuse_apps
 from handlers.kit import caller_of
 from handlers.setup_changes import admins_workspace, change_setup, refuse_changed

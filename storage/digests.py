@@ -20,10 +20,11 @@ from domain.digest import (
 )
 from domain.digest_freezes import Pause, pauses
 from domain.digest_needs import needs_of
-from domain.people import Workspace, WorkspaceId
+from domain.people import WorkspaceId
 from domain.posts import PostId, State
 from domain.results import OWN
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from storage.audit import event_of
 from storage.clashes import Clashes
 from storage.digest_statements import (

@@ -5,12 +5,8 @@ from functools import cache
 from sqlalchemy import Executable, bindparam, or_, update
 from sqlmodel import Session, select
 
-from domain.people import (
-    Member,
-    UserId,
-    Workspace,
-    WorkspaceId,
-)
+from domain.people import Member, UserId, WorkspaceId
+from domain.workspaces import Workspace
 from storage.dialects import dialect_of, hold, insert_into
 from storage.rows.people import MemberRow, WorkspaceRow
 from storage.rows.row import table

@@ -4,21 +4,11 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.people import (
-    Absence,
-    Campaign,
-    ChannelId,
-    Department,
-    Freeze,
-    Kept,
-    Scope,
-    ScopeKind,
-    Store,
-    UserId,
-    Workspace,
-    WorkspaceId,
-)
+from domain.campaign import Campaign
+from domain.freeze import Freeze, Kept, Scope, ScopeKind
+from domain.people import Absence, ChannelId, Department, Store, UserId, WorkspaceId
 from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
+from domain.workspaces import Workspace
 from storage.rows.people import WorkspaceRow
 
 

@@ -145,7 +145,9 @@ def take_week(visitor: Visitor, sandbox: Sandbox) -> None:
     """The last digest, as a phone shows it; then what a new Monday brings."""
     lea = visitor.open("U0LEA", "C0LEAD", size=PHONE)
     digest = lea.get_by_role("article").filter(has_text="at the social desk").last
-    height = round((digest.bounding_box() or {})["height"])
+    box = digest.bounding_box()
+    assert box, "the digest is not to be seen"
+    height = round(box["height"])
     print(f"the digest is {height} px high, a phone's screen {PHONE[1]}")
     lea.set_viewport_size({"width": PHONE[0], "height": height + 180})
     digest.scroll_into_view_if_needed()

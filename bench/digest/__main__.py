@@ -17,10 +17,11 @@ from sqlalchemy import text
 
 from bench.digest.history import fill
 from bench.rulebook.plots import draw
-from domain.people import Workspace, WorkspaceId
+from domain.people import WorkspaceId
 from domain.periods import Period
 from domain.posts import State
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from storage.database import Database
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

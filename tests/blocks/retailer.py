@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from domain.drafts import Draft
 from domain.findings import Finding, Level, Verdict
 from domain.networks import Network
-from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
+from domain.workspaces import Workspace
 
 AT = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
 EVE, ELI, MIA, MAX, HAL, FAY, ADA = map(

@@ -13,10 +13,11 @@ from blocks.targets import read_target
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.findings import Level
 from domain.networks import Network
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from domain.signoffs import RejectReason
+from domain.workspaces import Workspace
 from tests.blocks.judge import judged, strings
 from tests.blocks.retailer import (
     AT,

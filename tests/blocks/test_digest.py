@@ -10,9 +10,10 @@ from blocks.digest import Page, digest_message
 from blocks.digest_buttons import posted_buttons, private_buttons
 from domain.digest import Coming, Digest, Figures, Present, TopRule
 from domain.digest_needs import Need, Reason
-from domain.people import Department, Store, Workspace, WorkspaceId
+from domain.people import Department, Store, WorkspaceId
 from domain.posts import PostId, State
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from sandbox.blockkit import problems
 
 WEEK = Week(year=2026, number=47)

@@ -14,11 +14,13 @@ from blocks.home import home
 from blocks.keeping import keep_form
 from blocks.reminders import reminder
 from domain.audit import Action, Event
+from domain.freeze import Freeze, Kept, Scope, ScopeKind
 from domain.freezes import REASON_LIMIT, WORD_LIMIT, WORDS_LIMIT
-from domain.people import Freeze, Kept, Scope, ScopeKind, Store, UserId, Workspace
+from domain.people import Store, UserId
 from domain.posts import PostId
 from domain.refusals import InvalidForm
 from domain.thawing import Outlook
+from domain.workspaces import Workspace
 from tests.blocks.filling import submitted
 from tests.blocks.judge import judged, judged_view
 from tests.blocks.retailer import ADA, AT, DRAFT, EVE, MIA, WORKSPACE, proposed

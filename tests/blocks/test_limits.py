@@ -24,12 +24,13 @@ from domain.approvals import reject, request_changes, sign, withdraw
 from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft
 from domain.findings import Finding, Level, Verdict
 from domain.networks import Network
-from domain.people import Department, Store, UserId, Workspace
+from domain.people import Department, Store, UserId
 from domain.policy import Need
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import Decision, RejectReason, SignOff
 from domain.versions import Variant
+from domain.workspaces import Workspace
 from tests.blocks.filling import submitted
 from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.patience import patiently

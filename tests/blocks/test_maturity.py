@@ -15,9 +15,10 @@ from domain.maturity import Anchor, MaturityModel, Source
 from domain.maturity_evidence import Evidence
 from domain.maturity_report import MaturityReport, maturity_report
 from domain.moves import Move
-from domain.people import Department, Workspace
+from domain.people import Department
 from domain.refusals import Refusal
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from sandbox.blockkit import problems
 from tests.blocks.judge import MESSAGE_LIMIT, judged, judged_view, strings
 from tests.blocks.test_limits import ours_only

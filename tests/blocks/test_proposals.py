@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks.campaign_input import CAMPAIGN
 from blocks.drafts import draft_of, read_content, read_proposal
 from blocks.form_findings import with_findings
-from blocks.inputs import ALT_TEXT, CAMPAIGN, DEPARTMENT, PUBLISH_AT, TAGS, TEXT, TITLE
+from blocks.inputs import ALT_TEXT, DEPARTMENT, PUBLISH_AT, TAGS, TEXT, TITLE
 from blocks.proposals import edit_form, proposal_form
 from blocks.state import NETWORKS, form_errors
 from blocks.stores import STORES, store_options

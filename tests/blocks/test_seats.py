@@ -10,10 +10,11 @@ from blocks.details import post_details
 from blocks.moments import when
 from domain.approvals import request_changes, sign, withdraw
 from domain.holds import hold
-from domain.people import Absence, UserId, Workspace
+from domain.people import Absence, UserId
 from domain.policy import Need
 from domain.posts import OVERDUE, Post, State
 from domain.waivers import waive
+from domain.workspaces import Workspace
 from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.retailer import ADA, AT, ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, proposed
 

@@ -13,10 +13,11 @@ from blocks.routes import fits, preview_form, routes_view
 from blocks.setup import SlackGroup, setup_view
 from blocks.workspace_form import workspace_form
 from domain.networks import Network
-from domain.people import ChannelId, Department, UserId, Workspace
+from domain.people import ChannelId, Department, UserId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
 from domain.posts import PostId
 from domain.routes import Condition, Route
+from domain.workspaces import Workspace
 from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.retailer import AT, EVE, MIA, WORKSPACE, proposed
 

@@ -12,8 +12,9 @@ from bot.lookup import Lookup
 from bot.slack import slack_client
 from domain.audit import Action
 from domain.notices import NoticeKind
-from domain.people import Absence, UserId, Workspace, WorkspaceId
+from domain.people import Absence, UserId, WorkspaceId
 from domain.timetable import Timetable, WeekTime
+from domain.workspaces import Workspace
 from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.bot.command_line import CommandLine

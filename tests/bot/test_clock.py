@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.clock import Task, clock_standings, settle_due
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import ChannelId, Workspace, WorkspaceId
+from domain.people import ChannelId, WorkspaceId
 from domain.runs import Outcome, Slot
 from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
+from domain.workspaces import Workspace
 from storage.database import Database, Transaction
 from tests.handlers.logs import Log
 from tests.storage.examples import at_once

@@ -9,7 +9,8 @@ import pytest
 from bot.directory import refresh
 from bot.slack import slack_client
 from domain.notices import NoticeKind
-from domain.people import Department, Member, UserId, Workspace, WorkspaceId
+from domain.people import Department, Member, UserId, WorkspaceId
+from domain.workspaces import Workspace
 from sandbox import Fault, Person, Sandbox
 from sandbox.accounts import change_group, close_account, delete_group
 from sandbox.values import UserGroup

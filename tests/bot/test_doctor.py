@@ -11,8 +11,9 @@ from bot.clock import settle_due
 from bot.doctor import Diagnosis, examine
 from bot.settings import Settings
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import ChannelId, Department, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, WorkspaceId
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 from sandbox import AppInstall, Channel, Fault, Sandbox
 from storage.database import Database
 from tests.bot.command_line import CommandLine

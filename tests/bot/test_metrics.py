@@ -12,8 +12,9 @@ from bot.metrics import CONTENT_TYPE, Metrics
 from bot.web import Web
 from delivery.tallies import Tally
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import ChannelId, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, UserId, WorkspaceId
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 from storage.database import Database
 
 SHOP, OTHER = WorkspaceId("T0SHOP"), WorkspaceId("T0OTHER")

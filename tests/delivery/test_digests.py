@@ -14,8 +14,9 @@ from bot.week import send_digest
 from delivery.doubts import FILE_GRACE
 from delivery.renderers import RENDERERS
 from domain.notices import NoticeKind, NoticeState
-from domain.people import ChannelId, UserId, Workspace
+from domain.people import ChannelId, UserId
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 from storage.database import Database
 from tests.delivery.desk import TEAM, Desk
 from tests.delivery.fakes import Fault, Killed, Posted

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from domain.exceptions import excusing
 from domain.exemptions import Exemption
 from domain.findings import Finding, Level, Verdict
-from domain.people import Department, Scope, ScopeKind, UserId
+from domain.freeze import Scope, ScopeKind
+from domain.people import Department, UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post, PostId
 from domain.proposals import propose

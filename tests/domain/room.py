@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.findings import Finding, Level
-from domain.people import Scope, UserId, Workspace
+from domain.freeze import Scope
+from domain.people import UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post
+from domain.workspaces import Workspace
 from tests.domain.crowd import (
     CROWDED,
     KEYS,

@@ -6,10 +6,11 @@ from typing import Any
 from domain.drafts import Draft
 from domain.findings import Finding, Level, Verdict
 from domain.networks import Network
-from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from domain.proposals import propose
+from domain.workspaces import Workspace
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from domain.absences import LONGEST, Absence, alone_without, come_back, go_away, named, read_until
 from domain.days import read_day
-from domain.people import Member, UserId, Workspace
+from domain.people import Member, UserId
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 from domain.zones import end_of, known_zone, local, zone
 from tests.domain.stories import ELI, EVE, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later
 

@@ -6,10 +6,11 @@ import pytest
 
 from domain.approvals import SeatState, refuse_decision, reject, request_changes, seats, sign, withdraw
 from domain.findings import Level
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
 from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import Decision, RejectReason
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, finding, later, proposed
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from domain.asking import TIME_TO_ANSWER, Respondent, answers_for, ask, in_time, joined_since, respondent
 from domain.checkins import CheckInState, read_subject
-from domain.people import Absence, Department, UserId, Workspace
+from domain.people import Absence, Department, UserId
 from domain.timetable import Timetable, WeekTime
+from domain.workspaces import Workspace
 from tests.domain.maturity import KEYS, MODEL, WEEK, check_in
 from tests.domain.stories import HAL, MAX, MIA, MONDAY, WORKSPACE
 

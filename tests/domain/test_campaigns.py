@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.campaign import Campaign
 from domain.campaign_form import CampaignForm
 from domain.campaign_progress import CampaignPost, progress_of, spend_by_centre
 from domain.campaigns import (
@@ -25,7 +26,7 @@ from domain.campaigns import (
 from domain.clashes import DEFAULT_GAP
 from domain.findings import Verdict
 from domain.networks import Network
-from domain.people import Campaign, UserId, Workspace
+from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import PostId, State
 from domain.proposals import revise
@@ -33,6 +34,7 @@ from domain.refusals import InvalidForm, Refusal
 from domain.results import Figure, Results
 from domain.tracking import Proposed, slug, tracked, with_values
 from domain.versions import Content, Variant
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, EVE, MAX, MIA, MONDAY, WORKSPACE, draft, later, proposed
 
 FORM = CampaignForm(

@@ -29,7 +29,8 @@ from domain.digest_lines import (
     week_line,
 )
 from domain.digest_needs import Need, Reason, needs_of
-from domain.people import Department, Freeze, Scope, ScopeKind, Store, UserId
+from domain.freeze import Freeze, Scope, ScopeKind
+from domain.people import Department, Store, UserId
 from domain.posts import PostId, State
 from domain.weeks import Week
 from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed

@@ -9,6 +9,7 @@ import pytest
 from domain.approvals import sign
 from domain.expiry import expire, expiries, reschedule
 from domain.findings import Verdict
+from domain.freeze import Freeze, Scope, ScopeKind
 from domain.freezes import (
     begin,
     freeze,
@@ -19,7 +20,7 @@ from domain.freezes import (
     turning,
 )
 from domain.networks import Network
-from domain.people import Freeze, Scope, ScopeKind, Store, UserId, Workspace
+from domain.people import Store, UserId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import OVERDUE, Post, State
 from domain.proposals import revise
@@ -31,6 +32,7 @@ from domain.settling import settled
 from domain.thawing import Outlook, outlook, thawed
 from domain.versions import Variant
 from domain.waiting import Turn, tasks, waits, waits_for
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, WORKSPACE, draft, later, proposed
 
 LEA = UserId("U0LEA")

@@ -10,8 +10,9 @@ from domain.answering import CheckInForm, answer, figure_field, level_field, ref
 from domain.checkins import Answer, CheckIn, CheckInState, Reading, SkipReason, asked, last_move, presets
 from domain.maturity import Anchor, MaturityModel
 from domain.moves import Move, MoveForm, Outcome, Report
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
+from domain.workspaces import Workspace
 from tests.domain.maturity import KEYS, MODEL, WEEK, answered, check_in, levels
 from tests.domain.stories import ELI, HAL, MIA, MONDAY, WORKSPACE
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from domain.approvals import sign
 from domain.diffs import Change
+from domain.freeze import Scope
 from domain.freezes import freeze
 from domain.networks import Network
-from domain.people import Absence, Scope, UserId, Workspace
+from domain.people import Absence, UserId
 from domain.posts import Post, State
 from domain.publishing import (
     TEXT_FIELD,
@@ -39,6 +40,7 @@ from domain.results import (
     told,
 )
 from domain.versions import Variant
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MIA, SAM, WORKSPACE, later, proposed
 
 TEXT = "Autumn jackets are here. Come and feel the wool."

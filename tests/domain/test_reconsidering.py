@@ -8,7 +8,7 @@ from domain.approvals import request_changes, sign, withdraw
 from domain.expiry import expire
 from domain.findings import Verdict
 from domain.holds import hold
-from domain.people import Department, UserId, Workspace
+from domain.people import Department, UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post, State
 from domain.proposals import revise
@@ -18,6 +18,7 @@ from domain.routes import Approvers, Route
 from domain.seats import SeatState, seats
 from domain.settling import complete
 from domain.waivers import waive
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, WORKSPACE, draft, finding, later, proposed
 
 BRAND = SHIPPED_POLICY.routes[0]

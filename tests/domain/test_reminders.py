@@ -11,11 +11,12 @@ from domain.approvals import request_changes, sign
 from domain.expiry import expire, reschedule
 from domain.holds import hold, release
 from domain.moments import Moment, Reach, moments
-from domain.people import Absence, Department, Member, UserId, Workspace
+from domain.people import Absence, Department, Member, UserId
 from domain.policy import SHIPPED_POLICY, Need
 from domain.posts import Post, PostId
 from domain.quiet import allowed
 from domain.reminders import APART, Bundle, Told, bundles
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, MONDAY, WORKSPACE, later, proposed
 
 LEN = UserId("U0LEN")

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from domain.approvals import refuse_decision, reject, request_changes, sign
-from domain.people import Absence, Department, UserId, Workspace
+from domain.people import Absence, Department, UserId
 from domain.policy import Need
 from domain.posts import Post, State
 from domain.refusals import Refusal
 from domain.seats import Cause, Seat, SeatState, Vacancy, seats
 from domain.signoffs import Decision, RejectReason
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later, proposed
 
 ZOE = UserId("U0ZOE")

@@ -16,7 +16,7 @@ from domain.departments import (
     rename_department,
 )
 from domain.groups import deactivate, follow_group, reactivate, use_group
-from domain.people import ChannelId, Department, Role, UserId, Workspace
+from domain.people import ChannelId, Department, Role, UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.refusals import InvalidForm, Refusal
 from domain.routes import Route
@@ -33,6 +33,7 @@ from domain.setup import (
     set_times,
 )
 from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, SAM, WORKSPACE
 
 NEW = UserId("U0NEW")

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from domain.approvals import request_changes, sign
-from domain.people import Absence, Department, UserId, Workspace
+from domain.people import Absence, Department, UserId
 from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
 from domain.seats import SeatState, seats
 from domain.signoffs import Decision
 from domain.waivers import refuse_waiving, to_waive, waivable, waive
+from domain.workspaces import Workspace
 from tests.domain.stories import ADA, EVE, FAY, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later, proposed
 
 BOTH = WORKSPACE.with_department(Department(key="hr", name="HR", approvers=(HAL, MIA)))

@@ -15,7 +15,6 @@ from domain.findings import Level
 from domain.freezes import freeze, holds, keep_running, thaw
 from domain.groups import deactivate, follow_group, reactivate, use_group
 from domain.holds import hold, release
-from domain.people import Workspace
 from domain.posts import Post
 from domain.proposals import revise
 from domain.reconsidering import reconsider
@@ -25,6 +24,7 @@ from domain.setup import appoint_admin, dismiss_admin
 from domain.signoffs import RejectReason
 from domain.thawing import thawed
 from domain.waivers import waive
+from domain.workspaces import Workspace
 from tests.domain.crowd import (
     CLAIMS,
     GROUPS,

@@ -8,7 +8,7 @@ from domain.approvals import reject, request_changes, seats, sign, withdraw
 from domain.charter import NO_CHARTER, Charter
 from domain.drafts import Draft
 from domain.findings import Finding, Level, Verdict
-from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.periods import Period, read_period
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
@@ -16,6 +16,7 @@ from domain.proposals import propose, revise
 from domain.publishing import Link, publish
 from domain.results import Figure, Outcome, Results
 from domain.signoffs import RejectReason
+from domain.workspaces import Workspace
 from exports.report import Report, report_of
 from tests.exports.ideas import ELI, EVE, FAY, FINN, HANA, HUGO, IDEAS, MAX, MIA, NAMES, TESS, Idea
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.approvals import sign
-from domain.people import Absence, UserId, Workspace
+from domain.people import Absence, UserId
 from domain.posts import State
+from domain.workspaces import Workspace
 from exports.posts import posts_listing, waiting_for
 from exports.waiting import AUTHORS, ON_HOLD, waits
 from tests.exports.ideas import FAY, FINN, HANA, MAX, MIA

@@ -24,10 +24,11 @@ import psycopg
 
 from bot.clock import settle_due
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import ChannelId, Workspace, WorkspaceId
+from domain.people import ChannelId, WorkspaceId
 from domain.runs import Outcome, Slot
 from domain.timetable import Kind
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from storage.database import Database, Transaction, Unavailable
 from tests.faults.kill import say
 from tests.forks import FORKS

@@ -10,10 +10,11 @@ from slack_sdk import WebClient
 from domain.approvals import seats
 from domain.audit import first_break
 from domain.notices import Notice, NoticeId, NoticeKind, NoticeState
-from domain.people import Workspace, WorkspaceId
+from domain.people import WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, State
 from domain.signoffs import Decision
+from domain.workspaces import Workspace
 from storage.database import Database
 from tests.faults.visitors import Crowd
 

@@ -23,9 +23,10 @@ from delivery.renderings import Bundle, Letter
 from domain.audit import Entry
 from domain.maturity import MaturityModel
 from domain.notices import Notice, NoticeKind
-from domain.people import ChannelId, Department, Store, UserId, Workspace, WorkspaceId
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.policy import Policy
 from domain.posts import Post, PostId
+from domain.workspaces import Workspace
 from handlers.kit import Kit
 from rulebook.loading import Rulebook
 from sandbox.blockkit import elements_of

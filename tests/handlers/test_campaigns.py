@@ -16,7 +16,8 @@ from blocks.more import DETAILS, MORE
 from blocks.more import EDIT as EDIT_POST
 from blocks.publishing import MARK
 from blocks.results import RECORD
-from domain.people import Campaign, UserId
+from domain.campaign import Campaign
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.results import OWN
 from sandbox.blockkit import problems

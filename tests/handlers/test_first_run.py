@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from blocks.first_run import BEGIN, TEST_POST, WITHDRAW_TEST, nobody_yet
-from domain.people import ChannelId, Workspace
+from domain.people import ChannelId
 from domain.posts import State
+from domain.workspaces import Workspace
 from tests.handlers.desk import ADA, EVE, RETAILER, WIM, WORKSPACE, Desk
 from tests.handlers.slack import FakeSlack
 

@@ -20,8 +20,9 @@ from delivery.renderers import RENDERERS
 from delivery.renderings import Letter
 from domain.audit import Action
 from domain.contradictions import contradictions
+from domain.freeze import ScopeKind
 from domain.notices import Notice, NoticeKind
-from domain.people import ScopeKind, Store, UserId
+from domain.people import Store, UserId
 from domain.posts import OVERDUE, Post, State
 from domain.refusals import Refusal
 from tests.handlers.desk import (

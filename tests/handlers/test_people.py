@@ -7,7 +7,8 @@ import pytest
 
 from blocks.help import ASK_TO_BE_ADDED, stranger
 from blocks.people import GRANT_ACCESS, access_request
-from domain.people import ChannelId, Workspace
+from domain.people import ChannelId
+from domain.workspaces import Workspace
 from handlers.showing import show_anew
 from tests.handlers.desk import ADA, BEA, EVE, MIA, RETAILER, WIM, Desk
 from tests.handlers.slack import FakeSlack

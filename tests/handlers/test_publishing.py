@@ -15,9 +15,10 @@ from bot.timekeeping import keep_time
 from delivery.renderers import RENDERERS
 from delivery.renderings import Bundle
 from domain.contradictions import contradictions
+from domain.freeze import Scope
 from domain.freezes import freeze
 from domain.notices import Notice, NoticeKind
-from domain.people import Absence, Scope, UserId
+from domain.people import Absence, UserId
 from domain.posts import Post, State
 from handlers.kit import Kit
 from sandbox.blockkit import elements_of

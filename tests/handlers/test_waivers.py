@@ -8,9 +8,10 @@ from blocks.approvals import COMMENT
 from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.more import EDIT, MORE, WAIVE
 from blocks.waivers import SEAT
-from domain.people import UserId, Workspace
+from domain.people import UserId
 from domain.posts import Post, State
 from domain.seats import SeatState, seats
+from domain.workspaces import Workspace
 from tests.handlers.desk import (
     ADA,
     BEA,

@@ -10,10 +10,12 @@ from bench.digest.history import fill
 from domain.digest import TopRule
 from domain.digest_needs import Reason
 from domain.findings import Finding, Level
-from domain.people import ChannelId, Department, Scope, UserId, Workspace, WorkspaceId
+from domain.freeze import Scope
+from domain.people import ChannelId, Department, UserId, WorkspaceId
 from domain.posts import Post, PostId, State
 from domain.results import Figure, Results
 from domain.weeks import Week
+from domain.workspaces import Workspace
 from handlers.freezing import Hand, keep_freeze, keep_thaw
 from storage.database import Database
 from tests.storage.examples import EVE, MAX, WORKSPACE, a_post, a_sign_off, a_version

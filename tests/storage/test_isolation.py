@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import ChannelId, Member, Workspace, WorkspaceId
+from domain.people import ChannelId, Member, WorkspaceId
 from domain.periods import Period
 from domain.posts import PostId
+from domain.workspaces import Workspace
 from storage.database import Database, Transaction
 from storage.rows import METADATA
 from tests.storage.examples import AT, EVE, MINUTE, a_post, a_sign_off, an_event

@@ -15,10 +15,11 @@ from alembic.command import upgrade
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Table, text
 
-from domain.people import ChannelId, Department, Workspace
+from domain.people import ChannelId, Department
 from domain.policy import Need
 from domain.posts import PostId
 from domain.timetable import Kind
+from domain.workspaces import Workspace
 from storage.columns import AnyText
 from storage.database import Database, Tables
 from storage.engines import engine_for

@@ -7,22 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.people import (
-    Absence,
-    Campaign,
-    ChannelId,
-    Department,
-    Freeze,
-    Kept,
-    Member,
-    Scope,
-    ScopeKind,
-    Store,
-    UserId,
-    Workspace,
-    WorkspaceId,
-)
+from domain.campaign import Campaign
+from domain.freeze import Freeze, Kept, Scope, ScopeKind
+from domain.people import Absence, ChannelId, Department, Member, Store, UserId, WorkspaceId
 from domain.timetable import Timetable, WeekTime
+from domain.workspaces import Workspace
 from storage.database import Database, Unavailable
 from tests.storage.drawn import moments, texts, users
 from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy.exc import InternalError
 
 from domain.audit import first_break
-from domain.people import Member, Workspace
+from domain.people import Member
 from domain.periods import Period
+from domain.workspaces import Workspace
 from storage.database import Database, Unavailable
 from tests.storage.examples import EVE, WORKSPACE, a_post, an_event
 

@@ -11,7 +11,7 @@ from time import monotonic
 import pytest
 from sqlalchemy import text
 
-from domain.people import Workspace
+from domain.workspaces import Workspace
 from storage.database import Busy, Database, Unavailable
 from tests.postgres import PostgresServer, postgres_server
 from tests.storage.examples import WORKSPACE, a_post, an_event
