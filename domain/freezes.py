@@ -128,14 +128,29 @@ def _until_error(since: datetime, until: datetime | None) -> str:
 
 def _refuse_doubled(added: Freeze, *, workspace: Workspace) -> None:
     for one in workspace.freezes:
-        if same(one.scope, added.scope) and _overlap(one, added):
+        if same(one.scope, added.scope) and _doubles(one, added):
+            lasts = "until {until}" if one.until else "until somebody thaws it"
+            instead = "thaw it first" if one.begun else "call it off first, or choose another time"
             raise Refusal(
-                "{who} {did} just this {when}: “{reason}”. Type /social resume to see it.",
+                f"{{who}} {'froze' if one.begun else 'planned to freeze'} just this, from {{since}} {lasts}: "
+                f"“{{reason}}”. Type /social resume to {instead}.",
                 who=one.by,
-                did="froze" if one.begun else "planned to freeze",
-                when=one.at,
+                since=one.since,
+                **({"until": one.until} if one.until else {}),
                 reason=one.reason,
             )
+
+
+def _doubles(one: Freeze, added: Freeze) -> bool:
+    """Whether the first is in force, or planned, for a time that the other asks for.
+
+    A crisis does not wait for a plan, nor a plan for a crisis whose end nobody knows: one in force from now and one
+    planned for later stand beside each other.
+    """
+    if added.begun and not one.counts(added.at):
+        return False
+    open_ended = one.begun and one.until is None
+    return _overlap(one, added) and (added.begun or not open_ended)
 
 
 def _overlap(one: Freeze, other: Freeze) -> bool:

@@ -239,15 +239,40 @@ def test_who_may_freeze_something_and_who_no_longer() -> None:
 
 def test_nothing_is_frozen_twice() -> None:
     cold = freezes(Scope(words=("Fire", "smoke")))
-    with pytest.raises(Refusal, match=r"U0LEA froze just this .*A fire in Leeds"):
+    with pytest.raises(
+        Refusal,
+        match=r"U0LEA froze just this, from .* until somebody thaws it: .*A fire in Leeds.*to thaw it first",
+    ):
         freezes(Scope(words=("smoke", "fire")), workspace=cold, id="F2", by=ADA)
     assert len(freezes(Scope(words=("fire",)), workspace=cold, id="F2").freezes) == 2
 
     window = freezes(since=later(5), until=later(6))
-    with pytest.raises(Refusal, match="planned to freeze just this"):
+    with pytest.raises(
+        Refusal, match=r"planned to freeze just this, from .* until .*call it off first"
+    ) as refused:
         freezes(workspace=window, id="F2", since=later(4), until=later(5.5))
+    assert (refused.value.parts["since"], refused.value.parts["until"]) == (later(5), later(6))
     assert len(freezes(workspace=window, id="F2", since=later(6), until=later(7)).freezes) == 2
     assert len(freezes(workspace=window, id="F2", until=later(5)).freezes) == 2
+
+
+def test_a_crisis_does_not_wait_for_a_planned_blackout_nor_a_plan_for_a_crisis() -> None:
+    window: dict[str, Any] = {"since": later(5), "until": later(6)}
+    crisis_first = freezes(workspace=freezes(), id="F2", **window)
+    plan_first = freezes(workspace=freezes(**window), id="F2")
+    over_the_plan = freezes(workspace=freezes(**window), id="F2", until=later(9))
+    assert [len(one.freezes) for one in (crisis_first, plan_first, over_the_plan)] == [2, 2, 2]
+    post = proposed()
+    assert frozen(post, workspace=plan_first, at=later(2)) == plan_first.freezes[1]
+    assert len(freezing(post, workspace=plan_first, at=later(5))) == 2
+
+    # While it is in force, or said to be, the same again is one too many.
+    with pytest.raises(Refusal, match="froze just this"):
+        freezes(workspace=plan_first, id="F3", at=later(2))
+    with pytest.raises(Refusal, match=r"froze just this, from .* until "):
+        freezes(workspace=freezes(until=later(9)), id="F2", **window)
+    with pytest.raises(Refusal, match="planned to freeze just this"):
+        freezes(workspace=freezes(**window), id="F2", at=later(5.5))  # its hour came before the clock's round
 
 
 def test_nothing_is_thawed_twice() -> None:
