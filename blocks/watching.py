@@ -1,11 +1,15 @@
 """Watching: the private hint about a message, and what admins hear who turn it on or off."""
 
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+
 from blocks.elements import context, lines, section, words
 from blocks.findings import finding_line
 from blocks.messages import Message, said
 from domain.people import ChannelId
 from domain.watching import Hint
 
+WATCH = "channel_watch"
+"""Action id of the button whose value is the channel."""
 FINDINGS_SHOWN = 5
 
 
@@ -19,6 +23,29 @@ def hint_message(hint: Hint) -> Message:
     why = "An admin has turned this on for the channel: errors always, warnings at most once a day."
     remarks = lines(*map(finding_line, hint.findings[:FINDINGS_SHOWN]), *rest)
     return Message(head, (section(head), remarks, context(why)))
+
+
+def watch_question(channel: ChannelId) -> Message:
+    """Asks the admin who named no channel whether they mean the one they are in, and says what it means."""
+    asked = f"Shall I check every message people type in <#{channel}>?"
+    meaning = (
+        "It is the channel you are in, since you named none. Only a message's author gets a private hint: errors always, "
+        "warnings at most once a day. I keep the remarks, not the messages. "
+        "Another channel: `/social rules watch #channel`."
+    )
+    return Message(
+        asked,
+        (
+            section(f"👀 *{asked}*\n{meaning}"),
+            ActionsBlock(
+                block_id=f"watch:{channel}",
+                elements=[
+                    ButtonElement(text="Watch this channel", action_id=WATCH, value=channel, style="primary")
+                ]
+            ),
+            context("Nothing is watched until you press it."),
+        ),
+    )
 
 
 def watched(channel: ChannelId, *, changed: bool) -> Message:

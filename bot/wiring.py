@@ -39,6 +39,7 @@ from handlers import (
     rules,
     setting_up,
     waivers,
+    watching,
 )
 from handlers.kit import KEY, Kit
 
@@ -64,6 +65,7 @@ SUBJECTS = (
     clashes,
     rules,
     rule_forms,
+    watching,
     setting_up,
     absences,
     freezes,

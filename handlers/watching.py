@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_bolt import BoltContext
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from blocks.typed import as_typed
-from blocks.watching import unwatched, watched
+from blocks.watching import WATCH, unwatched, watch_question, watched
 from domain.audit import Action, Event
 from domain.findings import Finding
 from domain.notices import NoticeId, NoticeKind, Wanted
@@ -25,27 +25,43 @@ PAGES = 5
 _CHANNEL = re.compile(r"<#(?P<linked>[CG][A-Z0-9]+)(?:\|[^>]*)?>|(?P<id>[CG][A-Z0-9]{6,})")
 
 
+def register(app: App) -> None:
+    """Listen to the question's button; messages come by `messages`, the commands by `rule_commands`."""
+    app.action(WATCH)(watch_confirmed)
+
+
 def watch_channel(asked: Asked) -> None:
-    """`/social rules watch [#channel]`: this channel when none is named."""
+    """`/social rules watch [#channel]`: this channel when none is named, but only once the admin says that it is meant."""
     channel = _admins_choice(asked)
-    changed = _changed(asked, channel, Action.CHANNEL_WATCHED)
-    asked.ack(**watched(channel, changed=changed).payload())
+    if asked.words or _is_watched(asked.context, channel):
+        changed = _changed(asked.context, channel, Action.CHANNEL_WATCHED)
+        asked.ack(**watched(channel, changed=changed).payload())
+    else:
+        asked.ack(**watch_question(channel).payload())
+
+
+def watch_confirmed(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    """The channel in which they typed is the one they meant. The answer stands in the question's place."""
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
+        refuse_ruler(caller_of(context).user, workspace=transaction.people.workspace())
+    channel = ChannelId(action["value"])
+    changed = _changed(context, channel, Action.CHANNEL_WATCHED)
+    ack()
+    respond(**watched(channel, changed=changed).payload(), replace_original=True)
 
 
 def unwatch_channel(asked: Asked) -> None:
     """`/social rules unwatch [#channel]`."""
     channel = _admins_choice(asked)
-    changed = _changed(asked, channel, Action.CHANNEL_UNWATCHED)
+    changed = _changed(asked.context, channel, Action.CHANNEL_UNWATCHED)
     asked.ack(**unwatched(channel, changed=changed).payload())
 
 
 def look_at(event: dict[str, Any], context: BoltContext) -> None:
     """A message that somebody typed: its author hears what is worth saying, where the channel is watched."""
     kit, caller = kit_of(context), caller_of(context)
-    channel = ChannelId(event["channel"])
-    with kit.database.snapshot(caller.workspace) as transaction:
-        if channel not in transaction.watching.channels():
-            return
+    if not _is_watched(context, ChannelId(event["channel"])):
+        return
     verdict = kit.verdict(as_typed(event.get("text", "")), workspace=caller.workspace)
     if worth_saying(verdict.findings, warned=False):
         with kit.database.transaction(caller.workspace) as transaction:
@@ -80,8 +96,13 @@ def _begin_of_day(at: datetime, timezone: str) -> datetime:
     return at.astimezone(ZoneInfo(timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _changed(asked: Asked, channel: ChannelId, action: Action) -> bool:
-    kit, caller = kit_of(asked.context), caller_of(asked.context)
+def _is_watched(context: BoltContext, channel: ChannelId) -> bool:
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
+        return channel in transaction.watching.channels()
+
+
+def _changed(context: BoltContext, channel: ChannelId, action: Action) -> bool:
+    kit, caller = kit_of(context), caller_of(context)
     with kit.database.transaction(caller.workspace) as transaction:
         watching = transaction.watching
         change = watching.watch if action is Action.CHANNEL_WATCHED else watching.unwatch

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from blocks.watching import WATCH
 from domain.notices import NoticeKind
 from domain.people import ChannelId
 from domain.watching import Hint
 from tests.handlers import payloads
-from tests.handlers.desk import ADA, EVE, MIA, NOON, WORKSPACE, Answer, Desk
+from tests.handlers.desk import ADA, BEA, EVE, MIA, NOON, WORKSPACE, Answer, Desk
 from tests.handlers.slack import FakeSlack
 
 HYPE = "The best jacket ever."
@@ -92,7 +93,27 @@ def test_warnings_come_once_a_day_and_errors_always(watching: Desk) -> None:
     assert ("1.3", 1) in told
 
 
-@pytest.mark.parametrize("typed", ["", "#social-desk", "<#C0DESK|social-desk>", "C0DESK00"])
+def test_typing_no_channel_asks_first(desk: Desk, slack: FakeSlack) -> None:
+    slack.answers["users.conversations"] = {"channels": [{"id": "C0DESK", "name": "social-desk"}]}
+    question = desk.command(ADA, "rules watch").body
+    assert "Shall I check every message people type in <#C0DESK>?" in question["text"]
+    assert desk.trail() == []
+    says(desk, OFFER, channel="C0DESK")
+    assert hints(desk) == []
+    assert desk.click(EVE, question, WATCH).status == 200
+    assert "Only an admin" in slack.reply
+    assert desk.trail() == []
+    desk.click(ADA, question, WATCH)
+    assert "from now on" in slack.reply
+    says(desk, OFFER, channel="C0DESK", ts="1.2")
+    assert len(hints(desk)) == 1
+    desk.click(BEA, question, WATCH)
+    assert "already" in slack.reply
+    assert "already" in desk.command(ADA, "rules watch").text
+    assert desk.said_in_trail() == [("channel watched", ADA, "C0DESK", 0)]
+
+
+@pytest.mark.parametrize("typed", ["#social-desk", "<#C0DESK|social-desk>", "C0DESK00"])
 def test_a_channel_can_be_named_in_any_way(desk: Desk, slack: FakeSlack, typed: str) -> None:
     id = "C0DESK00" if typed == "C0DESK00" else "C0DESK"
     slack.answers["users.conversations"] = {"channels": [{"id": id, "name": "social-desk"}]}
