@@ -10,6 +10,7 @@ from blocks.labels import label_changes
 from blocks.text import listed
 from domain.audit import Action, Entry
 from domain.diffs import differences, since_last_sign_off
+from domain.drafts import typed_title
 from domain.people import UserId
 from domain.posts import Post
 from domain.versions import Version
@@ -29,7 +30,7 @@ def other_changes(before: Post, after: Post) -> tuple[str, ...]:
     """What an edit changed besides the text, in words; the record keeps them with a comma between two."""
     old, new = before.version.content, after.version.content
     facts = (
-        ("title", before.title, after.title),
+        ("title", typed_title(before), typed_title(after)),
         ("department", before.department, after.department),
         ("networks", set(old.networks), set(new.networks)),
         *(

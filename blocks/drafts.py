@@ -19,7 +19,7 @@ from blocks.inputs import (
 from blocks.state import chosen, held, read_networks, typed
 from blocks.stores import STORES, read_stores
 from blocks.variants import read_variants
-from domain.drafts import Draft
+from domain.drafts import Draft, typed_title
 from domain.labels import read_budget, read_tags
 from domain.posts import Post
 from domain.versions import Content
@@ -27,13 +27,13 @@ from domain.workspaces import Workspace
 
 
 def draft_of(post: Post) -> Draft:
-    """The post's present version as a filled form."""
+    """The post's present version as a filled form; a title that nobody typed is left out, so that it follows the text."""
     content = post.version.content
     return Draft(
         text=content.text,
         department=post.department,
         networks=content.networks,
-        title=post.title,
+        title=typed_title(post),
         publish_at=post.publish_at,
         media_link=content.media_link,
         alt_text=content.alt_text,

@@ -15,6 +15,8 @@ LABEL_LIMIT = 75
 """Characters of an option's text (Slack's reference, "Option object")."""
 WORDS_LIMIT = 2_000
 """Characters of an input's label and of its hint (Slack's reference, "Input block")."""
+PLACEHOLDER_LIMIT = 150
+"""Characters of an input's placeholder (Slack's reference, "Plain-text input element")."""
 OPTIONS_LIMIT = 100
 """Options of a menu (Slack's reference, "Select menu element")."""
 _YES = "yes"
@@ -54,7 +56,7 @@ def text_field(
         initial_value=sendable(text)[:limit] or None,
         multiline=multiline,
         max_length=limit,
-        placeholder=placeholder or None,
+        placeholder=plain(placeholder, PLACEHOLDER_LIMIT) if placeholder else None,
     )
     return field_input(field, label, element, hint=hint, optional=optional)
 

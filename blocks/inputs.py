@@ -20,7 +20,7 @@ from blocks.state import NETWORKS
 from blocks.stores import STORES, stores_element
 from blocks.text import inline, sendable
 from blocks.variants import variant_blocks
-from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft
+from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft, derived_title
 from domain.links import LINK_LIMIT
 from domain.networks import Network
 from domain.policy import Policy
@@ -61,13 +61,16 @@ def form_inputs(
         for one in workspace.departments[:OPTIONS_LIMIT]
     }
     networks = {one: option(one.value, one.label) for one in Network}
+    derived = derived_title(draft.text)
     blocks: list[Block] = [
         text_input(draft.text),
         ActionsBlock(
             block_id=CHECK_WORDING,
             elements=[ButtonElement(text="Check wording", action_id=CHECK_WORDING, value=CHECK_WORDING)],
         ),
-        text_field(TITLE, "Title", draft.title, limit=TITLE_LIMIT),
+        text_field(
+            TITLE, "Title", draft.title, limit=TITLE_LIMIT, placeholder=inline(derived) if derived else ""
+        ),
         field_input(
             DEPARTMENT,
             "Department",

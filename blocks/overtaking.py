@@ -18,7 +18,7 @@ from blocks.proposals import EDIT_FORM
 from blocks.targets import target, target_metadata
 from blocks.text import listed, mention
 from domain.diffs import differences
-from domain.drafts import Draft
+from domain.drafts import Draft, derived_title, typed_title
 from domain.exemptions import Plea
 from domain.findings import Finding
 from domain.people import UserId
@@ -113,8 +113,9 @@ def _changes(post: Post, draft: Draft, *, read: int) -> list[Block]:
 
 def _others(post: Post, draft: Draft) -> list[str]:
     """What else is different in the form, in the words of its labels."""
+    typed = "" if draft.effective_title == derived_title(draft.text) else draft.effective_title
     facts = (
-        ("title", post.title, draft.effective_title),
+        ("title", typed_title(post), typed),
         ("department", post.department, draft.department),
         ("publish time", post.publish_at, draft.publish_at),
         ("stores", set(post.stores), set(draft.stores)),

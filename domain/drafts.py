@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.networks import Network
+from domain.posts import Post
 from domain.versions import Content, Variant
 
 TEXT_LIMIT = 3_000
@@ -72,12 +73,20 @@ class Draft:
 
     @property
     def effective_title(self) -> str:
-        """The title as typed, or the beginning of the text's first line, by whole words."""
-        if self.title.strip():
-            return " ".join(self.title.split())
-        first_line = " ".join(self.text.strip().split("\n", 1)[0].split())
-        if len(first_line) <= DEFAULT_TITLE:
-            return first_line
-        whole_words = first_line[:DEFAULT_TITLE].rpartition(" ")[0]
-        enough = whole_words if len(whole_words) > DEFAULT_TITLE // 2 else first_line[: DEFAULT_TITLE - 1]
-        return enough.rstrip(" .,;:–-") + "…"
+        """The title as typed, or the one that follows from the text."""
+        return " ".join(self.title.split()) or derived_title(self.text)
+
+
+def derived_title(text: str) -> str:
+    """The title of a post while nobody types one: the beginning of its text's first line, by whole words."""
+    first_line = " ".join(text.strip().split("\n", 1)[0].split())
+    if len(first_line) <= DEFAULT_TITLE:
+        return first_line
+    whole_words = first_line[:DEFAULT_TITLE].rpartition(" ")[0]
+    enough = whole_words if len(whole_words) > DEFAULT_TITLE // 2 else first_line[: DEFAULT_TITLE - 1]
+    return enough.rstrip(" .,;:–-") + "…"
+
+
+def typed_title(post: Post) -> str:
+    """The title that somebody gave a post; empty while it follows from the text."""
+    return "" if post.title == derived_title(post.version.content.text) else post.title

@@ -14,7 +14,7 @@ from blocks.state import NETWORKS, form_errors
 from blocks.stores import STORES, store_options
 from blocks.targets import read_target_of
 from domain.approvals import request_changes, sign
-from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft
+from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft, derived_title
 from domain.findings import Level, Verdict
 from domain.networks import Network
 from domain.people import Store, UserId
@@ -157,7 +157,19 @@ def test_any_draft_survives_the_form(draft: Draft) -> None:
     )
     view = edit_form(filled, WORKSPACE)
     judged_view(view)
-    assert read_proposal(submitted(view), workspace=WORKSPACE) == draft
+    follows = draft.title == derived_title(draft.text)
+    expected = replace(draft, title="") if follows else draft
+    assert read_proposal(submitted(view), workspace=WORKSPACE) == expected
+
+
+def test_a_title_that_nobody_typed_is_left_out_of_the_form() -> None:
+    post = replace(proposed(), title=derived_title(DRAFT.text))
+    view = edit_form(post, WORKSPACE)
+
+    assert draft_of(post).title == ""
+    (title,) = (one for one in judged_view(view)["blocks"] if one["block_id"] == TITLE)
+    assert "initial_value" not in title["element"]
+    assert title["element"]["placeholder"]["text"] == derived_title(DRAFT.text)
 
 
 def test_the_words_on_which_signers_depend_stand_below_their_inputs() -> None:

@@ -227,3 +227,21 @@ def test_an_edit_sent_twice_is_one_version(shared_desk: Desk, slack: FakeSlack) 
 
     assert desk.submit(EVE, view, text="Slippers are back, in felt.").body == ""
     assert desk.kept() == before
+
+
+def test_a_title_that_nobody_typed_follows_the_text(shared_desk: Desk, slack: FakeSlack) -> None:
+    desk = shared_desk
+    words_of_it = "Slippers are back in every single one of our stores from Cardiff to York."
+    post = desk.propose(EVE, words_of_it)
+    assert post.title == "Slippers are back in every single one of our stores from…"
+
+    post = edited(desk, slack, post, text="Sandals are here.")
+
+    assert post.title == "Sandals are here."
+    card = desk.card(post)
+    assert card["blocks"][0]["text"]["text"] == "Sandals are here."
+    assert "title" not in words(card)
+
+    post = edited(desk, slack, post, title="Summer")
+    post = edited(desk, slack, post, text="Sandals are here again.")
+    assert post.title == "Summer"
