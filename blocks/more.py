@@ -86,10 +86,11 @@ CHOICES = (
     ),
 )
 """Every choice, in the order of the menu. A new one is a line here and a story in `handlers.posts`."""
-FOLDED_FIRST = (FIX, HISTORY)
+FOLDED_FIRST = (FIX, WITHDRAW)
 """Which give way, first to last, when more than five make sense: they are then buttons in "Details".
 
-"Fix wording" stands in the form of "Edit" as well.
+"Fix wording" stands in the form of "Edit" as well, and that form says where "Withdraw" went. "History" never gives
+way: once there are two versions, everybody who signs may want to compare them.
 """
 
 
@@ -99,6 +100,11 @@ def choices(post: Post, *, workspace: Workspace, at: datetime) -> tuple[list[Cho
     gives_way = [one for key in FOLDED_FIRST for one in offered if one.key == key]
     folded = gives_way[: max(len(offered) - CHOICES_LIMIT, 0)]
     return [one for one in offered if one not in folded], folded
+
+
+def withdraw_folded(post: Post, *, workspace: Workspace, at: datetime) -> bool:
+    """Whether its author finds "Withdraw" in "Details" only."""
+    return any(one.key == WITHDRAW for one in choices(post, workspace=workspace, at=at)[1])
 
 
 def more_menu(post: Post, *, workspace: Workspace, at: datetime) -> OverflowMenuElement:

@@ -9,6 +9,7 @@ from blocks.cutting import cut
 from blocks.drafts import draft_of
 from blocks.elements import context, person, quote, words
 from blocks.inputs import form_inputs
+from blocks.more import withdraw_folded
 from blocks.pleas import plea_inputs
 from blocks.seats import NAME_LIMIT
 from blocks.targets import target_metadata
@@ -84,6 +85,7 @@ def edit_form(
         private_metadata=target_metadata(post.id, version=post.version.number),
         blocks=[
             *_before_editing(post, workspace=workspace),
+            *_instead(post, workspace=workspace, at=at),
             *_with_plea(form_inputs(draft_of(post), workspace=workspace, at=at, policy=policy), post),
         ],
     )
@@ -103,6 +105,13 @@ def _before_editing(post: Post, *, workspace: Workspace) -> list[Block]:
         again = "them" if signed > 1 else "this person"
         blocks.append(context(f"{people} signed this version. A new version asks {again} again."))
     return blocks
+
+
+def _instead(post: Post, *, workspace: Workspace, at: datetime | None) -> list[Block]:
+    """Where "Withdraw" is when the menu has no place for it."""
+    if at is None or not withdraw_folded(post, workspace=workspace, at=at):
+        return []
+    return [context("To take the post back instead: *⋯* › *Details* › *Withdraw*")]
 
 
 def _with_plea(inputs: list[Block], post: Post) -> list[Block]:

@@ -33,7 +33,7 @@ from handlers.fixing import fix_chosen
 from handlers.history import history_chosen
 from handlers.holds import hold_chosen
 from handlers.kit import caller_of, kit_of
-from handlers.opening import Show, in_front
+from handlers.opening import Show, close, in_front
 from handlers.publishing import publish_chosen, take_back_chosen
 from handlers.results import results_chosen
 from handlers.waivers import waive_chosen
@@ -112,7 +112,7 @@ def withdrawal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -
     post_id, _ = read_withdrawal(view)
     by = caller_of(context).user
     settle(context, post_id, action=Action.WITHDRAWN, decide=lambda post, _, at: withdraw(post, by=by, at=at))
-    ack()
+    close(ack, view)
 
 
 _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {

@@ -7,9 +7,10 @@ import pytest
 
 from blocks.details import post_details
 from blocks.more import CHOICES, CHOICES_LIMIT, FOLDED_FIRST, choices
+from blocks.proposals import edit_form
 from domain.approvals import request_changes, sign
 from domain.posts import Post, State
-from tests.blocks.judge import judged_view
+from tests.blocks.judge import judged_view, strings
 from tests.blocks.retailer import AT, DRAFT, FAY, MIA, WORKSPACE, finding, proposed
 
 
@@ -44,10 +45,18 @@ def test_once_a_seat_is_signed_only_the_other_may_be_waived_until_none_is_left()
     assert "Waive seat" not in labels(sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE))[0]
 
 
+def second(post: Post) -> Post:
+    """The same after an edit."""
+    return replace(post, versions=(*post.versions, replace(post.version, number=2)))
+
+
+@pytest.mark.parametrize("edited", [False, True])
 @pytest.mark.parametrize("state", list(State))
-def test_no_menu_is_too_long_and_nothing_is_lost(state: State) -> None:
+def test_no_menu_is_too_long_and_nothing_is_lost(state: State, *, edited: bool) -> None:
     post = replace(proposed(finding(replacement="good")), state=state)
+    post = second(post) if edited else post
     shown, folded = labels(post)
+    assert ("History" in shown) is edited
 
     assert 1 <= len(shown) <= CHOICES_LIMIT
     assert {*shown, *folded} == {one.label for one in CHOICES if one.offered(post, WORKSPACE, AT)}
@@ -60,6 +69,20 @@ def test_what_folds_is_a_button_in_details() -> None:
     details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
     (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
     assert [one["text"]["text"] for one in buttons["elements"]] == ["Fix wording"]
+
+
+def test_history_is_in_every_menu_and_the_form_of_an_edit_says_where_withdraw_went() -> None:
+    post = second(proposed())
+    assert labels(post) == (["Details", "Edit", "History", "Hold", "Waive seat"], ["Withdraw"])
+
+    edit = "\n".join(strings(judged_view(edit_form(post, WORKSPACE, at=AT))["blocks"]))
+    assert "To take the post back instead: *⋯* › *Details* › *Withdraw*" in edit
+    details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
+    (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
+    assert [one["text"]["text"] for one in buttons["elements"]] == ["Withdraw"]
+
+    at_first = "\n".join(strings(judged_view(edit_form(proposed(), WORKSPACE, at=AT))["blocks"]))
+    assert "To take the post back" not in at_first
 
 
 def test_only_what_exists_folds() -> None:

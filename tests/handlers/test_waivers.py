@@ -265,4 +265,13 @@ def test_a_full_menu_leaves_the_rest_to_details(desk: Desk, slack: FakeSlack) ->
     assert pushed["view"]["title"]["text"] == "Fix wording"
     under = {**pushed["view"], "previous_view_id": "V0"}
     assert desk.submit(EVE, under).body == {"response_action": "clear"}
-    assert desk.post(post.id).version.number == 2
+    post = desk.post(post.id)
+    assert post.version.number == 2
+
+    # With two versions "History" is there for everybody, and "Withdraw" moves to the details.
+    assert choices(desk.card(post)) == ["Details", "Edit", "History", "Hold", "Waive seat"]
+    desk.click(EVE, desk.card(post), MORE, choice="details")
+    assert desk.press(EVE, slack.view, "post_more_withdraw").status == 200
+    sure = {**slack.to("views.push")[-1]["view"], "previous_view_id": "V0"}
+    assert desk.submit(EVE, sure).body == {"response_action": "clear"}
+    assert desk.post(post.id).state is State.WITHDRAWN
