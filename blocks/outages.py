@@ -11,8 +11,8 @@ def channel_lost(channel: ChannelId, why: str) -> Message:
         why: a sentence of ours that says what is wrong and how to mend it.
     """
     return said(
-        f"🟠 I cannot write to <#{channel}>, so what belongs there does not appear. {why} Or name another channel: `/social setup`, or in "
-        "workspace.toml and `onevoice apply`. I keep trying; what waits appears within ten minutes after that."
+        f"🟠 I cannot write to <#{channel}>, so what belongs there does not appear. {why} Or name another channel: `/social setup`. "
+        "I keep trying; what waits appears within ten minutes after that."
     )
 
 

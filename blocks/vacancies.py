@@ -34,8 +34,7 @@ def vacant_seat(
         f"Whoever may sign is away until {when(away)}: the first of them to come back can sign, or let them name "
         "somebody with `/social away`"
         if away
-        else "The post waits: add an approver who did not write it (`/social setup`, or in workspace.toml and "
-        "`onevoice apply`)"
+        else "The post waits: add an approver who did not write it (`/social setup`)"
     )
     can_waive = department in to_waive(post, workspace=workspace, at=at)
     waive = ". If nobody needs to sign, choose *⋯* › *Waive seat* on the card" if can_waive else ""

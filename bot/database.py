@@ -33,7 +33,7 @@ def opened_database(*, migrated: bool = False) -> Iterator["Database"]:
     try:
         if migrated and database.tables() is not Tables.CURRENT:
             raise Complaint(
-                "DATABASE_URL: its tables are not those of this version. Run: python -m bot migrate"
+                "DATABASE_URL: its tables are not those of this version. Run: .venv/bin/python -m bot migrate"
             )
         yield database
     except Unavailable as error:

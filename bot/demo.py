@@ -84,7 +84,7 @@ def _opened(port: int) -> Iterator[Sandbox]:
         sandbox.start()
     except OSError:
         raise WrongSetting(
-            f"Port {port} is in use. Choose another: python -m bot demo --port {port + 1}"
+            f"Port {port} is in use. Choose another: .venv/bin/python -m bot demo --port {port + 1}"
         ) from None
     try:
         yield sandbox

@@ -143,7 +143,7 @@ def _database(database: Database) -> Diagnosis:
         advice = "Check DATABASE_URL, and that the server runs and accepts this user."
         return Diagnosis(part="database", well=False, said=f"{error} {advice}")
     if tables is Tables.OTHER:
-        advice = "Run: python -m bot migrate (or run the version that made them)"
+        advice = "Run: .venv/bin/python -m bot migrate (or run the version that made them)"
         return Diagnosis(
             part="database", well=False, said=f"answers, but its tables are of another version. {advice}"
         )
@@ -171,7 +171,7 @@ def _workspace(
 
 def _desk(client: WebClient, workspace: Workspace) -> Diagnosis:
     if workspace.desk is None:
-        advice = "Name it in workspace.toml, then: python -m bot apply workspace.toml"
+        advice = "Name it in workspace.toml, then: .venv/bin/python -m bot apply workspace.toml"
         return Diagnosis(part="desk", well=False, said=f"no channel is named. {advice}")
     try:
         channel = client.conversations_info(channel=workspace.desk)["channel"]
@@ -196,7 +196,7 @@ def _timetable(database: Database, *, id: WorkspaceId, at: datetime) -> Diagnosi
     late = [one for one in standings if at - one.next.due > CLOCK_LATE]
     if late:
         kinds = ", ".join(one.kind for one in late)
-        advice = "Nothing keeps the time: start python -m bot, or its worker."
+        advice = "Nothing keeps the time: start .venv/bin/python -m bot, or its worker."
         return Diagnosis(part="timetable", well=False, said=f"due and not done: {kinds}. {advice}")
     first = min(standings, key=lambda one: one.next.due)
     last = max((one.last for one in standings if one.last), key=lambda one: one.at, default=None)

@@ -99,7 +99,7 @@ def slack_or_complaint(address: str = "") -> Iterator[None]:
         yield
     except (SlackClientError, OSError, HTTPException) as error:
         raise no_answer(error, address=address) or Complaint(
-            f"Slack refused ({reason_of(error)}). To see what is missing: python -m bot doctor"
+            f"Slack refused ({reason_of(error)}). To see what is missing: .venv/bin/python -m bot doctor"
         ) from None
 
 

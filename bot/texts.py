@@ -48,7 +48,7 @@ def _refuse_words(name: str) -> None:
     if " " in name and not Path(name).exists():
         raise Complaint(
             f"{name}: there is no such file. Words to check go to standard input, a line each: "
-            """echo '{"text": "…"}' | python -m bot check"""
+            """echo '{"text": "…"}' | .venv/bin/python -m bot check"""
         )
 
 

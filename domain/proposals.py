@@ -138,7 +138,7 @@ def refuse_stranger(user: UserId, *, workspace: Workspace) -> None:
     if workspace.desk is None:
         raise Refusal(
             "Onevoice has no desk channel here yet, so a post would be seen by nobody. "
-            "An admin names it in workspace.toml: python -m bot apply workspace.toml"
+            "An admin names it: /social setup"
         )
     if not workspace.roles_of(user):
         raise Refusal("You are not in any department here yet. Type /social to ask an admin to add you.")

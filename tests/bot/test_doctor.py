@@ -199,7 +199,7 @@ def test_a_fresh_database_is_no_fault(settings: Settings, sandbox: Sandbox) -> N
 def test_no_desk(settings: Settings, sandbox: Sandbox, kept: Database) -> None:
     keep(kept, replace(WELL, desk=None))
 
-    assert "python -m bot apply workspace.toml" in ill(settings, sandbox)["desk"]
+    assert ".venv/bin/python -m bot apply workspace.toml" in ill(settings, sandbox)["desk"]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_database_without_tables_asks_to_be_migrated(onevoice: CommandLine, en
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("DATABASE_URL: ")
-    assert ended.err.endswith("Run: python -m bot migrate\n")
+    assert ended.err.endswith("Run: .venv/bin/python -m bot migrate\n")
     onevoice("migrate", env=env)
     empty = onevoice("audit", env=env)
     assert (empty.code, empty.out, empty.err) == (0, "", "Nothing is recorded yet.\n")
