@@ -5,12 +5,12 @@ from datetime import datetime
 
 from blocks.changes import KEPT
 from blocks.decision_words import is_news
-from blocks.freeze_banners import banner
+from blocks.freeze_banners import banner, foreseen_line
 from blocks.moments import planned
 from blocks.states import state_lines
 from blocks.text import listed, mention
 from domain.audit import Action, Event
-from domain.freezes import frozen
+from domain.freezes import foreseen, frozen
 from domain.networks import Network
 from domain.posts import Post, State
 from domain.signoffs import Decision
@@ -23,7 +23,10 @@ def next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) -
         return overtaken_step(post)
     if post.state is State.APPROVED:
         held = frozen(post, workspace=workspace, at=at)
-        return f"{banner(held)}\n{_WAIT}" if held else f"{all_signed(post)} {_publish_it(post, at=at)}"
+        if held:
+            return f"{banner(held)}\n{_WAIT}"
+        ahead = [foreseen_line(one) for one in foreseen(post, workspace=workspace, at=at)[:1]]
+        return "\n".join([f"{all_signed(post)} {_publish_it(post, at=at)}", *ahead])
     if event.action is Action.REVISED and KEPT not in event.detail:
         return "Every seat is asked again. Look at the card to see what was changed."
     states, step = _STEPS.get(event.action, (frozenset(), ""))

@@ -39,7 +39,7 @@ from blocks.targets import target
 from blocks.text import escape, inline, linked, mention, plural, shown
 from domain.approvals import seats
 from domain.countdown import time_left
-from domain.freezes import frozen
+from domain.freezes import frozen, stopping
 from domain.posts import Post, State
 from domain.results import Outcome
 from domain.workspaces import Workspace
@@ -213,7 +213,8 @@ def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[Button
     if post.state is State.CHANGES_REQUESTED:
         again = [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
     cold = frozen(post, workspace=workspace, at=at) is not None
-    keep = [ButtonElement(text="Keep running", action_id=KEEP, value=value)] if cold else []
+    stopped = bool(stopping(post, workspace=workspace, at=at))
+    keep = [ButtonElement(text="Keep running", action_id=KEEP, value=value)] if stopped else []
     if post.state is State.ON_HOLD:
         return [ButtonElement(text="Release", action_id=RELEASE, value=value)]
     if post.state is State.EXPIRED:
@@ -221,12 +222,13 @@ def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[Button
     if post.state is State.PUBLISHED:
         return [record_button(post)]
     if not post.state.open:
-        return (keep or [mark_button(post)]) if post.state is State.APPROVED else []
+        mark = [] if cold else [mark_button(post)]
+        return [*mark, *keep] if post.state is State.APPROVED else []
     excusable = any(one.excusable for one in post.blocking(at=at))
     return [
         *again,
         ButtonElement(
-            text="Approve", action_id=APPROVE, value=value, style=None if again or keep else "primary"
+            text="Approve", action_id=APPROVE, value=value, style=None if again or cold else "primary"
         ),
         ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
         ButtonElement(text="Reject", action_id=REJECT, value=value),

@@ -5,7 +5,7 @@ from datetime import datetime
 from blocks.moments import planned, when
 from blocks.text import escape, inline, mention
 from domain.freeze import Freeze
-from domain.freezes import freezing, kept
+from domain.freezes import foreseen, freezing, kept
 from domain.posts import Post, State
 from domain.scopes import described
 from domain.workspaces import Workspace
@@ -32,17 +32,27 @@ def banner(freeze: Freeze) -> str:
     return f"🧊 Frozen by {mention(freeze.by)} {when(freeze.since)}: {reason_words(freeze.reason)}{end}"
 
 
+def foreseen_line(freeze: Freeze) -> str:
+    """What stands on a card whose publish time lies in a planned freeze."""
+    end = f"until {when(freeze.until)}" if freeze.until else "until somebody thaws it"
+    return (
+        f"🧊 Frozen from {when(freeze.since)} {end}, also when it is to go out: "
+        "choose another time, or ask for *Keep running*"
+    )
+
+
 def freeze_lines(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
-    """The banners of a post that is still to go out, and who keeps it running; empty for any other."""
+    """What freezes a post that is still to go out, or will then, and who keeps it running; empty for any other."""
     if not (post.state.open or post.state in {State.APPROVED, State.ON_HOLD}):
         return []
     lines = [banner(one) for one in freezing(post, workspace=workspace, at=at)]
+    lines += [foreseen_line(one) for one in foreseen(post, workspace=workspace, at=at)]
     for one in workspace.freezes:
         exception = kept(one, post)
         if exception:
             lines.append(
-                f"🏃 Kept running by {mention(exception.by)}, although {mention(one.by)} froze "
-                f"{scope_words(one, workspace=workspace)}: {reason_words(exception.reason)}"
+                f"🏃 Kept running by {mention(exception.by)}, although {mention(one.by)} "
+                f"{'froze' if one.counts(at) else 'plans to freeze'} {scope_words(one, workspace=workspace)}: {reason_words(exception.reason)}"
             )
     return _few(lines)
 

@@ -9,7 +9,7 @@ from blocks.cutting import cut, weight
 from blocks.elements import MRKDWN_LIMIT, section
 from blocks.moments import ago, planned, until, when
 from blocks.text import escape, inline, linked, listed, mention
-from domain.freezes import frozen
+from domain.freezes import foreseen, frozen
 from domain.people import UserId
 from domain.posts import Post, State
 from domain.waiting import Turn, Wait, waits
@@ -66,6 +66,13 @@ def _you_or(users: Sequence[UserId], reader: UserId) -> str:
 
 def standing(post: Post, *, workspace: Workspace, reader: UserId, at: datetime) -> str:
     """Where the post stands and whom it waits for, in one line of mrkdwn that is never long."""
+    to_come = post.state.open or post.state in {State.APPROVED, State.ON_HOLD}
+    stopped = to_come and foreseen(post, workspace=workspace, at=at)
+    stands = _standing(post, workspace=workspace, reader=reader, at=at)
+    return f"{stands} · 🧊 its time lies in a planned freeze" if stopped else stands
+
+
+def _standing(post: Post, *, workspace: Workspace, reader: UserId, at: datetime) -> str:
     every = waits(post, workspace=workspace, at=at)
     names = [party(one, workspace=workspace, reader=reader) for one in every]
     waiting = f"waiting for {listed(names, limit=PARTIES_SHOWN)}"

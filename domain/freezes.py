@@ -33,6 +33,25 @@ def frozen(post: Post, *, workspace: Workspace, at: datetime) -> Freeze | None:
     return next(iter(freezing(post, workspace=workspace, at=at)), None)
 
 
+def foreseen(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Freeze, ...]:
+    """The planned freezes, not yet begun, that will hold this post at its publish time."""
+    due = post.publish_at
+    return tuple(
+        one
+        for one in workspace.freezes
+        if due is not None
+        and not one.counts(at)
+        and one.since <= due
+        and (one.until is None or due < one.until)
+        and holds(one, post, workspace=workspace)
+    )
+
+
+def stopping(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Freeze, ...]:
+    """What freezes this post now; where nothing does, what will at its publish time."""
+    return freezing(post, workspace=workspace, at=at) or foreseen(post, workspace=workspace, at=at)
+
+
 def holds(freeze: Freeze, post: Post, *, workspace: Workspace) -> bool:
     """Whether a freeze touches this post and nobody has kept it running."""
     return kept(freeze, post) is None and touches(freeze.scope, post, workspace=workspace)
@@ -185,7 +204,7 @@ def thaw(workspace: Workspace, *, id: str, by: UserId | None) -> Workspace:
 
 
 def keep_running(workspace: Workspace, post: Post, *, reason: str, by: UserId, at: datetime) -> Workspace:
-    """The workspace in which this post goes on, whatever freezes it now.
+    """The workspace in which this post goes on, whatever freezes it now, or else will at its publish time.
 
     Raises:
         Refusal: as `refuse_keeping`.
@@ -196,7 +215,7 @@ def keep_running(workspace: Workspace, post: Post, *, reason: str, by: UserId, a
     if problem := _reason_error(reason):
         raise InvalidForm({"comment": problem})
     exception = Kept(post=post.id, by=by, at=at, reason=reason)
-    now = {one.id for one in freezing(post, workspace=workspace, at=at)}
+    now = {one.id for one in stopping(post, workspace=workspace, at=at)}
     return _with(
         workspace,
         (replace(one, kept=(*one.kept, exception)) if one.id in now else one for one in workspace.freezes),
@@ -207,9 +226,10 @@ def refuse_keeping(post: Post, *, by: UserId, workspace: Workspace, at: datetime
     """Say no to an exception that cannot be made.
 
     Raises:
-        Refusal: nothing freezes this post, or this person may not decide about all that does.
+        Refusal: nothing freezes this post, now or at its publish time, or this person may not decide about all
+            that does.
     """
-    now = freezing(post, workspace=workspace, at=at)
+    now = stopping(post, workspace=workspace, at=at)
     if not now:
         raise Refusal("This post is not frozen, so there is nothing to keep it running against.")
     for one in now:

@@ -11,7 +11,7 @@ from datetime import datetime
 from blocks.freeze_news import APPROVED, BACK, POSTS, UNTIL
 from domain.audit import Action, Event
 from domain.freeze import Freeze, Scope
-from domain.freezes import REASON, SCOPE, SINCE, begin, freeze, frozen, holds, thaw
+from domain.freezes import REASON, SCOPE, SINCE, begin, foreseen, freeze, frozen, holds, thaw
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId
 from domain.posts import Post, State
@@ -91,6 +91,8 @@ def _announce(
         Event(action=Action.FROZEN, by=hand.by, at=hand.at, subject=new.id, detail=detail)
     )
     if not new.begun:
+        ahead = [one for one in posts if new in foreseen(one, workspace=workspace, at=hand.at)]
+        show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
         return
     _keep_each(transaction, approved, Action.FROZEN, hand=hand, detail={"comment": new.reason})
     _show(transaction, new, held, workspace=workspace, hand=hand)
@@ -118,6 +120,8 @@ def keep_thaw(transaction: Transaction, id: str, *, hand: Hand) -> tuple[Freeze,
     }
     transaction.audit.record(Event(action=Action.THAWED, by=hand.by, at=hand.at, subject=id, detail=detail))
     if not old.counts(hand.at):
+        ahead = [one for one in posts if old in foreseen(one, workspace=before, at=hand.at)]
+        show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
         return old, did
     held = [one for one in posts if holds(old, one, workspace=before)]
     became = [thawed(one, freeze=old, workspace=after, by=hand.by, at=hand.at) for one in held]

@@ -1,4 +1,4 @@
-"""Keeping one post running although it is frozen."""
+"""Keeping one post running although it is frozen, or will be."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from blocks.approvals import read_comment
 from blocks.keeping import keep_form
 from blocks.targets import read_target
 from domain.audit import Action, Event
-from domain.freezes import freezing, keep_running, refuse_keeping
+from domain.freezes import keep_running, refuse_keeping, stopping
 from domain.settling import settled
 from handlers.deciding import find
 from handlers.kit import caller_of, kit_of
@@ -27,7 +27,8 @@ def keep_clicked(
     with kit.database.transaction(caller.workspace) as transaction:
         post, workspace = find(transaction, post_id), transaction.people.workspace()
     refuse_keeping(post, by=caller.user, workspace=workspace, at=at)
-    in_front(body, client)(keep_form(post, freezing(post, workspace=workspace, at=at)))
+    freezes = stopping(post, workspace=workspace, at=at)
+    in_front(body, client)(keep_form(post, freezes, workspace=workspace, at=at))
     ack()
 
 

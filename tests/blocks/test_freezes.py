@@ -76,7 +76,7 @@ def test_whatever_a_freeze_says_slack_takes_it_and_nothing_in_it_is_active(text:
     ]
     for message in messages:
         assert ours_only(judged(message)["blocks"])
-    judged_view(keep_form(post, workspace.freezes[:3]))
+    judged_view(keep_form(post, workspace.freezes[:3], workspace=workspace, at=AT))
     judged_view(
         pause_form(Pending(scope=last.scope, reason=text), workspace=workspace, campaigns=[text], reader=ADA)
     )

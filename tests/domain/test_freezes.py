@@ -12,6 +12,7 @@ from domain.findings import Verdict
 from domain.freeze import Freeze, Scope, ScopeKind
 from domain.freezes import (
     begin,
+    foreseen,
     freeze,
     freezing,
     frozen,
@@ -334,6 +335,38 @@ def test_a_post_is_kept_running_with_a_reason_whatever_freezes_it() -> None:
     assert frozen(replace(post, id=post.id.__class__("P2")), workspace=kept, at=later(4))
     with pytest.raises(Refusal, match="not frozen"):
         keep_running(kept, post, reason="Safety.", by=LEA, at=later(4))
+
+
+@pytest.mark.parametrize(
+    ("publish_at", "until", "stopped"),
+    [
+        (None, 8, False),
+        (4.9, 8, False),
+        (5, 8, True),
+        (7.9, 8, True),
+        (8, 8, False),
+        (99, None, True),
+    ],
+)
+def test_a_planned_freeze_is_foreseen_by_what_goes_out_in_its_time(
+    publish_at: float | None, until: float | None, stopped: object
+) -> None:
+    ahead = freezes(since=later(5), until=later(until) if until else None)
+    post = proposed(publish_at=later(publish_at) if publish_at else None)
+    assert bool(foreseen(post, workspace=ahead, at=later(2))) is stopped
+    assert foreseen(post, workspace=begin(ahead, id="F1"), at=later(2)) == ()  # in force is no longer ahead
+    elsewhere = freezes(HR, since=later(5))
+    assert foreseen(post, workspace=elsewhere, at=later(2)) == ()
+
+
+def test_a_post_is_kept_running_ahead_of_a_planned_freeze() -> None:
+    ahead = freezes(since=later(5), until=later(8))
+    post = proposed(publish_at=later(6))
+    kept = keep_running(ahead, post, reason="Safety.", by=LEA, at=later(2))
+    assert foreseen(post, workspace=kept, at=later(2)) == ()
+    assert frozen(post, workspace=begin(kept, id="F1"), at=later(6)) is None
+    with pytest.raises(Refusal, match="not frozen"):
+        keep_running(ahead, proposed(publish_at=later(9)), reason="Safety.", by=LEA, at=later(2))
 
 
 def test_a_planned_window_begins_and_ends_by_itself() -> None:

@@ -107,6 +107,17 @@ def opened(desk: Desk, by: UserId) -> Mapping[str, Any]:
     return desk.slack.view
 
 
+def state_of(desk: Desk, post: Post) -> list[str]:
+    """The lines under a card's title."""
+    lines: str = desk.card(desk.post(post.id))["blocks"][1]["text"]["text"]
+    return lines.split("\n")
+
+
+def cards(desk: Desk) -> dict[str, int]:
+    """How often each post's card was to be drawn."""
+    return {one.subject: one.wanted for one in desk.notices() if one.kind is NoticeKind.CARD}
+
+
 def ids(clock: int) -> Callable[[], str]:
     numbers = count(1)
     return lambda: f"clock{clock}-{next(numbers)}"
@@ -223,6 +234,48 @@ def test_a_blackout_that_nobody_was_there_for_still_sends_back_what_became_overd
     tick(desk, NOON + 30 * HOUR)
     assert desk.post(post.id).overdue
     assert desk.workspace().freezes == ()
+
+
+def test_a_card_whose_time_lies_in_a_planned_freeze_says_so_until_it_is_kept_or_called_off(
+    desk: Desk,
+) -> None:
+    inside, other, outside = (
+        desk.propose(EVE, text, publish_at=at(hours))
+        for text, hours in (
+            ("Slippers for cold feet.", 5),
+            ("These gloves can use a telephone.", 6),
+            ("Beeswax candles burn for forty hours.", 9),
+        )
+    )
+    approve(desk, other)
+    before = cards(desk)
+    due = {"reason": "A minute of silence.", "since": at(4), "until": at(8)}
+    desk.submit(LEA, desk.submit(LEA, opened(desk, LEA), **due).body["view"])
+
+    assert {post for post, wanted in cards(desk).items() if wanted > before[post]} == {inside.id, other.id}
+    for post, buttons in (
+        (inside, ["Approve", "Request changes", "Reject", "Keep running"]),
+        (other, ["Mark as published", "Keep running"]),
+    ):
+        (line,) = (one for one in state_of(desk, post) if "🧊" in one)
+        assert line.startswith("🧊 Frozen from <!date^")
+        assert line.endswith("choose another time, or ask for *Keep running*")
+        assert controls(desk.card(post)) == buttons
+    assert "🧊 Frozen from" in str(author_reads(desk, other))
+    assert "🧊" not in str(desk.card(outside))
+    mine = str(desk.command(EVE, "mine").body)
+    assert mine.count("🧊 its time lies in a planned freeze") == 2
+
+    # Whoever planned it lets one go on beforehand.
+    desk.click(EVE, desk.card(inside), KEEP)
+    assert "Only admins, leaders" in desk.slack.reply
+    desk.click(LEA, desk.card(inside), KEEP)
+    assert "To be frozen" in str(desk.slack.view)
+    assert desk.submit(LEA, desk.slack.view, **{COMMENT: "Customers must know."}).body == ""
+    assert f"<@{LEA}> plans to freeze all posts" in state_of(desk, inside)[-1]
+    assert "🏃 Kept running" in state_of(desk, inside)[-1]
+    assert resume(desk).body == ""
+    assert "🧊" not in str(desk.card(other))
 
 
 def test_a_planned_freeze_is_called_off(desk: Desk) -> None:
