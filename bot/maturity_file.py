@@ -1,6 +1,5 @@
 """`maturity.toml`: what check-ins ask about, as a file."""
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,8 +7,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
+from bot.toml_files import fault, read_toml
 from bot.workspace_entries import Key
-from bot.workspace_file import misplaced
 from domain.maturity import Capability, MaturityModel, Source, Stage
 from domain.maturity_problems import problems_of
 from domain.measures import Measure
@@ -116,28 +115,16 @@ def read_maturity_file(path: Path = SHIPPED_MODEL) -> MaturityModel:
         WrongFile: it cannot be read, is no TOML, a key is unknown, missing or wrong, or the model is one that
             cannot be asked about; with file, line, key and reason for every fault.
     """
+    source, said = read_toml(path)
     try:
-        model = MaturityFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig"))).model()
-    except OSError as error:
-        raise WrongFile(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise WrongFile(f"{path} is not a text in UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise WrongFile(f"{path}: this is not TOML: {error}") from None
+        model = MaturityFile.model_validate(said).model()
     except ValidationError as error:
-        raise _wrong(path, [(one["loc"], _said(one)) for one in error.errors()]) from None
-    except RecursionError:
-        raise WrongFile(f"{path} is nested too deep to be read.") from None
-    except ValueError:  # Python refuses to read numbers of thousands of digits
-        raise WrongFile(f"{path} holds a number that is too long to be read.") from None
+        faults = ((one["loc"], _said(one)) for one in error.errors())
+        raise WrongFile("\n".join(fault(path, source, *one) for one in faults)) from None
     problems = problems_of(model)
     if problems:
-        raise _wrong(path, [(one.place, one.sentence) for one in problems])
+        raise WrongFile("\n".join(fault(path, source, one.place, one.sentence) for one in problems))
     return model
-
-
-def _wrong(path: Path, faults: list[tuple[tuple[str | int, ...], str]]) -> WrongFile:
-    return WrongFile("\n".join(str(misplaced(path, place, said)) for place, said in faults))
 
 
 _WORDS = {

@@ -1,18 +1,20 @@
 """`policy.toml`: which departments must sign which posts, as a file."""
 
-import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.complaints import WrongFile
-from bot.toml_lines import Place, line_of
+from bot.toml_files import fault, read_toml
 from domain.networks import Network
 from domain.policy import Policy
 from domain.policy_problems import Problem, problems_of
 from domain.routes import Condition, Route
 from domain.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from bot.toml_lines import Place
 
 
 def _network(key: object) -> object:
@@ -110,17 +112,11 @@ def read_policy_file(path: Path, *, workspace: Workspace) -> tuple[Policy, tuple
         WrongFile: it cannot be read, is no TOML, a key is unknown, missing or wrong, or the policy is one
             that this workspace cannot take; with file, line and reason for every fault.
     """
+    source, said = read_toml(path)
     try:
-        source = path.read_text(encoding="utf-8")
-        entry = PolicyFile.model_validate(tomllib.loads(source))
-    except OSError as error:
-        raise WrongFile(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise WrongFile(f"{path} is not a text in UTF-8.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise WrongFile(f"{path}: {str(error) or 'tables are nested too deeply'}") from None
+        entry = PolicyFile.model_validate(said)
     except ValidationError as error:
-        faults = [_fault(path, source, one["loc"], _said(one["type"], one["msg"])) for one in error.errors()]
+        faults = [fault(path, source, one["loc"], _said(one["type"], one["msg"])) for one in error.errors()]
         raise WrongFile("\n".join(dict.fromkeys(faults))) from None
     policy = Policy(routes=tuple(one.route() for one in entry.route))
     problems = problems_of(policy, workspace)
@@ -135,10 +131,5 @@ def _said(kind: str, message: str) -> str:
 
 
 def _problem(path: Path, source: str, problem: Problem) -> str:
-    place: Place = () if problem.route is None else ("route", problem.route)
-    return _fault(path, source, (*place, problem.key) if problem.key else place, problem.sentence)
-
-
-def _fault(path: Path, source: str, place: Place, said: str) -> str:
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
-    return f"{path}, line {line_of(source, place)}, {key or 'the file'}: {said}"
+    place: "Place" = () if problem.route is None else ("route", problem.route)
+    return fault(path, source, (*place, problem.key) if problem.key else place, problem.sentence)

@@ -1,6 +1,7 @@
 """Lines: where in a TOML file the key stands that a complaint is about."""
 
 import re
+import tomllib
 
 Place = tuple[str | int, ...]
 """A table, its index from 0, a key in it and so on; or a key at the top: as pydantic names places."""
@@ -12,16 +13,17 @@ _KEY = re.compile(r"^\s*[\"']?([\w-]+)[\"']?\s*=")
 def line_of(source: str, place: Place) -> int:
     """The line on which a key stands, counted from 1; the line of its table when the key itself is missing.
 
-    A table that stands where a key should is found by its name.
+    A table that stands where a key should is found by its name. Where the place cannot be found, such as below a head
+    that stands in a text of several lines, it is the line of the nearest table above it, or the file's first.
     """
     lines = source.splitlines()
-    heads = [(number, found[1]) for number, line in enumerate(lines, 1) if (found := _TABLE.match(line))]
+    heads = [(number, name) for number, line in enumerate(lines, 1) if (name := _headed(line))]
     start, table = 1, ""
     while len(place) > 1:
         inner = f"{table}.{place[0]}".lstrip(".")
         end = next((number for number, name in heads if number > start and name == table), len(lines) + 1)
         own = [number for number, name in heads if start <= number < end and name == inner]
-        if isinstance(place[1], int) and own:
+        if isinstance(place[1], int) and place[1] < len(own):
             start, table, place = own[place[1]], inner, place[2:]
         elif isinstance(place[1], str) and any(f"{name}.".startswith(f"{inner}.") for _, name in heads):
             start, table, place = next(iter(own), start), inner, place[1:]
@@ -32,3 +34,21 @@ def line_of(source: str, place: Place) -> int:
     headed = (number for number, name in heads if number >= start and (name,) == place[:1] and not table)
     written = (number for number, key in keys if key and place[:1] == (key[1],))
     return next(written, next(headed, start))
+
+
+def _headed(line: str) -> str:
+    """The name of the table whose head this line is; empty for any other line."""
+    if found := _TABLE.match(line):
+        return found[1]
+    if not line.lstrip().startswith("["):
+        return ""
+    try:  # heads that are rare: with blanks around dots, or keys in quotes
+        inner = tomllib.loads(line)
+    except (ValueError, RecursionError):
+        return ""
+    names = []
+    while inner:
+        (name,) = inner
+        names.append(name)
+        inner = inner[name][0] if isinstance(inner[name], list) else inner[name]
+    return ".".join(names)
