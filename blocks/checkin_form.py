@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.checkin_said import move_words
-from blocks.checkins import read_start
+from blocks.checkins import read_start, takes
 from blocks.elements import context, mrkdwn, section
 from blocks.fields import field_input, option, text_field
 from blocks.seats import department_name
@@ -77,7 +77,7 @@ def checkin_form(
         close="Close",
         private_metadata=json.dumps({"checkin": check_in.subject}),
         blocks=[
-            context(f"*{name}* · week {check_in.week.number} · about a minute{late}"),
+            context(f"*{name}* · week {check_in.week.number} · {takes(len(questions))}{late}"),
             *_last_move(before, filled),
             *(
                 block

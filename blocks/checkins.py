@@ -28,6 +28,7 @@ CHECKIN = "checkin_"
 """What the action ids of everything about check-ins begin with."""
 START = "checkin_start"
 SKIP = "checkin_skip"
+_IN_A_MINUTE = 4
 
 
 def check_in_request(
@@ -38,6 +39,7 @@ def check_in_request(
     questions: int,
     at: datetime,
     again: bool = False,
+    asked_again: bool = False,
 ) -> Message:
     """Asks whoever answers for a department, and follows what became of it.
 
@@ -46,13 +48,17 @@ def check_in_request(
         questions: how many there are.
         at: the present, in UTC.
         again: whether this is the reminder.
+        asked_again: whether the reminder stands below it, with the buttons.
     """
     name = department_name(check_in.department, workspace=workspace)
     title = f"Check-in for {name}, week {check_in.week.number}"
-    head = f"⏰ *Still open: {title}*" if again and check_in.state.waiting else f"📋 *{title}*"
-    lines = [head, _state(check_in, questions=questions, at=at)]
+    waiting = check_in.state.waiting
+    asks = waiting and at < check_in.closes_at
+    head = f"⏰ *Still open: {title}*" if again and asks else f"📋 *{title}*"
+    moved = asked_again and waiting
+    lines = [head, "I have asked again below." if moved else _state(check_in, questions=questions, at=at)]
     blocks: list[Block] = [section("\n".join([*lines, *_why_you(check_in, reader, workspace, at=at)]))]
-    controls = _controls(check_in, reader=reader, workspace=workspace, at=at)
+    controls = [] if asked_again else _controls(check_in, reader=reader, workspace=workspace, at=at)
     if controls:
         blocks.append(ActionsBlock(block_id=f"checkin:{check_in.subject}", elements=controls))
     others = [
@@ -69,7 +75,7 @@ def _state(check_in: CheckIn, *, questions: int, at: datetime) -> str:
     by, moment = mention(check_in.by), when(check_in.at) if check_in.at else ""
     closed = at >= check_in.closes_at
     until = (
-        "It has closed; a late answer is kept and marked."
+        "It has closed; you can still answer late: that is kept and marked."
         if closed
         else f"Open until {when(check_in.closes_at)}."
     )
@@ -83,7 +89,13 @@ def _state(check_in: CheckIn, *, questions: int, at: datetime) -> str:
         case CheckInState.SAVED:
             return f"💾 Saved by {by} {moment}; it counts once it is submitted. {until}"
         case CheckInState.OPEN:
-            return f"{plural(questions, 'question', 'questions')} and one next step: about a minute. {until}"
+            asked = f"{plural(questions, 'question', 'questions')} and one next step: {takes(questions)}."
+            return until if closed else f"{asked} {until}"
+
+
+def takes(questions: int) -> str:
+    """How long so many questions and a next step take, at a quarter of a minute each."""
+    return "about a minute" if questions <= _IN_A_MINUTE else "two or three minutes"
 
 
 def _why_you(check_in: CheckIn, reader: UserId, workspace: Workspace, *, at: datetime) -> list[str]:
@@ -107,17 +119,18 @@ def _controls(
     mine = check_in.department in {one.key for one in answers_for(reader, workspace=workspace, at=at)}
     if old or not mine:
         return []
+    closed = at >= check_in.closes_at
     label = {
-        CheckInState.OPEN: "Start check-in",
+        CheckInState.OPEN: "Answer late" if closed else "Start check-in",
         CheckInState.SAVED: "Finish check-in",
         CheckInState.SKIPPED: "Answer after all",
     }.get(check_in.state)
     if label is None:
-        if check_in.by != reader or at >= check_in.closes_at:
+        if check_in.by != reader or closed:
             return []
         return [ButtonElement(text="Change answers", action_id=START, value=check_in.subject)]
     start = ButtonElement(text=label, action_id=START, value=check_in.subject, style="primary")
-    return [start, _skip(check_in)] if check_in.state.waiting else [start]
+    return [start, _skip(check_in)] if check_in.state.waiting and not closed else [start]
 
 
 def _skip(check_in: CheckIn) -> StaticSelectElement:

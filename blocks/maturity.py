@@ -81,7 +81,7 @@ def maturity_snapshot(report: MaturityReport, *, workspace: Workspace) -> list[B
     if report.empty:
         lines = [
             told(finding_line(report)),
-            "A department's lead answers with `/social checkin` in about a minute.",
+            "A department's lead answers with `/social checkin` in two or three minutes.",
         ]
     else:
         move = (
@@ -105,7 +105,7 @@ def _empty(report: MaturityReport, *, workspace: Workspace) -> str:
     lines = ["*Nobody has answered a check-in yet, so there is nothing to show.*"]
     if waiting:
         lines.append(
-            f"This week's questions are with the leads of {', '.join(waiting)}. It takes about a minute: `/social checkin`"
+            f"This week's questions are with the leads of {', '.join(waiting)}. It takes two or three minutes: `/social checkin`"
         )
     else:
         lines.append(

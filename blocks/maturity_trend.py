@@ -28,7 +28,7 @@ def trend_lines(report: MaturityReport) -> Chart | None:
         return None
     return Chart(
         "line",
-        "Each stage, % of “always”",
+        "Each stage; 100 % is “always” everywhere",
         categories=[f"W{one.week.number}" for one in weeks],
         series={
             _stage_label(report, place): [one.stages[place].percent or 0 for one in weeks] for place in now
@@ -56,7 +56,7 @@ def trend_words(report: MaturityReport) -> list[Block]:
         f"• {escape(stage.name)}: {', '.join(_percent(one.stages[place].percent) for one in report.trend)}"
         for place, stage in enumerate(report.model.stages)
     ]
-    return [*packed([f"*Week {first} to {last}, % of “always”*", *lines]), *_trend_said(report)]
+    return [*packed([f"*Week {first} to {last}, in %; 100 % is “always” everywhere*", *lines]), *_trend_said(report)]
 
 
 def _percent(percent: int | None) -> str:

@@ -19,6 +19,7 @@ from domain.weeks import Week
 from domain.workspaces import Workspace
 from handlers.checkin_settling import show_check_in
 from handlers.kit import Kit
+from handlers.wanting import want_each, wanted_again
 from storage.database import Transaction
 
 NO_DEPARTMENT = "There is no department that could be asked."
@@ -87,6 +88,9 @@ def remind(work: Transaction, slot: Slot, at: datetime, *, new_id: Callable[[], 
     workspace = work.people.workspace()
     asked = _respondents(workspace, at=at)
     _want(work, NoticeKind.CHECK_IN_REMINDER, waiting, asked, at=at, new_id=new_id)
+    # The buttons move down to the reminder.
+    first = [told for one in waiting for told in work.notices.of(NoticeKind.CHECK_IN, one.subject)]
+    want_each(work, wanted_again(first), new_id=new_id, at=at)
     open_ones = {one.department for one in waiting}
     vacant = [one for one in workspace.departments if one.key in open_ones - asked.keys()]
     _tell_admins(work, vacant, workspace=workspace, at=at, new_id=new_id)

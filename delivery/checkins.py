@@ -18,6 +18,9 @@ def check_in(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
     if found is None:
         raise Gone("This was about a check-in that is no longer kept. Nothing to do.")
     workspace = work.people.workspace()
+    again = notice.kind is NoticeKind.CHECK_IN_REMINDER
+    reminders = () if again else work.notices.of(NoticeKind.CHECK_IN_REMINDER, notice.subject)
+    asked_again = any(one.place == notice.place for one in reminders)
     return Letter(
         draw=lambda _: check_in_request(
             found,
@@ -25,7 +28,8 @@ def check_in(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
             workspace=workspace,
             questions=len(found.questions),
             at=at,
-            again=notice.kind is NoticeKind.CHECK_IN_REMINDER,
+            again=again,
+            asked_again=asked_again,
         ),
         since=week.starts_at(timezone=workspace.timezone)
         - timedelta(days=1),  # the zone may have moved since

@@ -14,7 +14,7 @@ ROUND = 4
 STAGES = 6
 """More would not be told apart in one chart."""
 MEASURES = 3
-"""The most of one capability: a check-in takes about a minute."""
+"""The most of one capability: a check-in takes two or three minutes."""
 HEAVIEST = 10
 STATEMENT = 64
 """Characters of a statement: with “Sometimes: ” before it, it fills an option of Slack's radio buttons (75)."""

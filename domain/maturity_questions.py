@@ -138,7 +138,7 @@ def choose_questions(model: MaturityModel, keys: Iterable[str]) -> tuple[str, ..
             raise Refusal("There is no question “{key}” any more. Choose again.", key=key)
     if len(chosen) > QUESTIONS:
         raise Refusal(
-            "{most} questions a week are the most: a check-in takes about a minute. Choose the {most} that matter now.",
+            "{most} questions a week are the most: a check-in takes two or three minutes. Choose the {most} that matter now.",
             most=QUESTIONS,
         )
     return chosen

@@ -139,7 +139,10 @@ def test_refused_blocks_leave_nothing_untold() -> None:
         "• Profiles 83 %: ● Always Marketing · ◕ Usually (week 42) HR · – No answer E-commerce, Field operations"
         in said
     )
-    assert "*Week 37 to 48, % of “always”*\n• Recruit: –, –, –, –, –, 67, 67, 67, 67, 67, 83, 83" not in said
+    assert (
+        "*Week 37 to 48, in %; 100 % is “always” everywhere*\n• Recruit: –, –, –, –, –, 67, 67, 67, 67, 67, 83, 83"
+        not in said
+    )
     assert "• Recruit: –, –, –, –, –, 67, 67, 67, 67, 67, " in said
     judged_view(maturity_form(reported(*STORY), workspace=WORKSPACE))
 
@@ -153,7 +156,7 @@ def test_nobody_has_answered_yet() -> None:
     assert "Without a lead, so nobody is asked: IT." in said
     waiting = simple(maturity_message(reported(check_in("hr")), workspace=WORKSPACE))
     assert (
-        "This week's questions are with the leads of HR. It takes about a minute: `/social checkin`"
+        "This week's questions are with the leads of HR. It takes two or three minutes: `/social checkin`"
         in waiting
     )
     earlier = reported(answered(levels(1, 1, 1, 1, 1, 1)), week=WEEK.plus(-1))

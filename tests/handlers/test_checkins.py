@@ -162,7 +162,7 @@ def test_on_monday_every_lead_is_asked_once_and_admins_hear_where_nobody_leads(c
     assert checking.kept("field-ops").state is CheckInState.OPEN
     message = checking.message()
     assert "Check-in for HR, week 48" in message["text"]
-    assert "7 questions and one next step: about a minute. Open until" in message["text"]
+    assert "7 questions and one next step: two or three minutes. Open until" in message["text"]
     assert labels(message) == ["Start check-in"]
 
     checking.tick(MONDAY + 5 * MINUTE)
@@ -329,12 +329,41 @@ def test_only_those_are_reminded_who_have_not_answered(checking: Checking) -> No
     message = checking.message("ecommerce", kind=NoticeKind.CHECK_IN_REMINDER)
     assert message["text"].startswith("⏰ Still open: Check-in for E-commerce, week 48")
     assert labels(message) == ["Start check-in"]
+    assert SKIP in str(message)
+
+
+def test_only_the_newest_message_of_a_check_in_has_buttons_and_a_closed_one_asks_for_nothing(
+    checking: Checking,
+) -> None:
+    checking.tick(WEDNESDAY + MINUTE)
+    (first,) = [
+        one
+        for one in checking.desk.notices()
+        if one.kind is NoticeKind.CHECK_IN and one.subject.endswith("/ecommerce")
+    ]
+    assert first.wanted == 2, "drawn anew, without its buttons"
+    assert "I have asked again below." in checking.message("ecommerce")["text"]
+    assert labels(checking.message("ecommerce")) == []
+
+    checking.tick(FRIDAY + MINUTE)
+    assert labels(checking.message("ecommerce")) == []
+    closed = checking.message("ecommerce", kind=NoticeKind.CHECK_IN_REMINDER)
+    assert closed["text"].startswith(
+        "📋 Check-in for E-commerce, week 48 · It has closed; you can still answer late"
+    )
+    assert "Still open" not in closed["text"]
+    assert labels(closed) == ["Answer late"]
+    assert SKIP not in str(closed)
+
+    checking.desk.click(ELI, closed, START)
+    checking.desk.submit(ELI, checking.slack.view, **checking.levels(department="ecommerce"), **MOVE)
+    assert "Answered by" in checking.message("ecommerce")["text"]
 
 
 def test_late_answers_are_kept_and_marked(checking: Checking) -> None:
     view = checking.form()
     checking.tick(FRIDAY + MINUTE)
-    assert "It has closed; a late answer is kept and marked." in checking.message()["text"]
+    assert "It has closed; you can still answer late: that is kept and marked." in checking.message()["text"]
 
     checking.desk.submit(HAL, view, **checking.levels(), **MOVE)
 
