@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import CheckboxesElement, SectionBlock
@@ -10,15 +11,18 @@ from slack_sdk.models.views import View
 
 from blocks.elements import section
 from blocks.fields import option
+from blocks.noticed import noticed
 from blocks.paging import A_PAGE
 from blocks.sentences import sentence
 from blocks.targets import read_target, target
 from blocks.text import escape, inline, listed, plural
 from blocks.unknown import unknown_form
 from blocks.waiting import TITLE_SHOWN, headline, packed
+from domain.clashes import Standing
 from domain.people import UserId
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 
 APPROVE_SELECTED_FORM = "approve_selected_form"
 SELECT = "home_select"
@@ -65,18 +69,30 @@ def read_selected(home: Mapping[str, Any]) -> list[Target]:
     return selected
 
 
-def approve_selected_form(selected: Sequence[Target], posts: Sequence[Post], *, metadata: str) -> View:
-    """Asks whether these posts shall be approved, and says how many.
+def approve_selected_form(
+    selected: Sequence[Target],
+    posts: Sequence[Post],
+    *,
+    clashes: Mapping[PostId, Sequence[Standing]],
+    workspace: Workspace,
+    at: datetime,
+    metadata: str,
+) -> View:
+    """Asks whether these posts shall be approved; says how many, and what the rulebook and other posts say of each.
 
     Args:
+        clashes: of these posts with others.
+        at: the present, in UTC.
         selected: as it was on the Home; what is gone meanwhile is counted, its approval will be refused.
         metadata: what the Home has to know afterwards.
     """
     known = {one.id: one for one in posts}
-    lines = [
-        f"• {headline(post)} · version {version:,}" if (post := known.get(id)) else f"• {GONE}"
-        for id, version in selected
-    ]
+    lines = []
+    for id, version in selected:
+        post = known.get(id)
+        lines.append(f"• {headline(post)} · version {version:,}" if post else f"• {GONE}")
+        if post:
+            lines += noticed(post, clashes.get(id, ()), workspace=workspace, at=at)
     number = plural(len(selected), "post", "posts")
     return View(
         type="modal",

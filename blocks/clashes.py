@@ -150,6 +150,12 @@ def read_keep_both(view: Mapping[str, Any]) -> tuple[PostId, PostId, str]:
     return post, PostId(other), typed(view, COMMENT)
 
 
+def clash_words(one: Standing, post: Post, *, gap: timedelta) -> str:
+    """A clash as the card tells it, in plain text."""
+    before, behind = _sentence(one.clash, gap=gap)
+    return f"↔️ {before} “{inline(one.title_beside(post.id), limit=TITLE_SHOWN)}”{behind}"
+
+
 def _line(one: Standing, post: Post, *, link: str, gap: timedelta) -> list[RichTextElement]:
     before, behind = _sentence(one.clash, gap=gap)
     title = inline(one.title_beside(post.id), limit=TITLE_SHOWN)

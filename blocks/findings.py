@@ -75,9 +75,18 @@ def excused_line(finding: Finding) -> Sequence[RichTextElement]:
 
 def findings_of(post: Post, *, at: datetime) -> list[Sequence[RichTextElement]]:
     """The findings about the present version, those that block it first."""
+    return [finding_line(one, _exemption(one, post, at=at)) for one in weightiest_of(post, at=at)]
+
+
+def weightiest_of(post: Post, *, at: datetime) -> list[Finding]:
+    """The findings about the present version, those that block it first, then warnings before suggestions."""
     blocking = post.blocking(at=at)
-    ordered = sorted(weightiest_first(post.version.findings), key=lambda one: one not in blocking)
-    return [finding_line(one, _exemption(one, post, at=at)) for one in ordered]
+    return sorted(weightiest_first(post.version.findings), key=lambda one: one not in blocking)
+
+
+def sign_of(finding: Finding, post: Post, *, at: datetime) -> str:
+    """The sign before a finding about this post."""
+    return SIGNS[finding.level] if _exemption(finding, post, at=at) is None else EXCUSED
 
 
 def _exemption(finding: Finding, post: Post, *, at: datetime) -> Exemption | None:

@@ -10,6 +10,7 @@ from blocks.elements import plain
 from blocks.more import DETAILS, MORE
 from blocks.targets import target
 from domain.charter import CharterVersion
+from domain.clashes import Standing
 from domain.maturity_report import MaturityReport
 from domain.people import UserId
 from domain.posts import Post, PostId
@@ -30,6 +31,7 @@ class Board:
         held: posts of others that this person put on hold, the most urgent first.
         mine: their own posts, those under way first.
         links: of the cards that are in Slack.
+        clashes: of what this person can sign, with other posts.
         maturity: how far the departments have come.
         charter: the one in force.
         digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
@@ -39,6 +41,7 @@ class Board:
     held: Sequence[Post] = ()
     mine: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
+    clashes: Mapping[PostId, Sequence[Standing]] = field(default_factory=dict)
     maturity: MaturityReport | None = None
     charter: CharterVersion | None = None
     digest: bool | None = None

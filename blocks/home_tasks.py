@@ -1,6 +1,6 @@
 """The Home's tasks: what waits for this person's signature, or for them to release it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
@@ -10,10 +10,12 @@ from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
 from blocks.home_pages import TURN, Pages
 from blocks.moments import ago
+from blocks.noticed import noticed
 from blocks.paging import URGENCY, page_of, turn_buttons
 from blocks.targets import target
 from blocks.text import escape, inline, mention
 from blocks.waiting import due_words, headline, short_name, standing
+from domain.clashes import Standing
 from domain.freezes import frozen
 from domain.people import Role
 from domain.waiting import Task
@@ -50,7 +52,7 @@ def _to_sign(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
     page = page_of(board.tasks, pages.tasks)
     several = len(board.tasks) > 1
     for one in page.items:
-        yield section(_task_words(one, reader))
+        yield section(_task_words(one, reader, clashes=board.clashes.get(one.post.id, ())))
         yield ActionsBlock(
             block_id=f"task:{target(one.post)}",
             elements=[
@@ -72,7 +74,7 @@ def _to_sign(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
         yield ActionsBlock(elements=[*approve, *turns])
 
 
-def _task_words(task: Task, reader: Reader) -> str:
+def _task_words(task: Task, reader: Reader, *, clashes: Sequence[Standing]) -> str:
     post = task.post
     instead = f", in place of {mention(task.on_behalf_of)}" if task.on_behalf_of else ""
     facts = (
@@ -90,4 +92,4 @@ def _task_words(task: Task, reader: Reader) -> str:
         lines.append("🧊 Frozen: your approval is recorded, and counts once it is thawed")
     if post.blocking(at=reader.at):
         lines.append("⛔ Blocked by the rulebook until the text is edited or an exception is granted")
-    return "\n".join(lines)
+    return "\n".join([*lines, *noticed(post, clashes, workspace=reader.workspace, at=reader.at)])

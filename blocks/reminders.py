@@ -12,11 +12,13 @@ from blocks.holds import RELEASE
 from blocks.messages import Message
 from blocks.moments import planned, until
 from blocks.more import EDIT
+from blocks.noticed import noticed
 from blocks.seats import people
 from blocks.states import state_lines
 from blocks.targets import target
 from blocks.text import escape, inline, linked, plural
 from domain.approvals import SeatState, seats
+from domain.clashes import Standing
 from domain.exceptions import granters
 from domain.people import UserId
 from domain.posts import Post, PostId, State
@@ -37,6 +39,7 @@ def reminder(
     sent: datetime,
     at: datetime,
     card_links: Mapping[PostId, str],
+    clashes: Mapping[PostId, Sequence[Standing]],
 ) -> Message:
     """Tells somebody what waits for them. What is settled meanwhile says so and has no buttons any more.
 
@@ -44,13 +47,20 @@ def reminder(
         sent: when the message came, in UTC: "in 4 h" counts from there, however late it is drawn anew.
         at: the present, in UTC.
         card_links: permalinks of the cards that have one.
+        clashes: of these posts with others.
     """
     ordered = sorted(posts, key=lambda one: (one.publish_at is None, one.publish_at or one.version.at))
     waiting = [one for one in ordered if one.state.open or one.state is State.ON_HOLD]
     blocks: list[Block] = [section(_headline(waiting, reader=reader, workspace=workspace, at=at))]
     for post in ordered[:POSTS_SHOWN]:
         blocks += _row(
-            post, reader=reader, workspace=workspace, sent=sent, at=at, link=card_links.get(post.id, "")
+            post,
+            reader=reader,
+            workspace=workspace,
+            sent=sent,
+            at=at,
+            link=card_links.get(post.id, ""),
+            clashes=clashes.get(post.id, ()),
         )
     hidden = len(ordered) - POSTS_SHOWN
     if hidden > 0:
@@ -71,19 +81,27 @@ def _headline(waiting: Sequence[Post], *, reader: UserId, workspace: Workspace, 
 
 
 def _row(
-    post: Post, *, reader: UserId, workspace: Workspace, sent: datetime, at: datetime, link: str
+    post: Post,
+    *,
+    reader: UserId,
+    workspace: Workspace,
+    sent: datetime,
+    at: datetime,
+    link: str,
+    clashes: Sequence[Standing],
 ) -> list[Block]:
-    """How one post stands, and what the reader can do about it."""
+    """How one post stands, and what the reader can do about it; what speaks against it before they do."""
     out = ""
     if post.publish_at is not None and post.publish_at > sent and post.state.open:
         out = f" · goes out *{until(post.publish_at, at=sent)}*: {planned(post.publish_at)}"
     state, *obstacles = state_lines(post, workspace=workspace, at=at, when_out=False)
     buttons = _buttons(post, reader=reader, workspace=workspace, at=at)
     excerpt = _excerpt(post) if buttons else []
+    against = noticed(post, clashes, workspace=workspace, at=at) if buttons else []
     others = [] if buttons else _others(post, reader=reader, workspace=workspace, at=at)
     if link:
         buttons = [*buttons, ButtonElement(text="Open card", action_id=OPEN_CARD, url=link)]
-    lines = [f"*{linked(_title(post), link)}*{out}", *excerpt, state, *obstacles, *others]
+    lines = [f"*{linked(_title(post), link)}*{out}", *excerpt, state, *obstacles, *against, *others]
     blocks: list[Block] = [section("\n".join(lines))]
     return (
         [*blocks, ActionsBlock(block_id=f"reminder:{target(post)}", elements=buttons)] if buttons else blocks

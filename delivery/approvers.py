@@ -31,6 +31,7 @@ def reminded(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     if contents is None:
         raise Gone("This was about reminders that are no longer kept. Nothing to do.")
     posts, workspace = work.posts.some(contents.posts), work.people.workspace()
+    clashes = work.clashes.of_each([one.id for one in posts])
     return Bundle(
         draw=lambda links: reminder(
             posts,
@@ -39,6 +40,7 @@ def reminded(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
             sent=contents.at,
             at=at,
             card_links=links,
+            clashes=clashes,
         ),
         cards={post.id: found for post in posts if (found := card_of(work, post.id))},
         since=contents.at,

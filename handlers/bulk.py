@@ -42,7 +42,16 @@ def approve_selected_clicked(
     selected = read_selected(body["view"])
     with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
         posts = transaction.posts.some([id for id, _ in selected])
-    form = approve_selected_form(selected, posts, metadata=str(pages_of(body["view"])))
+        workspace = transaction.people.workspace()
+        clashes = transaction.clashes.of_each([one.id for one in posts])
+    form = approve_selected_form(
+        selected,
+        posts,
+        clashes=clashes,
+        workspace=workspace,
+        at=kit_of(context).now(),
+        metadata=str(pages_of(body["view"])),
+    )
     client.views_open(trigger_id=body["trigger_id"], view=form)
     ack()
 

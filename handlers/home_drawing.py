@@ -34,11 +34,13 @@ def show_home(
         if workspace.roles_of(caller.user):
             waiting = transaction.posts.waiting()
             mine = transaction.posts.of_author(caller.user, since=at - RECENT)
+            to_sign = tasks(caller.user, waiting, workspace=workspace, at=at)
             board = Board(
-                tasks=tasks(caller.user, waiting, workspace=workspace, at=at),
+                tasks=to_sign,
                 held=held_by(caller.user, waiting),
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
+                clashes=transaction.clashes.of_each([one.post.id for one in to_sign]),
                 maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
                 charter=transaction.charters.newest(),
                 digest=gets_digest(transaction, caller.user, workspace=workspace),

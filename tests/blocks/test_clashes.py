@@ -8,11 +8,14 @@ import pytest
 from blocks.cards import post_card
 from blocks.clashes import KEEP_BOTH, Beside, keep_both_form
 from blocks.details import post_details
+from blocks.messages import said
+from blocks.noticed import noticed
 from domain.clashes import Clash, ClashKind, ClashState, Difference, Remark, Standing, Term
+from domain.findings import Finding, Level
 from domain.networks import Network
-from domain.posts import PostId, State
+from domain.posts import Post, PostId, State
 from tests.blocks.judge import judged, judged_view, strings
-from tests.blocks.retailer import AT, MIA, WORKSPACE, proposed
+from tests.blocks.retailer import AT, MIA, WORKSPACE, finding, proposed
 from tests.blocks.test_text import OWN_NAUGHTY
 
 POST = proposed()
@@ -40,6 +43,7 @@ def test_slack_takes_hostile_titles_and_reasons_everywhere(text: str) -> None:
     judged(post_card(POST, workspace=WORKSPACE, at=AT, beside=beside))
     judged_view(post_details(POST, workspace=WORKSPACE, entries=[], at=AT, clashes=beside.clashes))
     judged_view(keep_both_form(POST, beside.open))
+    judged(said("\n".join(noticed(POST, beside.clashes, workspace=WORKSPACE, at=AT))))
 
 
 def test_the_sentences_say_what_is_wrong() -> None:
@@ -79,3 +83,26 @@ def test_what_went_out_is_told_of_and_not_asked() -> None:
     )
     assert "Almost the same text as “" in " ".join(strings(card["blocks"]))
     assert KEEP_BOTH not in repr(card)
+
+
+def test_where_many_are_decided_the_weightiest_finding_and_clash_are_told_and_the_rest_counted() -> None:
+    clashes = [standing(ClashKind.SAME_TEXT, "<Outlet>"), standing(ClashKind.TOO_CLOSE)]
+    hint = finding(level=Level.SUGGESTION, match="jacket")
+    forbidden = finding(level=Level.ERROR, match="<!here>")
+
+    assert noticed(POST, workspace=WORKSPACE, at=AT) == []
+    settled = standing(ClashKind.SAME_TEXT, state=ClashState.KEPT)
+    assert noticed(POST, [settled], workspace=WORKSPACE, at=AT) == []
+    assert noticed(proposed(finding()), workspace=WORKSPACE, at=AT) == [
+        "⚠️ “the best jacket ever”: say what makes it good"
+    ]
+    assert noticed(with_findings(hint, finding(), forbidden), clashes, workspace=WORKSPACE, at=AT) == [
+        "⛔ “&lt;!here&gt;”: say what makes it good",
+        "↔️ Almost the same text as “&lt;Outlet&gt;”",
+        "and 3 more on the card",
+    ]
+
+
+def with_findings(*findings: Finding) -> Post:
+    """A post about which a rule that came later says this."""
+    return replace(POST, versions=(replace(POST.version, findings=findings),))

@@ -72,7 +72,7 @@ def test_whatever_a_freeze_says_slack_takes_it_and_nothing_in_it_is_active(text:
         signed_but_frozen(1, first),
         freeze_news(events[:2], freeze=first),
         freeze_news(events, freeze=None),
-        reminder(posts, reader=MIA, workspace=workspace, sent=AT, at=AT, card_links={}),
+        reminder(posts, reader=MIA, workspace=workspace, sent=AT, at=AT, card_links={}, clashes={}),
     ]
     for message in messages:
         assert ours_only(judged(message)["blocks"])

@@ -8,6 +8,7 @@ from blocks.absences import absence_offer, absence_state, read_offer, stand_in
 from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.exceptions import GRANT
 from blocks.reminders import OPEN_CARD, POSTS_SHOWN, reminder
+from domain.clashes import Clash, ClashKind, ClashState, Standing
 from domain.exemptions import Plea
 from domain.findings import Level
 from domain.holds import hold
@@ -34,7 +35,7 @@ def test_many_posts_with_hostile_titles_stay_within_the_limits() -> None:
     links = {one.id: "https://slack.invalid/" + "p" * 200 for one in posts}
 
     payload = judged(
-        reminder(posts, reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links=links)
+        reminder(posts, reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links=links, clashes={})
     )
 
     assert "40 posts wait" in payload["text"]
@@ -63,6 +64,7 @@ def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
                     sent=later(2),
                     at=later(2),
                     card_links={},
+                    clashes={},
                 )
             )
         )
@@ -82,7 +84,15 @@ def test_nobody_is_told_to_nudge_themselves() -> None:
     def told(reader: UserId) -> str:
         return str(
             judged(
-                reminder([blocked], reader=reader, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links={})
+                reminder(
+                    [blocked],
+                    reader=reader,
+                    workspace=WORKSPACE,
+                    sent=MONDAY,
+                    at=MONDAY,
+                    card_links={},
+                    clashes={},
+                )
             )
         )
 
@@ -92,7 +102,9 @@ def test_nobody_is_told_to_nudge_themselves() -> None:
 
 def test_time_left_counts_from_when_the_message_came() -> None:
     post = proposed(publish_at=later(24))
-    message = reminder([post], reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=later(20), card_links={})
+    message = reminder(
+        [post], reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=later(20), card_links={}, clashes={}
+    )
 
     assert "goes out *in 24 h*" in str(judged(message))
 
@@ -136,9 +148,34 @@ def test_whoever_is_to_decide_reads_what_the_post_says() -> None:
     def shown_to(reader: UserId) -> str:
         return str(
             judged(
-                reminder([post], reader=reader, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links={})
+                reminder(
+                    [post],
+                    reader=reader,
+                    workspace=WORKSPACE,
+                    sent=MONDAY,
+                    at=MONDAY,
+                    card_links={},
+                    clashes={},
+                )
             )
         )
 
     assert f"“{post.version.content.text}”" in shown_to(MIA)
     assert "“" not in shown_to(ADA)
+
+
+def test_whoever_is_to_decide_reads_what_speaks_against_it() -> None:
+    whole = proposed()
+    post = replace(whole, versions=(replace(whole.version, findings=(finding(level=Level.WARNING),)),))
+    clash = Clash(first=post.id, second=PostId("P2"), kind=ClashKind.SAME_TEXT)
+    both = {post.id: (Standing(clash=clash, state=ClashState.OPEN, titles=(post.title, "Outlet")),)}
+
+    def shown_to(reader: UserId) -> str:
+        message = reminder(
+            [post], reader=reader, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links={}, clashes=both
+        )
+        return str(judged(message))
+
+    assert "⚠️ “Autumn”: A price." in shown_to(MIA)
+    assert "↔️ Almost the same text as “Outlet”" in shown_to(MIA)
+    assert "⚠️" not in shown_to(EVE)

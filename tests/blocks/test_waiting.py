@@ -130,7 +130,16 @@ def test_everything_of_every_length_fits_and_stays_inactive() -> None:
             everything = Listed(which=which, posts=posts, links={one.id: LONG_LINK for one in posts})
             judged(listing(everything, workspace=workspace, reader=MIA, at=AT, number=page))
     selected = [(one.id, 99_999) for one in posts[:20]]
-    judged_view(approve_selected_form(selected, posts, metadata=str(Pages(tasks=99_999, mine=99_999))))
+    judged_view(
+        approve_selected_form(
+            selected,
+            posts,
+            clashes={},
+            workspace=WORKSPACE,
+            at=AT,
+            metadata=str(Pages(tasks=99_999, mine=99_999)),
+        )
+    )
 
 
 @pytest.mark.parametrize("text", OWN_NAUGHTY)
@@ -142,7 +151,9 @@ def test_hostile_words_stay_words(text: str) -> None:
     assert ours_only(view["blocks"][:-3])  # what follows is the help, with a link to the desk
     listed = Listed(which=Listing.ALL, posts=posts, links={})
     assert ours_only(judged(listing(listed, workspace=workspace, reader=MIA, at=AT))["blocks"])
-    judged_view(approve_selected_form([(post.id, 1)], [post], metadata="0:0"))
+    judged_view(
+        approve_selected_form([(post.id, 1)], [post], clashes={}, workspace=WORKSPACE, at=AT, metadata="0:0")
+    )
 
 
 def test_a_name_of_150_characters_is_cut_and_one_line() -> None:
@@ -265,7 +276,11 @@ def test_what_is_selected_comes_from_the_home_and_through_the_form() -> None:
     }
     selected = read_selected({**view, "state": {"values": ticked}})
     assert selected == [(posts[0].id, 1), (posts[2].id, 1)]
-    form = judged_view(approve_selected_form(selected, posts[:1], metadata=str(pages_of(view))))
+    form = judged_view(
+        approve_selected_form(
+            selected, posts[:1], clashes={}, workspace=WORKSPACE, at=AT, metadata=str(pages_of(view))
+        )
+    )
     assert (form["title"]["text"], form["submit"]["text"]) == ("Approve 2 posts?", "Approve 2 posts")
     assert "A post that is no longer kept" in words(form)
     assert read_approve_selected(form) == (selected, "0:1")

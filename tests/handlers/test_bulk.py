@@ -14,6 +14,7 @@ from blocks.home_board import OPEN_CARD
 from blocks.home_pages import TURN
 from blocks.home_tasks import APPROVE, APPROVE_SELECTED
 from domain.audit import Action, first_break
+from domain.findings import Level
 from domain.notices import NoticeKind
 from domain.people import Absence, UserId
 from domain.posts import Post, State
@@ -138,6 +139,17 @@ def test_several_are_approved_at_once_each_recorded_and_each_refused_alone(
     assert "✅ Approved: “A” and “C”" in told
     assert f"⚠️ *B*: This post was approved by <@{MAX}>" in told
     assert first_break(desk.trail()) is None
+
+
+def test_what_speaks_against_a_post_is_read_before_it_is_approved(desk: Desk) -> None:
+    text = "The best slippers in the world are back for every cold kitchen."
+    one, two = (desk.propose(EVE, text, title=name) for name in "AB")
+    assert any(found.level is Level.WARNING for found in one.version.findings)
+
+    for place in (said(home_of(desk, MIA)), said(form_for(desk, MIA, one, two))):
+        assert place.count("⚠️") == 2
+        assert "↔️ Almost the same text as “A”" in place
+        assert "↔️ Almost the same text as “B”" in place
 
 
 def test_an_approval_that_is_not_the_last_says_that_others_still_sign(desk: Desk) -> None:
