@@ -1,5 +1,6 @@
 """Reminders: one message with everything that waits for somebody, and the buttons to act right there."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -51,7 +52,7 @@ def reminder(
     """
     ordered = sorted(posts, key=lambda one: (one.publish_at is None, one.publish_at or one.version.at))
     waiting = [one for one in ordered if one.state.open or one.state is State.ON_HOLD]
-    blocks: list[Block] = [section(_headline(waiting, reader=reader, workspace=workspace, at=at))]
+    blocks: list[Block] = [section(_headline(ordered, waiting, reader=reader, workspace=workspace, at=at))]
     for post in ordered[:POSTS_SHOWN]:
         blocks += _row(
             post,
@@ -67,17 +68,30 @@ def reminder(
         blocks.append(context(f"+{plural(hidden, 'more post', 'more posts')}: type `/social queue`"))
     titles = ", ".join(_title(one) for one in (waiting or ordered)[:3])
     return Message(
-        f"{_headline(waiting, reader=reader, workspace=workspace, at=at)} · {titles}", tuple(blocks)
+        f"{_headline(ordered, waiting, reader=reader, workspace=workspace, at=at)} · {titles}", tuple(blocks)
     )
 
 
-def _headline(waiting: Sequence[Post], *, reader: UserId, workspace: Workspace, at: datetime) -> str:
+def _headline(
+    every: Sequence[Post], waiting: Sequence[Post], *, reader: UserId, workspace: Workspace, at: datetime
+) -> str:
     if not waiting:
-        return "✅ Nothing of this waits any more"
+        return _settled([one.state for one in every])
     mine = sum(bool(_buttons(one, reader=reader, workspace=workspace, at=at)) for one in waiting)
     if mine:
         return f"⏰ *{plural(mine, 'post waits', 'posts wait')} for you*"
     return f"⏰ *{plural(len(waiting), 'post is', 'posts are')} still waiting*"
+
+
+def _settled(states: Sequence[State]) -> str:
+    """What became of all; only what was agreed to is a success."""
+    became = Counter("approved" if one in _AGREED else one.value for one in states)
+    sign = "✅" if set(became) <= {"approved"} else "⚪"
+    counts = ", ".join(f"{number:,} {state}" for state, number in sorted(became.items()))
+    return f"{sign} Nothing of this waits any more{f': {counts}' if counts else ''}"
+
+
+_AGREED = frozenset({State.APPROVED, State.PUBLISHED, State.MEASURED})
 
 
 def _row(

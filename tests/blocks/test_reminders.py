@@ -13,7 +13,7 @@ from domain.exemptions import Plea
 from domain.findings import Level
 from domain.holds import hold
 from domain.people import Absence, UserId
-from domain.posts import Post, PostId
+from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
 from tests.blocks.judge import judged
 from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
@@ -179,3 +179,18 @@ def test_whoever_is_to_decide_reads_what_speaks_against_it() -> None:
     assert "⚠️ “Autumn”: A price." in shown_to(MIA)
     assert "↔️ Almost the same text as “Outlet”" in shown_to(MIA)
     assert "⚠️" not in shown_to(EVE)
+
+
+def test_what_is_settled_is_told_by_what_became_of_it_and_only_approval_is_green() -> None:
+    def head(*states: State) -> str:
+        posts = [replace(proposed(), id=PostId(f"P{at}"), state=one) for at, one in enumerate(states)]
+        message = reminder(
+            posts, reader=MIA, workspace=WORKSPACE, sent=MONDAY, at=MONDAY, card_links={}, clashes={}
+        )
+        return str(judged(message)["text"]).partition(" · ")[0]
+
+    assert head(State.APPROVED, State.PUBLISHED) == "✅ Nothing of this waits any more: 2 approved"
+    assert head(State.EXPIRED) == "⚪ Nothing of this waits any more: 1 expired"
+    assert head(State.WITHDRAWN, State.APPROVED, State.EXPIRED) == (
+        "⚪ Nothing of this waits any more: 1 approved, 1 expired, 1 withdrawn"
+    )
