@@ -9,7 +9,6 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     DateTimePickerElement,
-    ExternalDataMultiSelectElement,
     Option,
     StaticSelectElement,
 )
@@ -18,7 +17,7 @@ from slack_sdk.models.views import View
 from blocks.elements import section
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
 from blocks.state import chosen, held, typed
-from blocks.stores import STORES, read_stores
+from blocks.stores import STORES, read_stores, stores_element
 from blocks.text import inline, sendable
 from blocks.unknown import unknown_button
 from domain.freeze import Scope, ScopeKind
@@ -115,7 +114,7 @@ def pause_form(pending: Pending, *, workspace: Workspace, campaigns: Iterable[st
                 StaticSelectElement(action_id=SCOPE, options=offered, initial_option=preset),
                 optional=False,
             ),
-            *(_stores(workspace) if _may_choose_stores(workspace, reader) else []),
+            *(_stores(workspace, pending.scope) if _may_choose_stores(workspace, reader) else []),
             text_field(
                 WORDS,
                 "Topic words",
@@ -148,10 +147,9 @@ def _may_choose_stores(workspace: Workspace, reader: UserId) -> bool:
     return bool(workspace.stores) and may_freeze(reader, Scope(), workspace=workspace)
 
 
-def _stores(workspace: Workspace) -> list[Block]:
-    element = ExternalDataMultiSelectElement(
-        action_id=STORES, placeholder=f"Any of {len(workspace.stores):,}", min_query_length=0
-    )
+def _stores(workspace: Workspace, scope: Scope) -> list[Block]:
+    chosen = scope.keys if scope.kind is ScopeKind.STORE else ()
+    element = stores_element(workspace, chosen=chosen, placeholder=f"Any of {len(workspace.stores):,}")
     hint = "Only posts that name one of these stores, instead of a scope."
     return [field_input(STORES, "Stores", element, hint=hint)]
 

@@ -32,7 +32,9 @@ def store_options(workspace: Workspace, query: str) -> list[Option]:
     return [*([_ALL] if offer_all else []), *found][:OPTIONS_LIMIT]
 
 
-def stores_element(workspace: Workspace, *, chosen: tuple[str, ...]) -> ExternalDataMultiSelectElement:
+def stores_element(
+    workspace: Workspace, *, chosen: tuple[str, ...], placeholder: str = "Stores this post is about"
+) -> ExternalDataMultiSelectElement:
     """The input itself, with these keys chosen; all of them show as "All stores"."""
     names = {store.key: store.name for store in workspace.stores}
     every = bool(names) and set(names) <= set(chosen)
@@ -40,7 +42,7 @@ def stores_element(workspace: Workspace, *, chosen: tuple[str, ...]) -> External
     shown = surplus if every else list(chosen)
     return ExternalDataMultiSelectElement(
         action_id=STORES,
-        placeholder="Stores this post is about",
+        placeholder=placeholder,
         min_query_length=0,
         initial_options=[
             *([_ALL] if every else []),

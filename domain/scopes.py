@@ -89,15 +89,16 @@ def _some(names: Iterable[str], *, last: str = "and") -> str:
 def named(words: str, *, workspace: Workspace, campaigns: Iterable[str], by: UserId) -> tuple[Scope, str]:
     """What was typed behind `/social pause`: the scope, and the reason that is left.
 
-    A scope is `all`, or the name or key of a department, a region, a store or a campaign; topics stand in
-    quotation marks, several with commas between them, alone or behind the scope. Without one it is all that
-    this person may freeze.
+    A scope is `all`, or the name or key of a department, a region, a store or a campaign, also behind the word
+    for what it is, as in "store Leeds Briggate"; topics stand in quotation marks, several with commas between
+    them, alone or behind the scope. Without one it is all that this person may freeze.
     """
-    scope, rest = _own(by, workspace=workspace), words.strip()
-    for name, meant in sorted(_names(workspace, campaigns), key=lambda one: len(one[0]), reverse=True):
-        after = rest[len(name) :]
-        if name and rest.casefold().startswith(name.casefold()) and not after[:1].isalnum():
-            scope, rest = meant, after.lstrip(" :,-")
+    scope, rest = own_scope(by, workspace=workspace), words.strip()
+    kind, behind = kind_typed(rest)
+    for name, meant in sorted(scope_names(workspace, campaigns), key=lambda one: len(one[0]), reverse=True):
+        whole = behind if meant.kind is kind and not _begins(rest, name) else rest
+        if _begins(whole, name):
+            scope, rest = meant, whole[len(name) :].lstrip(" :,-")
             break
     if rest[:1] in _OPENING:
         topics, closing, after = _quoted(rest)
@@ -115,7 +116,28 @@ def _quoted(text: str) -> tuple[str, str, str]:
     return text[1:place], text[place : place + 1] if place else "", text[place + 1 :]
 
 
-def _names(workspace: Workspace, campaigns: Iterable[str]) -> Iterator[tuple[str, Scope]]:
+def _begins(text: str, name: str) -> bool:
+    folded = text.casefold().startswith(name.casefold())
+    return bool(name) and folded and not text[len(name) : len(name) + 1].isalnum()
+
+
+def kind_typed(words: str) -> tuple[ScopeKind | None, str]:
+    """Which kind of scope the first word is for, as in "store Leeds", and what stands behind it."""
+    first, _, rest = words.strip().partition(" ")
+    kind = _KINDS.get(first.casefold().rstrip(":"))
+    return (kind, rest.strip()) if kind else (None, words.strip())
+
+
+_KINDS = {
+    **dict.fromkeys(("store", "stores", "shop", "shops"), ScopeKind.STORE),
+    **dict.fromkeys(("region", "regions"), ScopeKind.REGION),
+    **dict.fromkeys(("department", "departments"), ScopeKind.DEPARTMENT),
+    **dict.fromkeys(("campaign", "campaigns"), ScopeKind.CAMPAIGN),
+}
+
+
+def scope_names(workspace: Workspace, campaigns: Iterable[str]) -> Iterator[tuple[str, Scope]]:
+    """Every name that a scope goes by; empty for stores without a region."""
     yield from (("all posts", Scope()), ("all", Scope()), ("everything", Scope()))
     for one in workspace.departments:
         for name in (one.name, one.key):
@@ -128,7 +150,8 @@ def _names(workspace: Workspace, campaigns: Iterable[str]) -> Iterator[tuple[str
         yield campaign, Scope(kind=ScopeKind.CAMPAIGN, keys=(campaign,))
 
 
-def _own(by: UserId, *, workspace: Workspace) -> Scope:
+def own_scope(by: UserId, *, workspace: Workspace) -> Scope:
+    """All that this person may freeze."""
     own = Scope(kind=ScopeKind.DEPARTMENT, keys=led_by(by, workspace=workspace))
     return own if own.keys and not may_freeze(by, Scope(), workspace=workspace) else Scope()
 

@@ -8,11 +8,17 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from blocks.freeze_forms import PAUSE_FORM, PREVIEW_FORM
-from blocks.freeze_previews import CANCEL, CONFIRM
+from blocks.freeze_previews import CANCEL, CONFIRM, MEANT
 from blocks.freezes import FREEZE, THAW
 from blocks.keeping import KEEP, KEEP_FORM
 from handlers.keeping import keep_clicked, keep_submitted
-from handlers.pausing import cancel_clicked, confirm_clicked, pause_submitted, preview_submitted
+from handlers.pausing import (
+    cancel_clicked,
+    confirm_clicked,
+    meant_clicked,
+    pause_submitted,
+    preview_submitted,
+)
 from handlers.thawing import thaw_clicked
 
 
@@ -34,6 +40,8 @@ def pressed(
     id = action["action_id"]
     if id == KEEP:
         keep_clicked(ack, action, body, client, context)
+    elif id.startswith(MEANT):
+        meant_clicked(ack, action, body, client, context, respond)
     else:
         _PRESSED[id](ack, action, context, respond)
 

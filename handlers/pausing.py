@@ -1,18 +1,24 @@
 """`/social pause`: what a freeze would touch, and freezing it."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import Ack, BoltContext, Respond
+from slack_sdk import WebClient
 
 from blocks.freeze_forms import Pending, pause_form, preview_form, read_pause, read_pending
-from blocks.freeze_previews import freeze_preview, frozen_now, nothing_frozen, preview_lines
+from blocks.freeze_previews import freeze_preview, frozen_now, nothing_frozen, preview_lines, scope_question
 from blocks.messages import Message
-from domain.freeze import Scope
+from domain.freeze import Scope, ScopeKind
 from domain.freezes import freeze, holds
 from domain.refusals import InvalidForm, Refusal
-from domain.scopes import may_freeze_something, named, refuse_freezer
+from domain.scope_guesses import Guess, guesses
+from domain.scopes import described, may_freeze_something, named, refuse_freezer
+from domain.workspaces import Workspace
 from handlers.freezing import keep_freeze
 from handlers.kit import Asked, caller_of, kit_of
+from handlers.opening import in_front
 
 
 def pause_command(asked: Asked) -> None:
@@ -26,16 +32,74 @@ def pause_command(asked: Asked) -> None:
     campaigns = {one.campaign for one in under_way} | {one.name for one in workspace.campaigns}
     scope, reason = named(asked.words, workspace=workspace, campaigns=campaigns, by=caller.user)
     pending = Pending(scope=scope, reason=reason)
-    if reason:
-        try:
-            lines = _previewed(pending, asked.context)
-            asked.ack(**freeze_preview(lines, pending=str(pending)).payload())
-        except InvalidForm as problem:
-            raise Refusal("{said}", said=" ".join(problem.errors.values())) from None
+    if not reason:
+        form = pause_form(pending, workspace=workspace, campaigns=campaigns, reader=caller.user)
+        asked.client.views_open(trigger_id=asked.trigger_id, view=form)
+        asked.ack()
         return
-    form = pause_form(pending, workspace=workspace, campaigns=campaigns, reader=caller.user)
-    asked.client.views_open(trigger_id=asked.trigger_id, view=form)
-    asked.ack()
+    nothing_named = reason == asked.words.strip()
+    kind, found = (
+        guesses(reason, workspace=workspace, campaigns=campaigns, by=caller.user)
+        if nothing_named
+        else (None, ())
+    )
+    with _said():
+        message = (
+            _which_scope(pending, kind, found, workspace=workspace)
+            if kind or found
+            else freeze_preview(_previewed(pending, asked.context), pending=str(pending))
+        )
+    asked.ack(**message.payload())
+
+
+def _which_scope(
+    typed: Pending, kind: ScopeKind | None, found: Sequence[Guess], *, workspace: Workspace
+) -> Message:
+    meant = [*(Pending(scope=one.scope, reason=one.reason) for one in found), typed]
+    return scope_question(
+        typed.reason,
+        kind,
+        found,
+        otherwise=described(typed.scope, workspace=workspace),
+        values=[str(one) for one in meant],
+    )
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Where there are no fields to say it under, what is wrong with them is a sentence.
+
+    Raises:
+        Refusal: with what the form would say.
+    """
+    try:
+        yield
+    except InvalidForm as problem:
+        raise Refusal("{said}", said=" ".join(problem.errors.values())) from None
+
+
+def meant_clicked(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    respond: Respond,
+) -> None:
+    """The scope is clear now: the preview takes the question's place, or the form asks for what is missing."""
+    pending = read_pending(action["value"])
+    if pending.reason:
+        with _said():
+            preview = freeze_preview(_previewed(pending, context), pending=str(pending))
+        ack()
+        respond(**preview.payload(), replace_original=True)
+        return
+    kit, caller = kit_of(context), caller_of(context)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        workspace = transaction.people.workspace()
+    campaigns = pending.scope.keys if pending.scope.kind is ScopeKind.CAMPAIGN else ()
+    in_front(body, client)(pause_form(pending, workspace=workspace, campaigns=campaigns, reader=caller.user))
+    ack()
 
 
 def pause_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:

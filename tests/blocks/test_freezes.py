@@ -8,7 +8,7 @@ import pytest
 from blocks.cards import post_card
 from blocks.freeze_forms import PAUSE_FORM, Pending, pause_form, preview_form, read_pause, read_pending
 from blocks.freeze_news import APPROVED, BACK, freeze_news
-from blocks.freeze_previews import freeze_preview, frozen_now, preview_lines
+from blocks.freeze_previews import freeze_preview, frozen_now, preview_lines, scope_question
 from blocks.freezes import freezes_list, signed_but_frozen, thawed_now
 from blocks.home import home
 from blocks.keeping import keep_form
@@ -19,6 +19,7 @@ from domain.freezes import REASON_LIMIT, WORD_LIMIT, WORDS_LIMIT
 from domain.people import Store, UserId
 from domain.posts import PostId
 from domain.refusals import InvalidForm
+from domain.scope_guesses import GUESSES, Guess
 from domain.thawing import Outlook
 from domain.workspaces import Workspace
 from tests.blocks.filling import submitted
@@ -69,6 +70,14 @@ def test_whatever_a_freeze_says_slack_takes_it_and_nothing_in_it_is_active(text:
         freezes_list(outlooks, workspace=workspace, reader=ADA, at=AT),
         freeze_preview(preview_lines(last, [post] * MANY, workspace=workspace), pending="{}"),
         frozen_now(first, workspace=workspace),
+        scope_question(
+            text,
+            None,
+            [Guess(name=text or "x", scope=Scope(kind=ScopeKind.CAMPAIGN, keys=(text,)), reason=text)]
+            * GUESSES,
+            otherwise="all posts",
+            values=["{}"] * (GUESSES + 1),
+        ),
         signed_but_frozen(1, first),
         freeze_news(events[:2], freeze=first),
         freeze_news(events, freeze=None),

@@ -28,6 +28,7 @@ from domain.proposals import revise
 from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.reminders import bundles
+from domain.scope_guesses import GUESSES, Guess, guesses
 from domain.scopes import described, may_freeze_something, named, touches
 from domain.settling import settled
 from domain.thawing import Outlook, outlook, thawed
@@ -416,6 +417,10 @@ def test_a_changed_policy_does_not_unapprove_what_is_only_frozen() -> None:
         ("hr", LEA, HR, ""),
         ("North snow", LEA, Scope(kind=ScopeKind.REGION, keys=("North",)), "snow"),
         ("leeds briggate flood", LEA, Scope(kind=ScopeKind.STORE, keys=("S001",)), "flood"),
+        ("store Leeds Briggate flood", LEA, Scope(kind=ScopeKind.STORE, keys=("S001",)), "flood"),
+        ("Store: s001, flood", LEA, Scope(kind=ScopeKind.STORE, keys=("S001",)), "flood"),
+        ("region south", LEA, Scope(kind=ScopeKind.REGION, keys=("South",)), ""),
+        ("store closed by a flood", LEA, ALL, "store closed by a flood"),
         ("s002 flood", LEA, Scope(kind=ScopeKind.STORE, keys=("S002",)), "flood"),
         (
             "outlet weekend wrong price",
@@ -450,3 +455,37 @@ def test_a_scope_is_typed_in_words(typed: str, by: UserId, scope: Scope, rest: s
 )
 def test_a_scope_is_said_in_words(scope: Scope, said: str) -> None:
     assert described(scope, workspace=DESK) == said
+
+
+LEEDS, BATH = (Scope(kind=ScopeKind.STORE, keys=(key,)) for key in ("S001", "S002"))
+OUTLET = Scope(kind=ScopeKind.CAMPAIGN, keys=("Outlet weekend",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "meant"),
+    [
+        ("Leeds flood", None, [("Leeds Briggate", LEEDS, "flood")]),
+        ("Leeds: the flood", None, [("Leeds Briggate", LEEDS, "the flood")]),
+        ("Leds Brigate flood", None, [("Leeds Briggate", LEEDS, "flood")]),
+        ("store bath", ScopeKind.STORE, [("Bath Milsom", BATH, "")]),
+        ("region Leeds flood", ScopeKind.REGION, []),
+        ("store closed by a flood", ScopeKind.STORE, []),
+        ("outlet wrong price", None, [("Outlet weekend", OUTLET, "wrong price")]),
+        ("Ecomerce wrong price", None, [("E-commerce", ECOMMERCE, "wrong price")]),
+        ("A fire in Leeds.", None, []),
+        ("The prices are wrong", None, []),
+        ("", None, []),
+    ],
+)
+def test_words_that_are_near_to_a_name_are_asked_about(
+    typed: str, kind: ScopeKind | None, meant: list[tuple[str, Scope, str]]
+) -> None:
+    found = guesses(typed, workspace=DESK, campaigns=("Outlet weekend",), by=LEA)
+    assert found == (kind, tuple(Guess(name=name, scope=scope, reason=rest) for name, scope, rest in meant))
+
+
+def test_nobody_is_asked_about_what_they_may_not_freeze_and_few_are_offered() -> None:
+    assert guesses("Leeds flood", workspace=DESK, campaigns=(), by=HAL) == (None, ())
+    many = tuple(Store(key=f"S{one}", name=f"Leeds {one}") for one in range(2_000))
+    _, found = guesses("Leeds flood", workspace=replace(DESK, stores=many), campaigns=(), by=LEA)
+    assert len(found) == GUESSES

@@ -11,7 +11,7 @@ from blocks.approvals import COMMENT
 from blocks.cards import APPROVE, REJECT
 from blocks.expiry import RESCHEDULE
 from blocks.freeze_forms import PREVIEW_FORM, read_pending
-from blocks.freeze_previews import CANCEL, CONFIRM
+from blocks.freeze_previews import CANCEL, CONFIRM, MEANT
 from blocks.freezes import THAW
 from blocks.home_tasks import APPROVE as HOME_APPROVE
 from blocks.keeping import KEEP
@@ -421,6 +421,37 @@ def test_a_freeze_of_a_region_or_a_topic_touches_just_that(desk: Desk) -> None:
     pause(desk, "“sun, beach” It rains")
     assert "🧊" in desk.card(south)["text"]
     assert len(news(desk)) == 2
+
+
+def test_words_that_look_like_a_scope_are_asked_about_before_all_posts_are_offered(desk: Desk) -> None:
+    asked = desk.command(LEA, "pause Leeds flood").body
+    assert "did you mean *the store Leeds Briggate*?" in asked["text"]
+    labels = [one["text"]["text"] for one in asked["blocks"][1]["elements"]]
+    assert labels == ["The store Leeds Briggate", "No, freeze all posts", "Cancel"]
+    desk.click(LEA, asked, f"{MEANT}:0")
+    assert "🧊 Freeze *all posts about Leeds Briggate* until" in desk.slack.reply
+    assert "“flood”" in str(desk.slack.to("respond")[-1]["blocks"])
+    assert desk.workspace().freezes == ()
+    desk.click(LEA, asked, f"{MEANT}:1")
+    assert desk.slack.reply.startswith("🚨 Freeze *ALL POSTS* of every department")
+    assert desk.click(LEA, desk.slack.to("respond")[-1], CONFIRM).body == ""
+    assert desk.workspace().freezes[0].reason == "Leeds flood"
+
+    unknown = desk.command(LEA, "pause store Atlantis flood").body
+    assert "I know no store of that name" in unknown["text"]
+    said = desk.command(LEA, "pause store Leeds Briggate flood").body["text"]
+    assert "all posts about Leeds Briggate" in said
+    assert desk.command(HAL, "pause Leeds flood").body["text"].startswith("🧊 Freeze *all posts of HR*")
+
+
+def test_a_scope_without_a_reason_stands_in_the_form(desk: Desk) -> None:
+    asked = desk.command(LEA, "pause store bath").body
+    assert desk.click(LEA, asked, f"{MEANT}:0").body == ""
+    shown = desk.submit(LEA, desk.slack.view, reason=WHY).body["view"]
+    assert read_pending(shown["private_metadata"]).scope.keys == ("S002",)
+    assert desk.command(LEA, "pause Leeds Briggate").body == ""
+    shown = desk.submit(LEA, desk.slack.view, reason=WHY).body["view"]
+    assert read_pending(shown["private_metadata"]).scope.keys == ("S001",)
 
 
 def test_a_form_that_cannot_be_is_explained_in_place(desk: Desk) -> None:
