@@ -51,14 +51,20 @@ def goals_form(version: CharterVersion, *, workspace: Workspace, reader: UserId)
 
 
 def goals_snapshot(version: CharterVersion, *, workspace: Workspace, reader: UserId) -> list[Block]:
-    """For the App Home: where social lives, what the reader's own departments want, and the way to all of it."""
+    """For the App Home: where social lives, what the reader's own departments want, and the way to all of it.
+
+    Whoever belongs to none of those with a goal reads why social is done, or all goals where the charter does not say.
+    """
     charter = version.charter
     if charter.empty:
         return [section(_missing(workspace, reader)), *_button(workspace, reader, label="Write the charter")]
     own = [one.key for one in workspace.departments_of(reader)]
-    goals = [one for one in charter.goals if one.department in own] or list(charter.goals[:1])
+    goals = [one for one in charter.goals if one.department in own]
+    why = [] if goals or not charter.why else [_named("Why", charter.why)]
+    if not goals and not why:
+        goals = list(charter.goals[:GOALS_SHOWN])
     see_all = ButtonElement(text="See all goals", action_id=SEE_ALL, value=str(version.number))
-    shown = [*_home(charter), *(_goal(one, workspace=workspace) for one in goals)]
+    shown = [*_home(charter), *why, *(_goal(one, workspace=workspace) for one in goals)]
     return [
         *([lines(*shown)] if shown else []),
         ActionsBlock(block_id="goals", elements=[see_all]),

@@ -23,7 +23,7 @@ from domain.digest_lines import (
     quiet_line,
     results_line,
     rulebook_line,
-    unmarked_line,
+    unrecorded_line,
     voice_line,
     week_line,
 )
@@ -70,6 +70,16 @@ def digest_message(page: Page) -> Message:
     return Message(fallback, (*charts, *page.buttons), simpler=(*simpler, *page.buttons))
 
 
+def desk_now(digest: Digest, *, workspace: Workspace) -> Block:
+    """How the desk stands, for a leader's Home: what waits, what has expired this week, and what needs a leader."""
+    waiting = sum(digest.waiting.values())
+    waits = plural(waiting, "post waits", "posts wait") if waiting else "Nothing waits"
+    needs = needs_lines(digest, workspace=workspace)
+    needed = [told(one, limit=PART_SHOWN) for one in needs] or ["nothing right now"]
+    counts = f"*The desk now*  {waits} for a decision · {digest.now.expired:,} expired this week"
+    return section("\n".join([counts, *_part("Needs you", needed)]))
+
+
 def named_posts(digest: Digest) -> tuple[PostId, ...]:
     """The posts that leaders have to act upon, whose cards are worth a link."""
     return tuple(one.post[0] for one in digest.present.needs if one.post) if digest.present else ()
@@ -85,14 +95,11 @@ def _parts(page: Page, *, charts: bool) -> list[Block]:
     report = page.maturity
     return [
         HeaderBlock(text=plain(_title(digest), 150)),
-        section(_lines([week_line(digest), unmarked_line(digest), quiet_line(digest)])),
-        context(
-            " ".join([f"{_days(digest)}, {told(against_line(digest))}", *([f"{shows}."] if shows else [])])
-        ),
+        *_week(digest, shows=shows),
         *chart,
         *packed(
             [
-                *_part("Needs you", _needs(page)),
+                *_part("Needs you now" if digest.whole else "Needs you", _needs(page)),
                 *_part("One customer, one voice", _told(voice_line(digest))),
                 *_part("Results", _told(results_line(digest))),
                 *_part("Maturity", _maturity(report, workspace=workspace) if report else []),
@@ -107,6 +114,15 @@ def _parts(page: Page, *, charts: bool) -> list[Block]:
             ]
         ),
     ]
+
+
+def _week(digest: Digest, *, shows: str) -> list[Block]:
+    """The week in a line or two, and what its figures compare with."""
+    days = f"{_days(digest)}."
+    if before := unrecorded_line(digest):
+        return [section(told(before)), context(days)]
+    against = [days, told(against_line(digest)), *([f"{shows}."] if shows else [])]
+    return [section(_lines([week_line(digest), quiet_line(digest)])), context(" ".join(against))]
 
 
 def _words(blocks: Iterable[Block]) -> list[str]:
@@ -161,32 +177,35 @@ def _linked_need(line: Line, need: Need | None, links: Mapping[PostId, str]) -> 
 
 
 def _maturity(report: MaturityReport, *, workspace: Workspace) -> list[str]:
-    """Where each stage stands and the next move."""
-    if report.empty:
-        asked = "Nobody has answered this week's check-in. It takes about a minute: `/social checkin`"
-        return [asked] if report.asked else []
-    return [*_told(standing_line(report)), *_next_move(report, workspace=workspace)]
+    """Where each stage stands and the next move; a week that nobody answered stands nowhere of its own."""
+    if report.answered:
+        return [*_told(standing_line(report)), *_next_move(report, workspace=workspace)]
+    asked = plural(len(report.asked), "department", "departments")
+    none = (
+        [f"0 of {asked} answered the check-in; leads answer with `/social checkin`"] if report.asked else []
+    )
+    return [*none, *_next_move(report, workspace=workspace)]
 
 
 def _trend(report: MaturityReport, *, charts: bool) -> list[Block]:
     """The trend, once there are two weeks to compare; what it shows stands right above it."""
-    if sum(one.percent is not None for one in report.trend) < 2:  # noqa: PLR2004  # two weeks
+    if not report.answered or sum(one.percent is not None for one in report.trend) < 2:  # noqa: PLR2004  # two weeks
         return []
     chart = trend_lines(report) if charts else None
     return [chart] if chart else trend_words(report)
 
 
 def _next_move(report: MaturityReport, *, workspace: Workspace) -> list[str]:
-    """What comes next; of a step whose day has passed only what it is, as a digest names nobody for being late."""
-    for one in report.moves:
-        if not one.overdue:
-            due = f"{one.move.due:%a} {_day(one.move.due)}"
-            return [f"Next move: “{named(one.move.what)}”, {mention(one.move.who)}, by {due}"]
-    open_still = [
-        f"Still open: “{named(one.move.what)}” · {named(workspace.department_name(one.department))}"
-        for one in report.moves
-    ]
-    return open_still[:1]
+    """The same move as on the Home: the one due for longest, else the next; nobody is named for being late."""
+    if not report.moves:
+        return []
+    first = report.moves[0]
+    what = f"“{named(first.move.what)}”"
+    due = f"{first.move.due:%a} {_day(first.move.due)}"
+    if first.overdue:
+        department = named(workspace.department_name(first.department))
+        return [f"Next move, open since {due}: {what} · {department}"]
+    return [f"Next move: {what}, {mention(first.move.who)}, by {due}"]
 
 
 def _rulebook(digest: Digest) -> list[str]:
@@ -205,7 +224,7 @@ def _coming(digest: Digest, *, workspace: Workspace) -> list[str]:
     if digest.present is None:
         return []
     near, met = met_near(digest.present.next_week, stores=workspace.stores)
-    week = f"Week {digest.week.plus(1).number}" if digest.whole else "Next week"
+    week = f"Still to come in week {digest.week.plus(1).number}," if digest.whole else "Next week"
     whom = f"a customer near {named(near.name)}" if near else "a customer"
     return [
         *_part("Still this week", _by_day(digest.present.this_week, timezone=digest.timezone)),

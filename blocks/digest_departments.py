@@ -22,7 +22,7 @@ def posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) -
         charts: whether Slack takes charts.
     """
     out = digest.now.went_out
-    waiting = digest.present.waiting if digest.present else {}
+    waiting = digest.waiting
     known = [one.key for one in workspace.departments]
     counted = sorted(
         {*out, *waiting}, key=lambda key: (key not in known, known.index(key) if key in known else 0)
@@ -31,13 +31,13 @@ def posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) -
         return [], ""
     names = {key: workspace.department_name(key) for key in counted}
     if not charts or len(counted) > CATEGORIES:
-        each = [f"{named(names[key])} {_counts(key, out, waiting)}" for key in counted[:CATEGORIES]]
+        each = [f"{named(names[key])} {_counts(key, digest)}" for key in counted[:CATEGORIES]]
         if more := len(counted) - len(each):
             each.append(f"{plural(more, 'more department', 'more departments')} in the workbook")
         return [], f"By department: {' · '.join(each)}"
     series = {"Published": [out.get(key, 0) for key in counted]}
     if waiting:
-        series["Waiting"] = [waiting.get(key, 0) for key in counted]
+        series["Waiting at its end" if digest.whole else "Waiting"] = [waiting.get(key, 0) for key in counted]
     chart = Chart(
         "bar",
         "Posts by department",
@@ -45,18 +45,24 @@ def posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) -
         series=series,
         block_id="digest_departments",
     )
-    return [chart], _finding(out, waiting, names)
+    return [chart], _finding(digest, names)
 
 
-def _counts(key: str, out: Mapping[str, int], waiting: Mapping[str, int]) -> str:
-    said = [f"{out[key]:,} published"] if out.get(key) else []
-    return ", ".join([*said, *([f"{waiting[key]:,} waiting"] if waiting.get(key) else [])])
+def _counts(key: str, digest: Digest) -> str:
+    out, waiting = digest.now.went_out.get(key), digest.waiting.get(key)
+    said = [f"{out:,} published"] if out else []
+    return ", ".join([*said, *([f"{waiting:,} {_waits(digest)}"] if waiting else [])])
 
 
-def _finding(out: Mapping[str, int], waiting: Mapping[str, int], names: Mapping[str, str]) -> str:
+def _finding(digest: Digest, names: Mapping[str, str]) -> str:
     """What the chart shows, in a sentence."""
+    out, waiting = digest.now.went_out, digest.waiting
     said = [_most("published", out, names)] if out else ["Nothing was published"]
-    return "; ".join([*said, *([_most("waiting", waiting, names)] if waiting else [])])
+    return "; ".join([*said, *([_most(_waits(digest), waiting, names)] if waiting else [])])
+
+
+def _waits(digest: Digest) -> str:
+    return "waiting at its end" if digest.whole else "waiting"
 
 
 def _most(what: str, counts: Mapping[str, int], names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from blocks.bulk import Outcome, outcome_blocks
 from blocks.charter import TITLE, goals_snapshot
+from blocks.digest import desk_now
 from blocks.digest_buttons import digest_row
 from blocks.freeze_banners import home_lines
 from blocks.help import help_message, stranger
@@ -58,6 +59,7 @@ def home(
             heading("Many departments, one brand voice"),
             ActionsBlock(elements=begin),
             *packed(home_lines(workspace, at=at)),
+            *([] if board.desk is None else [desk_now(board.desk, workspace=workspace)]),
             *outcome_blocks(outcomes, reader=user),
             *task_blocks(board, reader, pages),
             *own_posts(board, reader, pages),

@@ -11,6 +11,7 @@ from blocks.more import DETAILS, MORE
 from blocks.targets import target
 from domain.charter import CharterVersion
 from domain.clashes import Standing
+from domain.digest import Digest
 from domain.maturity_report import MaturityReport
 from domain.people import UserId
 from domain.posts import Post, PostId
@@ -35,6 +36,7 @@ class Board:
         maturity: how far the departments have come.
         charter: the one in force.
         digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
+        desk: how the desk stands; None when they are no leader.
     """
 
     tasks: Sequence[Task] = ()
@@ -45,6 +47,7 @@ class Board:
     maturity: MaturityReport | None = None
     charter: CharterVersion | None = None
     digest: bool | None = None
+    desk: Digest | None = None
 
 
 NOTHING = Board()

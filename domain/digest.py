@@ -41,8 +41,8 @@ class Figures:
         stopped: forms that the rulebook stopped before they became posts.
         top_rule: None when no rule had anything to say.
         measured: posts whose first results were recorded.
-        brought: what these brought together, as it is known today, by the key of the measure; without each post's own
-            measure, of which no two are the same.
+        brought: what these brought together, as it was known at the end, by the key of the measure; without each post's
+            own measure, of which no two are the same.
         settled: clashes between posts that were settled, and have been since.
     """
 
@@ -79,24 +79,19 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """How things stand at the moment.
+    """How things stand at the moment, which is no figure of the week.
 
     Attributes:
         at: that moment, in UTC; later than what the digest of a week that is over tells up to.
-        waiting: undecided posts by the key of the department that proposed them; departments without are left out.
         needs: what needs a leader, the most pressing first.
         this_week: what is still to go out until Sunday, by time.
         next_week: what is to go out in the week after, by time; of that what is still to come.
-        unmarked: approved posts whose publish time passed in the last `UNMARKED_WITHIN`, and nobody has marked them as
-            published. They may be out or not: no figure counts them as gone out.
     """
 
     at: datetime
-    waiting: Mapping[str, int]
     needs: tuple[Need, ...]
     this_week: tuple[Coming, ...]
     next_week: tuple[Coming, ...]
-    unmarked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +103,9 @@ class Digest:
         now: the week so far.
         before: the same stretch of the week before, so that a Friday is held against a Friday.
         closed: the week before as a whole; its weekend was still to come in the digest of then.
+        waiting: posts that were undecided at `until`, by the key of the department that proposed them; departments
+            without are left out.
+        begins: the week of the first proposal there is; None while there is none.
         present: None once the week after it is over too. A digest that comes late still says what needs a leader.
         pauses: freezes that were in force at `until` or were lifted in the week, the earliest first.
     """
@@ -118,6 +116,8 @@ class Digest:
     now: Figures
     before: Figures
     closed: Figures
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    begins: Week | None = None
     present: Present | None = None
     pauses: tuple[Pause, ...] = ()
 
@@ -125,6 +125,11 @@ class Digest:
     def whole(self) -> bool:
         """Whether the week was over."""
         return self.until == days_of(self.week, timezone=self.timezone).end
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether the week lies before everything that the record holds."""
+        return self.begins is not None and self.week < self.begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

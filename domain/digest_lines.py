@@ -11,8 +11,9 @@ from domain.digest_words import change, counted, rounded, span, unit_of
 from domain.results import RESULT_MEASURES
 from domain.workspaces import Workspace
 
-MOST_NEEDS = 2
+MOST_NEEDS = 3
 MOST_PAUSES = 2
+_START = "One offer, one question to customers or one face from a store is a start: `/social propose`."
 MOST_MEASURES = 3
 """A phone's screen holds the whole digest; further needs and freezes are counted, further measures are in the workbook."""
 
@@ -37,23 +38,13 @@ def week_line(digest: Digest) -> Line:
     return Line(sentence=" · ".join(one for one in said if one))
 
 
-def unmarked_line(digest: Digest) -> Line | None:
-    """What may have gone out without anybody saying so; None when there is nothing such."""
-    count = digest.present.unmarked if digest.present else 0
-    if not count:
-        return None
-    past = "post is past its" if count == 1 else "posts are past their"
-    return Line(sentence=f"{count:,} approved {past} time and not marked as published")
-
-
 def against_line(digest: Digest) -> Line:
     """What the arrows compare with, and what the weekend before still brought."""
     week = digest.week.plus(-1).number
-    over = "" if digest.whole else " up to then"
-    said = [f"against week {week}{over}."]
+    said = [f"▲ and ▼ compare with {'week' if digest.whole else 'the same days of week'} {week}."]
     late = sum(digest.closed.went_out.values()) - sum(digest.before.went_out.values())
     if late:
-        said.append(f"After that, week {week} brought {counted(late, 'more post', 'more posts')}.")
+        said.append(f"The rest of week {week} brought {counted(late, 'more post', 'more posts')}.")
     return Line(sentence=" ".join(said))
 
 
@@ -61,23 +52,31 @@ def quiet_line(digest: Digest) -> Line | None:
     """What could be done about a week in which nothing happened; None after any other week."""
     if not digest.now.quiet:
         return None
-    if digest.present is None:
-        return Line(sentence=f"Nothing was proposed, decided or published in week {digest.week.number}.")
-    when = f"in week {digest.week.number}" if digest.whole else "this week"
-    waiting = sum(digest.present.waiting.values())
-    planned = len(digest.present.this_week) + len(digest.present.next_week)
+    waiting = sum(digest.waiting.values())
+    if digest.whole:
+        nothing = f"Nothing was proposed, decided or published in week {digest.week.number}"
+        waited = counted(waiting, "post", "posts")
+        then = f"; at its end {waited} waited for a decision" if waiting else ""
+        return Line(sentence=f"{nothing}{then}. {_START}")
     if waiting:
         which = "it is" if waiting == 1 else "they are"
         waits = counted(waiting, "post waits", "posts wait")
-        sentence = f"Nothing moved {when}, and {waits} for a decision now: {which} in `/social queue`."
+        sentence = f"Nothing moved this week, and {waits} for a decision now: {which} in `/social queue`."
         return Line(sentence=sentence)
+    planned = len(digest.present.this_week) + len(digest.present.next_week) if digest.present else 0
     if planned:
         planned_posts = counted(planned, "post is", "posts are")
-        until = "this" if digest.whole else "next"
-        return Line(sentence=f"Nothing new {when}; {planned_posts} planned up to the end of {until} week.")
+        return Line(sentence=f"Nothing new this week; {planned_posts} planned up to the end of next week.")
+    return Line(sentence=f"A quiet week, and nothing is planned for the next one. {_START}")
+
+
+def unrecorded_line(digest: Digest) -> Line | None:
+    """Where the record begins, for a week before that; None for any other."""
+    if digest.begins is None or not digest.unrecorded:
+        return None
+    year = "" if digest.begins.year == digest.week.year else f" of {digest.begins.year}"
     return Line(
-        sentence="A quiet week, and nothing is planned for the next one. One offer, one question to customers or one "
-        "face from a store is a start: `/social propose`."
+        sentence=f"The desk's record begins in week {digest.begins.number}{year}, so there is nothing to tell of this one."
     )
 
 
@@ -97,7 +96,7 @@ def voice_line(digest: Digest) -> Line | None:
     out, now = sum(digest.now.went_out.values()), digest.now
     said = []
     if out:
-        verb = "was" if now.seen_widely == 1 else "were"
+        verb = "was" if 1 in {now.seen_widely, out} else "were"
         posts = "post" if out == 1 else "posts"
         said.append(f"{now.seen_widely:,} of {out:,} {posts} {verb} seen by three or more departments")
     if now.settled:
@@ -182,11 +181,15 @@ def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
     parts["title"] = need.post[1]
     title = "“{title}”" + (f" and {need.more:,} more" if need.more else "")
     waited = _waited(at - need.since)
-    wait = "waits" if not need.more else "wait"
+    long = f"for {waited}" if not need.more else f"the oldest for {waited}"
+    wait, are, their = ("wait", "are", "their") if need.more else ("waits", "is", "its")
+    asked = f", {long}" if need.more else f" {long}"
     said = {
         Reason.NOBODY_CAN_SIGN: f"Nobody is left in {{department}} to sign {title}",
-        Reason.NOT_ANSWERED: f"{{department}} has not answered on {title} for {waited}",
-        Reason.NOT_REVISED: f"{title} by {{department}} {wait} for a new version, for {waited}",
+        Reason.NOT_ANSWERED: f"{{department}} has not answered on {title}{asked}",
+        Reason.NOT_REVISED: f"{title} by {{department}} {wait} for a new version, {long}",
+        Reason.NOT_MARKED: f"{title} {are} approved and past {their} time, not marked as published",
+        Reason.EXPIRED: f"{title} expired before {'they were' if need.more else 'it was'} approved",
     }
     return Line(sentence=said[need.reason], parts=parts)
 

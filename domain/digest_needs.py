@@ -24,6 +24,10 @@ class Reason(StrEnum):
     """A department's seat has been waiting."""
     NOT_REVISED = "not revised"
     """Changes were asked for, and the proposing department has not answered them."""
+    NOT_MARKED = "not marked"
+    """Approved, past its time, and nobody has marked it as published."""
+    EXPIRED = "expired"
+    """Its time passed in this week before it was approved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,7 @@ class Need:
     """What needs a leader: never a person, always a department.
 
     Attributes:
-        department: key of the department that could move it.
+        department: key of the department that could move it; of what was missed, the one that proposed it.
         post: id and title of the post that has waited longest for that; None for a whole department.
         since: since when that post waits, in UTC.
         more: further posts that wait for the same.

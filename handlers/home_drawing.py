@@ -10,6 +10,7 @@ from blocks.home import home
 from blocks.home_board import NOTHING, Board
 from blocks.home_pages import FIRST_PAGES, Pages
 from domain.waiting import held_by, own_first, tasks
+from domain.weeks import Week
 from handlers.digest_wishes import gets_digest
 from handlers.kit import caller_of, kit_of
 from handlers.listings import RECENT, card_links
@@ -35,6 +36,8 @@ def show_home(
             waiting = transaction.posts.waiting()
             mine = transaction.posts.of_author(caller.user, since=at - RECENT)
             to_sign = tasks(caller.user, waiting, workspace=workspace, at=at)
+            gets = gets_digest(transaction, caller.user, workspace=workspace)
+            week = Week.of(at, timezone=workspace.timezone)
             board = Board(
                 tasks=to_sign,
                 held=held_by(caller.user, waiting),
@@ -43,7 +46,8 @@ def show_home(
                 clashes=transaction.clashes.of_each([one.post.id for one in to_sign]),
                 maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
                 charter=transaction.charters.newest(),
-                digest=gets_digest(transaction, caller.user, workspace=workspace),
+                digest=gets,
+                desk=None if gets is None else transaction.digests.of(week, workspace=workspace, at=at),
             )
     view = home(workspace, caller.user, board, at=at, pages=pages, outcomes=outcomes, asked=asked)
     client.views_publish(user_id=caller.user, view=view)

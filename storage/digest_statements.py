@@ -1,6 +1,6 @@
 """What the record is asked for a digest, a week at a time: what is older costs nothing."""
 
-from sqlalchemy import and_, bindparam, case, distinct, func
+from sqlalchemy import and_, bindparam, case, distinct, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -10,14 +10,13 @@ from domain.notices import NoticeKind
 from domain.posts import State
 from storage.rows.audit import EntryRow
 from storage.rows.notices import NoticeRow
-from storage.rows.posts import PostRow, SignOffRow, TransitionRow
+from storage.rows.posts import PostRow, SignOffRow, TransitionRow, VersionRow
 from storage.rows.publications import ResultsRow
 from storage.rows.rules import HitRow
 
 UNMADE = 0
 """The version under which the findings of forms are kept that were stopped."""
 
-_SETTLED_WELL = (State.APPROVED, State.PUBLISHED, State.MEASURED)
 _OPEN = (State.IN_REVIEW, State.CHANGES_REQUESTED)
 _into = and_(
     col(TransitionRow.workspace) == bindparam("workspace"),
@@ -36,6 +35,20 @@ _approved_before = (
     )
     .exists()
 )
+_later = aliased(TransitionRow)
+_moved_on = (
+    select(_later.post)
+    .where(
+        _later.workspace == TransitionRow.workspace,
+        _later.post == TransitionRow.post,
+        col(_later.at) < bindparam("at"),
+        or_(
+            col(_later.at) > TransitionRow.at,
+            and_(col(_later.at) == TransitionRow.at, col(_later.state).not_in(_OPEN)),
+        ),
+    )
+    .exists()
+)
 PROPOSED = (
     select(PostRow.department, func.count())
     .where(
@@ -51,6 +64,7 @@ _others = (
         SignOffRow.workspace == TransitionRow.workspace,
         SignOffRow.post == TransitionRow.post,
         SignOffRow.department != PostRow.department,
+        col(SignOffRow.at) < bindparam("end"),
     )
     .scalar_subquery()
 )
@@ -89,32 +103,67 @@ TOP_RULE = (
     .order_by(_hits.desc(), col(HitRow.rule))
     .limit(1)
 )
+_approval, _newer = aliased(TransitionRow), aliased(VersionRow)
 OVERRULED = (
+    # Approved with these words: since they were found, in the same stretch, and before the next version of the post.
     select(_hits)
-    .join(
-        PostRow,
-        and_(
-            col(PostRow.workspace) == HitRow.workspace,
-            col(PostRow.id) == HitRow.post,
-            col(PostRow.versions) == HitRow.version,
-        ),
+    .join(_approval, and_(col(_approval.workspace) == HitRow.workspace, col(_approval.post) == HitRow.post))
+    .where(
+        _found,
+        HitRow.rule == bindparam("rule"),
+        _approval.state == State.APPROVED,
+        col(_approval.at) >= HitRow.at,
+        col(_approval.at) < bindparam("end"),
+        ~select(_newer.post)
+        .where(
+            _newer.workspace == HitRow.workspace,
+            _newer.post == HitRow.post,
+            col(_newer.number) > HitRow.version,
+            col(_newer.at) <= _approval.at,
+        )
+        .exists(),
     )
-    .where(_found, HitRow.rule == bindparam("rule"), col(PostRow.state).in_(_SETTLED_WELL))
 )
 WAITING = (
     select(PostRow.department, func.count())
     .where(PostRow.workspace == bindparam("workspace"), col(PostRow.state).in_(_OPEN))
     .group_by(col(PostRow.department))
 )
+WAITED = (
+    # Only what is undecided or has moved since can have waited then.
+    select(PostRow.department, func.count(distinct(col(PostRow.id))))
+    .join(TransitionRow, _its_post)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        or_(col(PostRow.state).in_(_OPEN), col(PostRow.state_at) >= bindparam("at")),
+        col(TransitionRow.state).in_(_OPEN),
+        col(TransitionRow.at) < bindparam("at"),
+        ~_moved_on,
+    )
+    .group_by(col(PostRow.department))
+)
+"""The same at the end of a week that is over, from when each post came into its states."""
+BEGAN = select(func.min(col(PostRow.proposed_at))).where(PostRow.workspace == bindparam("workspace"))
 UNMARKED = (
-    select(func.count())
-    .select_from(PostRow)
+    select(PostRow)
     .where(
         PostRow.workspace == bindparam("workspace"),
         PostRow.state == State.APPROVED,
         col(PostRow.publish_at) >= bindparam("since"),
         col(PostRow.publish_at) < bindparam("at"),
     )
+    .order_by(col(PostRow.publish_at), col(PostRow.id))
+    .limit(bindparam("most"))
+)
+EXPIRED = (
+    select(PostRow)
+    .where(
+        PostRow.workspace == bindparam("workspace"),
+        PostRow.state == State.EXPIRED,
+        col(PostRow.state_at) >= bindparam("start"),
+    )
+    .order_by(col(PostRow.state_at), col(PostRow.id))
+    .limit(bindparam("most"))
 )
 COMING = (
     select(PostRow)
@@ -143,11 +192,15 @@ BROUGHT = (
         TransitionRow.state == State.MEASURED,
         ResultsRow.number
         == select(func.max(_newest.number))
-        .where(_newest.workspace == ResultsRow.workspace, _newest.post == ResultsRow.post)
+        .where(
+            _newest.workspace == ResultsRow.workspace,
+            _newest.post == ResultsRow.post,
+            col(_newest.at) < bindparam("end"),
+        )
         .scalar_subquery(),
     )
 )
-"""What counts today for each post whose first results came; people type these in, so a week has few."""
+"""What counted at the end for each post whose first results came; people type these in, so a week has few."""
 _began, _ended = aliased(EntryRow), aliased(EntryRow)
 THAWED = (
     # The record is found by subject only: the desk was told of each freeze, and there are few of them.

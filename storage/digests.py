@@ -1,6 +1,6 @@
 """Figures for the digest, counted where the rows are. What is older than the stretch asked about costs nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate, chain
 from typing import Any
@@ -19,7 +19,7 @@ from domain.digest import (
     stretches,
 )
 from domain.digest_freezes import Pause, pauses
-from domain.digest_needs import needs_of
+from domain.digest_needs import Need, Reason, needs_of
 from domain.people import WorkspaceId
 from domain.posts import PostId, State
 from domain.results import OWN
@@ -28,9 +28,11 @@ from domain.workspaces import Workspace
 from storage.audit import event_of
 from storage.clashes import Clashes
 from storage.digest_statements import (
+    BEGAN,
     BROUGHT,
     COMING,
     ENDED,
+    EXPIRED,
     OVERRULED,
     PROPOSED,
     STOPPED,
@@ -38,6 +40,7 @@ from storage.digest_statements import (
     TO_APPROVAL,
     TOP_RULE,
     UNMARKED,
+    WAITED,
     WAITING,
     WENT_OUT,
 )
@@ -63,6 +66,7 @@ class Digests:
             at: the present, in UTC: the present week is told up to here.
         """
         asked = stretches(week, at=at, timezone=workspace.timezone)
+        began: datetime | None = self._session.exec(BEGAN, params={"workspace": self._workspace}).one()
         return Digest(
             week=week,
             timezone=workspace.timezone,
@@ -70,6 +74,8 @@ class Digests:
             now=self.figures(asked.now),
             before=self.figures(asked.before),
             closed=self.figures(asked.closed),
+            waiting=self._waiting(asked, at=at),
+            begins=Week.of(began, timezone=workspace.timezone) if began else None,
             present=None if asked.past else self._present(asked, workspace=workspace, at=at),
             pauses=self._pauses(asked.now, workspace=workspace),
         )
@@ -98,6 +104,12 @@ class Digests:
             ),
         )
 
+    def _waiting(self, asked: Stretches, *, at: datetime) -> dict[str, int]:
+        which = {"workspace": self._workspace}
+        if asked.now.end >= at:
+            return dict(self._session.exec(WAITING, params=which).all())
+        return dict(self._session.exec(WAITED, params={**which, "at": asked.now.end}).all())
+
     def _top_rule(self, which: Mapping[str, Any]) -> TopRule | None:
         found = self._session.exec(TOP_RULE, params=which).one_or_none()
         if found is None:
@@ -113,19 +125,28 @@ class Digests:
         return pauses(ended, workspace=workspace, start=stretch.start, until=stretch.end)
 
     def _present(self, asked: Stretches, *, workspace: Workspace, at: datetime) -> Present:
-        waiting = self._session.exec(WAITING, params={"workspace": self._workspace})
         longest = Posts(self._workspace, session=self._session).waiting_longest(most=MOST_WAITING)
         return Present(
             at=at,
-            waiting=dict(waiting.all()),
-            needs=needs_of(longest, workspace=workspace, at=at),
+            needs=(*self._missed(asked, at=at), *needs_of(longest, workspace=workspace, at=at)),
             this_week=self._coming(asked.this_week),
             next_week=self._coming(asked.next_week),
-            unmarked=self._session.exec(
-                UNMARKED,
-                params={"workspace": self._workspace, "since": at - UNMARKED_WITHIN, "at": at},
-            ).one(),
         )
+
+    def _missed(self, asked: Stretches, *, at: datetime) -> Iterator[Need]:
+        which = {"workspace": self._workspace, "most": MOST_WAITING}
+        unmarked = self._session.exec(UNMARKED, params={**which, "since": at - UNMARKED_WITHIN, "at": at})
+        expired = self._session.exec(EXPIRED, params={**which, "start": asked.now.start})
+        for reason, rows in ((Reason.NOT_MARKED, unmarked.all()), (Reason.EXPIRED, expired.all())):
+            if rows:
+                first = rows[0]
+                yield Need(
+                    reason=reason,
+                    department=first.department,
+                    post=(PostId(first.id), first.title),
+                    since=first.state_at,
+                    more=len(rows) - 1,
+                )
 
     def _coming(self, stretch: Stretch) -> tuple[Coming, ...]:
         which = {"workspace": self._workspace, "start": stretch.start, "end": stretch.end}

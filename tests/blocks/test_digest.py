@@ -47,7 +47,7 @@ def page(departments: int, *, digest: Digest | None = None, **present: Any) -> P
         stores=(Store(key="S1", name="Leeds <@U1>"),),
     )
     counted = {key: number + 1 for number, key in enumerate(keys)}
-    stand: dict[str, Any] = {"at": FRIDAY, "waiting": counted, "needs": (), "this_week": (), "next_week": ()}
+    stand: dict[str, Any] = {"at": FRIDAY, "needs": (), "this_week": (), "next_week": ()}
     now = replace(NOTHING, went_out=counted)
     told = Digest(
         week=WEEK,
@@ -56,6 +56,7 @@ def page(departments: int, *, digest: Digest | None = None, **present: Any) -> P
         now=now,
         before=NOTHING,
         closed=NOTHING,
+        waiting=counted,
         present=Present(**stand | present),
     )
     return Page(digest=digest or told, workspace=workspace)
@@ -119,7 +120,10 @@ def test_the_needs_lead_to_their_cards_and_next_week_is_met_day_by_day() -> None
 def test_a_quiet_week_is_short_and_says_what_could_be_done() -> None:
     told = page(1).digest
     quiet = replace(
-        told, now=NOTHING, present=Present(at=FRIDAY, waiting={}, needs=(), this_week=(), next_week=())
+        told,
+        now=NOTHING,
+        waiting={},
+        present=Present(at=FRIDAY, needs=(), this_week=(), next_week=()),
     )
     message = digest_message(page(1, digest=quiet))
     assert "One offer, one question to customers" in message.text

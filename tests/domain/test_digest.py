@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -24,7 +25,7 @@ from domain.digest_lines import (
     quiet_line,
     results_line,
     rulebook_line,
-    unmarked_line,
+    unrecorded_line,
     voice_line,
     week_line,
 )
@@ -50,7 +51,7 @@ NOTHING = Figures(
     stopped=0,
     top_rule=None,
 )
-QUIET = Present(at=FRIDAY, waiting={}, needs=(), this_week=(), next_week=())
+QUIET = Present(at=FRIDAY, needs=(), this_week=(), next_week=())
 
 
 def figures(**changes: Any) -> Figures:
@@ -152,28 +153,27 @@ def test_forms_agree_with_their_numbers(now: Figures, before: Figures, said: str
 
 def test_what_the_arrows_mean_is_said_and_the_weekend_is_not_lost() -> None:
     closed = figures(went_out={"hr": 3})
-    assert str(against_line(digest())) == "against week 46 up to then."
-    assert str(against_line(digest(closed=closed))).endswith("After that, week 46 brought 3 more posts.")
+    assert str(against_line(digest())) == "▲ and ▼ compare with the same days of week 46."
+    assert str(against_line(digest(closed=closed))).endswith("The rest of week 46 brought 3 more posts.")
     over = digest(until=datetime(2026, 11, 23, tzinfo=UTC))
     assert over.whole
-    assert str(against_line(over)) == "against week 46."
+    assert str(against_line(over)) == "▲ and ▼ compare with week 46."
 
 
 def test_an_empty_week_says_what_could_be_done() -> None:
-    def said(**changes: Any) -> str:
-        return str(quiet_line(digest(present=replace(QUIET, **changes))))
+    def said(waiting: Mapping[str, int] | None = None, **changes: Any) -> str:
+        return str(quiet_line(digest(waiting=waiting or {}, present=replace(QUIET, **changes))))
 
     assert (
-        said(waiting={"hr": 1})
+        said({"hr": 1})
         == "Nothing moved this week, and 1 post waits for a decision now: it is in `/social queue`."
     )
-    assert "2 posts wait for a decision now: they are in" in said(waiting={"hr": 1, "marketing": 1})
+    assert "2 posts wait for a decision now: they are in" in said({"hr": 1, "marketing": 1})
     assert (
         said(next_week=(coming(),)) == "Nothing new this week; 1 post is planned up to the end of next week."
     )
     assert "2 posts are planned" in said(this_week=(coming(),), next_week=(coming(),))
     assert "`/social propose`" in said()
-    assert str(quiet_line(digest(present=None))) == "Nothing was proposed, decided or published in week 47."
     assert quiet_line(digest(figures(rejected=1))) is None
 
 
@@ -193,7 +193,7 @@ def test_who_waits_on_whom_is_told_by_department_the_most_pressing_first() -> No
     lines = [line for some in shown for line in needs_lines(digest(present=some), workspace=workspace)]
     assert [str(one) for one in lines] == [
         "Press has no approver",
-        "Marketing has not answered on “Meet the {Leeds} team” and 1 more for 2 days",
+        "Marketing has not answered on “Meet the {Leeds} team” and 1 more, the oldest for 2 days",
         "“Sale” by E-commerce waits for a new version, for 2 days",
     ]
     assert not any(isinstance(part, UserId) for line in lines for part in line.parts.values())
@@ -223,7 +223,10 @@ def test_a_seat_that_nobody_can_fill_needs_a_leader_at_once() -> None:
 def test_what_does_not_fit_on_a_phone_is_counted() -> None:
     needs = tuple(Need(reason=Reason.NOBODY_TO_ASK, department=str(number)) for number in range(5))
     lines = needs_lines(digest(present=replace(QUIET, needs=needs)), workspace=WORKSPACE)
-    assert [str(one) for one in lines] == ["0 has no approver", "1 has no approver", "and 3 more"]
+    assert [str(one) for one in lines] == [
+        *(f"{number} has no approver" for number in range(3)),
+        "and 2 more",
+    ]
     assert needs_lines(digest(present=None), workspace=WORKSPACE) == ()
 
 
@@ -232,6 +235,7 @@ def test_what_does_not_fit_on_a_phone_is_counted() -> None:
     [
         (18, 11, "11 of 18 posts were seen by three or more departments"),
         (1, 1, "1 of 1 post was seen by three or more departments"),
+        (1, 0, "0 of 1 post was seen by three or more departments"),
         (2, 0, "0 of 2 posts were seen by three or more departments"),
     ],
 )
@@ -277,29 +281,43 @@ def test_a_line_is_a_template_so_that_peoples_words_stay_theirs() -> None:
     assert str(Line(sentence="{title}!", parts={"title": "{0} *bold*"})) == "{0} *bold*!"
 
 
-def test_a_week_that_is_over_is_told_from_the_present() -> None:
+def test_a_week_that_is_over_is_told_as_of_its_end_and_what_needs_a_leader_as_of_now() -> None:
     monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
     post = (PostId("P1"), "Gloves")
     need = Need(reason=Reason.NOT_ANSWERED, department="hr", post=post, since=monday - timedelta(hours=30))
-    present = replace(QUIET, at=monday, needs=(need,), waiting={"hr": 1})
-    over = digest(until=datetime(2026, 11, 23, tzinfo=UTC), present=present)
+    present = replace(QUIET, at=monday, needs=(need,))
+    over = digest(until=datetime(2026, 11, 23, tzinfo=UTC), present=present, waiting={"hr": 1})
     assert over.whole
     assert [str(one) for one in needs_lines(over, workspace=WORKSPACE)] == [
         "HR has not answered on “Gloves” for 30 h"
     ]
-    assert str(quiet_line(over)).startswith("Nothing moved in week 47, and 1 post waits for a decision now:")
-    planned = replace(QUIET, at=monday, next_week=(coming(),))
-    over = digest(until=datetime(2026, 11, 23, tzinfo=UTC), present=planned)
-    assert str(quiet_line(over)) == "Nothing new in week 47; 1 post is planned up to the end of this week."
+    start = "One offer, one question to customers or one face from a store is a start: `/social propose`."
+    nothing = "Nothing was proposed, decided or published in week 47"
+    assert str(quiet_line(over)) == f"{nothing}; at its end 1 post waited for a decision. {start}"
+    assert str(quiet_line(replace(over, waiting={}, present=None))) == f"{nothing}. {start}"
 
 
-def test_what_is_past_its_time_and_not_marked_is_said_and_counted_nowhere() -> None:
-    assert unmarked_line(digest()) is None
-    assert unmarked_line(digest(present=None)) is None
-    one, three = (digest(present=replace(QUIET, unmarked=number)) for number in (1, 3))
-    assert str(unmarked_line(one)) == "1 approved post is past its time and not marked as published"
-    assert str(unmarked_line(three)) == "3 approved posts are past their time and not marked as published"
-    assert str(week_line(three)).startswith("No post went out")
+def test_a_week_before_the_record_says_where_that_begins() -> None:
+    told = unrecorded_line(digest(begins=WEEK.plus(1)))
+    assert str(told) == "The desk's record begins in week 48, so there is nothing to tell of this one."
+    assert "begins in week 1 of 2027," in str(unrecorded_line(digest(begins=Week.parse("2027-W01"))))
+    assert unrecorded_line(digest(begins=WEEK)) is None
+    assert unrecorded_line(digest()) is None
+
+
+def test_what_was_missed_is_named_and_counted_nowhere() -> None:
+    def said(reason: Reason, more: int) -> str:
+        need = Need(reason=reason, department="hr", post=(PostId("P1"), "Gloves"), since=FRIDAY, more=more)
+        (line,) = needs_lines(digest(present=replace(QUIET, needs=(need,))), workspace=WORKSPACE)
+        return str(line)
+
+    assert said(Reason.NOT_MARKED, 0) == "“Gloves” is approved and past its time, not marked as published"
+    assert (
+        said(Reason.NOT_MARKED, 2)
+        == "“Gloves” and 2 more are approved and past their time, not marked as published"
+    )
+    assert said(Reason.EXPIRED, 0) == "“Gloves” expired before it was approved"
+    assert said(Reason.EXPIRED, 1) == "“Gloves” and 1 more expired before they were approved"
 
 
 def test_what_posts_brought_is_held_against_what_came_in_the_week_before() -> None:
@@ -318,7 +336,7 @@ def test_what_posts_brought_is_held_against_what_came_in_the_week_before() -> No
 def test_settled_clashes_stand_beside_who_saw_what_went_out() -> None:
     assert str(voice_line(digest(figures(settled=2), figures(settled=3)))) == "2 clashes settled (▼ 1)"
     both = voice_line(digest(figures(settled=1, went_out={"hr": 1})))
-    assert str(both) == "0 of 1 post were seen by three or more departments · 1 clash settled (▲ 1)"
+    assert str(both) == "0 of 1 post was seen by three or more departments · 1 clash settled (▲ 1)"
 
 
 def freeze(id: str, *, days: float, begun: bool = True) -> Freeze:

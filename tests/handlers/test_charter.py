@@ -139,6 +139,20 @@ def test_what_an_admin_writes_reaches_everybody_once_and_the_desk_hears_of_chang
     assert desk.kept() == before
 
 
+def test_a_leader_without_a_department_reads_why_or_else_every_goal(desk: Desk) -> None:
+    desk.set_up(replace(RETAILER, leaders=(NEW,)))
+    save(desk, home="Marketing", why="To be found", goal_hr="Fill every vacancy", goal_ecommerce="Sell")
+    shown = words(home_of(desk, NEW))
+    assert "To be found" in shown
+    assert "Fill every vacancy" not in shown
+    assert "Fill every vacancy" in words(home_of(desk, HAL))
+    assert "To be found" not in words(home_of(desk, HAL))
+    save(desk, why="")
+    shown = words(home_of(desk, NEW))
+    assert "Fill every vacancy" in shown
+    assert "Sell" in shown
+
+
 def test_whoever_is_added_gets_it_by_whichever_way_and_once(desk: Desk, slack: FakeSlack) -> None:
     desk.set_up(replace(RETAILER, leaders=(EVE,)))
     save(desk, home="Marketing", goal_hr="Fill every vacancy")
@@ -189,7 +203,7 @@ def test_a_form_that_cannot_be_kept_says_why_under_its_fields(desk: Desk) -> Non
     # Whoever is no admin any more is told so, and gets the words back.
     desk.set_up(replace(desk.workspace(), admins=(BEA,)))
     answer = save(desk, ADA, view, home="Mine")
-    assert f"Only an admin can change this. Ask one of <@{BEA}>" in words(answer.body["view"])
+    assert f"Only an admin can change this. Ask <@{BEA}>." in words(answer.body["view"])
     assert "Mine" in words(answer.body["view"])
 
 

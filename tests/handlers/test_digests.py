@@ -111,10 +111,14 @@ def test_it_comes_once_on_friday_afternoon_to_the_channel_and_to_who_wants_it(de
     assert shown["blocks"][0]["text"]["text"] == "Week 47 at the social desk"
     assert "1 was approved, within 2 h" in words(shown)
     assert (
-        "16 to 22 Nov, against week 46 up to then. Nothing was published; 1 waiting, all in E-commerce."
+        "16 to 22 Nov. ▲ and ▼ compare with the same days of week 46. Nothing was published; 1 waiting, all in E-commerce."
         in words(shown)
     )
     assert "Marketing has not answered on “Gloves &lt;!channel&gt; ∗now∗” for 3 days" in words(shown)
+    opened(desk, LEA)
+    home = str(desk.slack.view)
+    assert "*The desk now*  1 post waits for a decision · 0 expired this week" in home
+    assert "*Needs you*  Marketing has not answered on “Gloves &lt;!channel&gt; ∗now∗” for 3 days" in home
     assert "<!channel>" not in words(shown)
     assert labels(shown) == ["Open the workbook", "Earlier weeks"]
     chart = next(one for one in shown["blocks"] if one["type"] == "data_visualization")
@@ -215,12 +219,16 @@ def test_any_week_is_read_on_demand_and_the_others_are_a_click_away(desk: Desk) 
     assert desk.command(HAL, "digest").body == ""
     last = answer(desk)
     assert "Week 46 at the social desk" in last["text"]
-    assert "Nothing was proposed, decided or published in week 46." not in last["text"]
+    assert "The desk's record begins in week 47" in last["text"]
+    assert "No post went out" not in last["text"]
     assert labels(last) == ["◀ Week 45", "Open the workbook"]
 
     desk.click(HAL, last, f"{TURN}:back:here")
     assert "Week 45 at the social desk" in answer(desk)["text"]
-    assert "Nothing was proposed, decided or published in week 45." in answer(desk)["text"]
+    assert (
+        "The desk's record begins in week 47, so there is nothing to tell of this one."
+        in answer(desk)["text"]
+    )
     assert answer(desk)["replace_original"] is True
     desk.click(HAL, answer(desk), f"{TURN}:on:here")
     assert "Week 46" in answer(desk)["text"]
@@ -264,8 +272,10 @@ def test_a_button_of_another_time_or_hand_is_refused(desk: Desk) -> None:
 def test_a_leader_chooses_on_the_home_too(desk: Desk) -> None:
     opened(desk, HAL)
     assert HOME_WISH not in str(desk.slack.view)
+    assert "The desk now" not in str(desk.slack.view)
     opened(desk, LEA)
     home = desk.slack.view
+    assert "*The desk now*  Nothing waits for a decision · 0 expired this week" in str(home)
     assert "*Weekly digest*  Friday 16:00 in <#C0LEAD>, and not to you as a direct message" in str(home)
     desk.press(LEA, home, HOME_WISH)
     assert "and to you as a direct message" in str(desk.slack.view)
@@ -305,11 +315,13 @@ def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
     assert isinstance(bundle, Bundle)
     desk.at = NOON + 10 * timedelta(days=1)
     desk.command(LEA, "digest last")
-    assert "Still open: “Answer within &lt;!here&gt; 4 h” · Marketing" not in words(answer(desk)), (
-        "not yet due then"
-    )
+    assert "Next move, open since Thu 26 Nov: “Answer within &lt;!here&gt; 4 h” · Marketing" not in words(
+        answer(desk)
+    ), "not yet due then"
     desk.command(ADA, "digest preview")
-    assert "Still open: “Answer within &lt;!here&gt; 4 h” · Marketing" in words(answer(desk))
+    assert "Next move, open since Thu 26 Nov: “Answer within &lt;!here&gt; 4 h” · Marketing" in words(
+        answer(desk)
+    )
     assert f"<@{MIA}>" not in words(answer(desk)), "a digest names nobody for being late"
     simpler = bundle.draw({}).simpler_payload()
     assert "data_visualization" not in words(simpler)

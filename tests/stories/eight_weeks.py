@@ -131,10 +131,10 @@ DIGESTS = (
     # One out, approved within 4 h.
     Told(
         "1 post went out (▲ 1) · 1 was approved, within 4 h",
-        "0 of 1 post were seen by three or more departments",
+        "0 of 1 post was seen by three or more departments",
         "1 blocked before it went out (▲ 1)",
         "Recruit 28 % · Engage 8 % · Convert 0 %",
-        "Next move: “Step 1”, <@U0ELI>, by Wed 14 Oct",
+        "Next move, open since Thu 8 Oct: “Step 1” · Marketing",
         "",
     ),
     # Two out; one of two was approved within 3 h, the other within 6. One expired on Wednesday.
@@ -143,16 +143,16 @@ DIGESTS = (
         "1 of 2 posts was seen by three or more departments",
         "",
         "Recruit 44 % (▲ 16) · Engage 39 % (▲ 31) · Convert 0 % (the same)",
-        "Still open: “Step 2” · E-commerce",
-        "",
+        "Next move, open since Thu 15 Oct: “Step 2” · E-commerce",
+        "“Tea towels with maps.” expired before it was approved",
     ),
     # Nobody did anything. Hal skipped, so his step of the week before is what is due for longest.
     Told(
         "No post went out (▼ 2) · none was approved (▼ 2) · 0 expired (▼ 1)",
         "",
         "",
-        "Recruit 56 % (▲ 12) · Engage 44 % (▲ 5) · Convert 19 % (▲ 19); 2 weeks before: 28, 8 and 0 %",
-        "Still open: “Step 2” · HR",
+        "Recruit 56 % (▲ 12) · Engage 44 % (▲ 5) · Convert 19 % (▲ 19); in week 41 it was 28, 8 and 0 %",
+        "Next move, open since Thu 15 Oct: “Step 2” · HR",
         "",
     ),
     # Hal has not answered yet: 0 1 2 2 0 0. profiles 2, rhythm 7/3: 19/9. engage 3/2. offers and revenue 2/3.
@@ -160,18 +160,18 @@ DIGESTS = (
         "No post went out (the same)",
         "",
         "",
-        "Recruit newly held, 70 % (▲ 14) · Engage 50 % (▲ 6) · Convert 22 % (▲ 3); 3 weeks before: 28, 8 and 0 %",
-        "Still open: “Step 2” · HR",
+        "Recruit newly held, 70 % (▲ 14) · Engage 50 % (▲ 6) · Convert 22 % (▲ 3); in week 41 it was 28, 8 and 0 %",
+        "Next move, open since Thu 15 Oct: “Step 2” · HR",
         "Marketing has not answered on “Ninety kinds of buttons.” for 3 days",  # Tuesday 10:00 to Friday 16:00
     ),
     # One was approved within 4 h, the other after six days: half within 4 h. With Hal's late answer it was 81, 50, 25.
     Told(
         "1 post went out (▲ 1) · half were approved within 4 h",
-        "0 of 1 post were seen by three or more departments",
+        "0 of 1 post was seen by three or more departments",
         "",
         "Recruit held, 89 % (▲ 8) · Engage newly held, 72 % (▲ 22) · Convert 33 % (▲ 8); "
-        "4 weeks before: 28, 8 and 0 %",
-        "Still open: “Step 5” · E-commerce",
+        "in week 41 it was 28, 8 and 0 %",
+        "Next move, open since Thu 5 Nov: “Step 5” · E-commerce",
         "",
     ),
     # Approved within 3 h and 5 h.
@@ -180,8 +180,8 @@ DIGESTS = (
         "0 of 2 posts were seen by three or more departments",
         "",
         "Recruit no longer held, 48 % (▼ 41) · Engage no longer held, waits for Recruit, 72 % (the same) · "
-        "Convert 33 % (the same); 5 weeks before: 28, 8 and 0 %",
-        "Still open: “Step 6” · E-commerce",
+        "Convert 33 % (the same); in week 41 it was 28, 8 and 0 %",
+        "Next move, open since Thu 12 Nov: “Step 6” · E-commerce",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 3 days",  # Tuesday 12:00
     ),
     # Approved once HR had signed, too. Hal does not answer, so his step is what is due for longest.
@@ -190,8 +190,8 @@ DIGESTS = (
         "1 of 1 post was seen by three or more departments",
         "2 blocked before they went out (▲ 2)",
         "Recruit newly held, 85 % (▲ 37) · Engage newly held, 83 % (▲ 11) · Convert 53 % (▲ 20); "
-        "6 weeks before: 28, 8 and 0 %",
-        "Still open: “Step 6” · HR",
+        "in week 41 it was 28, 8 and 0 %",
+        "Next move, open since Thu 12 Nov: “Step 6” · HR",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 10 days",
     ),
     Told(
@@ -199,8 +199,8 @@ DIGESTS = (
         "",
         "",
         "Recruit held, 89 % (▲ 4) · Engage held, 89 % (▲ 6) · Convert newly held, 83 % (▲ 30); "
-        "7 weeks before: 28, 8 and 0 %",
-        "Still open: “Step 8” · E-commerce",
+        "in week 41 it was 28, 8 and 0 %",
+        "Next move, open since Thu 26 Nov: “Step 8” · E-commerce",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 17 days",
     ),
 )
