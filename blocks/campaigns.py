@@ -20,7 +20,7 @@ from blocks.elements import context, lines, mrkdwn, plain, section, words
 from blocks.moments import when
 from blocks.paging import AGE, Page, turn_buttons
 from blocks.seats import department_name
-from blocks.text import escape, inline, listed, mention, plural
+from blocks.text import begun, escape, inline, listed, mention, plural
 from domain.campaign import Campaign
 from domain.campaign_progress import CampaignPost, Progress
 from domain.campaigns import may_change, today
@@ -168,7 +168,11 @@ def _state(campaign: Campaign, *, day: date) -> str:
 
 def _states(progress: Progress) -> str:
     """Its posts by state, in the order of their life."""
-    found = [f"{progress.states[one]:,} {one.value}" for one in State if progress.states.get(one)]
+    found = [
+        f"{progress.states[one]:,} {'with ' if one is State.CHANGES_REQUESTED else ''}{one.value}"
+        for one in State
+        if progress.states.get(one)
+    ]
     return " · ".join(found) or "No post yet: name it in *Campaign* when you propose one"
 
 
@@ -177,7 +181,7 @@ def _measured(progress: Progress) -> str:
     campaign, measure = progress.campaign, measure_of(progress.campaign)
     if measure is None:
         return ""
-    what = escape(inline(campaign.counts if measure is OWN else measure.name, limit=NAME_SHOWN))
+    what = escape(inline(begun(campaign.counts) if measure is OWN else measure.name, limit=NAME_SHOWN))
     target = campaign.target
     wanted = f" of {measure.shown(target)}" if target is not None else ""
     if progress.reached is None:
@@ -187,7 +191,7 @@ def _measured(progress: Progress) -> str:
         return f"📏 {what}: {reached}"
     share = progress.reached / target
     filled = min(BAR, int(share * BAR))
-    return f"📏 {'▰' * filled}{'▱' * (BAR - filled)} {share:.0%} · {what}: {reached}"
+    return f"📏 {'▰' * filled}{'▱' * (BAR - filled)} {share * 100:,.0f} % · {what}: {reached}"
 
 
 def _money(progress: Progress) -> str:

@@ -60,8 +60,8 @@ SIGNS = {
     Action.KEPT_RUNNING: "🏃",
     Action.PUBLISHED: "📣",
     Action.UNPUBLISHED: "↩️",
-    Action.RESULTS_RECORDED: "🎯",
-    Action.RESULTS_CORRECTED: "🎯",
+    Action.RESULTS_RECORDED: "📈",
+    Action.RESULTS_CORRECTED: "📈",
 }
 """What a line about a decision begins with."""
 

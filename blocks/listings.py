@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from blocks.elements import context, section
 from blocks.messages import Message
-from blocks.paging import AGE, URGENCY, page_of, read_turn, turn_buttons
+from blocks.paging import URGENCY, page_of, read_turn, turn_buttons
 from blocks.text import mention, plural
 from blocks.waiting import due_words, headline, short_name, standing
 from domain.people import UserId
@@ -56,7 +56,7 @@ def listing(
     """
     page = page_of(listed.posts, number)
     which = listed.which
-    head = _HEADS[which].format(posts=plural(page.total, "post", "posts"))
+    head = _head(which, page.total)
     entries: list[Block] = [
         section(_entry(one, listed.links.get(one.id, ""), which, workspace=workspace, reader=reader, at=at))
         for one in page.items
@@ -65,7 +65,7 @@ def listing(
         page,
         action_id=LISTING,
         value=lambda number: f"{which}:{number}",
-        labels=AGE if which is Listing.MINE else URGENCY,
+        labels=URGENCY,
     )
     buttons = [*_filters(which), *turns]
     blocks = [
@@ -75,6 +75,12 @@ def listing(
         ActionsBlock(block_id=LISTING, elements=buttons) if buttons else None,
     ]
     return Message(head, tuple(one for one in blocks if one))
+
+
+def _head(which: Listing, total: int) -> str:
+    if not total:
+        return _HEADS[which]
+    return f"{_HEADS[which]}: {f'{total:,}' if which is Listing.MINE else plural(total, 'post', 'posts')}"
 
 
 def _entry(
@@ -105,9 +111,9 @@ def _filters(which: Listing) -> list[ButtonElement]:
 
 
 _HEADS = {
-    Listing.ALL: "Open at the desk: {posts}",
-    Listing.FOR_ME: "Waiting for you: {posts}",
-    Listing.MINE: "Your posts: {posts}",
+    Listing.ALL: "Open at the desk",
+    Listing.FOR_ME: "Waiting for you",
+    Listing.MINE: "Your posts",
 }
 _EMPTY = {
     Listing.ALL: "Nothing waits at the desk. Type `/social propose` to propose a post.",

@@ -85,7 +85,7 @@ def results_words(results: Results) -> str:
 
 def results_line(results: Results | None) -> Block | None:
     """On the card: what the post brought."""
-    return context(f"🎯 {escape(results_words(results))}") if results else None
+    return context(f"📈 {escape(results_words(results))}") if results else None
 
 
 def results_story(every: Sequence[Results]) -> Iterator[Block]:
@@ -105,15 +105,16 @@ def results_asked(posts: Sequence[Post], *, card_links: Mapping[PostId, str]) ->
     """Asks once what these posts brought; follows them afterwards."""
     lacking = [one for one in posts if one.state is State.PUBLISHED]
     head = (
-        f"🎯 What did {plural(len(lacking), 'post', 'posts')} bring?"
+        f"📈 What did {plural(len(lacking), 'post', 'posts')} bring?"
         if lacking
         else "✅ Nothing is asked any more"
     )
     rows = [_asked(one, card_links.get(one.id, "")) for one in posts[:ASKED_SHOWN]]
     hidden = len(posts) - ASKED_SHOWN
     more = [context(f"+{plural(hidden, 'more post', 'more posts')}: type `/social results`")]
+    went, which = ("It went", "it") if len(lacking) == 1 else ("They went", "each")
     asks = (
-        "\nThey went out a week ago or longer. The measure that counts for each is enough; I ask only once."
+        f"\n{went} out a week ago or longer. The measure that counts for {which} is enough; I ask only once."
         if lacking
         else ""
     )

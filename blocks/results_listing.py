@@ -90,7 +90,7 @@ def _entry(post: Post, listed: Listed, *, workspace: Workspace, reader: UserId) 
         facts.append(published_words(publication))
     told = [" · ".join(facts)]
     if results:
-        told.append(f"🎯 {escape(results_words(results))} · {mention(results.by)} {when(results.at)}")
+        told.append(f"📈 {escape(results_words(results))} · {mention(results.by)} {when(results.at)}")
     mine = may_publish(reader, post, workspace=workspace)
     return SectionBlock(
         block_id=f"results:{post.id}",

@@ -9,11 +9,12 @@ from slack_sdk.models.views import View
 from blocks.elements import context, lines, plain, preformatted, section, words
 from blocks.findings import SIGNS
 from blocks.moments import when
-from blocks.rule_words import NAME_SHOWN, message_words, review_words, usage_words
+from blocks.rule_words import message_words, owner_words, review_words, usage_words
 from blocks.rules import Reader
-from blocks.text import escape, inline, mention
+from blocks.text import begun, escape, inline, mention
 from domain.exemptions import Exemption
 from domain.stated_rules import StatedRule, Usage
+from domain.workspaces import Workspace
 
 EDIT = "rule_edit"
 RETIRE = "rule_retire"
@@ -29,6 +30,7 @@ def rule_details(
     *,
     usage: Usage,
     exemptions: Sequence[Exemption],
+    workspace: Workspace,
     reader: Reader,
     today: date,
 ) -> View:
@@ -39,8 +41,8 @@ def rule_details(
     """
     told = [
         f"*Level* {SIGNS[rule.level]} {rule.level}",
-        *([f"*Owner* {escape(inline(rule.owner, limit=NAME_SHOWN))}"] if rule.owner else []),
-        *(one.capitalize() for one in review_words(rule, today=today)),
+        *([f"*Owner* {owner_words(rule.owner, workspace=workspace)}"] if rule.owner else []),
+        *(begun(one) for one in review_words(rule, today=today)),
         usage_words(usage, level=rule.level),
     ]
     blocks: list[Block] = [

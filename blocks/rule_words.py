@@ -6,6 +6,7 @@ from datetime import date
 from blocks.text import escape, inline, plural
 from domain.findings import Level
 from domain.stated_rules import StatedRule, Usage, is_due
+from domain.workspaces import Workspace
 
 NAME_SHOWN = 100
 MESSAGE_SHOWN = 200
@@ -32,6 +33,11 @@ def review_words(rule: StatedRule, *, today: date) -> list[str]:
         return []
     day = f"{rule.review.day} {rule.review:%b %Y}"
     return [f"🔔 review was due {day}" if is_due(rule, today=today) else f"review {day}"]
+
+
+def owner_words(owner: str, *, workspace: Workspace) -> str:
+    """Who answers for a rule, as mrkdwn: files name departments by key."""
+    return escape(inline(workspace.department_name(owner), limit=NAME_SHOWN))
 
 
 def name_words(rule: StatedRule) -> str:

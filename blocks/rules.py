@@ -12,10 +12,11 @@ from blocks.elements import context, lines, mrkdwn, section, words
 from blocks.findings import SIGNS
 from blocks.messages import Message
 from blocks.moments import when
-from blocks.rule_words import NAME_SHOWN, message_words, name_words, review_words, usage_words
+from blocks.rule_words import message_words, name_words, owner_words, review_words, usage_words
 from blocks.text import escape, inline, plural
 from blocks.unknown import unknown_button
 from domain.stated_rules import StatedRule, Usage, is_due
+from domain.workspaces import Workspace
 
 DETAILS = "rule_details"
 """Action id of the button to a rule's details; its value is the rule's name."""
@@ -40,6 +41,7 @@ def rules_message(
     rules: Sequence[StatedRule],
     *,
     usage: Mapping[str, Usage],
+    workspace: Workspace,
     today: date,
     sought: str = "",
     page: int = 0,
@@ -62,7 +64,7 @@ def rules_message(
         return Message(text, (section(text),))
     shown = rules[page * RULES_A_PAGE : (page + 1) * RULES_A_PAGE]
     blocks: list[Block] = [section(f"*{head}*")]
-    blocks += [_row(one, usage.get(one.name, Usage()), today=today) for one in shown]
+    blocks += [_row(one, usage.get(one.name, Usage()), workspace=workspace, today=today) for one in shown]
     if last:
         blocks += [
             _turning(page, last=last, sought=sought),
@@ -71,8 +73,8 @@ def rules_message(
     return Message(head, tuple(blocks))
 
 
-def _row(rule: StatedRule, usage: Usage, *, today: date) -> SectionBlock:
-    owner = f" · owner: {escape(inline(rule.owner, limit=NAME_SHOWN))}" if rule.owner else ""
+def _row(rule: StatedRule, usage: Usage, *, workspace: Workspace, today: date) -> SectionBlock:
+    owner = f" · owner: {owner_words(rule.owner, workspace=workspace)}" if rule.owner else ""
     message = escape(message_words(rule))
     facts = [usage_words(usage, level=rule.level), *review_words(rule, today=today)]
     return SectionBlock(

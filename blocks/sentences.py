@@ -15,6 +15,8 @@ PART_LIMIT = 400
 def sentence(refusal: Refusal, *, reader: UserId | None = None) -> str:
     """A refusal's sentence as mrkdwn: people mentioned, times in the reader's zone, everything else harmless.
 
+    "one of {names}" loses its "one of" where there is only one.
+
     Args:
         reader: whom it is told to; where it speaks of them it says "you".
     """
@@ -22,6 +24,8 @@ def sentence(refusal: Refusal, *, reader: UserId | None = None) -> str:
     for name, value in refusal.parts.items():
         if isinstance(value, UserId) and value == reader:
             template = _to_you(template, name)
+        elif isinstance(value, tuple) and len(value) == 1:
+            template = template.replace(f"one of {{{name}}}", f"{{{name}}}")
     return template.format(**{name: _part(value) for name, value in refusal.parts.items()})
 
 

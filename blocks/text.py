@@ -100,6 +100,11 @@ def linked(label: str, url: str) -> str:
     return f"<{url.translate(_INSIDE_A_LINK)}|{label}>" if url else label
 
 
+def begun(text: str) -> str:
+    """The text with a capital first letter; its other letters stay as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def plural(number: int, one: str, many: str) -> str:
     """The number and the word that agrees with it."""
     return f"{number:,} {one if number == 1 else many}"

@@ -47,12 +47,14 @@ def add_rule(asked: Asked) -> None:
 
 def edit_rule(asked: Asked) -> None:
     """`/social rules edit <rule>`: the form with the rule in it."""
+    _refuse_nameless(asked, "edit")
     asked.client.views_open(trigger_id=asked.trigger_id, view=_edit_form(asked.words, asked.context))
     asked.ack()
 
 
 def retire_rule(asked: Asked) -> None:
     """`/social rules retire <rule>`: the form asks why."""
+    _refuse_nameless(asked, "retire")
     asked.client.views_open(trigger_id=asked.trigger_id, view=_retire_form(asked.words, asked.context))
     asked.ack()
 
@@ -132,6 +134,22 @@ def retirement_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -
             )
         )
     ack(response_action="update", view=retired(name))
+
+
+def _refuse_nameless(asked: Asked, word: str) -> None:
+    """Say which word is missing, to those who may change rules at all.
+
+    Raises:
+        Refusal: no rule was named, or the person is no admin.
+    """
+    with kit_of(asked.context).database.snapshot(caller_of(asked.context).workspace) as transaction:
+        _refuse_ruler(asked.context, transaction)
+    if not asked.words:
+        raise Refusal(
+            "Which rule? Type its name behind “{word}”, such as /social rules {word} House.Superlatives. "
+            "/social rules and a word of it finds the name.",
+            word=word,
+        )
 
 
 def _refuse_ruler(context: BoltContext, transaction: Transaction) -> None:

@@ -64,6 +64,7 @@ def details_clicked(
         rule,
         usage=usage.get(rule.name, Usage()),
         exemptions=[one for one in dated if one.rule == rule.name and one.holds(at=at)],
+        workspace=workspace,
         reader=reader,
         today=at.astimezone(ZoneInfo(workspace.timezone)).date(),
     )
@@ -100,4 +101,4 @@ def _page(kit: Kit, workspace_id: WorkspaceId, *, words: str, page: int) -> Mess
         rulebook = kit.rulebooks.of(transaction)
     today = at.astimezone(ZoneInfo(workspace.timezone)).date()
     found = sought(rulebook.rules, words, usage=usage, today=today)
-    return rules_message(found, usage=usage, today=today, sought=words, page=page)
+    return rules_message(found, usage=usage, workspace=workspace, today=today, sought=words, page=page)

@@ -24,7 +24,7 @@ from domain.stated_rules import Usage
 from domain.watching import Hint
 from tests.blocks.filling import submitted
 from tests.blocks.judge import judged, judged_view, strings
-from tests.blocks.retailer import ADA, AT, EVE, MIA, finding, proposed
+from tests.blocks.retailer import ADA, AT, EVE, MIA, WORKSPACE, finding, proposed
 from tests.domain.stories import Stated
 
 TODAY = date(2026, 11, 26)
@@ -119,21 +119,36 @@ def test_forms_hold_whatever_stands_in_a_rule() -> None:
 def test_the_list_says_what_is_due_and_turns_its_pages() -> None:
     rules = [Stated(f"House.Rule{number}") for number in range(20)]
     rules[0].review, rules[1].review = TODAY, TODAY + timedelta(days=1)
-    first = judged(rules_message(rules, usage={"House.Rule0": Usage(hits=2, overruled=2)}, today=TODAY))
+    first = judged(
+        rules_message(
+            rules, usage={"House.Rule0": Usage(hits=2, overruled=2)}, workspace=WORKSPACE, today=TODAY
+        )
+    )
     visible = "\n".join(strings(first["blocks"]))
     assert "20 rules, 1 due for review" in visible
     assert "2 hits in 90 days, overruled 2 times · 🔔 review was due 26 Nov 2026" in visible
     assert "review 27 Nov 2026" in visible
     assert "· warning · owner: Marketing" in visible
     assert "Earlier" not in visible
-    middle = judged(rules_message(rules, usage={}, today=TODAY, sought=NASTY, page=1))
+    middle = judged(rules_message(rules, usage={}, workspace=WORKSPACE, today=TODAY, sought=NASTY, page=1))
     turning = next(one for one in middle["blocks"] if one["type"] == "actions")["elements"]
     assert [read_page(one["value"])[1] for one in turning] == [0, 2]
-    last = judged(rules_message(rules, usage={}, today=TODAY, page=99))
+    last = judged(rules_message(rules, usage={}, workspace=WORKSPACE, today=TODAY, page=99))
     assert "Page 3 of 3" in "\n".join(strings(last["blocks"]))
-    judged(rules_message([], usage={}, today=TODAY, sought=HUGE))
+    judged(rules_message([], usage={}, workspace=WORKSPACE, today=TODAY, sought=HUGE))
     with pytest.raises(Refusal):
         read_page("{}")
+
+
+def test_a_rule_names_its_owner_as_people_know_it() -> None:
+    rule = Stated("House.Offer")
+    rule.owner, rule.review = "field-ops", date(2027, 5, 3)
+    listed = rules_message([rule], usage={}, workspace=WORKSPACE, today=TODAY)
+    assert "owner: Field operations" in "\n".join(strings(listed.payload()["blocks"]))
+    reader = Reader(changes=False, exempts=False)
+    view = rule_details(rule, usage=Usage(), exemptions=[], workspace=WORKSPACE, reader=reader, today=TODAY)
+    shown = "\n".join(strings(view.to_dict()["blocks"]))
+    assert "*Owner* Field operations · Review 3 May 2027" in shown
 
 
 @pytest.mark.parametrize(
@@ -146,7 +161,7 @@ def test_the_list_says_what_is_due_and_turns_its_pages() -> None:
 )
 def test_a_suggestion_is_not_overruled(usage: Usage, said: str) -> None:
     rule = Stated("House.InStore", level=Level.SUGGESTION)
-    message = rules_message([rule], usage={"House.InStore": usage}, today=TODAY)
+    message = rules_message([rule], usage={"House.InStore": usage}, workspace=WORKSPACE, today=TODAY)
     assert said in "\n".join(strings(message.payload()["blocks"]))
 
 
@@ -154,8 +169,11 @@ def test_readers_see_no_places_for_words() -> None:
     rule = Stated("Team.ShopWords")
     rule.message = "we write '%[2]s', not '%s', 100%% of the time"
     reader = Reader(changes=False, exempts=False)
-    view = rule_details(rule, usage=Usage(), exemptions=[], reader=reader, today=TODAY)
-    for shown in (rules_message([rule], usage={}, today=TODAY).payload(), view.to_dict()):
+    view = rule_details(rule, usage=Usage(), exemptions=[], workspace=WORKSPACE, reader=reader, today=TODAY)
+    for shown in (
+        rules_message([rule], usage={}, workspace=WORKSPACE, today=TODAY).payload(),
+        view.to_dict(),
+    ):
         assert "we write '…', not '…', 100% of the time" in "\n".join(strings(shown["blocks"]))
 
 
@@ -165,7 +183,14 @@ def test_details_hold_whatever_stands_in_a_rule() -> None:
     exemption = Exemption(rule="House.Huge", words=None, by=MIA, at=AT, because=HUGE, until=AT)
     for reader in (Reader(changes=True, exempts=True), Reader(changes=False, exempts=False)):
         judged_view(
-            rule_details(rule, usage=Usage(hits=1), exemptions=[exemption] * 9, reader=reader, today=TODAY)
+            rule_details(
+                rule,
+                usage=Usage(hits=1),
+                exemptions=[exemption] * 9,
+                workspace=WORKSPACE,
+                reader=reader,
+                today=TODAY,
+            )
         )
 
 

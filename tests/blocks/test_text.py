@@ -237,6 +237,15 @@ def test_a_refusal_speaks_to_the_person_it_is_about(said: str, to_eve: str) -> N
     assert sentence(refusal, reader=UserId("U0ELI")) == said.format(who="<@U0EVE>")
 
 
+def test_one_person_is_not_one_of_several() -> None:
+    ada, bea = UserId("U0ADA"), UserId("U0BEA")
+    asked = "Only an admin can. Ask one of {admins}."
+    assert sentence(Refusal(asked, admins=(ada,))) == "Only an admin can. Ask <@U0ADA>."
+    assert (
+        sentence(Refusal(asked, admins=(ada, bea))) == "Only an admin can. Ask one of <@U0ADA> and <@U0BEA>."
+    )
+
+
 def test_a_refusal_with_very_long_words_stays_a_sentence() -> None:
     many = tuple(UserId(f"U{number:08}") for number in range(500))
     refusal = Refusal("{typed} {typed2} {people}", typed="x" * 9_000, typed2="&" * 9_000, people=many)

@@ -9,7 +9,7 @@ import pytest
 
 from blocks.campaign_input import NONE
 from blocks.campaigns import CLOSE, EDIT, NEW, OPEN, TURN
-from blocks.cards import APPROVE
+from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.form_findings import TRACK
 from blocks.inputs import CHECK_WORDING
 from blocks.more import DETAILS, MORE
@@ -117,6 +117,10 @@ def test_a_campaign_goes_from_purpose_to_figures(desk: Desk) -> None:
     desk.click(EVE, desk.card(post), MORE, choice=DETAILS)
     assert "campaign “Autumn launch”" in words(desk.slack.view)
 
+    desk.click(MIA, desk.card(plan), REQUEST_CHANGES)
+    assert desk.submit(MIA, desk.slack.view, comment="Which hats?").body == ""
+    assert "1 in review · 1 with changes requested" in words(listed(desk, EVE))
+
     # What it brought and cost stands against what was wanted.
     assert desk.click(MIA, desk.card(post), APPROVE).body == ""
     desk.click(EVE, desk.card(post), MARK)
@@ -125,8 +129,8 @@ def test_a_campaign_goes_from_purpose_to_figures(desk: Desk) -> None:
     answer = desk.submit(EVE, desk.slack.view, measure="Jackets sold", figure_own="100", figure_reach="9000")
     assert (answer.body, desk.post(post.id).state) == ("", State.MEASURED)
     shown = words(listed(desk, EVE))
-    assert "▰▰▱▱▱▱▱▱▱▱ 25% · jackets sold: 100 of 400, from 1 post" in shown
-    assert "1 in review · 1 measured" in shown
+    assert "▰▰▱▱▱▱▱▱▱▱ 25 % · Jackets sold: 100 of 400, from 1 post" in shown
+    assert "1 with changes requested · 1 measured" in shown
     assert "💰 700 spent, 400 planned of 1,000 · cost centre 4711 · ⚠️ 100 over budget" in shown
     assert "💰 By cost centre · 4711: 700 spent, 400 planned" in shown
     assert "1 of 3 posts of the last four weeks name no campaign: tactics without a purpose." in shown

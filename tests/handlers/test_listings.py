@@ -80,6 +80,8 @@ def test_ones_own_posts_are_listed_with_how_they_ended_for_a_month(shared_desk: 
 
     mine = desk.command(EVE, "mine").body
 
+    assert mine["text"] == "Your posts: 2"
+    assert desk.command(HAL, "mine").body["text"] == "Your posts"
     assert titles(mine) == ["Open", "Done"]
     assert "🟢 approved by <@U0MIA>" in str(mine)
 
@@ -89,11 +91,11 @@ def test_beyond_twenty_there_are_pages_that_take_the_messages_place(desk: Desk) 
         desk.propose(EVE, f"Slippers {number}.", title=f"No {number:02}")
         desk.at += timedelta(minutes=1)
     first = desk.command(EVE, "mine").body
-    assert titles(first) == [f"No {number:02}" for number in range(21, 1, -1)]
-    assert labels(first) == ["Older"]
-    second = pressed(desk, EVE, first, "Older")
-    assert titles(second) == ["No 01", "No 00"]
-    assert labels(second) == ["Newer"]
+    assert titles(first) == [f"No {number:02}" for number in range(20)]
+    assert labels(first) == ["Less urgent"]
+    second = pressed(desk, EVE, first, "Less urgent")
+    assert titles(second) == ["No 20", "No 21"]
+    assert labels(second) == ["More urgent"]
 
     queue = desk.command(HAL, "queue").body
     assert titles(queue)[0] == "No 00"

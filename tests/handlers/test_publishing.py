@@ -125,7 +125,7 @@ def test_a_post_goes_out_is_measured_and_the_record_agrees(desk: Desk) -> None:
     card = desk.card(post)
     assert post.state is State.MEASURED
     assert card["text"].startswith(f"📣 Published · results recorded by <@{EVE}>")
-    assert "🎯 slippers sold 1,204 · Reach 12,000 people" in str(card["blocks"])
+    assert "📈 slippers sold 1,204 · Reach 12,000 people" in str(card["blocks"])
     assert controls(card) == []
     assert desk.trail()[-1].event.detail["results"] == "slippers sold 1,204 · Reach 12,000 people"
     assert contradictions(desk.trail(), [post]) == ()
@@ -305,11 +305,15 @@ def test_results_that_nobody_recorded_are_asked_for_once_in_one_message(desk: De
 
     (asked,) = of_kind(desk, NoticeKind.RESULTS)
     message = drawn(desk, asked)
-    assert (asked.place, message["text"]) == (EVE, "🎯 What did 2 posts bring?")
+    assert (asked.place, message["text"]) == (EVE, "📈 What did 2 posts bring?")
+    assert "They went out a week ago or longer. The measure that counts for each is" in str(message)
     assert labels(message) == ["Record results", "Record results"]
     assert desk.click(EVE, message, RECORD).body == ""
     assert desk.submit(EVE, slack.view, figure_clicks="0").body == ""
-    assert labels(drawn(desk, asked)) == ["Record results"]
+    left = drawn(desk, asked)
+    assert labels(left) == ["Record results"]
+    assert left["text"] == "📈 What did 1 post bring?"
+    assert "It went out a week ago or longer. The measure that counts for it is" in str(left)
     assert of_kind(desk, NoticeKind.RESULTS)[0].wanted == 2
 
 
@@ -326,7 +330,7 @@ def test_results_are_corrected_and_both_are_kept(desk: Desk, slack: FakeSlack) -
 
     assert f"<@{MIA}> recorded results of this post" in str(late.body["view"]["blocks"])
     assert [one[0] for one in desk.said_in_trail()[-2:]] == ["results recorded", "results corrected"]
-    assert "🎯 Clicks 300" in str(desk.card(post)["blocks"])
+    assert "📈 Clicks 300" in str(desk.card(post)["blocks"])
     desk.click(MIA, desk.card(post), MORE, choice=DETAILS)
     assert "Clicks 300" in str(slack.view["blocks"])
     assert "Clicks 30'" in str(slack.view["blocks"])

@@ -193,6 +193,9 @@ def test_a_rule_is_changed_retired_and_brought_back(act_as: ActAs) -> None:
     assert "⛔ Prove “" in said
 
     assert "Only an admin" in eve.command(DESK, "/social", "rules retire superlatives").reply.text
+    assert (
+        "Which rule? Type its name behind “retire”" in ada.command(DESK, "/social", "rules retire").reply.text
+    )
     form = ada.command(DESK, "/social", "rules retire superlatives").view
     ada.submit(ada.fill(form, {"Reason": "Nobody minds."}))
     assert "House.Superlatives" not in eve.command(DESK, "/social", words).reply.visible
