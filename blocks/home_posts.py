@@ -9,7 +9,7 @@ from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
 from blocks.home_pages import TURN, Pages
 from blocks.moments import ago
-from blocks.paging import AGE, page_of, turn_buttons
+from blocks.paging import URGENCY, page_of, turn_buttons
 from blocks.targets import target
 from blocks.text import escape, inline, listed
 from blocks.waiting import due_words, headline, packed, party, standing
@@ -36,7 +36,7 @@ def own_posts(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
             accessory=card_button(post, board.links),
         )
     turns = turn_buttons(
-        page, action_id=f"{TURN}:mine", value=lambda number: str(replace(pages, mine=number)), labels=AGE
+        page, action_id=f"{TURN}:mine", value=lambda number: str(replace(pages, mine=number)), labels=URGENCY
     )
     if turns:
         yield context(page.words)

@@ -91,7 +91,12 @@ def _standing(post: Post, *, workspace: Workspace, reader: UserId, at: datetime)
             return f"{_MARKS[post.state]} {became} {ago(post.state_at, at=at)} · {waiting}"
         case _:
             by = f" by {mention(post.state_by)}" if post.state_by else ""
-            return f"{_MARKS[post.state]} {post.state.value}{by} {when(post.state_at)}"
+            lacking = " · results missing" if post.state is State.PUBLISHED else ""
+            return f"{_MARKS[post.state]} {_BECAME.get(post.state, post.state.value)}{by} {when(post.state_at)}{lacking}"
+
+
+_BECAME = {State.MEASURED: "published · results recorded"}
+"""As on the card, where the state has another name."""
 
 
 _MARKS = {

@@ -131,16 +131,27 @@ def by_urgency(posts: Iterable[Post]) -> Sequence[Post]:
 
 
 def own_first(user: UserId, posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> Sequence[Post]:
-    """Where it is this person's turn comes first, then what waits for others, then the rest; each newest first."""
+    """Where it is this person's turn comes first, then what is still to go out, both as `by_urgency` has them.
 
-    def rank(post: Post) -> int:
-        every = waits(post, workspace=workspace, at=at)
-        if any(user in one.people for one in every):
-            return 0
-        return 1 if every or post.state is State.IN_REVIEW else 2
+    What went out or ended follows, the newest first.
+    """
+    to_act: list[Post] = []
+    to_come: list[Post] = []
+    past: list[Post] = []
+    for post in posts:
+        if any(user in one.people for one in waits(post, workspace=workspace, at=at)):
+            to_act.append(post)
+        elif post.state in _TO_COME:
+            to_come.append(post)
+        else:
+            past.append(post)
+    past.sort(key=lambda one: (one.state_at, one.id), reverse=True)
+    return [*by_urgency(to_act), *by_urgency(to_come), *past]
 
-    newest_first = sorted(posts, key=lambda one: (one.state_at, one.id), reverse=True)
-    return sorted(newest_first, key=rank)
+
+_TO_COME = frozenset(
+    {State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD, State.EXPIRED, State.APPROVED}
+)
 
 
 def _able(seat: Seat) -> tuple[UserId, ...]:

@@ -99,6 +99,10 @@ def test_when_a_post_goes_out_is_said_in_words_and_as_a_date() -> None:
         ),
         (proposed().moved(State.APPROVED, by=MIA, at=AT), "🟢 approved by <@U0MIA> "),
         (proposed().moved(State.WITHDRAWN, by=EVE, at=AT), "⚪ withdrawn by <@U0EVE> "),
+        (
+            replace(proposed(), state=State.MEASURED, state_by=EVE),
+            "📣 published · results recorded by <@U0EVE> ",
+        ),
         (replace(proposed(), renewed_needs=()), "🟠 in review, and nobody is asked to sign"),
         (
             replace(proposed(), renewed_needs=(Need(department="gone", because=("why",)),)),
@@ -108,6 +112,11 @@ def test_when_a_post_goes_out_is_said_in_words_and_as_a_date() -> None:
 )
 def test_where_a_post_stands_is_one_line(post: Post, said: str) -> None:
     assert standing(post, workspace=WORKSPACE, reader=MIA, at=AT).startswith(said)
+
+
+def test_a_post_that_went_out_says_that_its_results_are_missing() -> None:
+    out = replace(proposed(), state=State.PUBLISHED, state_by=EVE)
+    assert standing(out, workspace=WORKSPACE, reader=EVE, at=AT).endswith(" · results missing")
 
 
 def test_everything_of_every_length_fits_and_stays_inactive() -> None:
@@ -179,14 +188,14 @@ def test_twenty_stand_on_a_page_and_the_way_to_the_others_beside() -> None:
     ]
     assert ["1-20 of 45" in words(page(0)), "41-45 of 45" in words(page(2))] == [True, True]
     assert page(99) == page(2)
-    assert buttons(page(1, Listing.MINE)) == ["Newer", "Older"]
+    assert buttons(page(1, Listing.MINE)) == ["More urgent", "Less urgent"]
     view = shown(home(WORKSPACE, MIA, board(*posts), at=AT, pages=Pages(tasks=1, mine=2)))
     assert [one for one in buttons(view) if one not in {"Approve", "Open card"}] == [
         "Propose a post",
         "Approve selected",
         "More urgent",
         "Less urgent",
-        "Newer",
+        "More urgent",
     ]
 
 

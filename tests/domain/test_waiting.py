@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -119,24 +120,30 @@ def test_the_overdue_come_first_then_the_next_to_go_out_then_the_oldest() -> Non
     assert [task.post.id for task in tasks(MIA, every, workspace=WORKSPACE, at=AT)] == ordered
 
 
-def test_among_ones_own_posts_those_where_one_has_to_act_come_first() -> None:
-    def one(id: str, post: Post, hours: float) -> Post:
-        return replace(post, id=PostId(id), state_at=later(hours))
+def test_among_ones_own_posts_those_where_one_has_to_act_come_first_then_the_most_urgent() -> None:
+    def one(id: str, post: Post, hours: float, **changes: Any) -> Post:
+        return replace(post, id=PostId(id), state_at=later(hours), **changes)
 
     asked_nobody = replace(proposed(), renewed_needs=())
     every = [
         one("ended long ago", rejected(), 2),
         one("ended", rejected(), 9),
-        one("waits for nobody", asked_nobody, 4),
-        one("waits", proposed(), 3),
+        one("went out", proposed(), 5, state=State.PUBLISHED, publish_at=later(4)),
+        one("waits for nobody", asked_nobody, 4, publish_at=None),
+        one("goes out on Friday", proposed(), 1, publish_at=later(100)),
+        one("goes out first, approved", proposed(), 3, state=State.APPROVED, publish_at=later(20)),
+        one("goes out tomorrow", proposed(), 7, publish_at=later(24)),
         one("to edit", asked_to_change(), 1),
     ]
     ordered = own_first(EVE, every, workspace=WORKSPACE, at=later(10))
     assert [post.id for post in ordered] == [
         "to edit",
+        "goes out first, approved",
+        "goes out tomorrow",
+        "goes out on Friday",
         "waits for nobody",
-        "waits",
         "ended",
+        "went out",
         "ended long ago",
     ]
 
