@@ -42,6 +42,7 @@ from domain.countdown import time_left
 from domain.freezes import frozen, stopping
 from domain.posts import Post, State
 from domain.results import Outcome
+from domain.settling import signed_by_all
 from domain.workspaces import Workspace
 
 APPROVE = "post_approve"
@@ -105,7 +106,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(touched)) if touched else None,
-        *seat_blocks(seats(post, workspace=workspace, at=at), workspace=workspace, post=post),
+        *seat_blocks(post, workspace=workspace, at=at),
         _findings(post, at=at),
         _plea(post, at=at),
         clash_lines(post, beside),
@@ -144,7 +145,7 @@ def _variants(post: Post) -> RichTextBlock | None:
 
 
 def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, countdown: bool) -> str:
-    """Department, author, version, networks with their lengths; the publish time unless the state says it."""
+    """Department, author, version, networks with their lengths; the publish time unless the state says it, or that it has none."""
     facts = [
         department_name(post.department, workspace=workspace),
         mention(post.author),
@@ -152,8 +153,10 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
         *length_words(lengths, post.version.content.networks),
     ]
     counted = countdown and post.publish_at is not None and time_left(post.publish_at, at=at) is not None
-    said_above = (post.state.open or post.state in {State.APPROVED, State.ON_HOLD}) and not counted
-    if post.publish_at is not None and not said_above:
+    to_come = post.state.open or post.state in {State.APPROVED, State.ON_HOLD}
+    if post.publish_at is None and to_come:
+        facts.append("no publish time")
+    elif post.publish_at is not None and (counted or not to_come):
         facts.append(planned(post.publish_at))
     return " · ".join(facts)
 
@@ -209,7 +212,9 @@ def _settling(post: Post, beside: Beside) -> list[ButtonElement]:
 def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[ButtonElement]:
     """Only what makes sense now."""
     value = target(post)
-    again = [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value)] if post.overdue else []
+    again = []
+    if post.overdue:
+        again = [ButtonElement(text="Reschedule", action_id=RESCHEDULE, value=value, style="primary")]
     if post.state is State.CHANGES_REQUESTED:
         again = [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
     cold = frozen(post, workspace=workspace, at=at) is not None
@@ -225,11 +230,11 @@ def _decisions(post: Post, *, workspace: Workspace, at: datetime) -> list[Button
         mark = [] if cold else [mark_button(post)]
         return [*mark, *keep] if post.state is State.APPROVED else []
     excusable = any(one.excusable for one in post.blocking(at=at))
+    style = None if again or cold else "primary"
+    approve = ButtonElement(text="Approve", action_id=APPROVE, value=value, style=style)
     return [
         *again,
-        ButtonElement(
-            text="Approve", action_id=APPROVE, value=value, style=None if again or cold else "primary"
-        ),
+        *([] if signed_by_all(seats(post, workspace=workspace, at=at)) else [approve]),
         ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
         ButtonElement(text="Reject", action_id=REJECT, value=value),
         *([ButtonElement(text="Grant exception", action_id=GRANT, value=value)] if excusable else []),

@@ -166,7 +166,7 @@ def _seats(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]
         because = escape(inline(listed(_asked(seat)), limit=BECAUSE_SHOWN))
         name = department_name(seat.department, workspace=workspace)
         yield section(
-            f"*{name}* · {seat_words(seat, workspace=workspace, post=post)}\nAsked because {because}"
+            f"*{name}* · {seat_words(seat, workspace=workspace, post=post, at=at)}\nAsked because {because}"
         )
 
 

@@ -1,13 +1,15 @@
 """Seats: who has signed, who has to, and who nobody asks."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.elements import context, mrkdwn
 from blocks.moments import when
 from blocks.text import escape, inline, listed, mention
-from domain.approvals import Seat, SeatState
+from domain.approvals import Seat, SeatState, seats
+from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
 from domain.signoffs import SignOff
@@ -30,10 +32,13 @@ def department_name(key: str, *, workspace: Workspace) -> str:
     return escape(inline(workspace.department_name(key), limit=NAME_LIMIT))
 
 
-def seat_words(seat: Seat, *, workspace: Workspace, post: Post, limit: int = REASON_SHOWN) -> str:
+def seat_words(
+    seat: Seat, *, workspace: Workspace, post: Post, at: datetime, limit: int = REASON_SHOWN
+) -> str:
     """How a seat of this post stands, as mrkdwn. ⏳ is only before those who are asked now.
 
     Args:
+        at: the present, in UTC.
         limit: weight of the words given for a decision.
     """
     if seat.sign_off is not None and seat.state in _SAID:
@@ -43,11 +48,11 @@ def seat_words(seat: Seat, *, workspace: Workspace, post: Post, limit: int = REA
     if seat.state is SeatState.NOT_NEEDED:
         return "not needed"
     so_far = listed([signer(one) for one in seat.sign_offs], limit=APPROVERS_SHOWN)
-    open_for = _open_for(seat, workspace=workspace, post=post)
+    open_for = _open_for(seat, workspace=workspace, post=post, at=at)
     return f"✅ {so_far} · {open_for}" if so_far else open_for
 
 
-def _open_for(seat: Seat, *, workspace: Workspace, post: Post) -> str:
+def _open_for(seat: Seat, *, workspace: Workspace, post: Post, at: datetime) -> str:
     """Who is to sign it, and what comes before that."""
     first = _RESCHEDULED if post.overdue else _FIRST.get(post.state, "")
     if post.state is not State.IN_REVIEW and not first:
@@ -56,6 +61,9 @@ def _open_for(seat: Seat, *, workspace: Workspace, post: Post) -> str:
         return f"🟠 {_vacant(seat)}"
     before = [department_name(key, workspace=workspace) for key in seat.after]
     who = f"after {listed(before, limit=DEPARTMENTS_SHOWN)}" if before else _asked(seat)
+    if not first and frozen(post, workspace=workspace, at=at):
+        # An approval of a frozen post is kept, but nobody is reminded of it.
+        return f"🧊 {who}" if before else f"🧊 {who} may sign already; it counts once it is thawed"
     return f"⏸️ {who}, {first}" if first else f"⏳ {who}"
 
 
@@ -108,21 +116,22 @@ def people(users: Sequence[UserId], *, last: str = "or") -> str:
     return listed([mention(user) for user in users], last=last, limit=APPROVERS_SHOWN)
 
 
-def seat_blocks(seats: Sequence[Seat], *, workspace: Workspace, post: Post) -> list[Block]:
+def seat_blocks(post: Post, *, workspace: Workspace, at: datetime) -> list[Block]:
     """One field a department; when there are too many to show, the needed ones come first."""
-    if len(seats) > SEATS_SHOWN:
-        seats = sorted(seats, key=lambda one: one.state is SeatState.NOT_NEEDED)
-    limit = min(REASON_SHOWN, REASONS_SHOWN // max(len(seats[:SEATS_SHOWN]), 1))
+    every: Sequence[Seat] = seats(post, workspace=workspace, at=at)
+    if len(every) > SEATS_SHOWN:
+        every = sorted(every, key=lambda one: one.state is SeatState.NOT_NEEDED)
+    limit = min(REASON_SHOWN, REASONS_SHOWN // max(len(every[:SEATS_SHOWN]), 1))
     fields = [
         mrkdwn(
             f"*{department_name(seat.department, workspace=workspace)}*\n"
-            f"{seat_words(seat, workspace=workspace, post=post, limit=limit)}"
+            f"{seat_words(seat, workspace=workspace, post=post, at=at, limit=limit)}"
         )
-        for seat in seats[:SEATS_SHOWN]
+        for seat in every[:SEATS_SHOWN]
     ]
     blocks: list[Block] = [
         SectionBlock(fields=fields[start : start + FIELDS_A_SECTION])
         for start in range(0, len(fields), FIELDS_A_SECTION)
     ]
-    hidden = len(seats) - SEATS_SHOWN
+    hidden = len(every) - SEATS_SHOWN
     return [*blocks, context(f"+{hidden:,} more in Details")] if hidden > 0 else blocks

@@ -1,11 +1,12 @@
 """Settling: when a post is approved, and when its changes are no longer asked for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
-from domain.seats import SeatState, seats
+from domain.seats import Seat, SeatState, seats
 from domain.workspaces import Workspace
 
 
@@ -21,14 +22,16 @@ def complete(post: Post, *, workspace: Workspace, at: datetime) -> bool:
 def filled(post: Post, *, workspace: Workspace, at: datetime) -> bool:
     """Whether people have said all that they have to say.
 
-    Every needed seat is signed or waived on this version, at least one of them signed; nobody's change
-    request is open; no finding blocks.
+    Every needed seat is signed, as `signed_by_all` says; nobody's change request is open; no finding blocks.
     """
-    needed = [
-        one.state for one in seats(post, workspace=workspace, at=at) if one.state is not SeatState.NOT_NEEDED
-    ]
-    signed = SeatState.SIGNED in needed and all(state.settled for state in needed)
+    signed = signed_by_all(seats(post, workspace=workspace, at=at))
     return signed and not post.change_requests and not post.blocking(at=at)
+
+
+def signed_by_all(every: Iterable[Seat]) -> bool:
+    """Whether nobody's signature is missing: each needed seat is signed or waived, at least one of them signed."""
+    needed = [one.state for one in every if one.state is not SeatState.NOT_NEEDED]
+    return SeatState.SIGNED in needed and all(state.settled for state in needed)
 
 
 def settled(post: Post, *, by: UserId | None, at: datetime, workspace: Workspace, because: str = "") -> Post:

@@ -9,6 +9,7 @@ from blocks.cards import post_card
 from blocks.details import post_details
 from blocks.moments import when
 from domain.approvals import request_changes, sign, withdraw
+from domain.freeze import Freeze, Scope
 from domain.holds import hold
 from domain.people import Absence, UserId
 from domain.policy import Need
@@ -158,6 +159,38 @@ def test_nobody_is_asked_to_sign_while_somebody_else_has_to_act_first() -> None:
         assert told(late)[1][1] == f"⏸️ <@{FAY}>, once it has a new time"
     signed = sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE)
     assert told(withdraw(signed, by=EVE, at=AT))[1] == ["not signed", f"✅ <@{FAY}> {when(AT)}"]
+
+
+def test_an_hourglass_stands_beside_nobody_while_a_post_is_frozen() -> None:
+    cold = Freeze(id="F1", scope=Scope(), reason="A fire.", by=ADA, at=AT, since=AT, begun=True)
+    post = asked(BRAND, replace(STORES, after=("marketing",)))
+    _, waiting = told(post, replace(WORKSPACE, freezes=(cold,)))
+    assert waiting == [
+        f"🧊 <@{MIA}> or <@{MAX}> may sign already; it counts once it is thawed",
+        "🧊 after Marketing",
+    ]
+    assert told(post)[1][0] == f"⏳ <@{MIA}> or <@{MAX}>"
+
+
+@pytest.mark.parametrize(
+    ("signers", "labels"),
+    [
+        ((), ["Reschedule", "Approve", "Request changes", "Reject"]),
+        ((MIA,), ["Reschedule", "Approve", "Request changes", "Reject"]),
+        ((MIA, FAY), ["Reschedule", "Request changes", "Reject"]),
+    ],
+)
+def test_an_overdue_card_asks_for_a_new_time_and_for_missing_signatures_only(
+    signers: tuple[UserId, ...], labels: list[str]
+) -> None:
+    post = asked(BRAND, STORES)
+    for one in signers:
+        post = sign(post, version=1, by=one, at=AT, workspace=WORKSPACE)
+    late = replace(post, state=State.IN_REVIEW, state_because=OVERDUE)
+    actions = judged(post_card(late, workspace=WORKSPACE, at=AT))["blocks"][-1]["elements"]
+    buttons = [one for one in actions if one["type"] == "button"]
+    assert [one["text"]["text"] for one in buttons] == labels
+    assert [one["text"]["text"] for one in buttons if one.get("style") == "primary"] == ["Reschedule"]
 
 
 @pytest.mark.parametrize("gone", ["away", "deactivated"])
