@@ -41,7 +41,8 @@ def week_line(digest: Digest) -> Line:
 def against_line(digest: Digest) -> Line:
     """What the arrows compare with, and what the weekend before still brought."""
     week = digest.week.plus(-1).number
-    said = [f"▲ and ▼ compare with {'week' if digest.whole else 'the same days of week'} {week}."]
+    whole = f"The whole week, with its weekend: ▲ and ▼ compare with week {week}."
+    said = [whole if digest.whole else f"▲ and ▼ compare with the same days of week {week}."]
     late = sum(digest.closed.went_out.values()) - sum(digest.before.went_out.values())
     if late:
         said.append(f"The rest of week {week} brought {counted(late, 'more post', 'more posts')}.")

@@ -20,6 +20,7 @@ from domain.maturity_gaps import (
 from domain.maturity_score import Score, Standing, standing
 from domain.maturity_trend import REACH, StageChange, changes, trend
 from domain.open_moves import OpenMove, open_moves
+from domain.periods import days_of
 from domain.weeks import Week
 from domain.workspaces import Workspace
 
@@ -97,7 +98,8 @@ def maturity_report(
         at: the present, in UTC; a week that is over is told as of its Sunday.
         evidence: what the record of the whole desk said in that week.
     """
-    history = tuple(check_ins)
+    end = days_of(week, timezone=workspace.timezone).end
+    history = tuple(_as_of(one, end) for one in check_ins)
     departments = tuple(one.key for one in workspace.departments)
     present = Week.of(at, timezone=workspace.timezone)
     today = at.astimezone(ZoneInfo(workspace.timezone)).date()
@@ -125,6 +127,19 @@ def maturity_report(
         ),
         answered=tuple(one.department for one in this_week if one.state.counts),
         asked=tuple(one.department for one in this_week),
+    )
+
+
+def _as_of(check_in: CheckIn, end: datetime) -> CheckIn:
+    """What was known of it then: a late answer says something from the week on in which it came."""
+    if check_in.at is None or check_in.at < end:
+        return check_in
+    return CheckIn(
+        workspace=check_in.workspace,
+        department=check_in.department,
+        week=check_in.week,
+        questions=check_in.questions,
+        closes_at=check_in.closes_at,
     )
 
 

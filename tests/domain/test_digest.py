@@ -157,7 +157,7 @@ def test_what_the_arrows_mean_is_said_and_the_weekend_is_not_lost() -> None:
     assert str(against_line(digest(closed=closed))).endswith("The rest of week 46 brought 3 more posts.")
     over = digest(until=datetime(2026, 11, 23, tzinfo=UTC))
     assert over.whole
-    assert str(against_line(over)) == "▲ and ▼ compare with week 46."
+    assert str(against_line(over)) == "The whole week, with its weekend: ▲ and ▼ compare with week 46."
 
 
 def test_an_empty_week_says_what_could_be_done() -> None:

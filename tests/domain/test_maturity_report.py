@@ -219,3 +219,18 @@ def test_an_earlier_week_is_told_as_it_was_and_by_the_departments_of_today() -> 
     assert report.now.unasked == ("ecommerce", "marketing", "field-ops", "it")
     assert since(WEEK) == WEEK.plus(-24)
     assert HAL not in str(finding_line(report))
+
+
+def test_what_is_answered_after_a_week_changes_nothing_that_was_told_of_it() -> None:
+    told = answered(levels(2, 2, 1, 0, 0, 0), "marketing")
+    late = answered(
+        levels(0, 0, 0, 0, 0, 0),
+        week=WEEK,
+        state=CheckInState.LATE,
+        at=monday_of(WEEK.plus(1)) + timedelta(hours=1),
+        move=Move(what="Late", who=HAL, due=monday_of(WEEK).date()),
+    )
+    at_close, after = monday_of(WEEK.plus(1)), monday_of(WEEK.plus(2))
+    then = reported(told, check_in("hr"), at=at_close)
+    assert replace(reported(told, late, at=after), last=then.last) == then
+    assert reported(told, late, week=WEEK.plus(1), at=after).score.percent != then.score.percent

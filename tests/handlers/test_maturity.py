@@ -1,5 +1,6 @@
 """`/social maturity`: private, in native blocks or in words, for any week; and the Home's snapshot."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ LAST = WEEK.plus(-1)
 
 def answered(desk: Desk, department: str, week: Week, **levels: int) -> None:
     """A department's check-in, answered."""
+    at = NOON - WEEK.since(week) * timedelta(weeks=1)
     with desk.database.transaction(WORKSPACE) as transaction:
         transaction.checkins.save(
             CheckIn(
@@ -27,11 +29,11 @@ def answered(desk: Desk, department: str, week: Week, **levels: int) -> None:
                 department=department,
                 week=week,
                 questions=tuple(levels),
-                closes_at=NOON,
+                closes_at=at,
                 state=CheckInState.ANSWERED,
                 answers=tuple(Answer(capability=key, level=Anchor(one)) for key, one in levels.items()),
                 by=MIA,
-                at=NOON,
+                at=at,
             )
         )
 
