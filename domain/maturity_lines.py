@@ -52,7 +52,7 @@ def standing_line(report: MaturityReport) -> Line:
     weeks = compared_weeks(report)
     began = [str(one.percent) for one in weeks[0].stages if one.percent is not None]
     if len(weeks) > 2 and began:  # noqa: PLR2004  # the week before is told already
-        said[-1] += f"; in week {weeks[0].week.number} it was {listed(began)} %"
+        said[-1] += f"; in week {weeks[0].week.number} they were at {listed(began)} %"
     return Line(sentence=" · ".join(said), parts=parts)
 
 

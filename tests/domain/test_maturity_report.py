@@ -125,7 +125,7 @@ def test_each_stage_stands_in_a_few_words_beside_the_week_before() -> None:
         "Convert 25 % (▲ 25)"
     )
     assert said((1, 1, 3, 3, 0, 0), (2, 2, 3, 3, 0, 0), (2, 2, 3, 3, 0, 0)).endswith(
-        "Convert 0 % (the same); in week 46 it was 33, 100 and 0 %"
+        "Convert 0 % (the same); in week 46 they were at 33, 100 and 0 %"
     )
     assert str(standing_line(reported(answered({"profiles": 2})))) == (
         "Recruit newly held, 67 % · Engage not answered yet · Convert not answered yet"

@@ -283,6 +283,32 @@ def test_a_leader_chooses_on_the_home_too(desk: Desk) -> None:
     assert sent(desk) == [("2026-W47", LEAD), ("2026-W47", LEA)]
 
 
+def test_a_week_that_nobody_answered_has_no_figure_of_maturity(desk: Desk) -> None:
+    questions = tuple(one.key for one in desk.model.capabilities[:7])
+    with desk.database.transaction(WORKSPACE) as work:
+        for number in (45, 46, 47):
+            week = Week(year=2026, number=number)
+            asked = CheckIn(
+                workspace=WORKSPACE, department="hr", week=week, questions=questions, closes_at=NOON
+            )
+            work.checkins.open([asked])
+            answers = tuple(Answer(capability=one, level=Anchor.USUALLY) for one in questions)
+            said = replace(
+                asked, state=CheckInState.ANSWERED, answers=answers, by=HAL, at=NOON - (47 - number) * WEEK
+            )
+            work.checkins.save(said if number < 47 else asked)
+    look(desk, FRIDAY)
+    desk.command(LEA, "digest")
+    shown = answer(desk)
+    maturity = "*Maturity*  0 of 1 department answered the check-in; leads answer with `/social checkin`"
+    assert maturity in words(shown)
+    assert "(the same)" not in words(shown).split("*Maturity*")[1]
+    assert "data_visualization" not in words(shown)
+    desk.command(LEA, "digest 46")
+    assert "Recruit held, 67 % (the same)" in words(answer(desk))
+    assert "data_visualization" in words(answer(desk))
+
+
 def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
     """Two weeks of answers: the finding, the next move and the trend."""
     for number, level in ((46, Anchor.SOMETIMES), (47, Anchor.USUALLY)):

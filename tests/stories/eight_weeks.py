@@ -151,7 +151,7 @@ DIGESTS = (
         "No post went out (▼ 2) · none was approved (▼ 2) · 0 expired (▼ 1)",
         "",
         "",
-        "Recruit 56 % (▲ 12) · Engage 44 % (▲ 5) · Convert 19 % (▲ 19); in week 41 it was 28, 8 and 0 %",
+        "Recruit 56 % (▲ 12) · Engage 44 % (▲ 5) · Convert 19 % (▲ 19); in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 15 Oct: “Step 2” · HR",
         "",
     ),
@@ -160,7 +160,7 @@ DIGESTS = (
         "No post went out (the same)",
         "",
         "",
-        "Recruit newly held, 70 % (▲ 14) · Engage 50 % (▲ 6) · Convert 22 % (▲ 3); in week 41 it was 28, 8 and 0 %",
+        "Recruit newly held, 70 % (▲ 14) · Engage 50 % (▲ 6) · Convert 22 % (▲ 3); in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 15 Oct: “Step 2” · HR",
         "Marketing has not answered on “Ninety kinds of buttons.” for 3 days",  # Tuesday 10:00 to Friday 16:00
     ),
@@ -170,7 +170,7 @@ DIGESTS = (
         "0 of 1 post was seen by three or more departments",
         "",
         "Recruit held, 89 % (▲ 8) · Engage newly held, 72 % (▲ 22) · Convert 33 % (▲ 8); "
-        "in week 41 it was 28, 8 and 0 %",
+        "in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 5 Nov: “Step 5” · E-commerce",
         "",
     ),
@@ -180,7 +180,7 @@ DIGESTS = (
         "0 of 2 posts were seen by three or more departments",
         "",
         "Recruit no longer held, 48 % (▼ 41) · Engage no longer held, waits for Recruit, 72 % (the same) · "
-        "Convert 33 % (the same); in week 41 it was 28, 8 and 0 %",
+        "Convert 33 % (the same); in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 12 Nov: “Step 6” · E-commerce",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 3 days",  # Tuesday 12:00
     ),
@@ -190,7 +190,7 @@ DIGESTS = (
         "1 of 1 post was seen by three or more departments",
         "2 blocked before they went out (▲ 2)",
         "Recruit newly held, 85 % (▲ 37) · Engage newly held, 83 % (▲ 11) · Convert 53 % (▲ 20); "
-        "in week 41 it was 28, 8 and 0 %",
+        "in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 12 Nov: “Step 6” · HR",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 10 days",
     ),
@@ -199,7 +199,7 @@ DIGESTS = (
         "",
         "",
         "Recruit held, 89 % (▲ 4) · Engage held, 89 % (▲ 6) · Convert newly held, 83 % (▲ 30); "
-        "in week 41 it was 28, 8 and 0 %",
+        "in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 26 Nov: “Step 8” · E-commerce",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 17 days",
     ),
