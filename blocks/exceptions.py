@@ -74,7 +74,10 @@ def exempt_form(rule: str) -> View:
         close="Cancel",
         private_metadata=rule,
         blocks=[
-            section(f"*{escape(rule)}* stays visible in findings, but blocks nobody up to this day."),
+            section(
+                f"*{escape(rule)}* stays visible in findings, but blocks nobody up to this day. For posts that you "
+                "write yourself, another approver has to grant it."
+            ),
             field_input(UNTIL, "Until", DatePickerElement(action_id=UNTIL), optional=False),
             _because(),
         ],

@@ -90,9 +90,7 @@ def sign_of(finding: Finding, post: Post, *, at: datetime) -> str:
 
 
 def _exemption(finding: Finding, post: Post, *, at: datetime) -> Exemption | None:
-    if not finding.blocks:
-        return None
-    return next((one for one in post.exemptions if one.covers(finding, at=at)), None)
+    return post.exemption_from(finding, at=at) if finding.blocks else None
 
 
 def length_words(lengths: Lengths, networks: Sequence[Network]) -> list[str]:

@@ -9,7 +9,7 @@ from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.countdown import time_left
-from domain.exceptions import BRAND, granters
+from domain.exceptions import BRAND, granted_to_themselves, other_granters
 from domain.findings import Finding
 from domain.freezes import frozen
 from domain.people import UserId
@@ -21,6 +21,8 @@ from domain.workspaces import Workspace
 
 ASKED_SHOWN = 5
 """People who asked for changes; each seat names its own."""
+NAMED = 3
+"""People who can grant an exception."""
 BECAUSE_SHOWN = 300
 """Weight of the reason for a hold; "Details" has all of it."""
 
@@ -76,7 +78,8 @@ def _overdue(post: Post) -> str:
 def _paused(post: Post, *, workspace: Workspace, at: datetime, out: str) -> str:
     """Why nobody can decide now, and who can change that."""
     if post.state is State.EXPIRED:
-        expired = f"⚪ Expired, as its publish time came first; noted {when(post.state_at)}"
+        passed = f": {when(post.publish_at)}" if post.publish_at else ""
+        expired = f"⚪ Expired, as its publish time came first{passed}"
         return f"{expired} · waiting for {mention(post.author)} to reschedule"
     because = escape(inline(post.state_because, limit=BECAUSE_SHOWN))
     who = _releaser(post.state_by, workspace=workspace, at=at)
@@ -182,18 +185,31 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: d
     elif all(one.state in {SeatState.NOT_NEEDED, SeatState.WAIVED} for one in every):
         found.append("🟠 Every seat is waived: one department at least must sign")
     if blocking := post.blocking(at=at):
-        found.append(f"⛔ Blocked by the rulebook until {_way_out(post, blocking, workspace=workspace)}")
+        own = granted_to_themselves(post, at=at)
+        found.append(f"⛔ Blocked by the rulebook until {_way_out(post, blocking, own, workspace=workspace)}")
     return found
 
 
-def _way_out(post: Post, blocking: Sequence[Finding], *, workspace: Workspace) -> str:
-    """What unblocks a post: an exception only where one was asked for and can be granted."""
+def _way_out(post: Post, blocking: Sequence[Finding], own: Sequence[UserId], *, workspace: Workspace) -> str:
+    """What unblocks a post: an exception only where one was asked for and can be granted.
+
+    Args:
+        own: writers of the post who granted one themselves, which does not count here.
+    """
     if post.plea is None or not all(one.excusable for one in blocking):
         return "the text is edited"
     name = department_name(BRAND, workspace=workspace)
-    if set(granters(workspace)) <= post.writers:
+    others = other_granters(post, workspace=workspace)
+    if not others:
         return (
             f"the text is edited; {name} has no approver who could grant an exception: an admin must name one"
+        )
+    if own:
+        whose = listed([mention(one) for one in own])
+        can = ", ".join(mention(one) for one in others[:NAMED])
+        return (
+            f"{can} of {name} grants an exception or the text is edited: "
+            f"that of {whose} does not count for a post of their own"
         )
     return f"{name} grants an exception or the text is edited"
 

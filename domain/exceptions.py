@@ -1,6 +1,7 @@
 """Exceptions from rules: asked for by authors, granted by approvers of the department that keeps the brand voice."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,11 +22,19 @@ LONGEST = timedelta(days=366)
 """What has to hold for longer is a change of the rule, not an exception."""
 
 
-def excusing(verdict: Verdict, *, exemptions: Iterable[Exemption], asked: bool, at: datetime) -> Verdict:
+def excusing(
+    verdict: Verdict,
+    *,
+    exemptions: Iterable[Exemption],
+    writers: AbstractSet[UserId],
+    asked: bool,
+    at: datetime,
+) -> Verdict:
     """The verdict with the blocking findings marked that do not stop the form.
 
     Args:
         exemptions: what has been granted already.
+        writers: whose words these are; what they granted themselves lets nothing of theirs pass.
         asked: whether the author asks for exceptions: the post then goes to review and waits for them there.
     """
     granted = tuple(exemptions)
@@ -35,7 +44,10 @@ def excusing(verdict: Verdict, *, exemptions: Iterable[Exemption], asked: bool, 
             finding
             for finding in verdict.findings
             if finding.blocks
-            and ((asked and finding.excusable) or any(one.covers(finding, at=at) for one in granted))
+            and (
+                (asked and finding.excusable)
+                or any(one.covers(finding, at=at, writers=writers) for one in granted)
+            )
         ),
     )
 
@@ -87,7 +99,10 @@ def refuse_grant(post: Post, *, version: int, by: UserId, at: datetime, workspac
         )
     refuse_granter(by, workspace=workspace)
     if by in post.writers:
-        raise Refusal("You wrote this post, so somebody else has to grant the exception.")
+        wrote = "You wrote this post, so somebody else has to grant the exception."
+        if others := other_granters(post, workspace=workspace):
+            raise Refusal(f"{wrote} Ask {{who}}.", who=others)
+        raise Refusal(f"{wrote} Nobody else can, so ask an admin to name another approver.")
     if not any(one.excusable for one in post.blocking(at=at)):
         raise Refusal("Nothing is left here that an exception could be granted from.")
 
@@ -109,10 +124,24 @@ def granters(workspace: Workspace) -> tuple[UserId, ...]:
     return tuple(one for one in brand.approvers if one not in workspace.deactivated) if brand else ()
 
 
+def other_granters(post: Post, *, workspace: Workspace) -> tuple[UserId, ...]:
+    """Those of them who did not write this post: only they can grant it one."""
+    return tuple(one for one in granters(workspace) if one not in post.writers)
+
+
+def granted_to_themselves(post: Post, *, at: datetime) -> tuple[UserId, ...]:
+    """Writers of the post whose own exceptions would let pass what blocks it, each once."""
+    blocking = post.blocking(at=at)
+    own = (
+        one.by for one in post.exemptions if any(one.covers(each, at=at, writers=set()) for each in blocking)
+    )
+    return tuple(dict.fromkeys(own))
+
+
 def exempt(
     rule: StatedRule, *, until: date | None, because: str, by: UserId, at: datetime, workspace: Workspace
 ) -> Exemption:
-    """Leave for everybody to keep what a rule forbids, up to the end of a day.
+    """Leave for everybody but its granter to keep what a rule forbids, up to the end of a day.
 
     Args:
         until: the last day, in the workspace's own zone.
@@ -145,10 +174,9 @@ def run_out(post: Post, *, since: datetime, at: datetime) -> tuple[Exemption, ..
     if not (post.state.open or post.state is State.APPROVED):
         return ()
     forbidden = {one.rule for one in post.blocking(at=at)}
+    others = [one for one in post.exemptions if one.by not in post.writers]
     seen = max(since, post.version.at)
-    return tuple(
-        one for one in post.exemptions if one.until and seen < one.until <= at and one.rule in forbidden
-    )
+    return tuple(one for one in others if one.until and seen < one.until <= at and one.rule in forbidden)
 
 
 def without_exceptions(post: Post, *, at: datetime) -> Post:

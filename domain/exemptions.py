@@ -1,5 +1,6 @@
 """Exemptions: what the product calls exceptions (Python has taken that word), as values."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +33,13 @@ class Exemption:
         """Whether it has not run out at this moment."""
         return self.until is None or at < self.until
 
-    def covers(self, finding: Finding, *, at: datetime) -> bool:
-        """Whether it lets this finding pass at this moment."""
-        return self.rule == finding.rule and self.words in {None, finding.match} and self.holds(at=at)
+    def covers(self, finding: Finding, *, at: datetime, writers: AbstractSet[UserId]) -> bool:
+        """Whether it lets this finding pass at this moment, in words that these people wrote.
+
+        Nobody lets their own words pass, whichever came first: the words, or the leave to keep them.
+        """
+        granted = self.rule == finding.rule and self.words in {None, finding.match}
+        return granted and self.by not in writers and self.holds(at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,7 @@ class Post:
 
     @property
     def writers(self) -> frozenset[UserId]:
-        """Everybody who wrote a version; none of them may sign the post."""
+        """Everybody who wrote a version; none of them may sign the post, or grant it an exception."""
         return frozenset({self.author, *(version.by for version in self.versions)})
 
     @property
@@ -164,7 +164,13 @@ class Post:
         return tuple(
             finding
             for finding in self.version.findings
-            if finding.blocks and not any(one.covers(finding, at=at) for one in self.exemptions)
+            if finding.blocks and self.exemption_from(finding, at=at) is None
+        )
+
+    def exemption_from(self, finding: Finding, *, at: datetime) -> Exemption | None:
+        """The exception that lets a finding pass at this moment; never one that a writer of the post granted."""
+        return next(
+            (one for one in self.exemptions if one.covers(finding, at=at, writers=self.writers)), None
         )
 
     @property

@@ -56,10 +56,10 @@ def _remark(row: Row) -> str:
 def _exception(row: Row, report: Report) -> str:
     """Who lets the words stay that the rule forbids, until when and why; empty where nobody does."""
     post, version, finding = row
-    found = next(
-        (one for one in post.exemptions if finding.blocks and one.covers(finding, at=version.at)), None
-    )
-    if found is None:
+    writers = {post.author, *(one.by for one in post.versions[: version.number])}
+    let_pass = (one for one in post.exemptions if one.covers(finding, at=version.at, writers=writers))
+    found = next(let_pass, None)
+    if found is None or not finding.blocks:
         return ""
     until = f" until {found.until.astimezone(report.zone):%Y-%m-%d %H:%M}" if found.until else ""
     return f"{report.name(found.by)}{until}: {found.because}"

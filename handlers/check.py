@@ -22,8 +22,10 @@ def check_command(asked: Asked) -> None:
     if not asked.words:
         asked.ack(**nothing_to_check().payload())
         return
-    workspace = caller_of(asked.context).workspace
-    verdict = kit_of(asked.context).verdict(asked.words, workspace=workspace)
+    caller = caller_of(asked.context)
+    verdict = kit_of(asked.context).verdict(
+        asked.words, workspace=caller.workspace, writers=frozenset({caller.user})
+    )
     lengths = {network: measure(asked.words, network) for network in Network}
     asked.ack(**verdict_message(asked.words, verdict, lengths).payload())
 

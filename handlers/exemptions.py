@@ -17,6 +17,7 @@ from handlers.kit import Kit, caller_of, kit_of
 from handlers.pleading import tell_granters
 from handlers.record import record
 from handlers.rules import LOOKED_BACK, known_rule
+from handlers.showing import show_posts
 from storage.database import Transaction
 
 
@@ -25,7 +26,7 @@ def exempt_clicked(
 ) -> None:
     """An approver wants a rule to block nobody for a while: the form asks until when, and why."""
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
+    with kit.database.snapshot(caller.workspace) as transaction:
         refuse_granter(caller.user, workspace=transaction.people.workspace())
         rule = known_rule(kit, transaction, action["value"])
     client.views_push(trigger_id=body["trigger_id"], view=exempt_form(rule.name))
@@ -33,7 +34,10 @@ def exempt_clicked(
 
 
 def exemption_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-    """The dated exception for a rule. Posts that waited for nothing else are approved by it."""
+    """The dated exception for a rule. Posts that waited for nothing else are approved by it.
+
+    The cards of those that its granter wrote say why they are not.
+    """
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     name, until, because = read_exemption(view)
@@ -48,7 +52,11 @@ def exemption_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
         )
         for post_id in transaction.findings.waiting_on(rule.name, since=at - LOOKED_BACK):
             post = find(transaction, post_id)
-            if any(one.blocks and one.rule == rule.name for one in post.version.findings):
+            if not any(one.blocks and one.rule == rule.name for one in post.version.findings):
+                continue
+            if caller.user in post.writers:
+                show_posts(transaction, [post], new_id=kit.new_id, at=at)
+            else:
                 # Read anew now that the post is held: it may have been frozen meanwhile.
                 here = transaction.people.workspace()
                 _let_pass(kit, transaction, post, exemption, workspace=here)

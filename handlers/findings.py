@@ -1,4 +1,4 @@
-"""Findings: what lets words in a form pass, and counting the forms that a rule stopped, which nothing else would keep."""
+"""Findings: the post whose words a form holds, and counting the forms that a rule stopped, which nothing else would keep."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,10 +7,9 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from blocks.targets import read_target_of
-from domain.exemptions import Exemption
 from domain.findings import Verdict
 from domain.people import WorkspaceId
-from domain.posts import PostId
+from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
 from handlers.kit import Kit, caller_of, kit_of
 
@@ -27,9 +26,8 @@ def stops_counted(kit: Kit, *, workspace: WorkspaceId, post: PostId, verdict: Ve
         raise
 
 
-def exemptions_of(view: Mapping[str, Any], context: BoltContext) -> tuple[Exemption, ...]:
-    """Those of the post that a form is about; none for a post that is yet to be."""
+def post_of(view: Mapping[str, Any], context: BoltContext) -> Post | None:
+    """The post that a form is about; None for one that is yet to be."""
     post_id, _ = read_target_of(view)
     with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
-        found = transaction.posts.some([post_id])
-    return tuple(exemption for post in found for exemption in post.exemptions)
+        return next(iter(transaction.posts.some([post_id])), None)

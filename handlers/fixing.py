@@ -20,7 +20,7 @@ from domain.refusals import Refusal
 from domain.tracking import Proposed, tracked
 from domain.versions import Content
 from handlers.deciding import find, settle_by_policy
-from handlers.findings import exemptions_of
+from handlers.findings import post_of
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close
 from rulebook.fixing import fix
@@ -38,15 +38,15 @@ def fix_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """The form's buttons "Fix wording" and "Track links": the text in the form is replaced, and checked again."""
-    kit, workspace = kit_of(context), caller_of(context).workspace
+    kit, caller = kit_of(context), caller_of(context)
     view = body["view"]
     content = read_content(view)
     tracked_now, links = tracked_in(view, context)
     if action["action_id"] == TRACK:
         fixed, links = tracked_now, ()
     else:
-        fixed, _ = _fixed(content, kit.rulebook_of(workspace))
-    verdict = kit.verdict_of(fixed, workspace=workspace, exemptions=exemptions_of(view, context))
+        fixed, _ = _fixed(content, kit.rulebook_of(caller.workspace))
+    verdict = kit.verdict_of(fixed, by=caller, post=post_of(view, context))
     replaced = fixed if fixed != content else None
     form = with_findings(view, verdict, measure_each(fixed), fixed=replaced, links=links)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
@@ -90,9 +90,7 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
             "The rulebook was changed meanwhile. Choose “Fix wording” again to see what it says now."
         )
     draft = replace(draft_of(post), text=fixed.text, variants=fixed.variants)
-    verdict = kit.verdict_of(
-        fixed, workspace=caller.workspace, exemptions=post.exemptions, asked=post.plea is not None
-    )
+    verdict = kit.verdict_of(fixed, by=caller, post=post, asked=post.plea is not None)
     settle_by_policy(
         context,
         post_id,

@@ -13,6 +13,7 @@ from domain.findings import Verdict
 from domain.maturity import MaturityModel
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
+from domain.posts import Post
 from domain.versions import Content, Variant
 from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
@@ -60,6 +61,7 @@ class Kit:
         networks: tuple[Network, ...] = (),
         variants: tuple[Variant, ...] = (),
         exemptions: tuple[Exemption, ...] = (),
+        writers: frozenset[UserId] = frozenset(),
         asked: bool = False,
     ) -> Verdict:
         """What the rulebook in force says about a text, the networks' lengths included.
@@ -70,6 +72,7 @@ class Kit:
             networks: where it goes; those with a variant are measured by that.
             variants: the texts of networks that have their own; what is found in them names the network.
             exemptions: the post's own; the dated ones of rules are known here.
+            writers: whose words these are: what they granted themselves does not count.
             asked: whether the author asks for exceptions.
         """
         with self.database.snapshot(workspace) as transaction:
@@ -86,23 +89,31 @@ class Kit:
             ),
         )
         verdict = Verdict(findings=findings, rulebook=rulebook.version)
-        return excusing(verdict, exemptions=(*dated, *exemptions), asked=asked, at=self.now())
+        return excusing(
+            verdict, exemptions=(*dated, *exemptions), writers=writers, asked=asked, at=self.now()
+        )
 
     def verdict_of(
         self,
         content: Content,
         *,
-        workspace: WorkspaceId,
-        exemptions: tuple[Exemption, ...] = (),
+        by: "Caller",
+        post: Post | None = None,
         asked: bool = False,
     ) -> Verdict:
-        """The same of what the public will see of a post, each network's own text included."""
+        """The same of what the public will see of a post, each network's own text included.
+
+        Args:
+            by: who writes it.
+            post: the one that it becomes a version of, if any.
+        """
         return self.verdict(
             content.text,
-            workspace=workspace,
+            workspace=by.workspace,
             networks=content.networks,
             variants=content.variants,
-            exemptions=exemptions,
+            exemptions=post.exemptions if post else (),
+            writers=(post.writers if post else frozenset()) | {by.user},
             asked=asked,
         )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.audit import Action, Event
-from domain.exceptions import granters, request
+from domain.exceptions import other_granters, request
 from domain.exemptions import Exemption
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId
@@ -39,7 +39,6 @@ def tell_granters(kit: Kit, transaction: Transaction, post: Post, *, at: datetim
     """Their direct messages show the newest state of the request."""
     if post.plea is None:
         return
-    for approver in granters(transaction.people.workspace()):
-        if approver not in post.writers:
-            wanted = Wanted(kind=NoticeKind.EXCEPTION_REQUEST, subject=post.id, place=approver)
-            transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)
+    for approver in other_granters(post, workspace=transaction.people.workspace()):
+        wanted = Wanted(kind=NoticeKind.EXCEPTION_REQUEST, subject=post.id, place=approver)
+        transaction.notices.want(wanted, id=NoticeId(kit.new_id()), at=at)

@@ -30,7 +30,7 @@ from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from domain.workspaces import Workspace
 from handlers.deciding import find, settle_by_policy
-from handlers.findings import exemptions_of, stops_counted
+from handlers.findings import post_of, stops_counted
 from handlers.fixing import tracked_in
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.pleading import plead
@@ -79,7 +79,7 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
     at = kit.now()
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, _ = read_target_of(view)
-    verdict = kit.verdict_of(draft.content, workspace=caller.workspace, asked=plea is not None)
+    verdict = kit.verdict_of(draft.content, by=caller, asked=plea is not None)
     with (
         stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict),
         kit.database.transaction(caller.workspace) as transaction,
@@ -103,12 +103,7 @@ def edit_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None
     kit, caller = kit_of(context), caller_of(context)
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, read = read_target_of(view)
-    verdict = kit.verdict_of(
-        draft.content,
-        workspace=caller.workspace,
-        exemptions=exemptions_of(view, context),
-        asked=plea is not None,
-    )
+    verdict = kit.verdict_of(draft.content, by=caller, post=post_of(view, context), asked=plea is not None)
     try:
         with stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict):
             settle_by_policy(
@@ -163,9 +158,7 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
     """The form's button "Check wording": findings and lengths, without leaving it."""
     view = body["view"]
     content = read_content(view)
-    verdict = kit_of(context).verdict_of(
-        content, workspace=caller_of(context).workspace, exemptions=exemptions_of(view, context)
-    )
+    verdict = kit_of(context).verdict_of(content, by=caller_of(context), post=post_of(view, context))
     _, links = tracked_in(view, context)
     checked = with_findings(view, verdict, measure_each(content), links=links)
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)

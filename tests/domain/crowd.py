@@ -62,11 +62,15 @@ CLAIMS = ("House.Price", "House.Claims")
 
 
 def verdict_on(
-    *remarks: Finding, asked: bool = True, exemptions: tuple[Exemption, ...] = (), at: datetime = MONDAY
+    *remarks: Finding,
+    asked: bool = True,
+    exemptions: tuple[Exemption, ...] = (),
+    writers: frozenset[UserId] = frozenset(),
+    at: datetime = MONDAY,
 ) -> Verdict:
     """What the rulebook says, with exceptions asked for or granted for what it forbids."""
     said = Verdict(findings=remarks, rulebook="r1")
-    return excusing(said, exemptions=exemptions, asked=asked, at=at)
+    return excusing(said, exemptions=exemptions, writers=writers, asked=asked, at=at)
 
 
 def forbidden(number: int) -> Finding:
@@ -75,12 +79,12 @@ def forbidden(number: int) -> Finding:
     return replace(found, match=("Autumn", "wool")[number // 2 % 2])
 
 
-def begun(*remarks: Finding) -> Post:
+def begun(*remarks: Finding, by: UserId = EVE, department: str = "ecommerce") -> Post:
     return propose(
-        draft(publish_at=MONDAY + timedelta(hours=20)),
+        draft(publish_at=MONDAY + timedelta(hours=20), department=department),
         verdict_on(*remarks),
         id=PostId("P1"),
-        by=EVE,
+        by=by,
         at=MONDAY,
         workspace=CROWDED,
         policy=SHIPPED_POLICY,
@@ -91,4 +95,5 @@ PROPOSED = (
     *(begun(finding(*tags)) for tags in TAGS),
     *(begun(forbidden(number)) for number in range(3)),
     begun(forbidden(1), forbidden(2)),
+    begun(forbidden(1), by=MIA, department="marketing"),
 )

@@ -127,7 +127,7 @@ def check_leave(post: Post, before: Post, room: Room) -> None:
     for one in post.exemptions[len(before.exemptions) :]:
         assert one.by in set(marketing.approvers) - room.workspace.deactivated
         assert one.until or one.by not in post.writers
-    assert [(one.rule, one.words, one.until) for one in post.exemptions] == room.leave
+    assert [(one.rule, one.words, one.until, one.by) for one in post.exemptions] == room.leave
 
 
 def check_groups(room: Room) -> None:

@@ -43,8 +43,8 @@ class Room:
     at: datetime = MONDAY
     frozen: dict[str, tuple[datetime, Scope]] = field(default_factory=dict)
     """What was frozen since when, and never thawed nor kept running, written down beside the domain's own book."""
-    leave: list[tuple[str, str | None, datetime | None]] = field(default_factory=list)
-    """The rules, words and ends of the exceptions granted, written down in the same way."""
+    leave: list[tuple[str, str | None, datetime | None, UserId]] = field(default_factory=list)
+    """The rules, words, ends and granters of the exceptions, written down in the same way."""
     members: dict[str, tuple[UserId, ...]] = field(default_factory=dict)
     """Who is in which user group, written down in the same way."""
 
@@ -53,11 +53,21 @@ class Room:
         since, scope = self.frozen[id]
         return since <= self.at and SCOPES[scope](self.post)
 
+    def foresees(self, id: str) -> bool:
+        """Whether this freeze is planned, and will touch the post when it goes out."""
+        since, scope = self.frozen[id]
+        due = self.post.publish_at
+        return due is not None and self.at < since <= due and SCOPES[scope](self.post)
+
     def may_stay(self, found: Finding, *, now: bool) -> bool:
-        """Whether an exception was granted for this finding; with `now`, one that has not run out."""
+        """Whether somebody who wrote none of it granted an exception; with `now`, one that has not run out."""
+        wrote = {self.post.author, *(one.by for one in self.post.versions)}
         return any(
-            rule == found.rule and words in {None, found.match} and not (now and until and until <= self.at)
-            for rule, words, until in self.leave
+            by not in wrote
+            and rule == found.rule
+            and words in {None, found.match}
+            and not (now and until and until <= self.at)
+            for rule, words, until, by in self.leave
         )
 
     def forbidden(self, *, now: bool = True) -> list[Finding]:

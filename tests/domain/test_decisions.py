@@ -33,7 +33,7 @@ VERBS = (
     ),
     *("waive", "waive", "waive", "wait", "wait", "expire", "expire", *("reschedule",) * 4),
     *("grant", "grant", "exempt", "exempt", "plead", "run out", "run out", "run out"),
-    *("policy", "policy", "people", "people", "people", "away", "away", "back"),
+    *("policy", "policy", *("people",) * 4, "away", "away", "back"),
     *(
         "dismiss",
         "appoint",

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,9 @@ from domain.exceptions import (
     excusing,
     exempt,
     grant,
+    granted_to_themselves,
     granters,
+    other_granters,
     refuse_grant,
     request,
     run_out,
@@ -19,6 +22,7 @@ from domain.findings import Finding, Level, Verdict
 from domain.groups import deactivate
 from domain.posts import Post, State
 from domain.refusals import InvalidForm, Refusal
+from domain.settling import settled
 from tests.domain.stories import ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, Stated, finding, later, proposed
 
 OFFER = finding(level=Level.ERROR, rule="House.OfferEndDate")
@@ -43,10 +47,15 @@ def until(day: date | None, *, because: str = "Stocktaking.", rule: Stated = RUL
 def test_what_stops_a_form_is_what_blocks_and_is_not_excused() -> None:
     verdict = Verdict(findings=(finding(), OFFER, TOO_LONG))
     assert verdict.stopping == (OFFER, TOO_LONG)
-    assert excusing(verdict, exemptions=(), asked=True, at=MONDAY).stopping == (TOO_LONG,)
+    assert excusing(verdict, exemptions=(), writers={EVE}, asked=True, at=MONDAY).stopping == (TOO_LONG,)
     dated = until(MONDAY.date())
-    assert excusing(verdict, exemptions=(dated,), asked=False, at=MONDAY).stopping == (TOO_LONG,)
-    assert excusing(verdict, exemptions=(dated,), asked=False, at=later(24)).stopping == (OFFER, TOO_LONG)
+    assert excusing(verdict, exemptions=(dated,), writers={EVE}, asked=False, at=MONDAY).stopping == (
+        TOO_LONG,
+    )
+    assert excusing(verdict, exemptions=(dated,), writers={EVE}, asked=False, at=later(24)).stopping == (
+        OFFER,
+        TOO_LONG,
+    )
 
 
 def test_a_request_needs_words_and_something_to_be_excused_from() -> None:
@@ -145,14 +154,14 @@ def test_what_runs_out_is_no_news_where_nothing_is_blocked_by_it() -> None:
     longer = replace(one, until=one.until and one.until + timedelta(days=1))
     other = replace(one, rule="House.Superlatives")
     written_later = replace(post.version, at=MIDNIGHT + timedelta(hours=1))
-    for settled in (
+    for never in (
         replace(post, exemptions=(one, longer)),
         replace(post, exemptions=(other,)),
         replace(post, exemptions=(replace(one, until=None, words="Autumn"),)),
         replace(post, versions=(written_later,)),
         *(replace(post, state=state) for state in State if not state.open and state is not State.APPROVED),
     ):
-        assert run_out(settled, since=MONDAY, at=MIDNIGHT + timedelta(hours=2)) == ()
+        assert run_out(never, since=MONDAY, at=MIDNIGHT + timedelta(hours=2)) == ()
 
 
 def test_an_approved_post_that_is_blocked_again_is_back_in_review() -> None:
@@ -162,3 +171,42 @@ def test_an_approved_post_that_is_blocked_again_is_back_in_review() -> None:
     assert back.state_because == "an exception has run out"
     assert without_exceptions(approved, at=MIDNIGHT - timedelta(seconds=1)) is approved
     assert without_exceptions(exempted(), at=MIDNIGHT) == exempted()
+
+
+def by_mia(**changes: Any) -> Post:
+    """A post that an approver of marketing wrote herself."""
+    return replace(blocked(), author=MIA, **changes)
+
+
+def test_a_rule_rests_for_everybody_but_the_one_who_lets_it_rest() -> None:
+    of_hers, of_his = until(MONDAY.date()), replace(until(MONDAY.date()), by=MAX)
+    assert by_mia(exemptions=(of_hers,)).blocking(at=MONDAY) == (OFFER,)
+    assert by_mia(exemptions=(of_hers, of_his)).blocking(at=MONDAY) == ()
+    verdict = Verdict(findings=(OFFER,))
+    for writers, stopping in (({MIA}, (OFFER,)), ({EVE, MIA}, (OFFER,)), ({EVE}, ())):
+        found = excusing(verdict, exemptions=(of_hers,), writers=writers, asked=False, at=MONDAY)
+        assert found.stopping == stopping
+
+
+def test_whoever_edits_a_post_they_granted_an_exception_is_its_writer_from_then_on() -> None:
+    free = granted(blocked())
+    hers = replace(free.version, number=2, by=MIA)
+    edited = replace(free, versions=(*free.versions, hers))
+    assert edited.blocking(at=later()) == (OFFER,)
+    again = grant(edited, version=2, because="A standing price.", by=MAX, at=later(), workspace=WORKSPACE)
+    assert again.blocking(at=later()) == ()
+
+
+def test_a_post_waits_for_another_granter_than_its_author() -> None:
+    signed = sign(by_mia(), version=1, by=MAX, at=later(), workspace=WORKSPACE)
+    own = replace(signed, exemptions=(until(MONDAY.date()),))
+    assert settled(own, by=MIA, at=later(), workspace=WORKSPACE).state is State.IN_REVIEW
+    assert granted_to_themselves(own, at=later()) == (MIA,)
+    assert run_out(own, since=MONDAY, at=MIDNIGHT) == (), "it never let this post pass"
+    assert other_granters(own, workspace=WORKSPACE) == (MAX,)
+    with pytest.raises(Refusal, match=f"Ask .*{MAX}"):
+        refuse_grant(own, version=1, by=MIA, at=later(), workspace=WORKSPACE)
+    with pytest.raises(Refusal, match="ask an admin to name another approver"):
+        refuse_grant(own, version=1, by=MIA, at=later(), workspace=deactivate(WORKSPACE, user=MAX))
+    freed = grant(own, version=1, because="It is.", by=MAX, at=later(), workspace=WORKSPACE)
+    assert freed.state is State.APPROVED

@@ -67,7 +67,8 @@ def freezes(room: Room, step: Step) -> None:
 def keeps(room: Room, step: Step) -> None:
     by = room.mostly(room.workspace.admins, step)
     room.workspace = keep_running(room.workspace, room.post, reason="Safety.", by=by, at=room.at)
-    room.frozen = {id: one for id, one in room.frozen.items() if not room.holds(id)}
+    kept = list(filter(room.holds, room.frozen)) or list(filter(room.foresees, room.frozen))
+    room.frozen = {id: one for id, one in room.frozen.items() if id not in kept}
     room.post = settled(room.post, by=by, at=room.at, workspace=room.workspace)
 
 
@@ -83,12 +84,13 @@ def thaws(room: Room, step: Step) -> None:
 
 
 def grants(room: Room, step: Step) -> None:
-    asked = [(one.rule, one.match, None) for one in room.forbidden()]
+    by = room.mostly(room.granters, step)
+    asked = [(one.rule, one.match, None, by) for one in room.forbidden()]
     room.post = grant(
         room.post,
         version=room.post.version.number - (step.arg % 8 == 7),
         because="It is a quotation.",
-        by=room.mostly(room.granters, step),
+        by=by,
         at=room.at,
         workspace=room.workspace,
     )
@@ -109,7 +111,7 @@ def exempts(room: Room, step: Step) -> None:
     )
     room.post = replace(room.post, exemptions=(*room.post.exemptions, exemption))
     midnight = room.at.replace(hour=0) + timedelta(days=1 + days)  # London's is UTC's in winter
-    room.leave.append((rule, None, midnight))
+    room.leave.append((rule, None, midnight, exemption.by))
 
 
 def decided(room: Room, step: Step) -> Post:
@@ -156,7 +158,13 @@ def edited(room: Room, step: Step, *, read: int) -> Post:
     return revise(
         room.post,
         draft(text=text, publish_at=room.post.publish_at),
-        verdict_on(*remarks, asked=asked, exemptions=room.post.exemptions, at=room.at),
+        verdict_on(
+            *remarks,
+            asked=asked,
+            exemptions=room.post.exemptions,
+            writers=room.post.writers | {step.who},
+            at=room.at,
+        ),
         read=read,
         by=step.who,
         at=room.at,

@@ -351,4 +351,5 @@ def _action(blocks: Any, action_id: str, choice: str | None) -> dict[str, Any]:
     if choice is not None:
         (chosen,) = (one for one in element["options"] if one["value"].partition(":")[0] == choice)
         action["selected_option"] = chosen
-    return {**action, "block_id": block["block_id"], "action_ts": "1700000000.000200"}
+    block_id = block.get("block_id", "B1")  # Slack makes one up where we name none
+    return {**action, "block_id": block_id, "action_ts": "1700000000.000200"}

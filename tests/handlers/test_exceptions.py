@@ -6,10 +6,12 @@ from threading import Barrier, Thread
 
 import pytest
 
-from blocks.cards import REJECT
+from blocks.cards import APPROVE, REJECT
 from blocks.exceptions import GRANT
 from blocks.more import EDIT, MORE
 from blocks.pleas import ASK, BECAUSE
+from blocks.rule_details import EXEMPT
+from blocks.rules import DETAILS
 from bot.timekeeping import keep_time
 from domain.audit import Action
 from domain.exceptions import exempt
@@ -46,13 +48,13 @@ def desk(shared_desk: Desk) -> Desk:
     return shared_desk
 
 
-def pleaded(desk: Desk) -> Post:
+def pleaded(desk: Desk, by: UserId = EVE) -> Post:
     """A post whose author asks for an exception."""
-    view = desk.form(EVE, FOREVER)
-    assert desk.submit(EVE, view, networks=["x"]).errors
-    desk.press(EVE, as_opened(view, networks=["x"]), "check_wording")
+    view = desk.form(by, FOREVER)
+    assert desk.submit(by, view, networks=["x"]).errors
+    desk.press(by, as_opened(view, networks=["x"]), "check_wording")
     view = desk.slack.view
-    answer = desk.submit(EVE, view, **{"networks": ["x"], ASK: ["yes"], BECAUSE: WHY})
+    answer = desk.submit(by, view, **{"networks": ["x"], ASK: ["yes"], BECAUSE: WHY})
     assert answer.body == ""
     return desk.post(target_of(view))
 
@@ -251,3 +253,38 @@ def test_two_processes_and_one_that_died_end_an_exception_once(desk: Desk, datab
     keep_time(kit_of(desk))
 
     assert sorted(ended(desk)) == sorted(one.id for one in posts)
+
+
+def exempted(desk: Desk, by: UserId) -> None:
+    """Somebody lets the rule rest for today, through the rule's details."""
+    found = desk.command(by, "rules OfferEndDate").body
+    desk.click(by, found, DETAILS)
+    desk.press(by, desk.slack.view, EXEMPT)
+    answer = desk.submit(by, desk.slack.view, until="2026-11-17", **{BECAUSE: "Stocktaking."})
+    assert answer.body == {"response_action": "clear"}
+
+
+def test_an_author_does_not_release_their_own_post_by_letting_the_rule_rest(desk: Desk) -> None:
+    post, before = pleaded(desk, by=MIA), pleaded(desk, by=EVE)
+    for by in (MAX, ELI):
+        for one in (post, before):
+            desk.click(by, desk.card(one), APPROVE)
+
+    exempted(desk, MIA)
+
+    assert desk.post(before.id).state is State.APPROVED, "it lets others' posts pass"
+    assert desk.post(post.id).state is State.IN_REVIEW
+    said = words(desk.card(post))
+    assert f"<@{MAX}> of Marketing grants an exception or the text is edited" in said
+    assert f"that of <@{MIA}> does not count for a post of their own" in said
+    assert Action.EXCEPTION_GRANTED not in [
+        one.event.action for one in desk.trail() if one.event.subject == post.id
+    ]
+    # Nor does it let anything pass that she proposes while it holds.
+    assert desk.submit(MIA, desk.form(MIA, FOREVER), networks=["x"]).errors
+    assert desk.propose(EVE, FOREVER).state is State.IN_REVIEW
+
+    desk.click(MIA, desk.card(post), GRANT)
+    assert f"Ask <@{MAX}>." in desk.slack.reply
+    exempted(desk, MAX)
+    assert desk.post(post.id).state is State.APPROVED
