@@ -120,8 +120,8 @@ def keep_both_form(post: Post, clashes: Sequence[Standing]) -> View:
         inputs=[
             *clash_details(post, Beside(clashes=clashes)),
             section(
-                "Both posts then go on as they are, and both cards cease to warn. Should one of them come to say "
-                "something else, they are compared again."
+                "Both posts stay as they are, and the warning goes from both cards. If one of them is edited, "
+                "they are compared again."
             ),
             InputBlock(
                 block_id=OTHER,
@@ -152,23 +152,26 @@ def read_keep_both(view: Mapping[str, Any]) -> tuple[PostId, PostId, str]:
 
 def clash_words(one: Standing, post: Post, *, gap: timedelta) -> str:
     """A clash as the card tells it, in plain text."""
-    before, behind = _sentence(one.clash, gap=gap)
+    before, behind = _sentence(one.clash, post, gap=gap)
     return f"↔️ {before} “{inline(one.title_beside(post.id), limit=TITLE_SHOWN)}”{behind}"
 
 
 def _line(one: Standing, post: Post, *, link: str, gap: timedelta) -> list[RichTextElement]:
-    before, behind = _sentence(one.clash, gap=gap)
+    before, behind = _sentence(one.clash, post, gap=gap)
     title = inline(one.title_beside(post.id), limit=TITLE_SHOWN)
     named = RichTextElementParts.Link(url=link, text=title) if link else words(title)
     return [words(f"↔️ {before} “"), named, words(f"”{behind}")]
 
 
-def _sentence(clash: Clash, *, gap: timedelta) -> tuple[str, str]:
+def _sentence(clash: Clash, post: Post, *, gap: timedelta) -> tuple[str, str]:
     """What stands before and behind the other post's title."""
     match clash.kind:
         case ClashKind.OTHER_TERMS:
             same = f"Same code {clash.code} as" if clash.code else "Same offer as"
-            return same, f", {listed([_TERMS[one.term] for one in clash.differences])}"
+            return (
+                same,
+                f", {listed([_differs(one, first=post.id == clash.first) for one in clash.differences])}",
+            )
         case ClashKind.SAME_TEXT:
             return "Almost the same text as", ""
         case ClashKind.SAME_TEXT_ELSEWHERE:
@@ -178,23 +181,37 @@ def _sentence(clash: Clash, *, gap: timedelta) -> tuple[str, str]:
             return f"On {where} within {_span(gap)} of", ", same campaign"
 
 
+def _differs(difference: Difference, *, first: bool) -> str:
+    """What is different, and for days which they are.
+
+    Args:
+        first: whether the post in question is the first of the two.
+    """
+    said = _TERMS[difference.term]
+    if difference.term is not Term.END:
+        return said
+    here, there = (date.fromisoformat(_value(difference, first=one)) for one in (first, not first))
+    year = "" if here.year == there.year else " %Y"
+    return f"{said} ({here.day} {here:%b{year}} here, {there.day} {there:%b{year}} there)"
+
+
 def _span(gap: timedelta) -> str:
     hours, minutes = divmod(int(gap.total_seconds()) // 60, 60)
     return plural(hours, "hour", "hours") if not minutes else f"{gap.total_seconds() // 60:.0f} minutes"
 
 
 def _each_says(clash: Clash, post: Post) -> str:
-    """What this post says, and what the other one says."""
-    mine = [_said(one, first=post.id == clash.first) for one in clash.differences]
-    yours = [_said(one, first=post.id != clash.first) for one in clash.differences]
-    return f": here {', '.join(mine)}; there {', '.join(yours)}" if mine else ""
+    """What this post says, and what the other one says, besides the days that the line tells."""
+    others = [one for one in clash.differences if one.term is not Term.END]
+    here, there = (
+        ", ".join(inline(_value(one, first=first), limit=SAID_SHOWN) for one in others)
+        for first in (post.id == clash.first, post.id != clash.first)
+    )
+    return f": here {here}; there {there}" if others else ""
 
 
-def _said(difference: Difference, *, first: bool) -> str:
-    value = difference.first if first else difference.second
-    if difference.term is Term.END:
-        return f"until {date.fromisoformat(value):%d %b %Y}"
-    return inline(value, limit=SAID_SHOWN)
+def _value(difference: Difference, *, first: bool) -> str:
+    return difference.first if first else difference.second
 
 
 def _remark(remark: Remark, post: Post) -> str:

@@ -349,3 +349,14 @@ def test_values_that_no_button_has_are_refused(value: str) -> None:
         read_choice(value)
     with pytest.raises(Refusal, match="any more"):
         read_target(value.replace("explode:post:1", "explode"))
+
+
+def test_a_card_without_a_publish_time_says_so_until_it_is_out() -> None:
+    post = replace(proposed(), publish_at=None)
+
+    def shown(one: Post) -> str:
+        return "\n".join(strings(judged(post_card(one, workspace=WORKSPACE, at=AT))["blocks"]))
+
+    assert " · no publish time" in shown(post)
+    assert "no publish time" not in shown(proposed())
+    assert "no publish time" not in shown(replace(post, state=State.PUBLISHED))

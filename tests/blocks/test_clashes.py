@@ -69,8 +69,7 @@ def test_the_sentences_say_what_is_wrong() -> None:
 def test_the_form_says_what_each_of_the_two_says() -> None:
     form = judged_view(keep_both_form(POST, [standing(ClashKind.OTHER_TERMS), standing(ClashKind.TOO_CLOSE)]))
     said = " ".join(strings(form["blocks"]))
-    assert "until 29 Nov 2026" in said
-    assert "until 30 Nov 2026" in said
+    assert "(29 Nov here, 30 Nov there)" in said
     (chosen,) = (one["element"] for one in form["blocks"] if one.get("block_id") == "other_post")
     assert len(chosen["options"]) == 1, "of one post two things can be wrong"
     assert chosen["initial_option"] == chosen["options"][0]
@@ -100,6 +99,15 @@ def test_where_many_are_decided_the_weightiest_finding_and_clash_are_told_and_th
         "⛔ “&lt;!here&gt;”: say what makes it good",
         "↔️ Almost the same text as “&lt;Outlet&gt;”",
         "and 3 more on the card",
+    ]
+
+
+def test_days_of_two_years_say_their_years() -> None:
+    ends = Difference(term=Term.END, first="2026-12-30", second="2027-01-02")
+    clash = Clash(first=POST.id, second=OTHER, kind=ClashKind.OTHER_TERMS, differences=(ends,))
+    both = [Standing(clash=clash, state=ClashState.OPEN, titles=("Ours", "Outlet"))]
+    assert noticed(POST, both, workspace=WORKSPACE, at=AT) == [
+        "↔️ Same offer as “Outlet”, other end date (30 Dec 2026 here, 2 Jan 2027 there)"
     ]
 
 

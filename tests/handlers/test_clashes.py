@@ -75,8 +75,10 @@ def settled(desk: Desk) -> int:
 def test_both_cards_say_that_they_contradict_each_other_and_link_to_each_other(desk: Desk) -> None:
     ours, theirs = two(desk)
 
-    assert about(desk, ours) == ["↔️ Same offer as “Outlet weekend”, other end date"]
-    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date"]
+    assert about(desk, ours) == [
+        "↔️ Same offer as “Outlet weekend”, other end date (22 Nov here, 23 Nov there)"
+    ]
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date (23 Nov here, 22 Nov there)"]
     assert desk.wanted()["card", ours.id, "C0DESK"] == 2, "the first card is drawn anew"
     assert "Keep both" in controls(desk.card(ours))
     notices = desk.notices()
@@ -111,7 +113,7 @@ def test_keeping_both_takes_a_reason_and_settles_it_on_both_cards_and_records(de
     details = said(desk.slack.view)
     assert "let both stand: “The shops are open on Monday, too.”" in details
     assert "here 20 %" not in details, "what is the same in both is not told"
-    assert "here until 23 Nov 2026; there until 22 Nov 2026" in details
+    assert "other end date (23 Nov here, 22 Nov there)" in details
     assert "let this post stand beside “Jackets”" in details
     assert settled(desk) == 1
     with desk.database.transaction(WORKSPACE) as transaction:
@@ -160,13 +162,17 @@ def test_an_edit_settles_it_and_another_one_brings_it_back(desk: Desk) -> None:
         assert desk.submit(EVE, desk.slack.view, text=text).body == ""
 
     edited(OURS.replace("20%", "25%"))
-    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, another amount and other end date"]
+    assert about(desk, theirs) == [
+        "↔️ Same offer as “Jackets”, another amount and other end date (23 Nov here, 22 Nov there)"
+    ]
     assert settled(desk) == 0, "what was let stand said something else"
     edited("Autumn jackets: 20% off until Monday 23 November, online.")
     assert about(desk, ours) == about(desk, theirs) == []
     assert settled(desk) == 1
     edited(OURS)
-    assert about(desk, ours) == ["↔️ Same offer as “Outlet weekend”, other end date"]
+    assert about(desk, ours) == [
+        "↔️ Same offer as “Outlet weekend”, other end date (22 Nov here, 23 Nov there)"
+    ]
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "rejected"])
@@ -196,7 +202,7 @@ def test_it_goes_when_the_other_post_expires_and_comes_back_with_its_new_time(de
     desk.click(EVE, desk.card(ours), RESCHEDULE)
     in_an_hour = int((desk.at + timedelta(hours=1)).timestamp())
     assert desk.submit(EVE, desk.slack.view, publish_at=in_an_hour).body == ""
-    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date"]
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date (23 Nov here, 22 Nov there)"]
 
 
 def test_it_goes_when_one_post_moves_far_enough(desk: Desk) -> None:
@@ -213,7 +219,9 @@ def test_a_new_title_stands_on_the_other_card_at_once(desk: Desk) -> None:
     shown = desk.wanted()["card", theirs.id, "C0DESK"]
     desk.click(EVE, desk.card(ours), MORE, choice=EDIT)
     assert desk.submit(EVE, desk.slack.view, title="Jackets *now*").body == ""
-    assert about(desk, theirs) == ["↔️ Same offer as “Jackets *now*”, other end date"]
+    assert about(desk, theirs) == [
+        "↔️ Same offer as “Jackets *now*”, other end date (23 Nov here, 22 Nov there)"
+    ]
     assert desk.wanted()["card", theirs.id, "C0DESK"] == shown + 1
 
 
@@ -253,7 +261,7 @@ def test_what_somebody_keeps_while_another_one_looks_is_seen_on_both_cards(
         slow.posts.save(post)
         slow.audit.record(event)
         assert conclude(slow, looks) == (theirs.id,)
-    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date"]
+    assert about(desk, theirs) == ["↔️ Same offer as “Jackets”, other end date (23 Nov here, 22 Nov there)"]
     desk.database.close()
 
 
