@@ -16,6 +16,8 @@ TITLE_SHOWN = 100
 NAME_SHOWN = 60
 ON_BEHALF_OF = "on_behalf_of"
 """Detail of a delegate's decision in the record: who is away."""
+PLANNED_BY = "planned_by"
+"""Detail of a post that the clock froze: who had planned the freeze."""
 NEW_TIME = "publish_at"
 """Detail of a rescheduled post: its publish time, as ISO 8601 in UTC."""
 BESIDE = "beside"
@@ -27,15 +29,20 @@ ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
 
 
 def who(event: Event) -> list[RichTextElement]:
-    """Who did it, and for whom when a delegate did."""
+    """Who did it, or had planned it, and for whom when a delegate did."""
     absent = event.detail.get(ON_BEHALF_OF)
-    return [person(event.by), *([words(" for "), person(UserId(absent))] if absent else [])]
+    return [person(_doer(event)), *([words(" for "), person(UserId(absent))] if absent else [])]
 
 
 def who_mrkdwn(event: Event) -> str:
     """The same as mrkdwn."""
     absent = event.detail.get(ON_BEHALF_OF)
-    return mention(event.by) + (f" for {mention(UserId(absent))}" if absent else "")
+    return mention(_doer(event)) + (f" for {mention(UserId(absent))}" if absent else "")
+
+
+def _doer(event: Event) -> UserId | None:
+    planner = event.detail.get(PLANNED_BY)
+    return UserId(planner) if event.by is None and planner else event.by
 
 
 SIGNS = {
@@ -83,6 +90,8 @@ def decision_words(event: Event, *, workspace: Workspace, post: str = "this post
     if event.action is Action.CLASH_SETTLED:
         return f"let {post} stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
     said = _SAID.get(event.action, "noted: {action}")
+    if event.by is None:
+        said += _BY_THE_CLOCK.get(event.action, "")
     return said.format(post=post, version=event.version, action=event.action.value) + seat + reason
 
 
@@ -105,6 +114,7 @@ def _reconsidered(event: Event, *, workspace: Workspace, post: str) -> str:
     return f"changed who must sign: {what}"
 
 
+_BY_THE_CLOCK = {Action.FROZEN: ", as planned", Action.THAWED: ", as the time of the freeze is over"}
 _SAID = {
     Action.PROPOSED: "proposed {post}",
     Action.REVISED: "edited {post}, now version {version}",

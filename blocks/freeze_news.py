@@ -1,26 +1,39 @@
 """Freeze news: what the desk reads when something is frozen, and when it is thawed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from blocks.freeze_banners import SCOPE_SHOWN, reason_words
 from blocks.freeze_previews import touched
 from blocks.messages import Message, said
 from blocks.moments import planned, when
-from blocks.text import escape, inline, mention, plural
+from blocks.text import escape, inline, listed, mention, plural
+from blocks.waiting import headline
 from domain.audit import Action, Event
 from domain.freeze import Freeze
 from domain.freezes import REASON, SCOPE
+from domain.posts import Post, PostId
 
-UNTIL, POSTS, APPROVED, BACK = "until", "posts", "approved", "back to review"
-"""Further details of a freeze in the record: until when, and whom it touched or released."""
+UNTIL, POSTS, APPROVED, BACK, LATE = "until", "posts", "approved", "back to review", "overdue posts"
+"""Further details of a freeze in the record: until when, whom it touched or released, ids of the first `LATE_SHOWN`."""
+LATE_SHOWN = 5
+_NO_LINKS: Mapping[PostId, str] = MappingProxyType({})
 
 
-def freeze_news(events: Sequence[Event], *, freeze: Freeze | None) -> Message:
+def freeze_news(
+    events: Sequence[Event],
+    *,
+    freeze: Freeze | None,
+    late: Sequence[Post] = (),
+    links: Mapping[PostId, str] = _NO_LINKS,
+) -> Message:
     """The desk's one message about a freeze: that it is in force, and later that it is over.
 
     Args:
         events: its lines of the record, oldest first.
         freeze: as it is in force; None when it is over.
+        late: the first of those that went back to review as overdue.
+        links: to their cards.
     """
     last = events[-1]
     begun = next(one for one in reversed(events) if one.action is Action.FROZEN)
@@ -37,7 +50,11 @@ def freeze_news(events: Sequence[Event], *, freeze: Freeze | None) -> Message:
             for number, became in ((back, "went back to review as overdue"), (approved, "became approved"))
             if number
         ]
-        return said("\n".join([thawed, *([f"{', '.join(came)}."] if came else [])]))
+        names = [headline(one, link=links.get(one.id, "")) for one in late]
+        names += [f"{back - len(late):,} more"] if len(late) < back else []
+        lines = [thawed, f"{', '.join(came)}." if came else ""]
+        lines += [f"A new time is to be chosen for {listed(names, limit=LATE_SHOWN + 1)}."] if late else []
+        return said("\n".join(one for one in lines if one))
     end = (
         f"It thaws by itself {planned(freeze.until)}."
         if freeze.until

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElement, RichTextSectionElement
 
 from blocks.decided import decided_words
-from blocks.decision_words import decision_words
+from blocks.decision_words import decision_words, who
 from blocks.elements import moment, person, quote, words
 from blocks.parts import heading, in_blocks
 from blocks.text import inline
@@ -41,7 +41,7 @@ def record_blocks(entries: Sequence[Entry], *, workspace: Workspace) -> Iterator
             [
                 moment(one.event.at),
                 words("  "),
-                person(one.event.by),
+                *who(one.event),
                 words(f" {decision_words(one.event, workspace=workspace)}{_reason(one)}"),
             ]
             for one in reversed(entries)

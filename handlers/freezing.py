@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from blocks.freeze_news import APPROVED, BACK, POSTS, UNTIL
+from blocks.decision_words import PLANNED_BY
+from blocks.freeze_news import APPROVED, BACK, LATE, LATE_SHOWN, POSTS, UNTIL
 from domain.audit import Action, Event
 from domain.freeze import Freeze, Scope
 from domain.freezes import REASON, SCOPE, SINCE, begin, foreseen, freeze, frozen, holds, thaw
@@ -94,7 +95,8 @@ def _announce(
         ahead = [one for one in posts if new in foreseen(one, workspace=workspace, at=hand.at)]
         show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
         return
-    _keep_each(transaction, approved, Action.FROZEN, hand=hand, detail={"comment": new.reason})
+    about = {"comment": new.reason, **({} if hand.by else {PLANNED_BY: new.by})}
+    _keep_each(transaction, approved, Action.FROZEN, hand=hand, detail=about)
     _show(transaction, new, held, workspace=workspace, hand=hand)
 
 
@@ -113,18 +115,20 @@ def keep_thaw(transaction: Transaction, id: str, *, hand: Hand) -> tuple[Freeze,
     (old,) = (one for one in before.freezes if one.id == id)
     did = outlook(posts, freeze=old, before=before, after=after, at=hand.at)
     transaction.people.save(after)
+    held = [one for one in posts if old.counts(hand.at) and holds(old, one, workspace=before)]
+    became = [thawed(one, freeze=old, workspace=after, by=hand.by, at=hand.at) for one in held]
+    late = [new.id for new, was in zip(became, held, strict=True) if new.overdue and not was.overdue]
     detail = {
         SCOPE: described(old.scope, workspace=before),
         BACK: str(did.back),
         APPROVED: str(did.approved),
+        **({LATE: ",".join(late[:LATE_SHOWN])} if late else {}),
     }
     transaction.audit.record(Event(action=Action.THAWED, by=hand.by, at=hand.at, subject=id, detail=detail))
     if not old.counts(hand.at):
         ahead = [one for one in posts if old in foreseen(one, workspace=before, at=hand.at)]
         show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
         return old, did
-    held = [one for one in posts if holds(old, one, workspace=before)]
-    became = [thawed(one, freeze=old, workspace=after, by=hand.by, at=hand.at) for one in held]
     told = [
         new
         for new, was in zip(became, held, strict=True)

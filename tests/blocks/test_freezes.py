@@ -113,6 +113,21 @@ def test_a_thaw_says_what_came_of_it_and_nothing_of_what_did_not(
     assert freeze_news(events, freeze=None).text.split("\n")[1:] == said
 
 
+@pytest.mark.parametrize(("back", "more"), [(2, ""), (3, " and 1 more"), (1_009, " and 1,007 more")])
+def test_a_thaw_names_what_waits_for_a_new_time_with_links(back: int, more: str) -> None:
+    about = {"scope": "all posts", "reason": "A fire."}
+    events = [
+        Event(action=one, by=ADA, at=AT, subject="F0", detail={**about, BACK: str(back)})
+        for one in (Action.FROZEN, Action.THAWED)
+    ]
+    posts = [replace(proposed(), id=PostId(f"post-{one}")) for one in (1, 2)]
+    links = {posts[0].id: "https://desk.example/p1"}
+    last = freeze_news(events, freeze=None, late=posts, links=links).text.split("\n")[-1]
+    first = "*<https://desk.example/p1|Autumn jackets are here>*"
+    joined = f"{first}, *Autumn jackets are here*{more}" if more else f"{first} and *Autumn jackets are here*"
+    assert last == f"A new time is to be chosen for {joined}."
+
+
 def test_the_first_line_of_a_card_is_the_freeze_and_old_words_say_why() -> None:
     card = post_card(proposed(), workspace=frozen("A fire."), at=AT)
     assert card.text.startswith(f"🧊 Frozen by <@{ADA}>")

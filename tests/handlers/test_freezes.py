@@ -17,7 +17,7 @@ from blocks.home_tasks import APPROVE as HOME_APPROVE
 from blocks.keeping import KEEP
 from bot.timekeeping import keep_time
 from delivery.renderers import RENDERERS
-from delivery.renderings import Letter
+from delivery.renderings import Bundle, Letter
 from domain.audit import Action
 from domain.contradictions import contradictions
 from domain.freeze import ScopeKind
@@ -76,6 +76,8 @@ def drawn(desk: Desk, notice: Notice) -> Mapping[str, Any]:
     """What a notice shows now."""
     with desk.database.transaction(WORKSPACE) as work:
         letter = RENDERERS[notice.kind](notice, work=work, at=desk.at)
+    if isinstance(letter, Bundle):
+        return letter.draw({id: f"https://desk.example/{id}" for id in letter.cards}).payload()
     assert isinstance(letter, Letter)
     return letter.draw("").payload()
 
@@ -181,6 +183,7 @@ def test_a_crisis_freeze_is_previewed_confirmed_told_and_thawed(desk: Desk) -> N
     (told,) = news(desk)
     assert f"*Thawed* by <@{LEA}>" in told
     assert "1 post went back to review as overdue, 1 post became approved" in told
+    assert told.endswith("A new time is to be chosen for *These gloves can use a telephone.*.")
     assert "Now publish it yourself" in str(author_reads(desk, late))
 
     # The author chooses a new time; who has signed need not sign again, and the clock leaves it alone meanwhile.
@@ -215,6 +218,8 @@ def test_a_planned_blackout_begins_and_ends_by_itself_once(desk: Desk) -> None:
     assert "🧊" in desk.card(post)["text"]
     (told,) = news(desk)
     assert "It thaws by itself" in told
+    assert f"<@{LEA}> froze your post, as planned" in author_reads(desk, post)["text"]
+    assert "Onevoice" not in str(author_reads(desk, post))
 
     desk.at = NOON + 8 * HOUR
     both = [lambda n=n: keep_time(kit_of(desk, new_id=ids(n))) for n in range(2)]
@@ -225,6 +230,8 @@ def test_a_planned_blackout_begins_and_ends_by_itself_once(desk: Desk) -> None:
     assert desk.post(post.id).overdue
     (told,) = news(desk)
     assert "*Thawed* as its time is over" in told
+    past = str(author_reads(desk, post))
+    assert "thawed your post, as the time of the freeze is over" in past
 
 
 def test_a_blackout_that_nobody_was_there_for_still_sends_back_what_became_overdue(desk: Desk) -> None:
