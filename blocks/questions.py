@@ -71,9 +71,7 @@ def questions_form(
         max_selected_items=QUESTIONS,
     )
     buttons: list[InteractiveElement] = [
-        StaticSelectElement(
-            action_id=REWORD, placeholder="Change words or weight of …", options=list(options.values())
-        )
+        StaticSelectElement(action_id=REWORD, placeholder="Change a question", options=list(options.values()))
     ]
     if picked:
         buttons.append(ButtonElement(text="Back to the rotation", action_id=ROTATE, value=str(slot.week)))
@@ -86,8 +84,8 @@ def questions_form(
             label="Ask these in this week",
             element=menu,
             optional=True,
-            hint=f"What has to come round within {ROUND} weeks and what was never asked goes first; "
-            "the rest rotates, more often near a stage’s edge.",
+            hint=f"Every question is asked at least every {ROUND} weeks. What was never asked goes first; the rest take "
+            "turns, more often where a stage is close to being won or lost.",
         ),
         ActionsBlock(block_id="buttons", elements=buttons),
     ]

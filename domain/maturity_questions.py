@@ -15,11 +15,11 @@ from domain.weeks import Week
 class Why(StrEnum):
     """Why a question is asked now, as admins read it."""
 
-    DUE = "has to come round now"
+    DUE = f"due, as each is asked at least every {ROUND} weeks"
     NEW = "never asked before"
     CHOSEN = "chosen"
     UNANSWERED = "no answer that counts yet"
-    EDGE = "near its stage’s edge"
+    EDGE = "close to winning or losing its stage"
     ROTATION = "its turn"
 
 
