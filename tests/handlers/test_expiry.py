@@ -77,7 +77,7 @@ def rescheduled(desk: Desk, post: Post, to: datetime) -> Post:
 def test_the_card_of_an_expired_post_says_who_can_do_what(desk: Desk) -> None:
     card = desk.card(expired(desk))
 
-    assert card["text"].startswith("⚪ Expired, as its publish time came first; noted <!date^")
+    assert card["text"].startswith("⚪ Expired, as its publish time came first: <!date^")
     assert f"waiting for <@{EVE}> to reschedule" in card["text"]
     assert (controls(card), choices(card)) == (["Reschedule"], ["Details"])
 
