@@ -11,6 +11,7 @@ from blocks.messages import Message, said
 from blocks.moments import when
 from blocks.text import escape, inline, listed, mention
 from blocks.unknown import unknown_button
+from domain.absences import needs_delegate
 from domain.days import EXAMPLES
 from domain.people import Absence, UserId
 from domain.workspaces import Workspace
@@ -25,6 +26,7 @@ BACK = "away_back"
 """Action id of "I am back"; the three before belong to the question whether it shall count."""
 _OFFER = "away:"
 NAME_SHOWN = 60
+_NO_SEAT = "You sign for no department, so nobody has to stand in for you."
 
 
 def absence_offer(
@@ -32,6 +34,7 @@ def absence_offer(
     *,
     delegate: UserId | None,
     timezone: str,
+    stands: bool = True,
     alone: Sequence[str] = (),
     unknown: str = "",
 ) -> Message:
@@ -40,14 +43,15 @@ def absence_offer(
     Args:
         until: the first moment at which they are back, in UTC.
         timezone: the person's IANA zone, in which it is shown.
+        stands: whether they sign or answer for a department, so that somebody can do it in their place.
         alone: names of departments that have nobody else to sign meanwhile.
         unknown: what was typed as the delegate, when it is not clear who that is.
     """
     last = (until - timedelta(microseconds=1)).astimezone(zone(timezone))
     back = until.astimezone(zone(timezone))
-    signs = f"{mention(delegate)} signs for you" if delegate else "nobody signs for you"
+    signs = f"Meanwhile {mention(delegate)} signs for you." if delegate else "Meanwhile nobody signs for you."
     away = f"You are away from now until *{back:%a} {back.day} {back:%b %Y, %H:%M}* ({escape(timezone)})"
-    told = [f"{away}: {last:%A} {last.day} {last:%B} is the last day. Meanwhile {signs}."]
+    told = [f"{away}: {last:%A} {last.day} {last:%B} is the last day. {signs if stands else _NO_SEAT}"]
     if unknown:
         told.append(
             f"I do not know which colleague “{escape(inline(unknown, limit=NAME_SHOWN))}” is: choose below."
@@ -56,14 +60,15 @@ def absence_offer(
         names = listed([escape(inline(one, limit=NAME_SHOWN)) for one in alone])
         told.append(f"🟠 Nobody else can sign for {names}: posts would wait until you are back.")
     select = UserSelectElement(action_id=DELEGATE, placeholder="Choose a colleague", initial_user=delegate)
+    asked = SectionBlock(
+        block_id=f"{_OFFER}{until.isoformat()}", text=mrkdwn("Who signs for you?"), accessory=select
+    )
     value = f"{until.isoformat()} {delegate or ''}".strip()
     return Message(
         told[0],
         (
             section("\n".join(told)),
-            SectionBlock(
-                block_id=f"{_OFFER}{until.isoformat()}", text=mrkdwn("Who signs for you?"), accessory=select
-            ),
+            *([asked] if stands else []),
             ActionsBlock(
                 block_id="away",
                 elements=[
@@ -104,29 +109,37 @@ def absence_state(user: UserId, *, workspace: Workspace, at: datetime) -> Messag
         if one.delegate == user and workspace.absence_of(one.user, at=at) == one
     ]
     others = [f"You sign for {mention(one.user)} until {when(one.until)}." for one in stands_in]
+    stands = needs_delegate(user, workspace=workspace)
     if absence is None:
+        how = (
+            "and who signs for you: `/social away friday @colleague`"
+            if stands
+            else "you are away: `/social away friday`"
+        )
         lines = [
-            "You are here. Before you go, type the last day and who signs for you: `/social away friday @colleague`.",
+            f"You are here. Before you go, type the last day {how}.",
             f"A day can be {EXAMPLES}.",
             *others,
         ]
         return said("\n".join(lines))
     blocks: list[Block] = [
-        section("\n".join([_away(absence), *others])),
+        section("\n".join([_away(absence, stands=stands), *others])),
         ActionsBlock(
             block_id="back", elements=[ButtonElement(text="I am back", action_id=BACK, style="primary")]
         ),
     ]
-    return Message(_away(absence), tuple(blocks))
+    return Message(_away(absence, stands=stands), tuple(blocks))
 
 
-def went_away(absence: Absence) -> Message:
+def went_away(absence: Absence, *, stands: bool) -> Message:
     """Says that it counts."""
-    return said(f"✅ {_away(absence)} When you are back earlier, type `/social away off`.")
+    return said(f"✅ {_away(absence, stands=stands)} When you are back earlier, type `/social away off`.")
 
 
-def came_back() -> Message:
-    """Says that they are asked again."""
+def came_back(*, stands: bool) -> Message:
+    """Says that they are asked again, where anything is."""
+    if not stands:
+        return said("✅ Welcome back.")
     return said("✅ Welcome back. You are asked to sign again, and nobody signs for you any more.")
 
 
@@ -135,9 +148,10 @@ def not_away() -> Message:
     return said("Nothing was changed: you are here.")
 
 
-def _away(absence: Absence) -> str:
-    signs = f"{mention(absence.delegate)} signs for you" if absence.delegate else "nobody signs for you"
-    return f"🌴 You are away until {when(absence.until)}; {signs}."
+def _away(absence: Absence, *, stands: bool) -> str:
+    nobody = "; nobody signs for you" if stands else ""
+    signs = f"; {mention(absence.delegate)} signs for you" if absence.delegate else nobody
+    return f"🌴 You are away until {when(absence.until)}{signs}."
 
 
 def stand_in(absent: UserId, absence: Absence | None, *, at: datetime) -> Message:

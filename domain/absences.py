@@ -10,7 +10,16 @@ from domain.refusals import Refusal
 from domain.workspaces import Workspace
 from domain.zones import end_of, zone
 
-__all__ = ["LONGEST", "Absence", "alone_without", "come_back", "go_away", "named", "read_until"]
+__all__ = [
+    "LONGEST",
+    "Absence",
+    "alone_without",
+    "come_back",
+    "go_away",
+    "named",
+    "needs_delegate",
+    "read_until",
+]
 
 LONGEST = timedelta(days=366)
 """A year: whoever is away for longer has left, and an admin should name another approver."""
@@ -81,6 +90,11 @@ def alone_without(
             for other in one.approvers
         )
     )
+
+
+def needs_delegate(user: UserId, *, workspace: Workspace) -> bool:
+    """Whether anything waits for this person that somebody else could do: they sign or answer for a department."""
+    return any(user == one.lead or user in one.approvers for one in workspace.departments)
 
 
 def go_away(

@@ -20,7 +20,7 @@ from blocks.absences import (
     read_offer,
     went_away,
 )
-from domain.absences import alone_without, come_back, go_away, named, read_until
+from domain.absences import alone_without, come_back, go_away, named, needs_delegate, read_until
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import Absence
@@ -47,8 +47,8 @@ def away_command(asked: Asked) -> None:
     kit, caller = kit_of(asked.context), caller_of(asked.context)
     at = kit.now()
     if asked.words.casefold() in _BACK:
-        _come_back(asked.context)
-        asked.ack(**came_back().payload())
+        workspace = _come_back(asked.context)
+        asked.ack(**came_back(stands=needs_delegate(caller.user, workspace=workspace)).payload())
         return
     with kit.database.transaction(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
@@ -59,9 +59,14 @@ def away_command(asked: Asked) -> None:
     timezone = next((one.timezone for one in members if one.user == caller.user), workspace.timezone)
     day, delegate, unknown = named(asked.words, members=members, workspace=workspace)
     until = read_until(day, at=at, timezone=timezone)
+    stands = needs_delegate(caller.user, workspace=workspace)
+    if not stands:
+        delegate, unknown = None, ""
     go_away(workspace, user=caller.user, until=until, delegate=delegate, at=at)
     alone = alone_without(caller.user, workspace=workspace, delegate=delegate, at=at)
-    message = absence_offer(until, delegate=delegate, timezone=timezone, alone=alone, unknown=unknown)
+    message = absence_offer(
+        until, delegate=delegate, timezone=timezone, stands=stands, alone=alone, unknown=unknown
+    )
     asked.ack(**message.payload())
 
 
@@ -79,6 +84,7 @@ def delegate_chosen(ack: Ack, action: dict[str, Any], context: BoltContext, resp
         until,
         delegate=delegate,
         timezone=member.timezone if member else workspace.timezone,
+        stands=needs_delegate(caller.user, workspace=workspace),
         alone=alone_without(caller.user, workspace=workspace, delegate=delegate, at=at),
     )
     respond(**message.payload(), replace_original=True)
@@ -99,7 +105,8 @@ def confirm_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, resp
     ack()
     absence = after.absence_of(caller.user, at=at)
     assert absence is not None
-    respond(**went_away(absence).payload(), replace_original=True)
+    stands = needs_delegate(caller.user, workspace=after)
+    respond(**went_away(absence, stands=stands).payload(), replace_original=True)
 
 
 def cancel_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:  # noqa: ARG001  # as every click
@@ -110,12 +117,13 @@ def cancel_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respo
 
 def back_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:  # noqa: ARG001  # as every click
     """They are there again, earlier than they said."""
-    _come_back(context)
+    stands = needs_delegate(caller_of(context).user, workspace=_come_back(context))
     ack()
-    respond(**came_back().payload(), replace_original=True)
+    respond(**came_back(stands=stands).payload(), replace_original=True)
 
 
-def _come_back(context: BoltContext) -> None:
+def _come_back(context: BoltContext) -> Workspace:
+    """The workspace in which they are there again."""
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as transaction:
@@ -124,6 +132,7 @@ def _come_back(context: BoltContext) -> None:
         event = Event(action=Action.CAME_BACK, by=caller.user, at=at, subject=caller.user)
         _keep(transaction, event, before=before, after=after, kit=kit)
     kit.wake()
+    return after
 
 
 def _keep(transaction: Transaction, event: Event, *, before: Workspace, after: Workspace, kit: Kit) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from blocks.absences import CONFIRM
 from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.expiry import RESCHEDULE
 from blocks.more import EDIT
@@ -328,3 +329,26 @@ def test_an_absence_that_ends_by_itself_shows_on_the_cards_and_in_the_record(des
     ]
     assert {one.place: one.wanted for one in of_kind(desk, NoticeKind.VACANT_SEAT)} == {ADA: 2, BEA: 2}
     assert "no longer waits" in message_to(desk, ADA, kind=NoticeKind.VACANT_SEAT)["text"]
+
+
+def test_nobody_signs_for_whoever_signs_nothing(desk: Desk) -> None:
+    with desk.database.transaction(WORKSPACE) as work:
+        work.people.saw(Member(user=MIA, name="Mia Hall", timezone="Europe/London"))
+    before = desk.wanted()
+    assert desk.command(EVE, "away").body["text"].splitlines()[0] == (
+        "You are here. Before you go, type the last day you are away: `/social away friday`."
+    )
+
+    offer = desk.command(EVE, f"away Friday @{MIA}").body
+    assert "You sign for no department, so nobody has to stand in for you." in offer["text"]
+    assert MIA not in str(offer)
+    assert "Who signs for you?" not in str(offer)
+
+    desk.click(EVE, offer, CONFIRM)
+    assert "signs for you" not in desk.slack.reply
+    (absence,) = desk.workspace().absences
+    assert (absence.user, absence.delegate, desk.wanted()) == (EVE, None, before)
+
+    assert "sign" not in desk.command(EVE, "away").body["text"]
+    assert desk.command(EVE, "away off").body["text"] == "✅ Welcome back."
+    assert "who signs for you" in desk.command(MIA, "away").body["text"]
