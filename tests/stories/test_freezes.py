@@ -56,13 +56,14 @@ def test_a_crisis_stops_the_desk_and_a_thaw_lets_nothing_out_late(act_as: ActAs,
     assert "1 becomes approved, 1 overdue, back to review for a new time" in listed.visible
     ada.click(listed, "Thaw")
     ada.see(DESK, "1 post became overdue and went back to review. 1 post is approved now.")
-    eve.see(DESK, "1 post went back to review as overdue, 1 post became approved")
+    thawed = eve.see(DESK, "1 post went back to review as overdue, 1 post became approved")
+    eve.wait_for(lambda: "|Gloves are back.>*" in str(thawed.blocks), what="the link to the card")
     late = eve.see(DESK, "waiting for <@U0EVE> to reschedule")
     assert "Gloves" in late.visible
     sandbox.clock.set(MONDAY + 5 * HOUR)
     form = eve.click(eve.see(DESK, "waiting for <@U0EVE> to reschedule"), "Reschedule").view
     assert eve.submit(eve.fill(form, {"Publish at": MONDAY + 72 * HOUR})).errors == {}
-    eve.wait_for(lambda: "Approved by <@U0MIA>" in card(eve, "Gloves").visible, what="the approval")
+    eve.wait_for(lambda: "Approved by <@U0MIA>" in eve.again(late).visible, what="the approval")
 
 
 def test_a_planned_blackout_comes_and_goes_by_the_clock(act_as: ActAs, sandbox: Sandbox) -> None:
