@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 
 from blocks.cutting import cut
-from blocks.moments import utc
+from blocks.moments import noon_before, utc
 from blocks.text import mention, shown
 from domain.people import UserId
 
@@ -63,6 +63,14 @@ def moment(at: datetime) -> RichTextElement:
     """A moment in rich text, in each reader's own zone ("Rich text block", date element)."""
     return RichTextElementParts.Date(
         timestamp=int(at.timestamp()), format="{date_short_pretty} at {time}", fallback=utc(at)
+    )
+
+
+def last_day(end: datetime) -> RichTextElement:
+    """The last day, in rich text, of something that ends at a midnight ("Rich text block", date element)."""
+    noon = noon_before(end)
+    return RichTextElementParts.Date(
+        timestamp=int(noon.timestamp()), format="{date_short}", fallback=f"{noon:%a %d %b %Y}"
     )
 
 

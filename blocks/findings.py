@@ -6,7 +6,7 @@ from typing import Protocol
 
 from slack_sdk.models.blocks import RichTextElement
 
-from blocks.elements import moment, person, words
+from blocks.elements import last_day, person, words
 from blocks.text import inline
 from domain.exemptions import Exemption
 from domain.findings import Finding, Level, weightiest_first
@@ -57,7 +57,7 @@ def finding_line(finding: Finding, exemption: Exemption | None = None) -> Sequen
     rule = inline(finding.rule, limit=RULE_LIMIT)
     if exemption is None:
         return [words(f"{SIGNS[finding.level]} {finding_words(finding)} ({rule})")]
-    limit = [words(" until "), moment(exemption.until)] if exemption.until else []
+    limit = [words(" up to and including "), last_day(exemption.until)] if exemption.until else []
     because = inline(exemption.because, limit=MATCH_LIMIT)
     return [
         words(f"{EXCUSED} {finding_words(finding)} ({rule}) · exception by "),

@@ -15,6 +15,20 @@ def planned(moment: datetime) -> str:
     return _date(moment, f"{_NO_CAPITAL}{{date_long_pretty}} at {{time}}")
 
 
+def last_day(end: datetime) -> str:
+    """The last day of something that ends at a midnight: "Nov 29, 2026".
+
+    Args:
+        end: the first moment after it, in UTC.
+    """
+    return f"<!date^{int(noon_before(end).timestamp())}^{{date_short}}|{noon_before(end):%a %d %b %Y}>"
+
+
+def noon_before(midnight: datetime) -> datetime:
+    """The noon of the day that ends there: the same day for readers up to eleven hours east and west."""
+    return midnight - timedelta(hours=12)
+
+
 _NO_CAPITAL = "\u200b"
 """Slack gives a date a capital letter where its layout begins with the day, also inside a sentence."""
 

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from blocks.elements import context, lines, plain, preformatted, section, words
 from blocks.findings import SIGNS
-from blocks.moments import when
+from blocks.moments import last_day
 from blocks.rule_words import message_words, owner_words, review_words, usage_words
 from blocks.rules import Reader
 from blocks.text import begun, escape, inline, mention
@@ -74,7 +74,7 @@ def _examples(title: str, examples: Sequence[str]) -> list[Block]:
 def _excused(exemption: Exemption) -> str:
     assert exemption.until is not None
     because = escape(inline(exemption.because, limit=EXAMPLE_SHOWN))
-    return f"☑️ Blocks nobody until {when(exemption.until)} · {mention(exemption.by)}: “{because}”"
+    return f"☑️ Blocks nobody up to and including {last_day(exemption.until)} · {mention(exemption.by)}: “{because}”"
 
 
 def _buttons(rule: StatedRule, reader: Reader) -> list[ButtonElement]:

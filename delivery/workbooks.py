@@ -82,7 +82,11 @@ def _words(report: Report) -> str:
     sign_offs = sum(1 for _ in decisions(report))
     findings = sum(1 for _ in remarks(report))
     counts = " · ".join(
-        [_count(len(report.posts), "post"), _count(sign_offs, "sign-off"), _count(findings, "finding")]
+        [
+            _count(len(report.posts), "post"),
+            _count(sign_offs, "sign-off"),
+            _count(findings, "finding") + " in versions submitted in these days",
+        ]
     )
     sheets = "Summary, Posts, Sign-offs, Findings, Results" + (", Maturity, Moves" if report.model else "")
     return (

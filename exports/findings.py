@@ -1,5 +1,7 @@
 """The sheet "Findings": what the rulebook said about every version submitted in the period."""
 
+from datetime import timedelta
+
 from domain.findings import Finding
 from domain.posts import Post
 from domain.versions import Version
@@ -18,7 +20,7 @@ def findings_listing(report: Report) -> Listing[Row]:
     return Listing(
         title="Findings",
         rows=sorted(remarks(report), key=lambda row: (row[1].at, row[0].id)),
-        nothing=f"The rulebook found nothing in posts submitted from {report.days}.",
+        nothing=f"The rulebook found nothing in versions submitted from {report.days}.",
         columns=(
             Column(heading="Title", width=32, look=STRONG, value=lambda row: row[0].title),
             Column(heading="Version", width=12, look=COUNT, value=lambda row: row[1].number),
@@ -61,7 +63,8 @@ def _exception(row: Row, report: Report) -> str:
     found = next(let_pass, None)
     if found is None or not finding.blocks:
         return ""
-    until = f" until {found.until.astimezone(report.zone):%Y-%m-%d %H:%M}" if found.until else ""
+    last = (found.until - timedelta(microseconds=1)).astimezone(report.zone) if found.until else None
+    until = f" up to and including {last:%Y-%m-%d}" if last else ""
     return f"{report.name(found.by)}{until}: {found.because}"
 
 

@@ -1,12 +1,16 @@
 """The rulebook's messages and forms: within Slack's limits whatever stands in them, and read as they were written."""
 
+import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from slack_sdk.models.blocks import RichTextElementParts
 from slack_sdk.models.views import View
 
 from blocks.exceptions import exception_request, exempt_form, grant_form, read_exemption, read_grant
+from blocks.findings import finding_line
 from blocks.fixing import fix_form, read_fix
 from blocks.rule_details import rule_details
 from blocks.rule_forms import is_new, read_retirement, read_rule, retire_form, rule_form
@@ -192,6 +196,28 @@ def test_details_hold_whatever_stands_in_a_rule() -> None:
                 today=TODAY,
             )
         )
+
+
+@pytest.mark.parametrize("timezone", ["Europe/London", "America/New_York", "Asia/Tokyo"])
+def test_an_exception_names_its_last_day(timezone: str) -> None:
+    midnight = datetime(2026, 11, 30, tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+    exemption = Exemption(
+        rule="House.Offer", words=None, by=MIA, at=AT, because="Stocktaking.", until=midnight
+    )
+    view = rule_details(
+        Stated("House.Offer"),
+        usage=Usage(),
+        exemptions=[exemption],
+        workspace=WORKSPACE,
+        reader=Reader(changes=False, exempts=False),
+        today=TODAY,
+    )
+    shown = "\n".join(strings(view.to_dict()["blocks"]))
+    (seconds,) = re.findall(r"up to and including <!date\^(\d+)\^\{date_short\}\|", shown)
+    told = datetime.fromtimestamp(int(seconds), ZoneInfo(timezone))
+    assert (told.date(), told.hour) == (date(2026, 11, 29), 12)
+    (day,) = (one for one in finding_line(finding(), exemption) if isinstance(one, RichTextElementParts.Date))
+    assert day.timestamp == int(seconds)
 
 
 def test_exception_forms_are_read_as_they_were_filled() -> None:

@@ -125,7 +125,7 @@ def test_the_workbook_goes_to_the_person_with_words_that_say_what_it_holds(shop:
     message = shop.slack.messages[-1]
     assert message.channel == f"D{EVE}"
     assert "23 to 29 November 2026" in message.text
-    assert "1 post · 1 sign-off · 0 findings" in message.text
+    assert "1 post · 1 sign-off · 0 findings in versions submitted in these days" in message.text
     name = message.files[0]["name"]
     assert name.startswith("onevoice-2026-11-23-to-2026-11-29-")
     assert name.endswith(".xlsx")
@@ -140,7 +140,7 @@ def test_the_words_with_the_workbook_count_as_the_workbook_does(shop: Desk) -> N
         parcel = RENDERERS[NoticeKind.EXPORT](notice, work=work, at=later(40))
     assert isinstance(parcel, Parcel)
     file = parcel.pack()
-    assert "1 post · 0 sign-offs · 0 findings" in file.comment
+    assert "1 post · 0 sign-offs · 0 findings in versions submitted in these days" in file.comment
     cells = {str(cell.value) for row in load_workbook(BytesIO(file.content))["Sign-offs"] for cell in row}
     assert "Name the sizes." not in cells
 
