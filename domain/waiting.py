@@ -133,20 +133,23 @@ def by_urgency(posts: Iterable[Post]) -> Sequence[Post]:
 def own_first(user: UserId, posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> Sequence[Post]:
     """Where it is this person's turn comes first, then what is still to go out, both as `by_urgency` has them.
 
-    What went out or ended follows, the newest first.
+    What is approved without a time to go out at follows, then what went out or ended, the newest first.
     """
     to_act: list[Post] = []
     to_come: list[Post] = []
+    any_time: list[Post] = []
     past: list[Post] = []
     for post in posts:
         if any(user in one.people for one in waits(post, workspace=workspace, at=at)):
             to_act.append(post)
+        elif post.state is State.APPROVED and post.publish_at is None:
+            any_time.append(post)
         elif post.state in _TO_COME:
             to_come.append(post)
         else:
             past.append(post)
     past.sort(key=lambda one: (one.state_at, one.id), reverse=True)
-    return [*by_urgency(to_act), *by_urgency(to_come), *past]
+    return [*by_urgency(to_act), *by_urgency(to_come), *by_urgency(any_time), *past]
 
 
 _TO_COME = frozenset(

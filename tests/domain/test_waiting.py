@@ -132,6 +132,7 @@ def test_among_ones_own_posts_those_where_one_has_to_act_come_first_then_the_mos
         one("waits for nobody", asked_nobody, 4, publish_at=None),
         one("goes out on Friday", proposed(), 1, publish_at=later(100)),
         one("goes out first, approved", proposed(), 3, state=State.APPROVED, publish_at=later(20)),
+        one("approved for any time", proposed(), 0, state=State.APPROVED, publish_at=None),
         one("goes out tomorrow", proposed(), 7, publish_at=later(24)),
         one("to edit", asked_to_change(), 1),
     ]
@@ -142,6 +143,7 @@ def test_among_ones_own_posts_those_where_one_has_to_act_come_first_then_the_mos
         "goes out tomorrow",
         "goes out on Friday",
         "waits for nobody",
+        "approved for any time",
         "ended",
         "went out",
         "ended long ago",
