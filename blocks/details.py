@@ -154,7 +154,7 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
     if consent := consent_words(post):
         facts.append(consent)
     if post.version.rulebook:
-        facts.append(f"rulebook {escape(inline(post.version.rulebook, limit=60))}")
+        facts.append(f"checked with rulebook version {escape(inline(post.version.rulebook, limit=60))}")
     return " · ".join(facts)
 
 

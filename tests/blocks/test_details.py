@@ -27,6 +27,7 @@ def test_the_details_tell_the_whole_story() -> None:
     assert DRAFT.text in told
     assert "Shorter,\nplease" in told
     assert any("Asked because marketing keeps the one brand voice" in one for one in told)
+    assert any("checked with rulebook version r1" in one for one in told)
     assert any("2 stores: Leeds Briggate and Bath Union Street" in one for one in told)
     assert " edited this post, now version 1" in told
     assert "Version 1" in told
