@@ -208,7 +208,7 @@ def _decided(
                 policy=policy,
             )
         case "withdraw", _:
-            return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at)
+            return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at, workspace=workspace)
     raise ValueError(f"{POSTS.name}: nobody can {one.verb}")
 
 

@@ -101,7 +101,7 @@ def _length(typed: str, missing: str, *, limit: int) -> str:
 def _owner_problem(owner: UserId | None, *, workspace: Workspace) -> str:
     if owner is None:
         return "Choose who answers for it."
-    if owner in workspace.deactivated or not workspace.roles_of(owner):
+    if not workspace.knows(owner):
         return "This person is not in any department here. Choose somebody who is."
     return ""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from domain.belonging import refuse_outsider
 from domain.campaign import Campaign
 from domain.campaign_form import NAME_LIMIT, CampaignForm, form_problems, gap_of, target_of
 from domain.clashes import DEFAULT_GAP
@@ -42,10 +43,9 @@ def open_campaigns(workspace: Workspace, *, at: datetime | None) -> tuple[Campai
 
 
 def may_change(user: UserId, campaign: Campaign, *, workspace: Workspace) -> bool:
-    """Whether this person may change and close it: its owner and admins."""
-    if user in workspace.deactivated:
-        return False
-    return user == campaign.owner or Role.ADMIN in workspace.roles_of(user)
+    """Whether this person may change and close it: admins, and its owner as long as they have a role here."""
+    entitled = user == campaign.owner or Role.ADMIN in workspace.roles_of(user)
+    return entitled and workspace.knows(user)
 
 
 def refuse_changing(user: UserId, campaign: Campaign, *, workspace: Workspace) -> None:
@@ -55,7 +55,11 @@ def refuse_changing(user: UserId, campaign: Campaign, *, workspace: Workspace) -
         Refusal: this person may not, or it is closed.
     """
     if not may_change(user, campaign, workspace=workspace):
-        raise Refusal("Only {owner}, who owns this campaign, and admins can change it.", owner=campaign.owner)
+        refuse_outsider(user, workspace=workspace)
+        said = "Only {owner}, who owns this campaign, and admins can change it."
+        if not workspace.knows(campaign.owner):
+            said = "{owner}, who owns this campaign, has no role here any more, so only admins can change it. Ask {who}."
+        raise Refusal(said, owner=campaign.owner, who=workspace.admins or "an admin")
     if campaign.closed_at is not None and campaign.closed_by is not None:
         raise Refusal(
             "{who} closed “{name}” {when}. Begin a new campaign with another name instead.",

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from domain.belonging import refuse_other_author
 from domain.people import UserId
 from domain.posts import Post, State
 from domain.refusals import Refusal
+from domain.workspaces import Workspace
 
 
 def ended(post: Post) -> Refusal:
@@ -36,23 +38,22 @@ def ended(post: Post) -> Refusal:
     )
 
 
-def withdraw(post: Post, *, by: UserId, at: datetime) -> Post:
-    """The post, taken back by its author.
+def withdraw(post: Post, *, by: UserId, at: datetime, workspace: Workspace) -> Post:
+    """The post, taken back by its author; by an admin when its author has no role any more.
 
     Raises:
         Refusal: somebody else's post, or one that has ended.
     """
-    refuse_withdrawal(post, by=by)
+    refuse_withdrawal(post, by=by, workspace=workspace)
     return post.moved(State.WITHDRAWN, by=by, at=at)
 
 
-def refuse_withdrawal(post: Post, *, by: UserId) -> None:
+def refuse_withdrawal(post: Post, *, by: UserId, workspace: Workspace) -> None:
     """Say no to a withdrawal that cannot be.
 
     Raises:
         Refusal: somebody else's post, or one that has ended.
     """
-    if by != post.author:
-        raise Refusal("Only {author} can withdraw this post.", author=post.author)
+    refuse_other_author(by, post, to="withdraw this post", workspace=workspace)
     if not (post.state.open or post.state in {State.APPROVED, State.ON_HOLD}):
         raise ended(post)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from domain.belonging import refuse_other_author
 from domain.endings import ended
 from domain.freezes import frozen
 from domain.people import UserId
@@ -43,14 +44,13 @@ def expire(post: Post, *, workspace: Workspace, at: datetime) -> Post:
     return post.moved(State.EXPIRED, by=None, at=at)
 
 
-def refuse_reschedule(post: Post, *, by: UserId) -> None:
+def refuse_reschedule(post: Post, *, by: UserId, workspace: Workspace) -> None:
     """Say no to a new time that cannot be given.
 
     Raises:
         Refusal: somebody else's post, or one that has neither expired nor come overdue out of a freeze.
     """
-    if by != post.author:
-        raise Refusal("Only {author} can choose a new time for this post.", author=post.author)
+    refuse_other_author(by, post, to="choose a new time for this post", workspace=workspace)
     if post.state.open and not post.overdue:
         raise Refusal(
             "This post is in review again since {when}. Its time can be changed with “Edit”.",
@@ -79,7 +79,7 @@ def reschedule(
         Refusal: as `refuse_reschedule`.
         InvalidForm: the new time has passed.
     """
-    refuse_reschedule(post, by=by)
+    refuse_reschedule(post, by=by, workspace=workspace)
     if publish_at <= at:
         raise InvalidForm({"publish_at": "This time has passed. Choose a later one."})
     again = replace(post, publish_at=publish_at).moved(State.IN_REVIEW, by=by, at=at)

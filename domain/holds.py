@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.belonging import refuse_outsider
 from domain.comments import required_words
 from domain.endings import ended
 from domain.people import Role, UserId
@@ -45,6 +46,7 @@ def refuse_hold(post: Post, *, by: UserId, workspace: Workspace) -> None:
         raise Refusal("This post waits for {author} to edit it already.", author=post.author)
     if post.state is not State.IN_REVIEW:
         raise ended(post)
+    refuse_outsider(by, workspace=workspace)
     if by != post.author and not _has_a_say(post, by, workspace=workspace):
         raise Refusal(
             "Only {author}, approvers of this post and admins can put it on hold.", author=post.author
@@ -68,6 +70,7 @@ def refuse_release(post: Post, *, by: UserId, workspace: Workspace) -> None:
         )
     if post.state is not State.ON_HOLD or post.state_by is None:
         raise ended(post)
+    refuse_outsider(by, workspace=workspace)
     if by != post.state_by and (by in post.writers or not _has_a_say(post, by, workspace=workspace)):
         raise Refusal(
             "Only {holder}, who put this post on hold, its approvers and admins can release it.",

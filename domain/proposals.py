@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.belonging import refuse_outsider
 from domain.campaigns import campaign_problem
 from domain.draft_problems import refuse_invalid
 from domain.drafts import Draft
@@ -148,8 +149,9 @@ def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:
     """Say no to an edit that cannot be.
 
     Raises:
-        Refusal: the post has ended, or this person is neither its author, of its department, nor an admin.
+        Refusal: the post has ended, or this person has no role here or is neither its author, of its department, nor an admin.
     """
+    refuse_outsider(by, workspace=workspace)
     department = workspace.department(post.department)
     colleague = department is not None and department.has(by)
     if not (by == post.author or colleague or Role.ADMIN in workspace.roles_of(by)):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.belonging import refuse_outsider
 from domain.diffs import Difference, differences
 from domain.drafts import TEXT_LIMIT, variant_field
 from domain.endings import ended
@@ -69,7 +70,7 @@ def may_publish(user: UserId, post: Post, *, workspace: Workspace) -> bool:
 
     Its author, everybody of its department, approvers of any department, and admins.
     """
-    if user in workspace.deactivated:
+    if not workspace.knows(user):
         return False
     department = workspace.department(post.department)
     colleague = user == post.author or (department is not None and department.has(user))
@@ -85,7 +86,7 @@ def publisher(post: Post, *, workspace: Workspace, at: datetime) -> UserId | Non
     department = workspace.department(post.department)
     lead = (department.lead,) if department and department.lead else ()
     others = (*lead, *(department.approvers if department else ()), *workspace.admins)
-    here = [one for one in (post.author, *others) if one not in workspace.deactivated]
+    here = [one for one in (post.author, *others) if workspace.knows(one)]
     there = (one for one in here if workspace.absence_of(one, at=at) is None)
     return next(there, next(iter(here), None))
 
@@ -96,6 +97,7 @@ def refuse_other(user: UserId, post: Post, *, workspace: Workspace) -> None:
     Raises:
         Refusal: they may not speak for it, as `may_publish`.
     """
+    refuse_outsider(user, workspace=workspace)
     if not may_publish(user, post, workspace=workspace):
         raise Refusal(
             "Only {author}, people of {department}, approvers and admins can say how this post went out.",
@@ -211,12 +213,15 @@ def _link_error(link: Link, content: Content) -> str:
     return link_problem(link.url)
 
 
-def refuse_take_back(post: Post, publication: Publication | None, *, by: UserId, at: datetime) -> None:
+def refuse_take_back(
+    post: Post, publication: Publication | None, *, by: UserId, at: datetime, workspace: Workspace
+) -> None:
     """Say no to taking back what cannot be taken back.
 
     Raises:
         Refusal: it is not published, its results are recorded, somebody else said so, or an hour is over.
     """
+    refuse_outsider(by, workspace=workspace)
     if post.state is State.MEASURED:
         raise Refusal(
             "Results of this post are recorded, so it did go out. Record them anew if they are wrong."
@@ -236,12 +241,14 @@ def refuse_take_back(post: Post, publication: Publication | None, *, by: UserId,
         )
 
 
-def take_back(post: Post, publication: Publication | None, *, by: UserId, at: datetime) -> Post:
+def take_back(
+    post: Post, publication: Publication | None, *, by: UserId, at: datetime, workspace: Workspace
+) -> Post:
     """The post approved as it was before somebody marked it as published by mistake.
 
     Raises:
         Refusal: as `refuse_take_back`.
     """
-    refuse_take_back(post, publication, by=by, at=at)
+    refuse_take_back(post, publication, by=by, at=at, workspace=workspace)
     assert publication is not None
     return post.moved(State.APPROVED, by=publication.approved_by, at=publication.approved_at)

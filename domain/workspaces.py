@@ -86,6 +86,10 @@ class Workspace:
         """Where this person works, in the workspace's order."""
         return tuple(one for one in self.departments if one.has(user))
 
+    def knows(self, user: UserId) -> bool:
+        """Whether this person is anybody here: holds a role, with a Slack account that is still there."""
+        return user not in self.deactivated and bool(self.roles_of(user))
+
     def roles_of(self, user: UserId) -> frozenset[Role]:
         """Every role this person holds; empty for somebody the workspace does not know."""
         manages = any(store.manager == user for store in self.stores)

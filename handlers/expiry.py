@@ -28,8 +28,8 @@ def reschedule_clicked(
     kit, caller = kit_of(context), caller_of(context)
     post_id, _ = read_target(action["value"])
     with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
-    refuse_reschedule(post, by=caller.user)
+        post, workspace = find(transaction, post_id), transaction.people.workspace()
+    refuse_reschedule(post, by=caller.user, workspace=workspace)
     in_front(body, client)(reschedule_form(post, at=kit.now()))
     ack()
 

@@ -83,7 +83,7 @@ def _withdraw(action: dict[str, Any], body: dict[str, Any], client: WebClient, c
         context,
         PostId(action["value"]),
         action=Action.WITHDRAWN,
-        decide=lambda post, _, at: withdraw(post, by=caller.user, at=at),
+        decide=lambda post, workspace, at: withdraw(post, by=caller.user, at=at, workspace=workspace),
     )
     said = (
         "✅ The test post is withdrawn. Everything is ready: `/social propose` begins the first real one, "

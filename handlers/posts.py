@@ -103,7 +103,8 @@ def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -
     caller = caller_of(context)
     with kit_of(context).database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
-    refuse_withdrawal(post, by=caller.user)
+        workspace = transaction.people.workspace()
+    refuse_withdrawal(post, by=caller.user, workspace=workspace)
     show(withdraw_form(post))
 
 
@@ -111,7 +112,12 @@ def withdrawal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -
     """The author is sure."""
     post_id, _ = read_withdrawal(view)
     by = caller_of(context).user
-    settle(context, post_id, action=Action.WITHDRAWN, decide=lambda post, _, at: withdraw(post, by=by, at=at))
+    settle(
+        context,
+        post_id,
+        action=Action.WITHDRAWN,
+        decide=lambda post, workspace, at: withdraw(post, by=by, at=at, workspace=workspace),
+    )
     close(ack, view)
 
 

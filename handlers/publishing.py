@@ -76,7 +76,8 @@ def take_back_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) 
     with kit.database.transaction(caller.workspace) as transaction:
         post = find(transaction, post_id)
         publication = transaction.publications.get(post_id)
-        approved = take_back(post, publication, by=caller.user, at=at)
+        workspace = transaction.people.workspace()
+        approved = take_back(post, publication, by=caller.user, at=at, workspace=workspace)
         assert publication is not None
         event = Event(action=Action.UNPUBLISHED, by=caller.user, at=at, subject=post_id)
         record(kit, transaction, approved, event)

@@ -111,7 +111,7 @@ def test_the_publish_time_stands_once_with_its_day_of_the_week() -> None:
     everything = str(judged(card(proposed()))["blocks"])
     assert everything.count("<!date^1795773900^") == 1
     assert "{date_long_pretty} at {time}" in everything
-    withdrawn = str(judged(card(withdraw(proposed(), by=EVE, at=AT)))["blocks"])
+    withdrawn = str(judged(card(withdraw(proposed(), by=EVE, at=AT, workspace=WORKSPACE)))["blocks"])
     assert withdrawn.count("<!date^1795773900^") == 1
 
 
@@ -205,7 +205,7 @@ def test_a_rejection_says_who_why_and_when() -> None:
 
 
 def test_a_withdrawn_post_says_so() -> None:
-    post = withdraw(proposed(), by=EVE, at=AT)
+    post = withdraw(proposed(), by=EVE, at=AT, workspace=WORKSPACE)
     assert state_of(post).startswith(f"⚪ Withdrawn by <@{EVE}> · ")
     assert choices_of(post) == ["Details"]
 

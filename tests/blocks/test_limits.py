@@ -262,6 +262,6 @@ def decided(post: Post, way: str, comment: str) -> Post:
                 workspace=WORKSPACE,
             )
         case "withdraw":
-            return withdraw(post, by=EVE, at=AT)
+            return withdraw(post, by=EVE, at=AT, workspace=WORKSPACE)
         case _:
             return post

@@ -158,7 +158,10 @@ def test_nobody_is_asked_to_sign_while_somebody_else_has_to_act_first() -> None:
     for late in (replace(post, state=State.EXPIRED), replace(post, state_because=OVERDUE)):
         assert told(late)[1][1] == f"⏸️ <@{FAY}>, once it has a new time"
     signed = sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE)
-    assert told(withdraw(signed, by=EVE, at=AT))[1] == ["not signed", f"✅ <@{FAY}> {when(AT)}"]
+    assert told(withdraw(signed, by=EVE, at=AT, workspace=WORKSPACE))[1] == [
+        "not signed",
+        f"✅ <@{FAY}> {when(AT)}",
+    ]
 
 
 def test_an_hourglass_stands_beside_nobody_while_a_post_is_frozen() -> None:

@@ -245,12 +245,14 @@ def test_a_form_is_not_opened_for_a_decision_that_could_not_count() -> None:
 
 
 def test_only_the_author_withdraws_and_only_while_it_matters() -> None:
-    assert withdraw(proposed(), by=EVE, at=later()).state is State.WITHDRAWN
-    assert withdraw(signed(proposed(), MIA), by=EVE, at=later(2)).state is State.WITHDRAWN
+    assert withdraw(proposed(), by=EVE, at=later(), workspace=WORKSPACE).state is State.WITHDRAWN
+    assert (
+        withdraw(signed(proposed(), MIA), by=EVE, at=later(2), workspace=WORKSPACE).state is State.WITHDRAWN
+    )
     with pytest.raises(Refusal, match="Only U0EVE"):
-        withdraw(proposed(), by=ELI, at=later())
+        withdraw(proposed(), by=ELI, at=later(), workspace=WORKSPACE)
     with pytest.raises(Refusal, match="rejected"):
-        withdraw(rejected(proposed(), MIA), by=EVE, at=later(2))
+        withdraw(rejected(proposed(), MIA), by=EVE, at=later(2), workspace=WORKSPACE)
 
 
 def test_the_life_cycle_has_no_way_back_from_the_end() -> None:

@@ -82,7 +82,7 @@ def rejected(by: UserId) -> Step:
 
 
 def withdrawn(post: Post, hour: int) -> tuple[Action, UserId, Post]:
-    return Action.WITHDRAWN, EVE, withdraw(post, by=EVE, at=later(hour))
+    return Action.WITHDRAWN, EVE, withdraw(post, by=EVE, at=later(hour), workspace=WORKSPACE)
 
 
 def story(*steps: Step, id: str = "P1") -> tuple[Post, list[Entry]]:

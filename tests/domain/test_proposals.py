@@ -221,7 +221,7 @@ def test_colleagues_and_admins_may_edit_and_others_may_not() -> None:
 
 
 def test_an_ended_post_is_not_edited() -> None:
-    gone = withdraw(proposed(), by=EVE, at=later())
+    gone = withdraw(proposed(), by=EVE, at=later(), workspace=WORKSPACE)
 
     with pytest.raises(Refusal, match="withdrawn"):
         edited(gone, text="Too late.")

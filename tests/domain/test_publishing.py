@@ -74,17 +74,18 @@ def test_its_author_its_department_approvers_and_admins_say_that_it_went_out(by:
     assert altered(post, publication) == ()
 
 
-@pytest.mark.parametrize("by", [SAM, WHO])
-def test_others_do_not(by: UserId) -> None:
+def test_others_do_not() -> None:
     with pytest.raises(Refusal, match="Only U0EVE, people of E-commerce, approvers and admins"):
-        out(approved(), by=by)
+        out(approved(), by=SAM)
+    with pytest.raises(Refusal, match="You have no role"):
+        out(approved(), by=WHO)
 
 
 def test_an_author_who_has_left_does_not() -> None:
     gone = replace(WORKSPACE, deactivated=frozenset({EVE}))
 
     assert may_publish(EVE, approved(), workspace=WORKSPACE)
-    with pytest.raises(Refusal, match="Only U0EVE"):
+    with pytest.raises(Refusal, match="You have no role"):
         out(approved(), workspace=gone)
 
 
@@ -98,7 +99,7 @@ def test_its_author_is_called_and_while_they_are_away_or_gone_the_next_who_knows
     assert publisher(post, workspace=gone, at=later(2)) == ADA
     assert publisher(post, workspace=replace(gone, departments=()), at=later(2)) == ADA
     assert publisher(post, workspace=replace(gone, admins=()), at=later(2)) is None
-    alone = replace(WORKSPACE, absences=(away,), departments=(), admins=())
+    alone = replace(WORKSPACE, absences=(away,), departments=(), admins=(EVE,))
     assert publisher(post, workspace=alone, at=later(2)) == EVE
 
 
@@ -195,7 +196,10 @@ def test_a_slip_is_taken_back_and_the_approval_is_as_it_was() -> None:
     before = approved()
     post, publication = out(before)
 
-    assert take_back(post, publication, by=EVE, at=later(2) + timedelta(minutes=59)) == before
+    assert (
+        take_back(post, publication, by=EVE, at=later(2) + timedelta(minutes=59), workspace=WORKSPACE)
+        == before
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,17 +209,17 @@ def test_a_slip_is_taken_back_and_the_approval_is_as_it_was() -> None:
 def test_nobody_else_takes_it_back_and_nobody_after_an_hour(by: UserId, hours: float, said: str) -> None:
     post, publication = out(approved())
     with pytest.raises(Refusal, match=said):
-        take_back(post, publication, by=by, at=later(hours))
+        take_back(post, publication, by=by, at=later(hours), workspace=WORKSPACE)
 
 
 def test_what_is_not_published_or_measured_already_is_not_taken_back() -> None:
     post, publication = out(approved())
     with pytest.raises(Refusal, match="nothing to take back"):
-        take_back(approved(), None, by=EVE, at=later(2))
+        take_back(approved(), None, by=EVE, at=later(2), workspace=WORKSPACE)
 
     done, _ = measured(post, reach="5")
     with pytest.raises(Refusal, match="it did go out"):
-        take_back(done, publication, by=EVE, at=later(2))
+        take_back(done, publication, by=EVE, at=later(2), workspace=WORKSPACE)
 
 
 def test_results_begin_with_the_own_measure_and_carry_units() -> None:
@@ -294,7 +298,7 @@ def test_only_a_published_post_has_results_and_strangers_know_none() -> None:
         measured(proposed(), clicks="1")
     with pytest.raises(Refusal, match="was withdrawn"):
         measured(approved().moved(State.WITHDRAWN, by=EVE, at=later()), clicks="1")
-    with pytest.raises(Refusal, match="Only U0EVE"):
+    with pytest.raises(Refusal, match="You have no role"):
         measured(out(approved())[0], clicks="1", by=WHO)
 
 

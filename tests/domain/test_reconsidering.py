@@ -147,7 +147,7 @@ def test_what_is_on_hold_is_asked_anew_and_stays_on_hold() -> None:
 
 
 def test_what_has_ended_stays_as_it_was() -> None:
-    gone = withdraw(proposed(), by=EVE, at=later())
+    gone = withdraw(proposed(), by=EVE, at=later(), workspace=WORKSPACE)
     expired = expire(proposed(publish_at=later(2)), workspace=WORKSPACE, at=later(2))
     published = signed(proposed(), MIA).moved(State.PUBLISHED, by=EVE, at=later(3))
 

@@ -129,7 +129,7 @@ def decided(room: Room, step: Step) -> Post:
         "reject": lambda: reject(
             post, version=number, reason=RejectReason.OTHER, comment="No.", **who, **around
         ),
-        "withdraw": lambda: withdraw(post, **who),
+        "withdraw": lambda: withdraw(post, **who, **around),
         "edit": lambda: edited(room, step, read=number),
         "hold": lambda: hold(post, reason="Wait.", **who, **around),
         "release": lambda: release(post, **who, **around),

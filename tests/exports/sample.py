@@ -106,7 +106,7 @@ ENDS: dict[str, Callable[[Post, Draft, float], Post]] = {
         reworked(asked(post, hours=pace), draft, hours=2 * pace), pace=pace
     ),
     "withdrawn": lambda post, _, pace: withdraw(
-        post, by=post.author, at=post.proposed_at + timedelta(hours=pace)
+        post, by=post.author, at=post.proposed_at + timedelta(hours=pace), workspace=DESK
     ),
     "rejected": lambda post, _, pace: reject(
         post,

@@ -87,7 +87,7 @@ def test_what_was_signed_stays_signed(desk: Desk) -> None:
 
 
 @on_one_database
-@pytest.mark.parametrize("by", [ELI, HAL, FAY, WIM])
+@pytest.mark.parametrize("by", [ELI, HAL, FAY])
 def test_nobody_else_puts_it_on_hold(desk: Desk, slack: FakeSlack, by: UserId) -> None:
     post = desk.propose(EVE)
     before = desk.kept()
@@ -100,7 +100,7 @@ def test_nobody_else_puts_it_on_hold(desk: Desk, slack: FakeSlack, by: UserId) -
 
 
 @on_one_database
-@pytest.mark.parametrize("by", [EVE, ELI, WIM])
+@pytest.mark.parametrize("by", [EVE, ELI])
 def test_nobody_else_releases_it(desk: Desk, slack: FakeSlack, by: UserId) -> None:
     post = held(desk, desk.propose(EVE))
     before = desk.kept()
@@ -198,7 +198,7 @@ def removed(desk: Desk, _: Post) -> None:
         (approved, f"This post was approved by <@{MIA}> <!date^"),
         (changes_asked, f"This post waits for <@{EVE}> to edit it already."),
         (held_by_another, f"<@{ADA}> put this post on hold <!date^"),
-        (removed, f"Only <@{EVE}>, approvers of this post and admins"),
+        (removed, "You have no role in this workspace"),
     ],
 )
 def test_a_hold_that_comes_too_late_gives_the_words_back(

@@ -159,7 +159,7 @@ def test_a_stranger_does_not_and_nothing_changes(desk: Desk, slack: FakeSlack) -
 
     desk.click(WIM, desk.card(post), MORE, choice=PUBLISH)
 
-    assert f"Only <@{EVE}>, people of E-commerce, approvers and admins" in slack.reply
+    assert f"Ask <@{ADA}>" in slack.reply
     assert desk.kept() == before
 
 
