@@ -22,6 +22,7 @@ from blocks.pleas import BECAUSE
 from blocks.state import held, typed
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import escape, inline, linked, mention
+from blocks.waiting import no_longer_waits
 from domain.approvals import COMMENT_LIMIT
 from domain.exemptions import Plea
 from domain.findings import Finding
@@ -99,7 +100,7 @@ def exception_request(post: Post, *, target: str, at: datetime, card_link: str =
     title = linked(escape(inline(post.title, limit=TITLE_SHOWN)), card_link)
     blocking = [one for one in post.blocking(at=at) if one.excusable]
     if not (post.plea and post.state.open and blocking):
-        return said(f"✅ “{title}” no longer waits for an exception.")
+        return said(no_longer_waits(post, named=title, awaited="for an exception"))
     ask = f"🙋 {mention(post.plea.by)} asks for an exception for “{title}”"
     return Message(
         ask,

@@ -8,6 +8,7 @@ from blocks.messages import Message, said
 from blocks.moments import when
 from blocks.seats import department_name
 from blocks.text import escape, inline, linked
+from blocks.waiting import no_longer_waits
 from domain.approvals import SeatState, seats
 from domain.posts import Post, State
 from domain.waivers import to_waive
@@ -28,7 +29,8 @@ def vacant_seat(
     vacant = [one.department for one in every if one.state is SeatState.VACANT]
     waits = post.state.open or post.state is State.ON_HOLD
     if not waits or department not in vacant:
-        return said(f"✅ “{linked(title, card_link)}” no longer waits for somebody to sign for {name}.")
+        named = linked(title, card_link)
+        return said(no_longer_waits(post, named=named, awaited=f"for somebody to sign for {name}"))
     away = next((one.vacancy.until for one in every if one.department == department and one.vacancy), None)
     mend = (
         f"Whoever may sign is away until {when(away)}: the first of them to come back can sign, or let them name "

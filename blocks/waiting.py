@@ -95,6 +95,19 @@ def _standing(post: Post, *, workspace: Workspace, reader: UserId, at: datetime)
             return f"{_MARKS[post.state]} {_BECAME.get(post.state, post.state.value)}{by} {when(post.state_at)}{lacking}"
 
 
+def no_longer_waits(post: Post, *, named: str, awaited: str) -> str:
+    """Says that nothing is awaited any more; of a post that ended without it, how it ended, and no green tick.
+
+    Args:
+        named: the post's title as mrkdwn.
+        awaited: what it waited for, as in "for an exception".
+    """
+    if post.state in {State.EXPIRED, State.REJECTED, State.WITHDRAWN}:
+        became = {State.EXPIRED: "expired"}.get(post.state, f"was {post.state.value}")
+        return f"⚪ “{named}” {became} and no longer waits {awaited}."
+    return f"✅ “{named}” no longer waits {awaited}."
+
+
 _BECAME = {State.MEASURED: "published · results recorded"}
 """As on the card, where the state has another name."""
 

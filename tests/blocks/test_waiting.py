@@ -20,7 +20,7 @@ from blocks.home_board import Board
 from blocks.home_pages import Pages, pages_of, read_pages
 from blocks.listings import Listed, Listing, listing, read_listing
 from blocks.messages import message_link
-from blocks.waiting import due_words, standing
+from blocks.waiting import due_words, no_longer_waits, standing
 from domain.approvals import request_changes
 from domain.people import Department, UserId
 from domain.policy import Need
@@ -117,6 +117,16 @@ def test_where_a_post_stands_is_one_line(post: Post, said: str) -> None:
 def test_a_post_that_went_out_says_that_its_results_are_missing() -> None:
     out = replace(proposed(), state=State.PUBLISHED, state_by=EVE)
     assert standing(out, workspace=WORKSPACE, reader=EVE, at=AT).endswith(" · results missing")
+
+
+def test_what_ended_in_vain_is_told_without_a_green_tick() -> None:
+    def told(state: State) -> str:
+        post = replace(proposed(), state=state)
+        return no_longer_waits(post, named="Jackets", awaited="for an exception")
+
+    assert told(State.APPROVED) == "✅ “Jackets” no longer waits for an exception."
+    assert told(State.EXPIRED) == "⚪ “Jackets” expired and no longer waits for an exception."
+    assert told(State.WITHDRAWN) == "⚪ “Jackets” was withdrawn and no longer waits for an exception."
 
 
 def test_everything_of_every_length_fits_and_stays_inactive() -> None:
