@@ -239,7 +239,9 @@ def test_an_edit_by_somebody_who_lost_the_right_is_refused(desk: Desk, slack: Fa
 
     answer = desk.submit(ELI, slack.view, text="Slippers, by somebody from nowhere.")
 
-    assert "colleagues in their department" in str(answer.body["view"]["blocks"])
+    shown = str(answer.body["view"]["blocks"])
+    assert "You have no role in this workspace" in shown
+    assert "Slippers, by somebody from nowhere." in shown
     assert desk.post(post.id).version.number == 1
 
 
