@@ -113,7 +113,19 @@ def find(transaction: Transaction, post_id: PostId) -> Post:
     Raises:
         Refusal: there is none with this id.
     """
-    post = transaction.posts.get(post_id)
+    return _there(transaction.posts.get(post_id))
+
+
+def look_up(transaction: Transaction, post_id: PostId) -> Post:
+    """The same to read only, in a snapshot: nobody waits for it, and whoever submits the form is asked again.
+
+    Raises:
+        Refusal: as `find`.
+    """
+    return _there(next(iter(transaction.posts.some([post_id])), None))
+
+
+def _there(post: Post | None) -> Post:
     if post is None:
         raise Refusal("This post is not in the record any more, so there is nothing to decide.")
     return post

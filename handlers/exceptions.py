@@ -13,7 +13,7 @@ from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.exceptions import grant, refuse_grant, run_out, without_exceptions
 from domain.posts import Post
-from handlers.deciding import find, settle
+from handlers.deciding import look_up, settle
 from handlers.exemptions import exempt_clicked, exemption_submitted
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.pleading import tell_granters
@@ -48,8 +48,8 @@ def grant_clicked(
     kit, caller = kit_of(context), caller_of(context)
     post_id, version = read_target(action["value"])
     at = kit.now()
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
         refuse_grant(post, version=version, by=caller.user, at=at, workspace=workspace)
     client.views_open(trigger_id=body["trigger_id"], view=grant_form(post, at=at))

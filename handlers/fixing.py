@@ -19,7 +19,7 @@ from domain.proposals import refuse_edit, revise
 from domain.refusals import Refusal
 from domain.tracking import Proposed, tracked
 from domain.versions import Content
-from handlers.deciding import find, settle_by_policy
+from handlers.deciding import look_up, settle_by_policy
 from handlers.findings import post_of
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close
@@ -66,8 +66,8 @@ def tracked_in(view: Mapping[str, Any], context: BoltContext) -> tuple[Content, 
 def fix_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The choice "Fix wording" in the card's menu: the form shows what would change."""
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
         rulebook = kit.rulebooks.of(transaction)
     refuse_edit(post, by=caller.user, workspace=workspace)
@@ -81,8 +81,8 @@ def fix_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
     """The replacements are wanted: they become a new version."""
     kit, caller = kit_of(context), caller_of(context)
     post_id, read, shown = read_fix(view)
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         rulebook = kit.rulebooks.of(transaction)
     fixed, _ = _fixed(post.version.content, rulebook)
     if read == post.version.number and fixed.hash != shown:

@@ -10,7 +10,7 @@ from blocks.targets import read_target
 from domain.audit import Action
 from domain.holds import hold, refuse_hold, release
 from domain.posts import PostId
-from handlers.deciding import find, settle
+from handlers.deciding import look_up, settle
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show
 
@@ -24,8 +24,8 @@ def register(app: App) -> None:
 def hold_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """Somebody wants the post to wait: the form asks what for."""
     caller = caller_of(context)
-    with kit_of(context).database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit_of(context).database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
     refuse_hold(post, by=caller.user, workspace=workspace)
     show(hold_form(post))

@@ -28,7 +28,7 @@ from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.posts import PostId
 from domain.proposals import refuse_edit
-from handlers.deciding import find, settle
+from handlers.deciding import look_up, settle
 from handlers.fixing import fix_chosen
 from handlers.history import history_chosen
 from handlers.holds import hold_chosen
@@ -67,8 +67,8 @@ def edit_clicked(
 def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """Everything about the post, for whoever asks."""
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
         entries = transaction.audit.of(post_id)
         clashes = transaction.clashes.of(post_id)
@@ -91,8 +91,8 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
 def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The form with the present version in it, for those who may edit."""
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_edit(post, by=caller.user, workspace=workspace)
     show(edit_form(post, workspace, at=kit.now(), policy=policy))
@@ -101,8 +101,8 @@ def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> No
 def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The author wants to take the post back: the form asks whether they are sure."""
     caller = caller_of(context)
-    with kit_of(context).database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit_of(context).database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
     refuse_withdrawal(post, by=caller.user, workspace=workspace)
     show(withdraw_form(post))

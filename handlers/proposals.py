@@ -29,7 +29,7 @@ from domain.findings import Verdict
 from domain.posts import PostId
 from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from domain.workspaces import Workspace
-from handlers.deciding import find, settle_by_policy
+from handlers.deciding import look_up, settle_by_policy
 from handlers.findings import post_of, stops_counted
 from handlers.fixing import tracked_in
 from handlers.kit import Asked, caller_of, kit_of
@@ -130,8 +130,8 @@ def _overtaken(view: dict[str, Any], draft: Draft, verdict: Verdict, context: Bo
     """The form again, with the version that somebody else made meanwhile."""
     kit, caller = kit_of(context), caller_of(context)
     post_id, read = read_target_of(view)
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     plea = plea_of(read_plea(view), post=post, by=caller.user)
     return overtaken_form(

@@ -10,7 +10,7 @@ from domain.audit import Action
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.posts import PostId
 from domain.waivers import refuse_waiving, waivable, waive
-from handlers.deciding import find, settle
+from handlers.deciding import look_up, settle
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.opening import Show, close
 from storage.database import Transaction
@@ -25,8 +25,8 @@ def waive_chosen(post_id: PostId, version: int, show: Show, context: BoltContext
     """Somebody wants to waive a seat: the form asks which of those they may, and why."""
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
     refuse_waiving(post, version=version, by=caller.user, at=at, workspace=workspace)
     mine = waivable(post, by=caller.user, at=at, workspace=workspace)
