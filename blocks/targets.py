@@ -7,20 +7,23 @@ from typing import Any
 from blocks.unknown import unknown_button, unknown_form
 from domain.posts import Post, PostId
 
+DIGITS = 18
+"""Of a version's number: as many as the database can compare."""
+
 
 def target(post: Post) -> str:
     """The value of a button: the post and the version that is before the reader's eyes."""
     return f"{post.id}:{post.version.number}"
 
 
-def read_target(value: str) -> tuple[PostId, int]:
+def read_target(value: object) -> tuple[PostId, int]:
     """The post and version of a button's value.
 
     Raises:
         Refusal: no button of ours has such a value.
     """
-    post, _, version = value.rpartition(":")
-    if not post or not version.isascii() or not version.isdecimal():
+    post, _, version = value.rpartition(":") if isinstance(value, str) else ("", "", "")
+    if not post or not version.isascii() or not version.isdecimal() or len(version) > DIGITS:
         raise unknown_button(again="Open the post's card again.")
     return PostId(post), int(version)
 
@@ -38,6 +41,9 @@ def read_target_of(view: Mapping[str, Any]) -> tuple[PostId, int]:
     """
     try:
         read = json.loads(view["private_metadata"])
-        return PostId(read["post"]), int(read["version"])
-    except (KeyError, TypeError, ValueError):
+        post, version = read["post"], int(read["version"])
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise unknown_form() from None
+    if not isinstance(post, str) or abs(version) >= 10**DIGITS:
+        raise unknown_form()
+    return PostId(post), version

@@ -17,7 +17,7 @@ from bot.world import World
 from domain.maturity import MaturityModel
 from domain.people import WorkspaceId
 from domain.policy import Policy
-from storage.database import Database
+from storage.database import Database, Unavailable
 
 log = get_logger("onevoice")
 
@@ -67,7 +67,12 @@ class OperatorFiles:
         now, new_id = self.world.now, self.world.new_id
         news = refresh_rules(self.rules, self.database, workspace=self.workspace, now=now, new_id=new_id)
         for file in self._followed():
-            news |= file.refresh(self.database, workspace=self.workspace, now=now, new_id=new_id)
+            try:
+                news |= file.refresh(self.database, workspace=self.workspace, now=now, new_id=new_id)
+            except Unavailable:
+                raise
+            except Exception:  # one file's trouble must not end the look at the others; it is logged whole
+                log.exception("file cannot be followed", file=file.faults.subject)
         return news
 
     def _followed(self) -> tuple[FollowedFile[Policy] | FollowedFile[MaturityModel], ...]:

@@ -131,5 +131,5 @@ def _said(kind: str, message: str) -> str:
 
 
 def _problem(path: Path, source: str, problem: Problem) -> str:
-    place: "Place" = () if problem.route is None else ("route", problem.route)
+    place: Place = () if problem.route is None else ("route", problem.route)
     return fault(path, source, (*place, problem.key) if problem.key else place, problem.sentence)

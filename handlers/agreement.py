@@ -41,7 +41,7 @@ def overhear(event: dict[str, Any], context: BoltContext) -> None:
 def reaction_came(ack: Ack, event: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """A reaction to a message, which may be a card or stand in a card's thread."""
     item = event["item"]
-    if item.get("type") == "message" and is_approving_reaction(event["reaction"]):
+    if item.get("type") == "message" and item.get("channel") and is_approving_reaction(event["reaction"]):
         channel = ChannelId(item["channel"])
         _offer(_post_at(channel, item["ts"], client, context), channel, context)
     ack()

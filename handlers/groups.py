@@ -34,13 +34,13 @@ def register(app: App) -> None:
 
 def members_changed(ack: Ack, event: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """Somebody came into a user group or left it."""
-    _follow(str(event["subteam_id"]), client, context)
+    _follow(str(event.get("subteam_id", "")), client, context)
     ack()
 
 
 def group_updated(ack: Ack, event: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """A user group was renamed, disabled or brought back; only the latter two matter here."""
-    _follow(str(event["subteam"]["id"]), client, context)
+    _follow(str(event.get("subteam", {}).get("id", "")), client, context)
     ack()
 
 
@@ -119,7 +119,7 @@ def _follow(group: str, client: WebClient, context: BoltContext) -> None:
     kit, workspace = kit_of(context), _workspace_of(context)
     with kit.database.snapshot(workspace) as transaction:
         departments = transaction.people.workspace().departments
-    if any(one.approver_group == group for one in departments):
+    if group and any(one.approver_group == group for one in departments):
         users = members_of(group, client)
         if follow_members(
             kit.database, group=group, users=users, workspace=workspace, at=kit.now(), new_id=kit.new_id

@@ -35,7 +35,7 @@ def _deleted(event: dict[str, Any]) -> str:
     A message with answers is not taken away: it is changed into a "tombstone".
     """
     if event.get("subtype") == "message_deleted":
-        return str(event["deleted_ts"])
+        return str(event.get("deleted_ts", ""))
     changed = event.get("message") or {}
     return str(changed["ts"]) if changed.get("subtype") == "tombstone" else ""
 
