@@ -12,18 +12,20 @@ Three kinds of place, three ways, so that text from people can never mention, fo
 
 import re
 from collections.abc import Sequence
-from unicodedata import bidirectional, category
+from unicodedata import bidirectional
 
 from blocks.cutting import ENTITIES, cut
+from domain import sight
 from domain.people import UserId
 
+visible = sight.visible
+"""Whether there is anything to see in a text."""
 NOTHING_TO_SEE = "(no visible text)"
 """Stands where somebody typed only spaces or invisible characters: Slack refuses empty text objects."""
 PEOPLE_LIMIT = 6
 """People named in one sentence before the rest is counted."""
 
 _JOINER = "\u2060"
-_BLANKS = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LOOK_ALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
@@ -43,11 +45,6 @@ def shown(text: str) -> str:
     """The text as it can be sent to be read: never without anything to see."""
     clean = sendable(text)
     return clean if visible(clean) else NOTHING_TO_SEE
-
-
-def visible(text: str) -> bool:
-    """Whether there is anything to see in it."""
-    return any(category(one)[0] in "LNPS" and one not in _BLANKS for one in text)
 
 
 def inline(text: str, *, limit: int | None = None) -> str:

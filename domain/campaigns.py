@@ -13,6 +13,7 @@ from domain.people import Role, UserId
 from domain.refusals import Refusal
 from domain.results import OWN
 from domain.setup import refuse_errors, refuse_non_admin
+from domain.sight import likeness, visible
 from domain.workspaces import Workspace
 from domain.zones import zone
 
@@ -21,9 +22,10 @@ CAMPAIGNS_LIMIT = 500
 
 
 def find_campaign(workspace: Workspace, name: str) -> Campaign | None:
-    """The campaign of this name, whatever its capitals; None when there is none."""
-    folded = name.strip().casefold()
-    return next((one for one in workspace.campaigns if one.name.casefold() == folded), None)
+    """The campaign of this name, else the first that looks the same; None when there is none."""
+    alike = likeness(name)
+    found = [one for one in workspace.campaigns if likeness(one.name) == alike]
+    return next((one for one in found if one.name == name), found[0] if found else None)
 
 
 def today(workspace: Workspace, *, at: datetime) -> date:
@@ -209,7 +211,7 @@ def _made(form: CampaignForm, *, name: str, revision: int, at: datetime) -> Camp
 
 
 def _name_problem(name: str, *, workspace: Workspace) -> str:
-    if not name:
+    if not visible(name):
         return "Give the campaign a name."
     if "," in name or len(name) > NAME_LIMIT:
         return f"A name has no comma, and at most {NAME_LIMIT} characters."

@@ -92,6 +92,12 @@ def test_an_admin_begins_one_and_all_of_the_form_is_kept() -> None:
     ("changes", "field", "said"),
     [
         ({"name": " "}, "name", "Give the campaign a name."),
+        ({"name": "\u200b\u3164"}, "name", "Give the campaign a name."),
+        (
+            {"name": "ＡＵＴＵＭＮ lau\u200bnch"},
+            "name",
+            "There is a campaign “Autumn launch” already. Choose another name.",
+        ),
         ({"name": "a, b"}, "name", "A name has no comma, and at most 75 characters."),
         (
             {"name": "AUTUMN LAUNCH"},
@@ -129,6 +135,21 @@ def test_an_admin_begins_one_and_all_of_the_form_is_kept() -> None:
 )
 def test_what_cannot_stay_is_said_under_its_field(changes: dict[str, Any], field: str, said: str) -> None:
     assert errors(**changes) == {field: said}
+
+
+@pytest.mark.parametrize(
+    "name", ["ＡＵＴＵＭＮ launch", "Autumn lau\u200bnch", "Autumn launch\ufe0f", "autumn \u3164launch"]
+)
+def test_names_that_look_the_same_are_the_same_campaign(name: str) -> None:
+    assert find_campaign(BEGUN, name) == AUTUMN
+    assert find_campaign(BEGUN, "Autumn lunch") is None
+
+
+def test_of_two_that_look_the_same_since_long_ago_each_is_found_by_its_own_name() -> None:
+    wide = replace(AUTUMN, name="ＡＵＴＵＭＮ ＬＡＵＮＣＨ")
+    both = replace(WORKSPACE, campaigns=(AUTUMN, wide))
+    assert find_campaign(both, wide.name) == wide
+    assert find_campaign(both, "autumn launch") == AUTUMN
 
 
 def test_one_day_is_enough_and_a_measure_is_not_needed() -> None:
