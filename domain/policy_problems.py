@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.policy import Policy
 from domain.routes import Route
+from domain.sight import visible
 from domain.workspaces import Workspace
 
 
@@ -41,11 +42,11 @@ def problems_of(policy: Policy, workspace: Workspace) -> tuple[Problem, ...]:
 
 def _in_route(policy: Policy, place: int, workspace: Workspace) -> Iterator[Problem]:
     route = policy.routes[place]
-    if not route.name.strip():
+    if not visible(route.name):
         yield Problem(sentence="A route needs a name.", route=place, key="name")
     if any(earlier.name == route.name for earlier in policy.routes[:place]):
         yield Problem(sentence=f"Two routes are called “{route.name}”.", route=place, key="name")
-    if not route.because.strip():
+    if not visible(route.because):
         yield Problem(
             sentence="Say why: everybody who is asked to sign reads it.", route=place, key="because"
         )

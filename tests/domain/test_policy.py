@@ -162,6 +162,8 @@ def test_the_shipped_policy_has_nothing_to_refuse() -> None:
     ("wrong", "sentence"),
     [
         (route(" "), "A route needs a name."),
+        (route("\u200b"), "A route needs a name."),
+        (route(because="\u200b\u3164"), "Say why"),
         (route("brand"), "Two routes are called “brand”."),
         (route(because=" "), "Say why"),
         (route(departments=()), "names no department"),
