@@ -11,6 +11,7 @@ from bot.complaints import WrongFile
 from bot.toml_files import fault, read_toml
 from bot.toml_lines import Place
 from bot.workspace_entries import TABLES, WorkspaceFile
+from domain.sight import likeness
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -48,6 +49,11 @@ def _contradictions(read: WorkspaceFile) -> Iterator[tuple[Place, str]]:
         for place, key in enumerate(keys):
             if key in keys[:place]:
                 yield (table, place, "key"), f"“{key}” stands there twice"
+    names = [likeness(one.name) for one in read.department]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            said = f"another department is called “{read.department[place].name}” already; give each its own name"
+            yield ("department", place, "name"), said
     departments = [one.key for one in read.department]
     goals = [one.department for one in read.charter.goal]
     for place, key in enumerate(goals):

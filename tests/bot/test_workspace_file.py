@@ -154,6 +154,11 @@ def test_a_misspelt_key_is_named_with_its_line(tmp_path: Path, number: int, key:
             'key = "ecommerce"',
             "line 19, department[2].key: “ecommerce” stands there twice",
         ),
+        (
+            'name = "Marketing"',
+            'name = "E-Commerce"',
+            "line 20, department[2].name: another department is called “E-Commerce” already",
+        ),
         ('key = "S002"', 'key = "S001"', "line 33, store[2].key: “S001” stands there twice"),
         ('[[store]]\nkey = "S002"', '[[shop]]\nkey = "S002"', "line 32, shop: this key is unknown here"),
         ('[[store]]\nkey = "S002"', '[shop]\nkey = "S002"', "line 32, shop: this key is unknown here"),
