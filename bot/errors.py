@@ -13,7 +13,7 @@ from blocks.sentences import sentence
 from blocks.state import form_errors
 from domain.refusals import InvalidForm, Refusal
 from handlers.kit import caller_of, kit_of
-from storage.database import Busy, Unavailable
+from storage.database import Busy, Overtaken, Unavailable
 
 log = get_logger("onevoice.errors")
 
@@ -79,12 +79,7 @@ def _sentence(error: Exception, context: BoltContext) -> str:
         return sentence(error, reader=caller_of(context).user)
     if isinstance(error, Unavailable):
         log.warning("database unavailable", reason=str(error))
-        if isinstance(error, Busy):
-            return (
-                "So many people are at it that it was not your turn in time, so nothing was changed. "
-                "Please try again in a moment."
-            )
-        return "The database did not answer, so nothing was changed. Please try again in a moment."
+        return _no_database(error)
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("unknown request", type=error.body.get("type"))
         return "I do not know this any more; it may come from an older version of me. Type /social to begin anew."
@@ -96,6 +91,20 @@ def _sentence(error: Exception, context: BoltContext) -> str:
         "Something went wrong on our side and nothing was changed. Please try again; "
         f"if it happens again, give an admin this reference: {reference}"
     )
+
+
+def _no_database(error: Unavailable) -> str:
+    if isinstance(error, Overtaken):
+        return (
+            "Somebody else changed the setup at the same moment, so nothing of yours was changed. "
+            "Please look at it again and try once more."
+        )
+    if isinstance(error, Busy):
+        return (
+            "So many people are at it that it was not your turn in time, so nothing was changed. "
+            "Please try again in a moment."
+        )
+    return "The database did not answer, so nothing was changed. Please try again in a moment."
 
 
 def _reason(failure: Exception) -> str:

@@ -33,10 +33,10 @@ from storage.rows.people import WorkspaceRow
 from storage.rules import Rules
 from storage.runs import Runs
 from storage.turns import Turns
-from storage.unavailable import Busy, Unavailable, told_as_unavailable
+from storage.unavailable import Busy, Overtaken, Unavailable, told_as_unavailable
 from storage.watching import Watching
 
-__all__ = ["Busy", "Database", "Tables", "Transaction", "Unavailable"]
+__all__ = ["Busy", "Database", "Overtaken", "Tables", "Transaction", "Unavailable"]
 
 
 class Transaction:

@@ -10,7 +10,7 @@ from domain.workspaces import Workspace
 from storage.dialects import dialect_of, hold, insert_into
 from storage.rows.people import MemberRow, WorkspaceRow
 from storage.rows.row import table
-from storage.unavailable import Unavailable
+from storage.unavailable import Overtaken
 from storage.workspace_rows import workspace_of, workspace_values
 
 _WORKSPACES = table(WorkspaceRow)
@@ -81,7 +81,7 @@ class People:
 
         Raises:
             ValueError: another workspace's; a fault of the program.
-            Unavailable: somebody saved another change since it was read here; nothing was overwritten.
+            Overtaken: somebody saved another change since it was read here; nothing was overwritten.
         """
         if workspace.id != self._workspace:
             raise ValueError(f"{workspace.id} is another workspace")
@@ -95,7 +95,7 @@ class People:
             which = {"its_workspace": self._workspace, "read": self._revision}
             saved = self._session.execute(_REPLACE, values | which).scalar()
         if saved is None:
-            raise Unavailable("Somebody else changed the setup at the same moment.")
+            raise Overtaken("Somebody else changed the setup at the same moment.")
         self._revision = saved
 
     def saw(self, member: Member) -> None:

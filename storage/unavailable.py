@@ -34,6 +34,10 @@ class Busy(Unavailable):
     """The database works, but it was not this transaction's turn in time. Nothing of it was saved."""
 
 
+class Overtaken(Unavailable):
+    """Somebody else changed the same since it was read. Nothing of this transaction was saved."""
+
+
 @contextmanager
 def told_as_unavailable() -> Iterator[None]:
     """Say `Unavailable` instead of the driver's own words for a database that cannot be used."""

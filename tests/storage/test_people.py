@@ -12,7 +12,7 @@ from domain.freeze import Freeze, Kept, Scope, ScopeKind
 from domain.people import Absence, ChannelId, Department, Member, Store, UserId, WorkspaceId
 from domain.timetable import Timetable, WeekTime
 from domain.workspaces import Workspace
-from storage.database import Database, Unavailable
+from storage.database import Database, Overtaken
 from tests.storage.drawn import moments, texts, users
 from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once
 
@@ -170,7 +170,7 @@ def test_a_change_made_meanwhile_is_not_overwritten(postgres_url: str) -> None:
             mine.people.save(replace(workspace, admins=(MAX,)))
 
     for _ in ("when it is new", "when it exists"):
-        with pytest.raises(Unavailable, match="Somebody else"):
+        with pytest.raises(Overtaken, match="Somebody else"):
             change_while_somebody_else_does()
         with database.transaction(WORKSPACE) as transaction:
             assert transaction.people.workspace().admins == (EVE,)
