@@ -1,7 +1,6 @@
 """Drafts: a post as the form shows it, and what somebody has typed into one."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from blocks.campaign_input import read_campaign_name
@@ -16,7 +15,7 @@ from blocks.inputs import (
     TEXT,
     TITLE,
 )
-from blocks.state import chosen, held, read_networks, typed
+from blocks.state import chosen, chosen_moment, held, read_networks, typed
 from blocks.stores import STORES, read_stores
 from blocks.variants import read_variants
 from domain.drafts import Draft, typed_title
@@ -52,13 +51,12 @@ def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
     Raises:
         InvalidForm: the budget is no amount.
     """
-    seconds = held(view, PUBLISH_AT, "selected_date_time")
     return Draft(
         text=typed(view, TEXT),
         department=chosen(view, DEPARTMENT),
         networks=read_networks(view),
         title=typed(view, TITLE),
-        publish_at=datetime.fromtimestamp(seconds, UTC) if seconds else None,
+        publish_at=chosen_moment(view, PUBLISH_AT),
         media_link=typed(view, MEDIA_LINK),
         alt_text=typed(view, ALT_TEXT),
         stores=read_stores(held(view, STORES, "selected_options") or (), workspace=workspace),

@@ -1,7 +1,7 @@
 """Expiry: the form with which an author gives an expired post a new time."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import DateTimePickerElement, InputBlock
@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from blocks.approvals import post_form
 from blocks.elements import section
 from blocks.inputs import PUBLISH_AT
-from blocks.state import held
+from blocks.state import chosen_moment
 from blocks.targets import read_target_of
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
@@ -54,8 +54,8 @@ def read_new_time(view: Mapping[str, Any]) -> tuple[PostId, datetime]:
     Raises:
         InvalidForm: no time was chosen.
     """
-    seconds = held(view, PUBLISH_AT, "selected_date_time")
-    if not seconds:
+    moment = chosen_moment(view, PUBLISH_AT)
+    if moment is None:
         raise InvalidForm({PUBLISH_AT: "Choose when it shall go out."})
     post_id, _ = read_target_of(view)
-    return post_id, datetime.fromtimestamp(seconds, UTC)
+    return post_id, moment

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 
 from blocks.elements import section
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
-from blocks.state import chosen, held, typed
+from blocks.state import chosen, chosen_moment, held, typed
 from blocks.stores import STORES, read_stores, stores_element
 from blocks.text import inline, sendable
 from blocks.unknown import unknown_button
@@ -198,13 +198,11 @@ def read_pause(view: Mapping[str, Any], *, workspace: Workspace) -> Pending:
     except ValueError:
         raise Refusal("I do not know this scope any more. Type /social pause again.") from None
     return Pending(
-        scope=scope, reason=typed(view, REASON), since=_picked(view, SINCE), until=_picked(view, UNTIL)
+        scope=scope,
+        reason=typed(view, REASON),
+        since=chosen_moment(view, SINCE),
+        until=chosen_moment(view, UNTIL),
     )
-
-
-def _picked(view: Mapping[str, Any], block_id: str) -> datetime | None:
-    seconds = held(view, block_id, "selected_date_time")
-    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 def preview_form(lines: Sequence[str], *, pending: Pending) -> View:

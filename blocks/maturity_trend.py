@@ -56,7 +56,10 @@ def trend_words(report: MaturityReport) -> list[Block]:
         f"• {escape(stage.name)}: {', '.join(_percent(one.stages[place].percent) for one in report.trend)}"
         for place, stage in enumerate(report.model.stages)
     ]
-    return [*packed([f"*Week {first} to {last}, in %; 100 % is “always” everywhere*", *lines]), *_trend_said(report)]
+    return [
+        *packed([f"*Week {first} to {last}, in %; 100 % is “always” everywhere*", *lines]),
+        *_trend_said(report),
+    ]
 
 
 def _percent(percent: int | None) -> str:

@@ -1,6 +1,7 @@
 """State: what stands in a form's inputs, and the errors under them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -13,6 +14,8 @@ from domain.refusals import InvalidForm
 
 ERROR_LIMIT = 1_000
 """Weight of an error under a field. Slack gives no figure; its client shows a few lines."""
+LAST_SECOND = int(datetime.max.replace(microsecond=0, tzinfo=UTC).timestamp())
+"""As far as calendars go here; a later moment is taken for it."""
 NETWORKS = "networks"
 """Block and action id of the input "Networks": the name of the field in `Draft` and in `InvalidForm`."""
 
@@ -29,6 +32,14 @@ def held(view: Mapping[str, Any], block_id: str, key: str) -> Any:  # noqa: ANN4
 def typed(view: Mapping[str, Any], block_id: str) -> str:
     """What was typed into a text input; empty when nothing was."""
     return held(view, block_id, "value") or ""
+
+
+def chosen_moment(view: Mapping[str, Any], block_id: str) -> datetime | None:
+    """The moment chosen in an input for date and time, in UTC; None when there is none, or nothing that is one."""
+    seconds = held(view, block_id, "selected_date_time")
+    if not isinstance(seconds, int) or seconds <= 0:
+        return None
+    return datetime.fromtimestamp(min(seconds, LAST_SECOND), UTC)
 
 
 def typed_visibly(view: Mapping[str, Any], block_id: str) -> str:

@@ -41,7 +41,7 @@ def watch_question(channel: ChannelId) -> Message:
                 block_id=f"watch:{channel}",
                 elements=[
                     ButtonElement(text="Watch this channel", action_id=WATCH, value=channel, style="primary")
-                ]
+                ],
             ),
             context("Nothing is watched until you press it."),
         ),

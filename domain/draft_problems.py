@@ -1,6 +1,6 @@
 """What is wrong with a draft: a sentence for each field of the form."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.drafts import (
     ALT_TEXT_LIMIT,
@@ -16,6 +16,16 @@ from domain.links import link_problem
 from domain.refusals import InvalidForm
 from domain.text_problems import text_problem, variant_problems
 from domain.workspaces import Workspace
+
+FARTHEST = timedelta(days=731)
+"""Two years: who plans a post for later has most likely mistaken the year."""
+
+
+def publish_time_problem(publish_at: datetime, *, at: datetime) -> str:
+    """What is wrong with a publish time at this moment, in a sentence; empty when nothing is."""
+    if publish_at <= at:
+        return "This time has passed. Choose a later one."
+    return "That is more than two years away. Look at the year again." if publish_at - at > FARTHEST else ""
 
 
 def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: datetime | None) -> None:
@@ -82,8 +92,9 @@ def _department_error(draft: Draft, workspace: Workspace) -> str:
 
 
 def _publish_error(draft: Draft, at: datetime | None) -> str:
-    past = at is not None and draft.publish_at is not None and draft.publish_at <= at
-    return "This time has passed. Choose a later one, or leave it empty." if past else ""
+    if at is None or draft.publish_at is None:
+        return ""
+    return publish_time_problem(draft.publish_at, at=at)
 
 
 def _link_error(draft: Draft) -> str:

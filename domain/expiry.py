@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.belonging import refuse_other_author
+from domain.draft_problems import publish_time_problem
 from domain.endings import ended
 from domain.freezes import frozen
 from domain.people import UserId
@@ -77,11 +78,12 @@ def reschedule(
 
     Raises:
         Refusal: as `refuse_reschedule`.
-        InvalidForm: the new time has passed.
+        InvalidForm: the new time has passed, or is too far away.
     """
     refuse_reschedule(post, by=by, workspace=workspace)
-    if publish_at <= at:
-        raise InvalidForm({"publish_at": "This time has passed. Choose a later one."})
+    wrong = publish_time_problem(publish_at, at=at)
+    if wrong:
+        raise InvalidForm({"publish_at": wrong})
     again = replace(post, publish_at=publish_at).moved(State.IN_REVIEW, by=by, at=at)
     if again.change_requests:
         again = again.moved(State.CHANGES_REQUESTED, by=by, at=at)

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.absences import LONGEST, Absence, alone_without, come_back, go_away, named, read_until
+from domain.absences import (
+    LONGEST,
+    Absence,
+    alone_without,
+    come_back,
+    go_away,
+    named,
+    needs_delegate,
+    read_until,
+)
 from domain.days import read_day
 from domain.people import Member, UserId
 from domain.refusals import Refusal
@@ -317,3 +326,9 @@ def test_departments_that_nobody_else_signs_for_are_named() -> None:
     assert alone(MIA, workspace=gone(MAX, delegate=SAM)) == ()
     assert alone(MIA, workspace=replace(WORKSPACE, deactivated=frozenset({MAX}))) == ("Marketing",)
     assert alone(EVE) == ()
+
+
+def test_only_what_others_could_do_too_waits_for_somebody() -> None:
+    assert needs_delegate(HAL, workspace=WORKSPACE)
+    assert needs_delegate(MIA, workspace=WORKSPACE)
+    assert not needs_delegate(SAM, workspace=WORKSPACE)

@@ -93,6 +93,9 @@ def test_only_the_author_of_an_expired_post_and_only_into_the_future() -> None:
     with pytest.raises(InvalidForm) as refused:
         rescheduled(gone, hours=11)
     assert "has passed" in refused.value.errors["publish_at"]
+    with pytest.raises(InvalidForm) as refused:
+        rescheduled(gone, hours=24 * 800)
+    assert "more than two years" in refused.value.errors["publish_at"]
     with pytest.raises(Refusal, match="in review again since"):
         rescheduled(proposed())
     with pytest.raises(Refusal, match="approved"):

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.approvals import sign, withdraw
+from domain.drafts import typed_title
 from domain.findings import Level, Verdict
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
@@ -56,6 +57,8 @@ def test_a_title_is_made_of_the_first_line_when_nobody_gave_one() -> None:
     assert proposed(text="  Two words\nand a second line").title == "Two words"
     assert proposed(title="  Our   own title ").title == "Our own title"
     assert proposed(text="x" * 80).title == "x" * 59 + "…"
+    assert typed_title(proposed(text="Two words")) == ""
+    assert typed_title(proposed(text="Two words", title="Our own title")) == "Our own title"
     assert proposed(text=f"Wool socks for people who walk to work are here. {'x' * 80}").title == (
         "Wool socks for people who walk to work are here…"
     )
@@ -70,6 +73,8 @@ def test_a_title_is_made_of_the_first_line_when_nobody_gave_one() -> None:
         ("department", {"department": "space"}, "Choose one of the departments"),
         ("networks", {"networks": ()}, "at least one network"),
         ("publish_at", {"publish_at": MONDAY}, "has passed"),
+        ("publish_at", {"publish_at": MONDAY + timedelta(days=732)}, "more than two years away"),
+        ("publish_at", {"publish_at": datetime.max.replace(tzinfo=UTC)}, "more than two years away"),
         ("media_link", {"media_link": "jacket.jpg"}, "https://"),
         ("media_link", {"media_link": "https://[broken"}, "https://"),
         ("media_link", {"media_link": "https://shop.example/a b.jpg"}, "https://"),

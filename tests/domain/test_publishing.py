@@ -85,6 +85,7 @@ def test_an_author_who_has_left_does_not() -> None:
     gone = replace(WORKSPACE, deactivated=frozenset({EVE}))
 
     assert may_publish(EVE, approved(), workspace=WORKSPACE)
+    assert not may_publish(EVE, approved(), workspace=gone)
     with pytest.raises(Refusal, match="You have no role"):
         out(approved(), workspace=gone)
 

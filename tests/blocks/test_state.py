@@ -1,0 +1,26 @@
+"""What stands in a form's inputs, also where somebody made the form by hand."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from blocks.state import chosen_moment
+
+
+def view(seconds: Any) -> dict[str, Any]:
+    return {"state": {"values": {"publish_at": {"any": {"selected_date_time": seconds}}}}}
+
+
+def test_a_chosen_moment_is_read_in_utc() -> None:
+    assert chosen_moment(view(1_795_424_400), "publish_at") == datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("seconds", [10**12, 10**18])
+def test_a_moment_beyond_the_calendar_is_its_last(seconds: int) -> None:
+    assert chosen_moment(view(seconds), "publish_at") == datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("seconds", [None, 0, -5, "soon", ["2026"], {}])
+def test_what_is_no_moment_is_none(seconds: Any) -> None:
+    assert chosen_moment(view(seconds), "publish_at") is None
