@@ -11,12 +11,12 @@ from slack_sdk.models.views import View
 
 from blocks.elements import section
 from blocks.fields import option
+from blocks.metadata import read_metadata
 from blocks.noticed import noticed
 from blocks.paging import A_PAGE
 from blocks.sentences import sentence
 from blocks.targets import read_target, target
 from blocks.text import escape, inline, listed, plural
-from blocks.unknown import unknown_form
 from blocks.waiting import TITLE_SHOWN, headline, packed
 from domain.clashes import Standing
 from domain.people import UserId
@@ -119,12 +119,8 @@ def read_approve_selected(view: Mapping[str, Any]) -> tuple[list[Target], str]:
     Raises:
         Refusal: the form carries no such thing.
     """
-    try:
-        read = json.loads(view["private_metadata"])
-        targets, metadata = [str(one) for one in read["posts"]], str(read["home"])
-    except (KeyError, TypeError, ValueError):
-        raise unknown_form(again="Please open your Home again.") from None
-    return [read_target(one) for one in targets], metadata
+    carried = read_metadata(view, again="Please open your Home again.")
+    return [read_target(one) for one in carried.texts("posts")], carried.text("home")
 
 
 def outcome_blocks(outcomes: Sequence[Outcome], *, reader: UserId) -> list[SectionBlock]:

@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 from blocks.elements import context, section
 from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.metadata import read_metadata
-from blocks.state import chosen, chosen_several, held, typed, typed_visibly
+from blocks.state import chosen, chosen_day, chosen_several, held, typed, typed_visibly
 from blocks.text import escape, inline
 from domain.campaign import Campaign
 from domain.campaign_form import CENTRE_LIMIT, COUNTS_LIMIT, NAME_LIMIT, PURPOSE_LIMIT, CampaignForm
@@ -116,13 +116,13 @@ def read_campaign(view: Mapping[str, Any]) -> tuple[int, CampaignForm]:
     """
     about = read_metadata(view, again=AGAIN)
     owner = held(view, "owner", "selected_user")
-    return int(about.get("revision") or 0), CampaignForm(
-        name=str(about.get("name") or typed_visibly(view, "name")),
+    return about.number("revision", 0), CampaignForm(
+        name=about.text("name", "") or typed_visibly(view, "name"),
         purpose=typed_visibly(view, "purpose"),
         owner=UserId(owner) if owner else None,
         departments=chosen_several(view, "departments"),
-        first=_read_day(view, "first"),
-        last=_read_day(view, "last"),
+        first=chosen_day(view, "first"),
+        last=chosen_day(view, "last"),
         measure=chosen(view, "measure"),
         counts=typed_visibly(view, "counts"),
         target=typed(view, "target"),
@@ -163,8 +163,3 @@ def _figure(value: float | None) -> str:
 
 def _day(field: str, value: date | None) -> DatePickerElement:
     return DatePickerElement(action_id=field, initial_date=value.isoformat() if value else None)
-
-
-def _read_day(view: Mapping[str, Any], field: str) -> date | None:
-    picked = held(view, field, "selected_date")
-    return date.fromisoformat(picked) if picked else None

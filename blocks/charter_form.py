@@ -10,10 +10,10 @@ from slack_sdk.models.views import View
 from blocks.charter import change_blocks
 from blocks.elements import context, section
 from blocks.fields import LABEL_LIMIT, field_input, option, text_field
+from blocks.metadata import read_metadata
 from blocks.moments import when
 from blocks.state import held, typed_visibly
 from blocks.text import inline, mention, plural
-from blocks.unknown import unknown_form
 from domain.charter import (
     LINE_LIMIT,
     WHY_LIMIT,
@@ -85,10 +85,7 @@ def read_charter(view: Mapping[str, Any]) -> tuple[int, Charter]:
     Raises:
         Refusal: no form of ours looks like this.
     """
-    try:
-        seen = int(json.loads(view["private_metadata"])["version"])
-    except (KeyError, TypeError, ValueError):
-        raise unknown_form(again="Type /social goals to open it again.") from None
+    seen = read_metadata(view, again="Type /social goals to open it again.").number("version")
     prefix = goal_field("")
     named = (str(one.get("block_id", "")) for one in view["blocks"])
     keys = [one.removeprefix(prefix) for one in named if one.startswith(prefix)]

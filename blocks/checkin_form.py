@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -20,10 +20,10 @@ from blocks.checkin_said import move_words
 from blocks.checkins import read_start, takes
 from blocks.elements import context, mrkdwn, section
 from blocks.fields import field_input, option, text_field
+from blocks.metadata import read_metadata
 from blocks.seats import department_name
-from blocks.state import chosen, held, typed, with_blocks
+from blocks.state import chosen, chosen_day, held, typed, with_blocks
 from blocks.text import escape, inline
-from blocks.unknown import unknown_form
 from domain.answering import CheckInForm, figure_field, level_field
 from domain.checkins import CheckIn
 from domain.maturity import Anchor, Capability
@@ -173,10 +173,7 @@ def read_checkin(view: Mapping[str, Any]) -> tuple[tuple[Week, str], CheckInForm
     Raises:
         Refusal: no form of ours looks like this.
     """
-    try:
-        name = json.loads(view["private_metadata"])["checkin"]
-    except (KeyError, TypeError, ValueError):
-        raise unknown_form(again="Type /social checkin to open it again.") from None
+    name = read_metadata(view, again="Type /social checkin to open it again.").text("checkin")
     fields = [str(one) for one in view.get("state", {}).get("values", {})]
     levels = {
         one.removeprefix("level."): int(level)
@@ -189,21 +186,17 @@ def read_checkin(view: Mapping[str, Any]) -> tuple[tuple[Week, str], CheckInForm
         if one.startswith("figure.")
         for _, capability, measure in [one.split(".", 2)]
     }
-    return read_start(str(name)), CheckInForm(levels=levels, figures=figures, move=_read_move(view))
+    return read_start(name), CheckInForm(levels=levels, figures=figures, move=_read_move(view))
 
 
 def _read_move(view: Mapping[str, Any]) -> MoveForm:
-    who, due, outcome = (
-        held(view, WHO, "selected_user"),
-        held(view, DUE, "selected_date"),
-        chosen(view, OUTCOME),
-    )
+    who, outcome = held(view, WHO, "selected_user"), chosen(view, OUTCOME)
     return MoveForm(
         outcome=Outcome(outcome) if outcome in set(Outcome) else None,
         word=typed(view, WORD),
         what=typed(view, WHAT),
         who=UserId(who) if who else None,
-        due=date.fromisoformat(due) if due else None,
+        due=chosen_day(view, DUE),
     )
 
 

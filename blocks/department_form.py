@@ -139,8 +139,8 @@ def read_department(view: Mapping[str, Any]) -> DepartmentEntry:
     group = chosen(view, GROUP)
     lead = held(view, LEAD, "selected_user")
     return DepartmentEntry(
-        key=str(about.get("key", "")),
-        seen=str(about.get("seen", "")),
+        key=about.text("key", ""),
+        seen=about.text("seen", ""),
         name=typed(view, NAME),
         lead=UserId(lead) if lead else None,
         approvers=users_in(view, APPROVERS),

@@ -19,7 +19,7 @@ from blocks.fields import field_input, text_field
 from blocks.findings import finding_line
 from blocks.messages import Message, said
 from blocks.pleas import BECAUSE
-from blocks.state import held, typed
+from blocks.state import chosen_day, typed
 from blocks.targets import read_target_of, target_metadata
 from blocks.text import escape, inline, linked, mention
 from blocks.waiting import no_longer_waits
@@ -87,8 +87,7 @@ def exempt_form(rule: str) -> View:
 
 def read_exemption(view: Mapping[str, Any]) -> tuple[str, date | None, str]:
     """The rule's name, the last day and the reason, from a submitted form."""
-    day = held(view, UNTIL, "selected_date")
-    return view["private_metadata"], date.fromisoformat(day) if day else None, typed(view, BECAUSE)
+    return view["private_metadata"], chosen_day(view, UNTIL), typed(view, BECAUSE)
 
 
 def exception_request(post: Post, *, target: str, at: datetime, card_link: str = "") -> Message:

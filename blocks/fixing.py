@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 
 from blocks.diffs import diff_blocks
 from blocks.elements import context, quote, section
+from blocks.metadata import read_metadata
 from blocks.targets import read_target_of
 from blocks.text import escape, inline, plural
 from domain.diffs import differences
@@ -45,7 +46,7 @@ def fix_form(post: Post, fixed: Content, *, made: int) -> View:
 
 def read_fix(view: Mapping[str, Any]) -> tuple[PostId, int, str]:
     """The post, its version, and the hash of the content that was shown."""
-    return (*read_target_of(view), str(json.loads(view["private_metadata"]).get("fixed", "")))
+    return (*read_target_of(view), read_metadata(view).text("fixed"))
 
 
 def fingerprint(text: str) -> str:

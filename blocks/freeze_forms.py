@@ -16,6 +16,7 @@ from slack_sdk.models.views import View
 
 from blocks.elements import section
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
+from blocks.metadata import read_carried
 from blocks.state import chosen, chosen_moment, held, typed
 from blocks.stores import STORES, read_stores, stores_element
 from blocks.text import inline, sendable
@@ -77,20 +78,17 @@ def read_pending(value: str) -> Pending:
     Raises:
         Refusal: nothing of ours looks like this.
     """
+    kept = read_carried(value, unknown=unknown_button(again="Type /social pause again."))
     try:
-        kept = json.loads(value)
-        return Pending(
-            scope=Scope(kind=ScopeKind(kept["kind"]), keys=tuple(kept["keys"]), words=tuple(kept["words"])),
-            reason=str(kept["reason"]),
-            since=_moment(kept["since"]),
-            until=_moment(kept["until"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        raise unknown_button(again="Type /social pause again.") from None
-
-
-def _moment(kept: str | None) -> datetime | None:
-    return datetime.fromisoformat(kept) if kept else None
+        kind = ScopeKind(kept.text("kind"))
+    except ValueError:
+        raise kept.unknown from None
+    return Pending(
+        scope=Scope(kind=kind, keys=kept.texts("keys"), words=kept.texts("words")),
+        reason=kept.text("reason"),
+        since=kept.moment("since"),
+        until=kept.moment("until"),
+    )
 
 
 def pause_form(pending: Pending, *, workspace: Workspace, campaigns: Iterable[str], reader: UserId) -> View:

@@ -1,10 +1,10 @@
 """Kept routes: a route as a form carries it along while it is looked at."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from blocks.metadata import Metadata
 from domain.networks import Network
-from domain.routes import Condition, Route
+from domain.routes import Approvers, Condition, Route
 
 LISTS = ("departments", "networks", "tags", "finding_tags", "regions", "campaigns")
 
@@ -30,29 +30,42 @@ def _kept_condition(condition: Condition) -> dict[str, Any]:
     return found if condition.over_budget is None else {**found, "over_budget": condition.over_budget}
 
 
-def route_of(kept: Mapping[str, Any]) -> Route:
+def route_of(kept: Metadata) -> Route:
     """The route that a form carried along.
 
     Raises:
-        KeyError, TypeError, ValueError: it carried something else.
+        Refusal: it carried something else.
     """
     return Route(
-        name=str(kept["name"]),
-        because=str(kept["because"]),
-        departments=tuple(kept["departments"]),
-        when=tuple(_condition_of(one) for one in kept.get("when", ())),
-        approvers=kept.get("approvers", "any"),
-        after=tuple(kept.get("after", ())),
-        readiness=bool(kept.get("readiness")),
+        name=kept.text("name"),
+        because=kept.text("because"),
+        departments=kept.texts("departments"),
+        when=tuple(_condition_of(one) for one in kept.inners("when")),
+        approvers=_approvers_of(kept),
+        after=kept.texts("after"),
+        readiness=kept.ticked("readiness"),
     )
 
 
-def _condition_of(kept: Mapping[str, Any]) -> Condition:
-    words = {part: frozenset(kept.get(part, ())) for part in LISTS if part != "networks"}
+def _approvers_of(kept: Metadata) -> Approvers:
+    match kept.carried.get("approvers"):
+        case None | "any":
+            return "any"
+        case "all":
+            return "all"
+    return kept.number("approvers")
+
+
+def _condition_of(kept: Metadata) -> Condition:
+    words = {part: frozenset(kept.texts(part)) for part in LISTS if part != "networks"}
+    try:
+        networks = frozenset(map(Network, kept.texts("networks")))
+    except ValueError:
+        raise kept.unknown from None
     return Condition(
         **words,
-        networks=frozenset(map(Network, kept.get("networks", ()))),
-        stores=int(kept.get("stores", 0)),
-        shows_people=bool(kept.get("shows_people")),
-        over_budget=kept.get("over_budget"),
+        networks=networks,
+        stores=kept.number("stores", 0),
+        shows_people=kept.ticked("shows_people"),
+        over_budget=kept.number("over_budget") if "over_budget" in kept else None,
     )

@@ -150,8 +150,8 @@ def read_questions(view: Mapping[str, Any]) -> tuple[Week, tuple[str, ...]]:
     Raises:
         Refusal: no form of ours looks like this.
     """
-    week = read_metadata(view, again=FROM_SETUP).get("week")
-    return read_week(str(week)), chosen_several(view, CHOICE)
+    week = read_metadata(view, again=FROM_SETUP).text("week")
+    return read_week(week), chosen_several(view, CHOICE)
 
 
 def read_week(text: str) -> Week:

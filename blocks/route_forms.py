@@ -17,9 +17,8 @@ from blocks.condition_forms import (
 )
 from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.kept_routes import LISTS
-from blocks.metadata import FROM_SETUP
+from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.state import chosen, chosen_several, typed
-from blocks.unknown import unknown_form
 from domain.drafts import BUDGET_LIMIT
 from domain.refusals import Refusal
 from domain.routes import Approvers, Condition, Route
@@ -128,10 +127,7 @@ def read_route(view: Mapping[str, Any]) -> tuple[str, Route]:
         InvalidForm: a number is none.
         Refusal: no form of ours looks like this.
     """
-    try:
-        was = str(json.loads(view["private_metadata"])["was"])
-    except (KeyError, TypeError, ValueError):
-        raise unknown_form(again=FROM_SETUP) from None
+    was = read_metadata(view, again=FROM_SETUP).text("was")
     shown = sum(1 for one in view["blocks"] if str(one.get("block_id", "")).startswith(f"{FROM}_"))
     conditions = [read_condition(view, number) for number in range(shown)]
     number = chosen(view, APPROVERS)

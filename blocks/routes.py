@@ -9,11 +9,10 @@ from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, section
 from blocks.kept_routes import kept_route, route_of
-from blocks.metadata import FROM_SETUP
+from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.seats import department_name
 from blocks.setup import version_words
 from blocks.text import escape, inline, listed, plural
-from blocks.unknown import unknown_form
 from domain.policy import Policy, PolicyVersion
 from domain.policy_words import route_words
 from domain.posts import Post
@@ -128,12 +127,9 @@ def read_preview(view: Mapping[str, Any]) -> tuple[str, Route | None, int]:
     Raises:
         Refusal: no form of ours looks like this.
     """
-    try:
-        kept = json.loads(view["private_metadata"])
-        route = None if kept["route"] is None else route_of(kept["route"])
-        return str(kept["was"]), route, int(kept["version"])
-    except (KeyError, TypeError, ValueError):
-        raise unknown_form(again=FROM_SETUP) from None
+    kept = read_metadata(view, again=FROM_SETUP)
+    removed = "route" in kept and kept.carried["route"] is None
+    return kept.text("was"), None if removed else route_of(kept.inner("route")), kept.number("version")
 
 
 def _meaning(before: Post, after: Post, *, workspace: Workspace) -> str:

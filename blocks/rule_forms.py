@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, DatePickerElement, StaticSelectElement
@@ -14,7 +13,7 @@ from blocks.fields import field_input, option, text_field
 from blocks.metadata import read_metadata
 from blocks.pleas import BECAUSE
 from blocks.rule_words import usage_words
-from blocks.state import chosen, held, typed
+from blocks.state import chosen, chosen_day, typed
 from blocks.text import escape, inline
 from domain.findings import Level
 from domain.rule_problems import MESSAGE_LIMIT, NAME_LIMIT, TEXT_LIMIT
@@ -143,12 +142,11 @@ def _examples(draft: RuleDraft | None) -> list[Block]:
 def read_rule(view: Mapping[str, Any]) -> RuleDraft:
     """The rule in a submitted form."""
     about = read_metadata(view)
-    kind = RuleKind.FILED if about.get("filed") else RuleKind(chosen(view, KIND) or RuleKind.EXISTENCE)
+    kind = RuleKind.FILED if about.ticked("filed") else RuleKind(chosen(view, KIND) or RuleKind.EXISTENCE)
     entries = _lines(typed(view, WORDS))
     swaps = kind is RuleKind.SUBSTITUTION
-    day = held(view, REVIEW, "selected_date")
     return RuleDraft(
-        name=str(about["name"]) if "name" in about else rule_name(typed(view, NAME)),
+        name=about.text("name") if "name" in about else rule_name(typed(view, NAME)),
         kind=kind,
         words=() if swaps or kind is RuleKind.FILED else entries,
         swaps=tuple(_swap(one) for one in entries) if swaps else (),
@@ -156,7 +154,7 @@ def read_rule(view: Mapping[str, Any]) -> RuleDraft:
         level=Level(chosen(view, LEVEL) or Level.WARNING),
         owner=_line(typed(view, OWNER)),
         reason=_line(typed(view, REASON)),
-        review=date.fromisoformat(day) if day else None,
+        review=chosen_day(view, REVIEW),
         tags=tuple(dict.fromkeys(re.findall(r"[\w-]+", typed(view, TAGS).lower()))),
         good=_lines(typed(view, GOOD)),
         bad=_lines(typed(view, BAD)),
@@ -209,4 +207,4 @@ def retire_form(name: str, *, usage: Usage) -> View:
 
 def read_retirement(view: Mapping[str, Any]) -> tuple[str, str]:
     """The rule's name and the reason."""
-    return str(read_metadata(view)["name"]), typed(view, BECAUSE)
+    return read_metadata(view).text("name"), typed(view, BECAUSE)

@@ -55,9 +55,13 @@ def trial_form(
 
 
 def read_trial(view: Mapping[str, Any]) -> tuple[str, int]:
-    """The rule and the number of the revision that was tried."""
+    """The rule and the number of the revision that was tried.
+
+    Raises:
+        Refusal: no form of ours looks like this.
+    """
     about = read_metadata(view)
-    return str(about["name"]), int(about["number"])
+    return about.text("name"), about.number("number")
 
 
 def in_force(name: str, *, found: int) -> View:

@@ -1,7 +1,7 @@
 """State: what stands in a form's inputs, and the errors under them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -40,6 +40,15 @@ def chosen_moment(view: Mapping[str, Any], block_id: str) -> datetime | None:
     if not isinstance(seconds, int) or seconds <= 0:
         return None
     return datetime.fromtimestamp(min(seconds, LAST_SECOND), UTC)
+
+
+def chosen_day(view: Mapping[str, Any], block_id: str) -> date | None:
+    """The day chosen in an input for dates; None when there is none, or nothing that is one."""
+    day = held(view, block_id, "selected_date")
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else None
+    except ValueError:
+        return None
 
 
 def typed_visibly(view: Mapping[str, Any], block_id: str) -> str:

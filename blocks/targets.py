@@ -4,11 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from blocks.unknown import unknown_button, unknown_form
+from blocks.metadata import DIGITS, read_metadata
+from blocks.unknown import unknown_button
 from domain.posts import Post, PostId
-
-DIGITS = 18
-"""Of a version's number: as many as the database can compare."""
 
 
 def target(post: Post) -> str:
@@ -39,11 +37,5 @@ def read_target_of(view: Mapping[str, Any]) -> tuple[PostId, int]:
     Raises:
         Refusal: the form carries no such thing.
     """
-    try:
-        read = json.loads(view["private_metadata"])
-        post, version = read["post"], int(read["version"])
-    except (KeyError, TypeError, ValueError, OverflowError):
-        raise unknown_form() from None
-    if not isinstance(post, str) or abs(version) >= 10**DIGITS:
-        raise unknown_form()
-    return PostId(post), version
+    carried = read_metadata(view)
+    return PostId(carried.text("post")), carried.number("version")

@@ -67,7 +67,7 @@ def read_wording(view: Mapping[str, Any]) -> tuple[str, int, Wording]:
         practice=typed_visibly(view, PRACTICE),
         weight=int(weight) if weight.isdecimal() else 0,
     )
-    return str(about.get("capability", "")), int(about.get("version") or 0), wording
+    return about.text("capability", ""), about.number("version", 0), wording
 
 
 def _text(field: str, label: str, text: str, *, limit: int) -> InputBlock:

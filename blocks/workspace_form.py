@@ -97,7 +97,7 @@ def read_workspace(view: Mapping[str, Any]) -> WorkspaceEntry:
     """
     desk, leadership = (held(view, one, "selected_conversation") for one in (DESK, LEADERSHIP))
     return WorkspaceEntry(
-        seen=str(read_metadata(view, again=FROM_SETUP).get("seen", "")),
+        seen=read_metadata(view, again=FROM_SETUP).text("seen", ""),
         desk=ChannelId(desk) if desk else None,
         leadership=ChannelId(leadership) if leadership else None,
         admins=users_in(view, ADMINS),

@@ -1,11 +1,16 @@
 """What stands in a form's inputs, also where somebody made the form by hand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from blocks.state import chosen_moment
+from blocks.exceptions import UNTIL, read_exemption
+from blocks.state import chosen_day, chosen_moment
+
+
+def dated(day: Any, field: str = "due") -> dict[str, Any]:
+    return {"private_metadata": "A.B", "state": {"values": {field: {"any": {"selected_date": day}}}}}
 
 
 def view(seconds: Any) -> dict[str, Any]:
@@ -24,3 +29,13 @@ def test_a_moment_beyond_the_calendar_is_its_last(seconds: int) -> None:
 @pytest.mark.parametrize("seconds", [None, 0, -5, "soon", ["2026"], {}])
 def test_what_is_no_moment_is_none(seconds: Any) -> None:
     assert chosen_moment(view(seconds), "publish_at") is None
+
+
+def test_a_chosen_day_is_read() -> None:
+    assert chosen_day(dated("2026-11-23"), "due") == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("day", [None, "", "soon", "2026-02-30", 7, 20261123, ["2026-11-23"], {}])
+def test_what_is_no_day_is_none(day: Any) -> None:
+    assert chosen_day(dated(day), "due") is None
+    assert read_exemption(dated(day, UNTIL)) == ("A.B", None, "")

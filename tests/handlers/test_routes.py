@@ -1,5 +1,6 @@
 """Admins change who must sign what, and see what it means before it counts."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from blocks.cards import APPROVE
 from blocks.kept_routes import kept_route, route_of
+from blocks.metadata import read_carried
 from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, read_route, route_form
 from blocks.routes import ADD_ROUTE, ROUTE
 from blocks.setup import ROUTES
+from blocks.unknown import unknown_form
 from domain.networks import Network
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import State
@@ -246,4 +249,4 @@ def test_every_route_survives_its_form_and_what_the_form_carries(route: Route) -
     view = route_form(route, workspace=RETAILER, was="a").to_dict()
 
     assert read_route(as_opened(view)) == ("a", route)
-    assert route_of(kept_route(route)) == route
+    assert route_of(read_carried(json.dumps(kept_route(route)), unknown=unknown_form())) == route
