@@ -11,14 +11,18 @@ from structlog import get_logger
 from blocks.answers import explanation, read_typed_words
 from blocks.sentences import sentence
 from blocks.state import form_errors
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
-from handlers.kit import caller_of, kit_of
+from handlers.kit import Nobody, kit_of
 from storage.database import Busy, Overtaken, Unavailable
 
 log = get_logger("onevoice.errors")
 
 TOO_SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"}
 """Slack's names for a form that was asked for more than three seconds ago or twice ("views.open" errors)."""
+
+UNKNOWN = {"user_not_found", "users_not_found"}
+"""Slack's names for a person who is not there, or no longer ("users.info", "views.publish" errors)."""
 
 
 def register(app: App) -> None:
@@ -75,16 +79,21 @@ def _told(
 
 
 def _sentence(error: Exception, context: BoltContext) -> str:
+    if isinstance(error, Nobody):
+        log.warning("request without a person and their workspace")
     if isinstance(error, Refusal):
-        return sentence(error, reader=caller_of(context).user)
+        return sentence(error, reader=UserId(context.user_id or ""))
     if isinstance(error, Unavailable):
         log.warning("database unavailable", reason=str(error))
         return _no_database(error)
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("unknown request", type=error.body.get("type"))
         return "I do not know this any more; it may come from an older version of me. Type /social to begin anew."
-    if isinstance(error, SlackApiError) and error.response.get("error") in TOO_SLOW:
+    if isinstance(error, SlackApiError) and _reason(error) in TOO_SLOW:
         return "That took too long for Slack, so nothing was changed. Please try once more."
+    if isinstance(error, SlackApiError) and _reason(error) in UNKNOWN:
+        log.warning("Slack does not know this person", user=context.user_id, reason=_reason(error))
+        return "Slack says that there is no such person, so nothing was changed. Please try once more."
     reference = kit_of(context).new_id()[:8]
     log.error("handler failed", reference=reference, exc_info=error)
     return (

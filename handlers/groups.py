@@ -16,7 +16,7 @@ from domain.people import UserId, WorkspaceId
 from domain.workspaces import Workspace
 from handlers.accounts import is_app
 from handlers.changing import keep_change
-from handlers.kit import kit_of
+from handlers.kit import kit_of, workspace_of
 from handlers.setup_changes import SUBJECT
 from storage.database import Database, Transaction
 
@@ -46,7 +46,7 @@ def group_updated(ack: Ack, event: dict[str, Any], client: WebClient, context: B
 
 def account_changed(ack: Ack, event: dict[str, Any], context: BoltContext) -> None:
     """Somebody's account changed; that it was deactivated or came back matters here."""
-    kit, workspace = kit_of(context), _workspace_of(context)
+    kit, workspace = kit_of(context), workspace_of(context)
     user = event["user"]
     with kit.database.snapshot(workspace) as transaction:
         known = user["id"] in transaction.people.workspace().everybody
@@ -116,7 +116,7 @@ def follow_accounts(
 
 
 def _follow(group: str, client: WebClient, context: BoltContext) -> None:
-    kit, workspace = kit_of(context), _workspace_of(context)
+    kit, workspace = kit_of(context), workspace_of(context)
     with kit.database.snapshot(workspace) as transaction:
         departments = transaction.people.workspace().departments
     if group and any(one.approver_group == group for one in departments):
@@ -125,12 +125,6 @@ def _follow(group: str, client: WebClient, context: BoltContext) -> None:
             kit.database, group=group, users=users, workspace=workspace, at=kit.now(), new_id=kit.new_id
         ):
             kit.wake()
-
-
-def _workspace_of(context: BoltContext) -> WorkspaceId:
-    """Events about groups have no person behind them."""
-    assert context.team_id is not None
-    return WorkspaceId(context.team_id)
 
 
 def _changed(

@@ -75,9 +75,10 @@ def digest_wished(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """A leader wants the weekly digest as a direct message, or no longer."""
+    pages = pages_of(body["view"])
     keep_wish(context, wanted=action["value"] == YES)
-    show_home(client, context, pages=pages_of(body["view"]))
     ack()
+    show_home(client, context, pages=pages)
 
 
 _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {

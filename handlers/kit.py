@@ -14,6 +14,7 @@ from domain.maturity import MaturityModel
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
 from domain.posts import Post
+from domain.refusals import Refusal
 from domain.versions import Content, Variant
 from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
@@ -126,6 +127,10 @@ class Caller:
     user: UserId
 
 
+class Nobody(Refusal):
+    """A request behind which there is nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One slash command: the words behind the sub-command's name, where it was typed, and what an answer needs."""
@@ -146,7 +151,24 @@ def kit_of(context: BoltContext) -> Kit:
 
 
 def caller_of(context: BoltContext) -> Caller:
-    """The person behind this request."""
-    assert context.team_id is not None
-    assert context.user_id is not None
-    return Caller(workspace=WorkspaceId(context.team_id), user=UserId(context.user_id))
+    """The person behind this request.
+
+    Raises:
+        Nobody: Slack did not name a person and their workspace.
+    """
+    return Caller(workspace=workspace_of(context), user=UserId(_told(context.user_id)))
+
+
+def workspace_of(context: BoltContext) -> WorkspaceId:
+    """The workspace of an event, behind which there need be no person.
+
+    Raises:
+        Nobody: Slack did not name it.
+    """
+    return WorkspaceId(_told(context.team_id))
+
+
+def _told(id: str | None) -> str:
+    if not id:
+        raise Nobody("Slack did not tell me who you are, so nothing was changed. Please try once more.")
+    return id

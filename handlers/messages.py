@@ -5,9 +5,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.people import WorkspaceId
 from handlers.agreement import overhear
-from handlers.kit import kit_of
+from handlers.kit import kit_of, workspace_of
 from handlers.watching import look_at
 
 TYPED_BY_PEOPLE = frozenset({None, "file_share", "thread_broadcast"})
@@ -43,7 +42,7 @@ def _deleted(event: dict[str, Any]) -> str:
 def _show_again(channel: str, ts: str, context: BoltContext) -> None:
     """Somebody has deleted a message: a card of the desk is wanted anew, and the courier finds that it is gone."""
     kit = kit_of(context)
-    workspace = WorkspaceId(str(context.team_id))
+    workspace = workspace_of(context)
     with kit.database.snapshot(workspace) as transaction:
         gone = transaction.notices.shown_at(channel, ts)
         desk = transaction.people.workspace().desk

@@ -283,6 +283,17 @@ def test_a_leader_chooses_on_the_home_too(desk: Desk) -> None:
     assert sent(desk) == [("2026-W47", LEAD), ("2026-W47", LEA)]
 
 
+def test_a_wish_is_kept_though_the_home_cannot_be_drawn(desk: Desk) -> None:
+    opened(desk, LEA)
+    home = desk.slack.view
+    desk.slack.refuse("views.publish", "internal_error")
+    calls = len(desk.slack.calls)
+    assert desk.press(LEA, home, HOME_WISH).status == 200
+    assert [one.method for one in desk.slack.calls[calls:]] == ["views.publish"]
+    look(desk, FRIDAY)
+    assert sent(desk) == [("2026-W47", LEAD), ("2026-W47", LEA)]
+
+
 def test_a_week_that_nobody_answered_has_no_figure_of_maturity(desk: Desk) -> None:
     questions = tuple(one.key for one in desk.model.capabilities[:7])
     with desk.database.transaction(WORKSPACE) as work:

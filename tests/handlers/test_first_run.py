@@ -9,6 +9,7 @@ from domain.people import ChannelId
 from domain.posts import State
 from domain.workspaces import Workspace
 from tests.handlers.desk import ADA, EVE, RETAILER, WIM, WORKSPACE, Desk
+from tests.handlers.logs import Log
 from tests.handlers.slack import FakeSlack
 
 FRESH = Workspace(id=WORKSPACE)
@@ -77,6 +78,16 @@ def test_who_is_not_trusted_by_slack_hears_who_is(fresh: Desk, slack: FakeSlack)
 
     assert "Only an admin or owner of this Slack workspace can begin." in slack.reply
     assert fresh.workspace() == FRESH
+
+
+def test_whom_slack_does_not_know_hears_so(fresh: Desk, slack: FakeSlack, log: Log) -> None:
+    slack.refuse("users.info", "user_not_found")
+
+    fresh.click(EVE, nobody_yet().payload(), BEGIN)
+
+    assert "Slack says that there is no such person, so nothing was changed." in slack.reply
+    assert fresh.workspace() == FRESH
+    assert [one["event"] for one in log.lines] == ["Slack does not know this person"]
 
 
 def test_only_one_can_be_the_first(fresh: Desk, slack: FakeSlack) -> None:
