@@ -190,6 +190,7 @@ def _store(entry: StoreEntry, number: int, zone: str, names: _Names) -> Store:
     return Store(
         key=entry.key,
         name=entry.name,
+        city=entry.city,
         region=entry.region,
         timezone=entry.timezone or zone,
         manager=names.user(entry.manager, "store", number, "manager") if entry.manager else None,

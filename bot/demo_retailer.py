@@ -26,11 +26,20 @@ PEOPLE = (
     Person(id="U0WIM", name="Wim Otter", handle="wim", title="Joined this week", tz="America/New_York"),
 )
 
-_TOWNS = {
-    "North": ("Leeds Briggate", "York Coppergate", "Hull Paragon", "Durham Gates", "Newcastle Eldon"),
-    "Midlands": ("Derby Corn Market", "Leicester Lanes", "Nottingham Exchange", "Coventry Broadgate"),
-    "South": ("Bath Milsom", "Bristol Cabot", "Exeter High Street", "Brighton Lanes", "Winchester Square"),
-}
+_STORES = (
+    ("North", "Leeds Briggate", "York Coppergate", "Hull Paragon", "Durham Gates", "Newcastle Eldon"),
+    ("Midlands", "Derby Corn Market", "Leicester Lanes", "Nottingham Exchange", "Coventry Broadgate"),
+    ("South", "Bath Milsom", "Bristol Cabot", "Exeter High Street", "Brighton Lanes", "Winchester Square"),
+    ("North", "Leeds White Rose", "Sheffield Moor", "Bradford Broadway", "Manchester Deansgate"),
+    ("North", "Liverpool Bold Street", "Preston Fishergate", "Carlisle Lanes"),
+    ("Midlands", "Birmingham New Street", "Lincoln Bailgate", "Worcester Foregate", "Shrewsbury Pride Hill"),
+    ("South", "London Kensington", "London Islington", "Oxford Cornmarket", "Reading Oracle"),
+    ("South", "Southampton Above Bar", "Canterbury Longmarket", "Norwich Gentleman's Walk"),
+    ("Wales", "Cardiff Royal Arcade", "Swansea Wind Street", "Newport Friars Walk"),
+    ("France", "Paris Rivoli", "Paris Marais", "Lille Grand Place", "Lyon Bellecour", "Rouen Gros Horloge"),
+)
+"""Region and stores, in the order of their opening; a name begins with the city."""
+_ABROAD = {"France": "Europe/Paris"}
 _MANAGERS = {"Leeds Briggate": UserId("U0SAM")}
 
 
@@ -57,12 +66,13 @@ def workspace(id: WorkspaceId) -> Workspace:
             Store(
                 key=f"S{number:03}",
                 name=name,
+                city=name.partition(" ")[0],
                 region=region,
-                timezone="Europe/London",
+                timezone=_ABROAD.get(region, "Europe/London"),
                 manager=_MANAGERS.get(name),
             )
             for number, (region, name) in enumerate(
-                ((region, name) for region, names in _TOWNS.items() for name in names), start=1
+                ((region, name) for region, *names in _STORES for name in names), start=1
             )
         ),
     )

@@ -40,6 +40,7 @@ def _gain(name: str) -> str:
 
 Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
+Area = Annotated[str, Field(max_length=60)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Line = Annotated[str, Field(max_length=LINE_LIMIT)]
 Weekly = Annotated[str, AfterValidator(lambda text: str(WeekTime.parse(text)))]
@@ -66,7 +67,8 @@ class StoreEntry(_Entry):
 
     key: Key
     name: Name
-    region: str = ""
+    city: Area = ""
+    region: Area = ""
     timezone: Zone | None = None
     manager: Person | None = None
 

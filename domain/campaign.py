@@ -22,6 +22,7 @@ class Campaign:
         gap: hours that are to lie between two of its posts on a network; None where nobody said.
         budget: in whole units of the company's currency; None where nobody said.
         tracking: whether the links of its posts shall carry UTM values.
+        stores_choose: whether each store may join or stay out; else all take part.
         revision: raised with each change.
         at: when it was changed last, in UTC.
         closed_at: since when no new post can name it, in UTC; None while it is open.
@@ -40,6 +41,7 @@ class Campaign:
     cost_centre: str = ""
     budget: int | None = None
     tracking: bool = False
+    stores_choose: bool = False
     revision: int = 1
     at: datetime
     closed_by: UserId | None = None

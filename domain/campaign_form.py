@@ -45,6 +45,7 @@ class CampaignForm:
     cost_centre: str = ""
     budget: str = ""
     tracking: bool = False
+    stores_choose: bool = False
 
 
 def target_of(form: CampaignForm) -> float | None:

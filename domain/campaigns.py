@@ -157,7 +157,7 @@ def campaign_changes(old: Campaign | None, new: Campaign) -> Iterator[str]:
     """What differs, a line each, for the record; everything of a new one."""
     for part in ("purpose", "owner", "departments", "first", "last", "measure", "counts", "target", "gap"):
         yield from _became(part, old, new)
-    for part in ("cost_centre", "budget", "tracking"):
+    for part in ("cost_centre", "budget", "tracking", "stores_choose"):
         yield from _became(part, old, new)
 
 
@@ -205,6 +205,7 @@ def _made(form: CampaignForm, *, name: str, revision: int, at: datetime) -> Camp
         cost_centre=" ".join(form.cost_centre.split()),
         budget=read_budget(form.budget),
         tracking=form.tracking,
+        stores_choose=form.stores_choose,
         revision=revision,
         at=at,
     )

@@ -56,10 +56,15 @@ class Department:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """A shop of the retailer. Its manager may propose posts."""
+    """A shop of the retailer. Its manager may propose posts.
+
+    Attributes:
+        city: where customers would say it is; empty where nobody said.
+    """
 
     key: str
     name: str
+    city: str = ""
     region: str = ""
     timezone: str = "UTC"
     manager: UserId | None = None

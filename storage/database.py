@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from domain.people import WorkspaceId
 from storage.audit import Audit
 from storage.calls import Calls
+from storage.campaign_stores import CampaignStores
 from storage.campaigns import CampaignPosts
 from storage.charters import Charters
 from storage.checkins import CheckIns
@@ -64,6 +65,7 @@ class Transaction:
         self.maturity_models = MaturityModels(workspace, session=session)
         self.charters = Charters(workspace, session=session)
         self.campaigns = CampaignPosts(workspace, session=session)
+        self.campaign_stores = CampaignStores(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
         self.clashes = Clashes(workspace, session=session)
 

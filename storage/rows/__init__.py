@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.rows import (  # noqa: F401  # a table is known once its module has been read
     audit,
+    campaigns,
     charters,
     clashes,
     maturity,

@@ -13,6 +13,8 @@ from domain.people import Absence, ChannelId, Department, Member, Store, UserId,
 from domain.timetable import Timetable, WeekTime
 from domain.workspaces import Workspace
 from storage.database import Database, Overtaken
+from storage.rows.people import WorkspaceRow
+from storage.workspace_rows import workspace_of, workspace_values
 from tests.storage.drawn import moments, texts, users
 from tests.storage.examples import AT, EVE, MAX, MIA, MINUTE, WORKSPACE, at_once
 
@@ -33,7 +35,9 @@ times = st.builds(
 )
 timetables = st.builds(Timetable, check_in=times, reminder=times, close=times, digest=times)
 absences = st.builds(Absence, user=users, since=moments, until=moments, delegate=st.none() | users)
-stores = st.builds(Store, key=texts, name=texts, region=texts, timezone=texts, manager=st.none() | users)
+stores = st.builds(
+    Store, key=texts, name=texts, city=texts, region=texts, timezone=texts, manager=st.none() | users
+)
 scopes = st.builds(
     Scope,
     kind=st.sampled_from(ScopeKind),
@@ -68,6 +72,7 @@ campaigns = st.builds(
     cost_centre=texts,
     budget=st.none() | st.integers(0, 10**9),
     tracking=st.booleans(),
+    stores_choose=st.booleans(),
     revision=st.integers(1, 9),
     at=moments,
     closed_by=st.none() | users,
@@ -196,3 +201,12 @@ def test_seeing_the_same_person_at_once_makes_one_member(database: Database) -> 
     at_once(20, see)
     with database.transaction(WORKSPACE) as transaction:
         assert transaction.people.names() == {EVE: "Eve"}
+
+
+def test_what_was_kept_before_stores_had_a_city_and_a_choice_is_read() -> None:
+    leeds = Store(key="S001", name="Leeds Briggate", region="North", manager=MAX)
+    autumn = Campaign(name="Autumn", purpose="Sell coats", owner=EVE, first=AT.date(), last=AT.date(), at=AT)
+    values = workspace_values(Workspace(id=WORKSPACE, stores=(leeds,), campaigns=(autumn,)))
+    del values["stores"][0]["city"], values["campaigns"][0]["stores_choose"]
+    read = workspace_of(WorkspaceRow(revision=1, **values))
+    assert (read.stores, read.campaigns) == ((leeds,), (autumn,))
