@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.networks import Network
+from domain.offers import Offer
 
 NETWORKS = "Network."
 """How the names of findings begin that come from a network's limits and not from the rulebook."""
@@ -80,11 +81,13 @@ class Verdict:
         findings: every remark, in the order of the text.
         rulebook: the version of the rulebook that made them.
         excused: those of them that block and do not stop the form: there is an exception, or one was asked for.
+        offers: what the text promises for how much, each once.
     """
 
     findings: tuple[Finding, ...] = ()
     rulebook: str = ""
     excused: tuple[Finding, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     @property
     def stopping(self) -> tuple[Finding, ...]:

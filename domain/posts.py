@@ -7,6 +7,7 @@ from typing import NewType
 
 from domain.exemptions import Exemption, Plea
 from domain.findings import Finding
+from domain.marks import Mark
 from domain.people import UserId, WorkspaceId
 from domain.policy import Need
 from domain.signoffs import Decision, SignOff, standing
@@ -103,6 +104,7 @@ class Post:
         budget: in whole units of the company's currency; None when nobody said.
         renewed_needs: what the policy asks since it changed after the present version was made; None
             while that is what the version says itself. Versions never change, so it stands here.
+        marks: what was said about stores' readiness, oldest first; `readiness.readiness_of` reads it.
     """
 
     id: PostId
@@ -126,6 +128,7 @@ class Post:
     campaign: str = ""
     budget: int | None = None
     renewed_needs: tuple[Need, ...] | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def version(self) -> Version:

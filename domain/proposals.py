@@ -177,6 +177,7 @@ def _rewritten(post: Post, draft: Draft, verdict: Verdict, *, by: UserId, at: da
         needs=(),
         findings=verdict.findings,
         rulebook=verdict.rulebook,
+        offers=verdict.offers,
     )
     return replace(
         post,

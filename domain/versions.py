@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from domain.findings import Finding
 from domain.networks import Network
+from domain.offers import Offer
 from domain.people import UserId
 from domain.policy import Need
 
@@ -63,6 +64,7 @@ class Version:
         findings: the rulebook's remarks, in the order of the text.
         rulebook: the version of the rulebook that made them.
         needs: the seats that must sign, each with the reason the policy gave.
+        offers: what its texts promise for how much, as far as patterns find it.
     """
 
     number: int
@@ -72,6 +74,7 @@ class Version:
     needs: tuple[Need, ...]
     findings: tuple[Finding, ...] = ()
     rulebook: str = ""
+    offers: tuple[Offer, ...] = ()
     hash: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.campaign import Campaign
+from domain.checklist import SHIPPED_CHECKLIST, Item
 from domain.freeze import Freeze
 from domain.people import (
     SHIPPED_DEPARTMENTS,
@@ -32,6 +33,7 @@ class Workspace:
         deactivated: people whose Slack account is gone; they can neither be asked nor decide.
         freezes: those in force and those planned, in the order in which they were asked for.
         campaigns: all that were ever begun, the newest last.
+        checklist: what is ticked before a promise that stores have to keep goes out; never empty.
     """
 
     id: WorkspaceId
@@ -47,6 +49,7 @@ class Workspace:
     deactivated: frozenset[UserId] = frozenset()
     freezes: tuple[Freeze, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    checklist: tuple[Item, ...] = SHIPPED_CHECKLIST
 
     def department(self, key: str) -> Department | None:
         """The department with this key, or None."""

@@ -1,0 +1,75 @@
+"""Promises: what of a post stores have to keep, and whether it is still the same."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+
+from domain.checklist import Promise
+from domain.fingerprints import normalised
+from domain.posts import Post
+from domain.workspaces import Workspace
+from domain.zones import zone
+
+IN_STORE = "in-store"
+_KINDS = {
+    "price": Promise.OFFER,
+    "offer": Promise.OFFER,
+    "event": Promise.EVENT,
+    "click-and-collect": Promise.CLICK_AND_COLLECT,
+    "staff-advice": Promise.STAFF_ADVICE,
+    "recruiting": Promise.RECRUITING,
+}
+"""Which tags of findings tell of which promise."""
+_PROMISING = frozenset({IN_STORE, *_KINDS})
+_LINK = re.compile(r"https?://\S+")
+_FIGURE = re.compile(r"\S*\d\S*")
+_SENTENCE_ENDS = re.compile(r"[.!?…](?=\s|$)|\n")
+
+
+def kinds_of(post: Post) -> frozenset[Promise]:
+    """The kinds of promises in the present version: found in its words, or tagged by its author."""
+    version = post.version
+    tagged = {one.casefold().replace("-", " ") for one in post.tags}
+    found = {_KINDS[tag] for finding in version.findings for tag in finding.tags if tag in _KINDS}
+    offered = {Promise.OFFER} if version.offers else set()
+    return frozenset({*found, *offered, *(one for one in Promise if one.value in tagged)})
+
+
+def promise_of(post: Post, *, workspace: Workspace) -> str:
+    """What stores have to keep of the present version, in short: equal as long as the promise is.
+
+    It is made of the offers, each figure of the texts (prices, codes, dates, hours), each sentence in which a rule found a promise,
+    the kinds of promises, and the day of publishing in the workspace's zone. Other words may change.
+    """
+    version = post.version
+    day = post.publish_at.astimezone(zone(workspace.timezone)).date() if post.publish_at else None
+    made_of = (
+        sorted(kinds_of(post)),
+        sorted(map(repr, version.offers)),
+        sorted({one.casefold() for text in _texts(post) for one in _FIGURE.findall(_LINK.sub(" ", text))}),
+        sorted(set(promising_sentences(post))),
+        day and day.isoformat(),
+    )
+    return sha256(repr(made_of).encode()).hexdigest()[:16]
+
+
+def promising_sentences(post: Post) -> Iterator[str]:
+    """The sentences of the present version in which a rule found a promise, normalised."""
+    content = post.version.content
+    for finding in post.version.findings:
+        if _PROMISING & set(finding.tags):
+            text = content.text if finding.network is None else content.text_for(finding.network)
+            yield normalised(sentence_around(text, finding.start, finding.end))
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence, or the line, that holds these code points."""
+    ends = [one.end() for one in _SENTENCE_ENDS.finditer(text)]
+    first = max((one for one in ends if one <= start), default=0)
+    last = min((one for one in ends if one >= end), default=len(text))
+    return text[first:last].strip()
+
+
+def _texts(post: Post) -> tuple[str, ...]:
+    content = post.version.content
+    return (content.text, *(one.text for one in content.variants))
