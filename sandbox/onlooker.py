@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sandbox.values import Json
 
 Seen = TypeVar("Seen")
-PATIENCE = 10.0
-"""Seconds a person waits by default; a busy machine needs them, a passing test does not."""
+PATIENCE = 60.0
+"""Seconds a person waits by default; a burst of updates is paced, a machine may be busy."""
 LONGEST_POLL = 2.0
 
 

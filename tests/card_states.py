@@ -205,11 +205,11 @@ def frozen(day: Day) -> None:
     preview = ada.command(DESK, "/social", "pause A fire in Leeds").reply
     ada.click(preview, "Freeze")
     card = eve.see(DESK, NEWS["Gloves"])
-    eve.wait_for(lambda: "fire in Leeds" in eve.again(card).visible, what="the freeze", seconds=30)
+    eve.wait_for(lambda: "fire in Leeds" in eve.again(card).visible, what="the freeze")
     day.picture(card, "card-frozen")
     listed = ada.command(DESK, "/social", "resume").reply
     ada.click(listed, "Thaw")
-    eve.wait_for(lambda: "fire in Leeds" not in eve.again(card).visible, what="the thaw", seconds=30)
+    eve.wait_for(lambda: "fire in Leeds" not in eve.again(card).visible, what="the thaw")
 
 
 def setting_up(day: Day) -> None:

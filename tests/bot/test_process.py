@@ -20,7 +20,7 @@ from sandbox import Fault, Sandbox
 from sandbox.answers import Answer
 from tests.stories.retailer import ROOT, WORKSPACE_FILE, retailer
 
-END_SECONDS = 10
+END_SECONDS = 30
 """Hosting platforms kill a process that has not ended by then."""
 
 

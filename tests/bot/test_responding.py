@@ -11,7 +11,7 @@ from time import monotonic
 import pytest
 from slack_sdk.webhook import WebhookResponse
 
-from bot.responding import RESPOND_SECONDS, WAIT_SECONDS, BriefRespond
+from bot.responding import RESPOND_SECONDS, BriefRespond
 from storage.engines import PATIENCE
 from tests.handlers.logs import Log
 
@@ -88,7 +88,6 @@ def test_a_hanging_address_leaves_time_to_acknowledge(
 
     assert answer.status_code != 200
     assert seconds + DATABASE_WAITS < SLACK_WAITS
-    assert seconds < WAIT_SECONDS + 0.3
     begun = monotonic()
     senders.shutdown()
     assert monotonic() - begun < RESPOND_SECONDS, "what hangs must not hold up the end"

@@ -87,7 +87,7 @@ def test_a_refresh_opens_one_new_connection_and_closes_the_old_one(
 
     sandbox.refresh_connections()
 
-    until(lambda: made, seconds=20)
+    until(lambda: made)
     assert is_closed(first)
     assert eve.command("#desk", "/desk").reply.text == "heard"
     assert sandbox.faults.done["delay"] == len(made) == sandbox.connections() == 1
@@ -110,7 +110,7 @@ def test_a_connection_on_which_pings_are_not_answered_is_left(handler: Socket, e
     session.last_ping_tm += 1
     handler.watch()
 
-    until(lambda: made, seconds=20)
+    until(lambda: made)
     assert is_closed(first)
     assert eve.command("#desk", "/desk").reply.text == "heard"
 

@@ -224,20 +224,15 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     assert read_workspace_file(file).desk == "#social-desk"
 
 
-def test_a_thousand_stores_are_read_in_a_moment(tmp_path: Path) -> None:
-    from time import perf_counter
-
+def test_a_thousand_stores_are_read(tmp_path: Path) -> None:
     file = tmp_path / "workspace.toml"
     stores = [
         f'[[store]]\nkey = "N{number}"\nname = "Store {number}"\ntimezone = "Europe/Paris"\n'
         for number in range(1_000)
     ]
     file.write_text(GOOD + "\n".join(stores))
-    begun = perf_counter()
 
     assert len(read_workspace_file(file).store) == 1_002
-
-    assert perf_counter() - begun < 2
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -85,7 +85,7 @@ def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
     ready = Barrier(len(acts))
 
     def act(one: Callable[[], Answer]) -> Answer:
-        ready.wait(timeout=10)
+        ready.wait(timeout=60)
         return one()
 
     with ThreadPoolExecutor(len(acts)) as everybody:

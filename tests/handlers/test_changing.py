@@ -77,7 +77,7 @@ def test_whoever_decides_at_the_same_moment_is_not_overrun(database: Database) -
         assert post is not None
         changing = Thread(target=change)
         changing.start()
-        changing.join(timeout=5)
+        changing.join(timeout=60)
         transaction.posts.save(post.moved(State.WITHDRAWN, by=EVE, at=later(2)))
     assert told == ["could not"]
     with database.transaction(WORKSPACE.id) as transaction:

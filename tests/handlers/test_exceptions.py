@@ -241,7 +241,7 @@ def test_two_processes_and_one_that_died_end_an_exception_once(desk: Desk, datab
 
     def process(name: str) -> None:
         database, numbers = Database(database_url), count(1)
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         keep_time(kit_of(desk, database=database, new_id=lambda: f"{name}{next(numbers):04}"))
         database.close()
 

@@ -192,7 +192,7 @@ def test_two_processes_at_once_send_one_message(desk: Desk, database_url: str) -
     def process(name: str) -> None:
         database = Database(database_url)
         numbers = count(1)
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         keep_time(kit_of(desk, database=database, new_id=lambda: f"{name}{next(numbers):04}"))
         database.close()
 

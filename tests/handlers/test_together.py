@@ -44,7 +44,7 @@ def at_once(acts: Sequence[Callable[[], Answer]]) -> list[Answer]:
     ready = Barrier(len(acts))
 
     def act(one: Callable[[], Answer]) -> Answer:
-        ready.wait(timeout=10)
+        ready.wait(timeout=60)
         return one()
 
     with ThreadPoolExecutor(len(acts)) as everybody:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 Answer = Any
-SECONDS = 5.0
+SECONDS = 60.0
 
 
 class Recorder:

@@ -151,7 +151,7 @@ def test_a_connection_that_is_cut_comes_back_and_nothing_is_lost(sandbox: Sandbo
         until(lambda: heard == ["one"])
         sandbox.drop_connections()
         eve.say("#desk", "two")
-        until(lambda: "two" in heard, seconds=20)
+        until(lambda: "two" in heard)
 
 
 def test_a_refresh_moves_to_a_new_connection(sandbox: Sandbox, eve: Persona) -> None:
@@ -171,6 +171,6 @@ def test_a_refresh_moves_to_a_new_connection(sandbox: Sandbox, eve: Persona) -> 
             changes = [one for one in eve.events_after(before) if one["type"] == "app_connection"]
             return len(changes) >= 2 and changes[-1]["connections"] == 1
 
-        eve.wait_for(moved, seconds=20, what="a new connection")
+        eve.wait_for(moved, what="a new connection")
         eve.command("#desk", "/desk", "after")
         assert heard == ["before", "after"]

@@ -114,7 +114,7 @@ def test_a_wait_wakes_with_the_event(client: WebClient, eve: Persona) -> None:
         "WebClient(sys.argv[1], base_url=sys.argv[2]).chat_postMessage(channel='C01', text='late')"
     )
     later = subprocess.Popen([sys.executable, "-c", program, str(client.token), client.base_url])
-    assert eve.see("#desk", "late", seconds=20).text == "late"
+    assert eve.see("#desk", "late").text == "late"
     assert later.wait(10) == 0
 
 

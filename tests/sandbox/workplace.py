@@ -110,7 +110,7 @@ def bolt_app(sandbox: Sandbox) -> App:
     )
 
 
-def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "that did not happen in time"

@@ -73,7 +73,7 @@ def at_once(count: int, action: Callable[[int], Result]) -> list[Result]:
     start = Barrier(count)
 
     def one(number: int) -> Result:
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         until = monotonic() + 10
         while True:
             try:

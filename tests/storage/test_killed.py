@@ -45,7 +45,7 @@ def started(
 def killed(process: BaseProcess, told: "Connection[str, Any]") -> int:
     """Kill -9 at once; gives how often the process had still said something."""
     process.kill()
-    process.join(timeout=10)
+    process.join(timeout=60)
     assert process.exitcode == -SIGKILL
     said = 0
     with suppress(EOFError, ConnectionResetError):

@@ -95,7 +95,7 @@ def test_a_process_that_comes_second_waits_for_the_first(bare_postgres_url: str)
             assert second.is_alive()
             assert monotonic() < deadline
         assert first.execute("SELECT to_regclass('posts')").fetchone() == (None,)
-    second.join(timeout=20)
+    second.join(timeout=60)
     assert database.workspaces() == ()
     database.close()
 

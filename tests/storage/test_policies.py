@@ -68,7 +68,7 @@ def test_a_policy_waits_for_whoever_decides_with_the_old_one(database: Database)
         assert transaction.policies.current() == SHIPPED_POLICY
         changing = Thread(target=change)
         changing.start()
-        changing.join(timeout=5)
+        changing.join(timeout=60)
         assert told == ["could not"]
     change()
     assert told == ["could not", "changed"]

@@ -73,7 +73,7 @@ def test_many_threads_at_a_locked_sqlite_file_are_all_told_in_time(sqlite_url: s
         for one in threads:
             one.start()
         for one in threads:
-            one.join(timeout=10)
+            one.join(timeout=60)
     assert len(told) == 8
     assert max(told) < PATIENCE
     database.close()
@@ -251,7 +251,7 @@ def test_whoever_waited_for_a_connection_waits_the_less_for_a_lock(postgres_url:
         leaving.start()
         with told_in_time(Busy), database.transaction(WORKSPACE) as late:
             late.posts.get(a_post().id)
-        leaving.join(timeout=10)
+        leaving.join(timeout=60)
     database.close()
 
 
@@ -264,7 +264,7 @@ def test_how_long_one_waits_is_handed_in(sqlite_url: str) -> None:
         with told_in_time(Busy):
             use(hasty)
         use(patient)
-        leaving.join(timeout=10)
+        leaving.join(timeout=60)
     patient.close()
     hasty.close()
 
@@ -312,15 +312,15 @@ def test_a_slow_thread_does_not_stop_the_others_for_good(sqlite_url: str) -> Non
     def hold() -> None:
         with database.transaction(WORKSPACE):
             holds.set()
-            go.wait(timeout=10)
+            go.wait(timeout=60)
 
     slow = Thread(target=hold)
     slow.start()
-    assert holds.wait(timeout=10)
+    assert holds.wait(timeout=60)
     with told_in_time(Busy):
         use(database)
     go.set()
-    slow.join(timeout=10)
+    slow.join(timeout=60)
     use(database)
     database.close()
 

@@ -72,7 +72,7 @@ def test_a_post_goes_from_proposal_to_approval_to_excel(act_as: ActAs) -> None:
     assert labels(done) == ["Mark as published", "More ▾"]
 
     # The thread holds one line per decision, in order; the edit's says whose decision was about version 1.
-    lines = eve.wait_for(lambda: thread_of_four(eve, done), what="four lines in the thread", seconds=15)
+    lines = eve.wait_for(lambda: thread_of_four(eve, done), what="four lines in the thread")
     assert [word in line for word, line in zip(("sizes", "version 2", "@mia", "@eli"), lines, strict=True)]
     assert "asked for changes to version 1" in lines[1]
 
@@ -84,7 +84,7 @@ def test_a_post_goes_from_proposal_to_approval_to_excel(act_as: ActAs) -> None:
 
     # Eve exports the week, and the cells say what happened.
     assert "workbook" in eve.command(DESK, "/social", "export").reply.visible.lower()
-    (file,) = eve.wait_for(eve.files, what="the workbook", seconds=15)
+    (file,) = eve.wait_for(eve.files, what="the workbook")
     workbook = load_workbook(BytesIO(eve.download(file)))
     assert workbook.sheetnames[:4] == ["Summary", "Posts", "Sign-offs", "Findings"]
     posts = workbook["Posts"]

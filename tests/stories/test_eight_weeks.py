@@ -127,9 +127,7 @@ def test_eight_weeks_agree_with_the_paper(act_as: ActAs, sandbox: Sandbox, bot: 
 
 def all_shown(bot: Bot, sandbox: Sandbox, person: Persona) -> None:
     """Nothing waits to be shown any more: the clock jumps, and a message a second is all that Slack takes."""
-    person.wait_for(
-        lambda: not backlog(bot.database, at=sandbox.clock()).due, what="everything in Slack", seconds=60
-    )
+    person.wait_for(lambda: not backlog(bot.database, at=sandbox.clock()).due, what="everything in Slack")
 
 
 def agrees(shown: Message, said: Answers, week: int) -> None:

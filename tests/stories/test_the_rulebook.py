@@ -87,7 +87,7 @@ def test_an_author_asks_and_marketing_grants(act_as: ActAs) -> None:
     eve.see("@onevoice", "A standing price.")
 
     eve.command(DESK, "/social", "export")
-    (file,) = eve.wait_for(eve.files, what="the workbook", seconds=15)
+    (file,) = eve.wait_for(eve.files, what="the workbook")
     sheet = load_workbook(BytesIO(eve.download(file)))["Findings"]
     cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert any("Mia Okafor" in one and "A standing price." in one for one in cells)

@@ -53,7 +53,7 @@ def test_looks_good_is_recorded_when_its_author_says_so(act_as: ActAs) -> None:
         person.say(DESK, "Looks good 👍", thread=post)
     mia.react(post, "white_check_mark")
     for person in (mia, max_):
-        person.wait_for(partial(asked, person, post), what="the question", seconds=15)
+        person.wait_for(partial(asked, person, post), what="the question")
         (offer,) = asked(person, post)
         assert "Record as your approval of version 1?" in offer.visible
         assert offer.raw["thread_ts"] == post.ts
@@ -76,7 +76,7 @@ def test_no_and_a_newer_version_leave_the_post_as_it_is(act_as: ActAs) -> None:
     mia.react(post, "+1")
     max_.say(DESK, "lgtm", thread=post)
     for person in (mia, max_):
-        person.wait_for(partial(asked, person, post), what="the question", seconds=15)
+        person.wait_for(partial(asked, person, post), what="the question")
     mia.click(asked(mia, post)[0], "No")
     told(mia, post, "Nothing was recorded")
 
@@ -93,13 +93,13 @@ def test_a_card_deleted_by_hand_stands_there_again_once(act_as: ActAs, sandbox: 
     first = card(mia, "Slippers are back.")
     form = mia.click(first, "Request changes").view
     assert mia.submit(mia.fill(form, {"Comment": "Which sizes?"})).errors == {}
-    eve.wait_for(lambda: len(eve.thread(first)) == 2, what="the line in the thread", seconds=15)
+    eve.wait_for(lambda: len(eve.thread(first)) == 2, what="the line in the thread")
 
     as_bot(sandbox).chat_delete(channel="C0DESK", ts=first.ts)
 
     # It is there again, and those who follow the old thread read where.
-    second = eve.wait_for(lambda: cards(eve, other_than=first), what="the card again", seconds=15)[0]
-    note = eve.wait_for(lambda: eve.thread(first)[2:], what="the note", seconds=15)[0]
+    second = eve.wait_for(lambda: cards(eve, other_than=first), what="the card again")[0]
+    note = eve.wait_for(lambda: eve.thread(first)[2:], what="the note")[0]
     assert "was deleted; here it is again" in note.visible
     assert f"/archives/C0DESK/p{second.ts.replace('.', '')}" in str(note.raw)
 
@@ -107,7 +107,7 @@ def test_a_card_deleted_by_hand_stands_there_again_once(act_as: ActAs, sandbox: 
     form = eve.choose_overflow(second, "Edit").view
     assert eve.submit(eve.fill(form, {"Post text": "Slippers in all sizes are back."})).errors == {}
     max_.click(max_.see(DESK, "version 2"), "Approve")
-    eve.wait_for(lambda: len(eve.thread(second)) == 3, what="two lines under the new card", seconds=15)
+    eve.wait_for(lambda: len(eve.thread(second)) == 3, what="two lines under the new card")
     assert len(cards(eve, other_than=first)) == 1
     assert len(eve.thread(first)) == 3
 
@@ -139,7 +139,7 @@ def test_a_desk_that_is_lost_is_told_once_and_another_one_gets_everything(
     name_desk(bot, ChannelId("C0HALL"))
     eve.see("#hall", "Coats are back.")
     moved = eve.see("#hall", "Approved")
-    eve.wait_for(lambda: len(eve.thread(moved)) == 2, what="the line about the approval", seconds=15)
+    eve.wait_for(lambda: len(eve.thread(moved)) == 2, what="the line about the approval")
     assert [one.visible for one in ada.messages("@onevoice") if "cannot write" in one.visible] == [
         said.visible
     ]

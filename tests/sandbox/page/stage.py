@@ -13,7 +13,7 @@ from sandbox.server import Sandbox
 from sandbox.values import Channel, Person
 from tests.sandbox.page.blocks import Json
 
-PATIENCE = 8.0
+PATIENCE = 60.0
 MANIFEST: Json = {
     "display_information": {"name": "Echo", "description": "Says what it hears"},
     "features": {
