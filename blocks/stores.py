@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from slack_sdk.models.blocks import ExternalDataMultiSelectElement, Option
 
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.text import inline
+from domain.people import Store
 from domain.workspaces import Workspace
 
 STORES = "stores"
@@ -22,14 +24,19 @@ def store_options(workspace: Workspace, query: str) -> list[Option]:
 
     A store matches by its name, its region or its key.
     """
+    offer_all = bool(workspace.stores) and query.strip().casefold() in "all stores"
+    return [*([_ALL] if offer_all else []), *options_among(workspace.stores, query)][:OPTIONS_LIMIT]
+
+
+def options_among(stores: Iterable[Store], query: str = "") -> list[Option]:
+    """Those of these stores that match the letters typed so far, as many as a menu takes."""
     sought = query.strip().casefold()
-    found = [
+    found = (
         _option(store.key, name=store.name)
-        for store in workspace.stores
+        for store in stores
         if sought in f"{store.name}\n{store.region}\n{store.key}".casefold()
-    ]
-    offer_all = bool(workspace.stores) and sought in "all stores"
-    return [*([_ALL] if offer_all else []), *found][:OPTIONS_LIMIT]
+    )
+    return list(islice(found, OPTIONS_LIMIT))
 
 
 def stores_element(
