@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from blocks.text import NOTHING_TO_SEE, shown
 from bot.complaints import WrongFile
 from bot.toml_files import fault, read_toml
 from bot.workspace_entries import Key
 from domain.maturity import Capability, MaturityModel, Source, Stage
 from domain.maturity_problems import problems_of
 from domain.measures import Measure
+from domain.sight import visible
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -28,7 +28,7 @@ def _source(name: object) -> object:
 
 
 def _visible(text: str) -> str:
-    if text.strip() and shown(text) == NOTHING_TO_SEE:
+    if text.strip() and not visible(text):
         raise ValueError("nothing of this can be seen; give it letters")
     return text
 

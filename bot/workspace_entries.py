@@ -7,8 +7,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from blocks.text import NOTHING_TO_SEE, shown
 from domain.charter import LINE_LIMIT, WHY_LIMIT, Charter, Gain, Goal
+from domain.sight import visible
 from domain.timetable import Kind, WeekTime
 
 _zones = cache(available_timezones)  # it reads a tree of files each time
@@ -21,13 +21,13 @@ def _zone(name: str) -> str:
 
 
 def _visible(name: str) -> str:
-    if shown(name) == NOTHING_TO_SEE:
+    if not visible(name):
         raise ValueError("nothing of this name can be seen; give it letters")
     return name
 
 
 def _readable(text: str) -> str:
-    if shown(text) == NOTHING_TO_SEE:
+    if not visible(text):
         raise ValueError("nothing of this can be seen; say it in words, or leave the goal out")
     return text
 

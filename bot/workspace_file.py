@@ -72,20 +72,34 @@ _WORDS = {
     "string_pattern_mismatch": "take letters, digits, - and _, at most 40, the first one a letter or digit",
     "list_type": 'write a list, such as ["U01", "U02"]',
     "too_short": "name at least one",
-    "model_type": "write this as a table of its own, headed [[department]] or [[store]]",
 }
 """What is wrong, by pydantic's name for it."""
+_HEADS = {
+    "department": "one or more tables, each headed [[department]]",
+    "store": "one or more tables, each headed [[store]]",
+    "times": "one table, headed [times]",
+    "charter": "one table, headed [charter]",
+    "charter.goal": "one or more tables, each headed [[charter.goal]]",
+}
+"""How each table is written, by its name."""
 
 
 def _words(problem: "ErrorDetails") -> str:
     if problem["type"] == "extra_forbidden":
         return f"this key is unknown here{_nearest(problem['loc'])}"
+    head = _HEADS.get(_table(problem["loc"]))
+    if head and problem["type"] in {"model_type", "list_type"}:
+        return f"write this as {head}"
     said = _WORDS.get(problem["type"])
     return said.format(**problem.get("ctx", {})) if said else problem["msg"].removeprefix("Value error, ")
 
 
 def _nearest(place: Place) -> str:
-    tables_named = ".".join(one for one in place[:-1] if isinstance(one, str))
-    table = TABLES.get(tables_named, WorkspaceFile)
+    table = TABLES.get(_table(place[:-1]), WorkspaceFile)
     near = get_close_matches(str(place[-1]), table.model_fields, n=1)
     return f"; did you mean “{near[0]}”?" if near else ""
+
+
+def _table(place: Place) -> str:
+    """The name of the table at a place, as `TABLES` has it."""
+    return ".".join(one for one in place if isinstance(one, str))

@@ -10,6 +10,7 @@ from domain.measures import read_measure
 from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.results import OWN, RESULT_MEASURES
+from domain.sight import visible
 from domain.workspaces import Workspace
 
 NAME_LIMIT = 75
@@ -102,7 +103,7 @@ def _length(typed: str, missing: str, *, limit: int) -> str:
 def _owner_problem(owner: UserId | None, *, workspace: Workspace) -> str:
     if owner is None:
         return "Choose who answers for it."
-    if not workspace.knows(owner):
+    if not workspace.is_staff(owner):
         return "This person is not in any department here. Choose somebody who is."
     return ""
 
@@ -115,7 +116,7 @@ def _last_problem(form: CampaignForm) -> str:
 
 
 def _counts_problem(form: CampaignForm) -> str:
-    if form.measure == OWN.key and not form.counts.strip():
+    if form.measure == OWN.key and not visible(form.counts):
         return "Say what the posts' own figures count, such as “jackets sold”."
     return _length(form.counts, "", limit=COUNTS_LIMIT)
 

@@ -1,6 +1,7 @@
 """Comments: words that a decision needs."""
 
 from domain.refusals import InvalidForm
+from domain.sight import visible
 
 COMMENT_LIMIT = 3_000
 """Characters of a comment; Slack's "plain-text input element" takes no more."""
@@ -14,10 +15,10 @@ def required_words(text: str, *, field: str, ask: str) -> str:
         ask: the sentence for somebody who gave none.
 
     Raises:
-        InvalidForm: there are none, or too many.
+        InvalidForm: there are none that can be seen, or too many.
     """
     words = text.strip()
-    if not words:
+    if not visible(words):
         raise InvalidForm({field: ask})
     if len(words) > COMMENT_LIMIT:
         raise InvalidForm({field: f"{COMMENT_LIMIT:,} characters is the most for a comment."})

@@ -1,7 +1,7 @@
 """Departments: what admins change about them and their people. `by` is who asks for it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from unicodedata import normalize
 
@@ -10,6 +10,7 @@ from domain.policy import Policy
 from domain.policy_problems import problems_of
 from domain.refusals import Refusal
 from domain.setup import refuse_errors, refuse_gone, refuse_non_admin
+from domain.sight import likeness, visible
 from domain.workspaces import Workspace
 
 NAME_LIMIT = 60
@@ -128,7 +129,7 @@ def add_department(workspace: Workspace, *, key: str, name: str, by: UserId) -> 
         InvalidForm: the key or the name cannot be, or the key is taken.
     """
     refuse_non_admin(by, workspace=workspace)
-    errors = {"name": _name_error(name)}
+    errors = {"name": _name_error(name, others=workspace.departments)}
     if not _KEY.fullmatch(key):
         errors["key"] = "Use up to 40 letters, digits, - and _, such as field-ops."
     elif workspace.department(key):
@@ -146,7 +147,8 @@ def rename_department(workspace: Workspace, *, key: str, name: str, by: UserId) 
         InvalidForm: the name cannot be.
     """
     department = _changeable(workspace, key, by=by)
-    refuse_errors({"name": _name_error(name)})
+    others = (one for one in workspace.departments if one.key != key)
+    refuse_errors({"name": _name_error(name, others=others)})
     return workspace.with_department(replace(department, name=" ".join(name.split())))
 
 
@@ -188,7 +190,10 @@ def _by_hand(department: Department) -> Department:
     return department
 
 
-def _name_error(name: str) -> str:
-    if not name.strip():
+def _name_error(name: str, *, others: Iterable[Department]) -> str:
+    if not visible(name):
         return "Give the department a name."
+    twin = next((one for one in others if likeness(one.name) == likeness(name)), None)
+    if twin is not None:
+        return f"Another department is called “{twin.name}” already. Give each its own name."
     return "" if len(name) <= NAME_LIMIT else f"{NAME_LIMIT} characters is the most for a name."

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.aims import NO_AIM, Aim
 from domain.networks import Network
 from domain.posts import Post
+from domain.sight import visible
 from domain.versions import Content, Variant
 
 TEXT_LIMIT = 3_000
@@ -40,6 +42,7 @@ class Draft:
         variants: the texts of networks that have their own; an empty one means "as the common text".
         tags: labels for the policy.
         budget: in whole units of the company's currency, or None.
+        aim: what the post is for besides its campaign.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     campaign: str = ""
     budget: int | None = None
+    aim: Aim = NO_AIM
 
     @property
     def content(self) -> Content:
@@ -67,7 +71,7 @@ class Draft:
             variants=tuple(
                 Variant(network=one.network, text=one.text.strip())
                 for one in self.variants
-                if one.text.strip()
+                if visible(one.text)
             ),
         )
 

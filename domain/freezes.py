@@ -9,6 +9,7 @@ from domain.people import UserId
 from domain.posts import Post
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import refuse_freezer, refuse_unknown, same, touches
+from domain.sight import visible
 from domain.workspaces import Workspace
 
 SCOPE, REASON, SINCE = "scope", "reason", "since"
@@ -120,7 +121,7 @@ def _refuse_form(
 
 
 def _reason_error(reason: str) -> str:
-    if not reason:
+    if not visible(reason):
         return "Say why: every card that it touches shows this."
     return "" if len(reason) <= REASON_LIMIT else f"{REASON_LIMIT} characters is the most for a reason."
 

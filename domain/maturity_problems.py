@@ -6,6 +6,7 @@ from math import isfinite
 
 from domain.maturity import Anchor, Capability, MaturityModel
 from domain.measures import Measure
+from domain.sight import visible
 
 QUESTIONS = 7
 """The most that a check-in asks (PRODUCT.md, section 11)."""
@@ -97,14 +98,14 @@ def _of_statements(capability: Capability, place: Place) -> Iterator[Problem]:
     if given != len(Anchor):
         yield Problem(sentence=f"write four statements ({wanted}), not {given}", place=place)
     for number, statement in enumerate(capability.statements):
-        if not statement.strip():
+        if not visible(statement):
             yield Problem(sentence="this must not be empty", place=(*place, number))
         if len(statement) > STATEMENT:
             yield Problem(
                 sentence=f"{STATEMENT} characters is the most, these are {len(statement)}",
                 place=(*place, number),
             )
-        if statement.strip() and statement in capability.statements[:number]:
+        if visible(statement) and statement in capability.statements[:number]:
             yield Problem(sentence="this says the same as another answer", place=(*place, number))
 
 
@@ -136,7 +137,7 @@ def _twice(key: str, before: Iterable[str], place: Place) -> Iterator[Problem]:
 
 
 def _length(key: str, value: str, lengths: dict[str, int], place: Place) -> Iterator[Problem]:
-    if not value.strip():
+    if not visible(value):
         yield Problem(sentence="this must not be empty", place=(*place, key))
     elif len(value) > lengths[key]:
         yield Problem(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.people import UserId
+from domain.sight import visible
 
 WHAT_LIMIT = 200
 """Characters of a move: it is one step, and digests give it in one line."""
@@ -107,7 +108,7 @@ def problems(
     if form.due is not None:
         yield from _due_problems(form.due, today=_today(at, timezone))
     if whole and next_move(form, before, at=at, timezone=timezone) is None:
-        if not form.what.strip():
+        if not visible(form.what):
             yield "what", "Say what you will do next: one small step."
         if form.who is None:
             yield "who", "Choose who sees to it."
@@ -118,7 +119,7 @@ def problems(
 def _report_problems(form: MoveForm, *, whole: bool) -> Iterator[tuple[str, str]]:
     if whole and form.outcome is None:
         yield "outcome", "Say what came of it: done, not yet or dropped."
-    if whole and form.outcome is Outcome.DROPPED and not form.word.strip():
+    if whole and form.outcome is Outcome.DROPPED and not visible(form.word):
         yield "word", "Say in a few words why it was dropped: others may be about to try the same."
     if len(form.word.strip()) > WORD_LIMIT:
         yield "word", f"{WORD_LIMIT} characters is the most here."

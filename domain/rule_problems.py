@@ -7,6 +7,7 @@ from domain.findings import NETWORKS
 from domain.people import Role, UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.rules import RuleDraft, RuleKind
+from domain.sight import visible
 from domain.workspaces import Workspace
 
 NAME_LIMIT = 100
@@ -59,7 +60,7 @@ def refuse_wrong_rule(rule: RuleDraft, *, today: date) -> None:
 
 
 def _name_error(name: str) -> str:
-    if not _NAME.fullmatch(name) or len(name) > NAME_LIMIT:
+    if not _NAME.fullmatch(name) or len(name) > NAME_LIMIT or not all(map(visible, name.split("."))):
         return "Give it a short name of letters and digits, such as “No hype”."
     return f"Names that begin with {NETWORKS} are taken." if name.startswith(NETWORKS) else ""
 
@@ -97,7 +98,7 @@ def _examples_error(rule: RuleDraft, examples: tuple[str, ...], missing: str) ->
 
 
 def _missing(text: str, said: str) -> str:
-    return "" if text.strip() else said
+    return "" if visible(text) else said
 
 
 def _long(text: str, limit: int) -> str:

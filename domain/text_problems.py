@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from domain.drafts import TEXT_LIMIT, Draft, variant_field
 from domain.findings import Finding, Verdict
+from domain.sight import visible
 from domain.versions import Variant
 
 WAY_OUT = "If it has to stay as it is, press “Check wording”: you can ask for an exception there."
@@ -12,7 +13,7 @@ WAY_OUT = "If it has to stay as it is, press “Check wording”: you can ask fo
 
 def text_problem(draft: Draft, verdict: Verdict) -> str:
     """What is wrong with the text for all networks, in sentences; empty when nothing is."""
-    if not draft.text.strip():
+    if not visible(draft.text):
         return "Write the text of the post."
     if len(draft.text) > TEXT_LIMIT:
         return f"The text has {len(draft.text):,} characters; {TEXT_LIMIT:,} is the most. Please shorten it."

@@ -20,6 +20,7 @@ from blocks.rule_forms import (
 )
 from blocks.rule_trials import TRIAL_FORM, in_force, read_trial, retired, trial_form
 from domain.audit import Action, Event
+from domain.comments import required_words
 from domain.refusals import InvalidForm, Refusal
 from domain.rule_problems import refuse_ruler, refuse_wrong_rule
 from domain.rules import RuleDraft, RuleKind, RuleState
@@ -122,8 +123,7 @@ def retirement_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     name, because = read_retirement(view)
-    if not because.strip():
-        raise InvalidForm({"because": "Say why: the record keeps it."})
+    because = required_words(because, field="because", ask="Say why: the record keeps it.")
     with kit.database.transaction(caller.workspace) as transaction:
         _refuse_ruler(context, transaction)
         draft = _draft_of(known_rule(kit, transaction, name), transaction)

@@ -42,6 +42,8 @@ SWAP: dict[str, Any] = {"kind": RuleKind.SUBSTITUTION, "words": ()}
     [
         ({}, []),
         ({"name": "Team."}, ["name"]),
+        ({"name": "Team.\u115f"}, ["name"]),
+        ({"owner": "\0", "reason": "\u200b", "message": "\u3164"}, ["message", "owner", "reason"]),
         ({"name": "Team.No way!"}, ["name"]),
         ({"name": f"Team.{'x' * 100}"}, ["name"]),
         ({"name": "Network.X"}, ["name"]),

@@ -189,8 +189,10 @@ def test_departments_are_added_renamed_and_removed() -> None:
     ("key", "name", "errors"),
     [
         ("legal", " ", {"name": "Give the department a name."}),
+        ("legal", "\0\u200b\u3164", {"name": "Give the department a name."}),
+        ("legal", "ｈ\u200br", {"name": "Another department is called “HR” already."}),
         ("legal", "x" * 61, {"name": "60 characters is the most for a name."}),
-        ("hr", "HR", {"key": "There is a department with this key already."}),
+        ("hr", "People", {"key": "There is a department with this key already."}),
         ("le gal", "", {"name": "Give the department a name.", "key": "Use up to 40 letters"}),
         ("legal\n", "Legal", {"key": "Use up to 40 letters"}),
     ],
@@ -203,7 +205,7 @@ def test_a_department_needs_a_key_and_a_name(key: str, name: str, errors: dict[s
     assert all(refused.value.errors[field].startswith(said) for field, said in errors.items())
     if "name" in errors:
         with pytest.raises(InvalidForm):
-            rename_department(WORKSPACE, key="hr", name=name, by=ADA)
+            rename_department(WORKSPACE, key="marketing", name=name, by=ADA)
 
 
 def test_a_department_that_the_policy_asks_for_stays() -> None:
