@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from domain.aims import aim_problems
 from domain.drafts import (
     ALT_TEXT_LIMIT,
     BUDGET_LIMIT,
@@ -52,6 +53,7 @@ def refuse_invalid(draft: Draft, verdict: Verdict, *, workspace: Workspace, at: 
             ("campaign", _campaign_error(draft)),
             ("tags", _tags_error(draft)),
             ("budget", _budget_error(draft)),
+            *aim_problems(draft.aim).items(),
         )
         if sentence
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.aims import NO_AIM, Aim
 from domain.networks import Network
 from domain.posts import Post
 from domain.sight import visible
@@ -41,6 +42,7 @@ class Draft:
         variants: the texts of networks that have their own; an empty one means "as the common text".
         tags: labels for the policy.
         budget: in whole units of the company's currency, or None.
+        aim: what the post is for besides its campaign.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     campaign: str = ""
     budget: int | None = None
+    aim: Aim = NO_AIM
 
     @property
     def content(self) -> Content:

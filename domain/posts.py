@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from domain.aims import NO_AIM, Aim
 from domain.exemptions import Exemption, Plea
 from domain.findings import Finding
 from domain.marks import Mark
@@ -102,6 +103,7 @@ class Post:
         tags: labels for the policy.
         campaign: the campaign's key; empty without one.
         budget: in whole units of the company's currency; None when nobody said.
+        aim: what it is for besides its campaign, as the desk's own note.
         renewed_needs: what the policy asks since it changed after the present version was made; None
             while that is what the version says itself. Versions never change, so it stands here.
         marks: what was said about stores' readiness, oldest first; `readiness.readiness_of` reads it.
@@ -127,6 +129,7 @@ class Post:
     tags: tuple[str, ...] = ()
     campaign: str = ""
     budget: int | None = None
+    aim: Aim = NO_AIM
     renewed_needs: tuple[Need, ...] | None = None
     marks: tuple[Mark, ...] = ()
 

@@ -74,7 +74,7 @@ def revise(
 ) -> Post:
     """The post after an edit: a new version empties every seat and the post is in review again.
 
-    Only an edit of the title keeps version and seats: what the public sees, where and when it goes out, whom it
+    Only an edit of the title and of the aim keeps version and seats: what the public sees, where and when it goes out, whom it
     concerns and who must sign are what approvers have agreed to.
 
     Args:
@@ -114,7 +114,7 @@ def revise(
 
 def _said(post: Post) -> tuple[object, ...]:
     """All that a form can say of a post: a form sent twice says it twice."""
-    return post.version.hash, post.title, _circumstances(post)
+    return post.version.hash, post.title, post.aim, _circumstances(post)
 
 
 def _circumstances(post: Post) -> tuple[object, ...]:
@@ -189,5 +189,6 @@ def _rewritten(post: Post, draft: Draft, verdict: Verdict, *, by: UserId, at: da
         tags=draft.tags,
         campaign=draft.campaign.strip(),
         budget=draft.budget,
+        aim=draft.aim.tidied,
         versions=(*post.versions, version),
     )

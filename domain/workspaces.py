@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.campaign import Campaign
 from domain.checklist import SHIPPED_CHECKLIST, Item
 from domain.freeze import Freeze
+from domain.journey import Step, StepName
 from domain.people import (
     SHIPPED_DEPARTMENTS,
     Absence,
@@ -32,6 +33,7 @@ class Workspace:
         absences: who is, was or will be away; of several at one moment the latest entry counts.
         deactivated: people whose Slack account is gone; they can neither be asked nor decide.
         freezes: those in force and those planned, in the order in which they were asked for.
+        step_names: of the steps of the customer's way that the company calls otherwise.
         campaigns: all that were ever begun, the newest last.
         checklist: what is ticked before a promise that stores have to keep goes out; never empty.
     """
@@ -49,6 +51,7 @@ class Workspace:
     deactivated: frozenset[UserId] = frozenset()
     freezes: tuple[Freeze, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    step_names: tuple[StepName, ...] = ()
     checklist: tuple[Item, ...] = SHIPPED_CHECKLIST
 
     def department(self, key: str) -> Department | None:
@@ -59,6 +62,10 @@ class Workspace:
         """The name people know; the key itself for a department that no longer exists."""
         found = self.department(key)
         return found.name if found else key
+
+    def step_name(self, step: Step) -> str:
+        """What the company calls a step of the customer's way."""
+        return next((one.name for one in self.step_names if one.step is step), step.value)
 
     def with_department(self, changed: Department) -> "Workspace":
         """The workspace with this department in the place of the one with its key."""
