@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.findings import Finding
+from domain.sight import likeness
 
 Approvers = Literal["any", "all"] | int
 """How many approvers of a department must sign its seat: one of them, every one, or this many."""
@@ -45,7 +46,7 @@ class Subject:
 class Condition:
     """Something about a post. Every part that is given must hold; within a part, one of its words is enough.
 
-    Tags and campaigns are typed by people on both sides: "Launch" is "launch".
+    Tags and campaigns are typed by people on both sides: those that look the same are the same, as "Launch" is "launch".
 
     Attributes:
         stores: the post touches at least so many stores; 1 is "touches stores at all", 0 is "not asked".
@@ -74,21 +75,21 @@ class Condition:
         words = (
             (self.departments, frozenset({subject.department})),
             (self.networks, subject.networks),
-            (_folded(self.tags), _folded(subject.tags)),
+            (_alike(self.tags), _alike(subject.tags)),
             (self.finding_tags, subject.finding_tags),
             (self.regions, subject.regions),
-            (_folded(self.campaigns), _folded({subject.campaign})),
+            (_alike(self.campaigns), _alike({subject.campaign})),
         )
         return (
-            all(not asked or asked & given for asked, given in words)
+            all(not asked or asked & (given - {""}) for asked, given in words)
             and subject.stores >= self.stores
             and (subject.shows_people or not self.shows_people)
             and (self.over_budget is None or (subject.budget or 0) > self.over_budget)
         )
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(one.casefold() for one in words)
+def _alike(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(likeness, words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

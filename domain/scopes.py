@@ -7,6 +7,7 @@ from domain.freeze import Scope, ScopeKind
 from domain.people import Role, UserId
 from domain.posts import Post
 from domain.refusals import Refusal
+from domain.sight import likeness
 from domain.wording import listed
 from domain.workspaces import Workspace
 
@@ -28,7 +29,7 @@ def _belongs(scope: Scope, post: Post, *, workspace: Workspace) -> bool:
         case ScopeKind.DEPARTMENT:
             return post.department in keys
         case ScopeKind.CAMPAIGN:
-            return post.campaign.casefold() in {one.casefold() for one in keys}
+            return likeness(post.campaign) in set(map(likeness, keys)) - {""}
         case ScopeKind.STORE:
             return not keys.isdisjoint(post.stores)
         case ScopeKind.REGION:
@@ -57,8 +58,12 @@ def _begins_a_word(word: str, text: str) -> bool:
 
 def same(one: Scope, other: Scope) -> bool:
     """Whether two scopes are the same, in whatever order and case they are written."""
-    words = [set(map(_plain, each.words)) for each in (one, other)]
-    return one.kind is other.kind and set(one.keys) == set(other.keys) and words[0] == words[1]
+    return one.kind is other.kind and _compared(one) == _compared(other)
+
+
+def _compared(scope: Scope) -> tuple[set[str], set[str]]:
+    by_name = scope.kind is ScopeKind.CAMPAIGN
+    return set(map(likeness, scope.keys) if by_name else scope.keys), set(map(_plain, scope.words))
 
 
 def described(scope: Scope, *, workspace: Workspace) -> str:

@@ -29,7 +29,7 @@ from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.reminders import bundles
 from domain.scope_guesses import GUESSES, Guess, guesses
-from domain.scopes import described, may_freeze_something, named, touches
+from domain.scopes import described, may_freeze_something, named, same, touches
 from domain.settling import settled
 from domain.thawing import Outlook, outlook, thawed
 from domain.versions import Variant
@@ -169,6 +169,9 @@ def test_a_post_that_two_freezes_hold_waits_for_both() -> None:
         (Scope(words=("title",)), True),
         (Scope(words=("described",)), True),
         (Scope(kind=ScopeKind.DEPARTMENT, keys=("hr",), words=("jacket",)), False),
+        (Scope(kind=ScopeKind.CAMPAIGN, keys=("ＡＵＴＵＭＮ",)), True),
+        (Scope(kind=ScopeKind.CAMPAIGN, keys=("aut\u200bumn ",)), True),
+        (Scope(kind=ScopeKind.CAMPAIGN, keys=("autumns", "\u200b")), False),
     ],
 )
 def test_a_freeze_touches_what_its_scope_says(scope: Scope, touched: object) -> None:
@@ -181,6 +184,19 @@ def test_a_freeze_touches_what_its_scope_says(scope: Scope, touched: object) -> 
         variants=(Variant(network=Network.X, text="jackets: #Sale"),),
     )
     assert touches(scope, post, workspace=DESK) is touched
+
+
+def test_a_campaign_that_nobody_can_see_is_not_every_post_without_one() -> None:
+    assert not touches(Scope(kind=ScopeKind.CAMPAIGN, keys=("\u200b",)), proposed(), workspace=DESK)
+
+
+def test_scopes_are_the_same_when_their_campaigns_look_the_same() -> None:
+    def of(*names: str) -> Scope:
+        return Scope(kind=ScopeKind.CAMPAIGN, keys=names)
+
+    assert same(of("Autumn", "winter"), of("WINTER", "aut\u200bumn"))
+    assert not same(of("Autumn"), of("Winter"))
+    assert not same(Scope(kind=ScopeKind.STORE, keys=("s1",)), Scope(kind=ScopeKind.STORE, keys=("S1",)))
 
 
 def test_an_edit_takes_a_post_out_of_a_topic_and_into_it() -> None:

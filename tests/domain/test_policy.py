@@ -63,6 +63,9 @@ def said(*routes: Route, workspace: Any = WORKSPACE, refuses: bool = True) -> li
         (Condition(campaigns=words("winter")), True),
         (Condition(campaigns=words("spring")), False),
         (Condition(tags=words("Launch"), campaigns=words("WINTER")), True),
+        (Condition(tags=words("ｌaunch"), campaigns=words("win\u200bter")), True),
+        (Condition(campaigns=words("winter ")), True),
+        (Condition(campaigns=words("winters")), False),
         (Condition(over_budget=5_999), True),
         (Condition(over_budget=6_000), False),
         (Condition(stores=1, regions=words("South")), False),
@@ -75,6 +78,7 @@ def test_all_that_a_condition_names_must_hold(condition: Condition, holds: bool)
 
 def test_nothing_is_assumed_of_a_post_that_says_nothing() -> None:
     bare = Subject(department="hr")
+    assert not Condition(campaigns=words("\u200b"), tags=words("\u200b")).holds_for(bare)
 
     for condition in (Condition(stores=1), Condition(shows_people=True), Condition(over_budget=0)):
         assert not condition.holds_for(bare)
