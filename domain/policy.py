@@ -1,10 +1,12 @@
 """Policy: which departments must sign a post, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.people import UserId
 from domain.routes import Condition, Route, Subject
+from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,7 @@ class Need:
         after: keys of the departments that must have signed before, if the post needs them at all.
         readiness: whether the stores must be confirmed ready too.
         routes: the names of these routes, in the order of `because`.
+        trusted: whether it stands for the full review of a filled template; then nobody may have to sign.
     """
 
     department: str
@@ -27,26 +30,23 @@ class Need:
     after: tuple[str, ...] = ()
     readiness: bool = False
     routes: tuple[str, ...] = ()
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """An ordered list of routes. All that hold add up."""
+    """An ordered list of routes, of which all that hold add up.
+
+    Attributes:
+        trusted: what is asked instead of a post that only fills the slots of a template.
+    """
 
     routes: tuple[Route, ...]
+    trusted: tuple[TrustedRoute, ...] = SHIPPED_TRUSTED
 
     def needs(self, subject: Subject) -> tuple[Need, ...]:
-        """The seats that must sign such a post, in the order in which the routes first name them.
-
-        Where several routes ask for a seat, the largest number of approvers counts, every step before it,
-        and readiness if any of them wants it.
-        """
-        asking: dict[str, list[Route]] = {}
-        for route in self.routes:
-            if route.holds_for(subject):
-                for department in dict.fromkeys(route.departments):
-                    asking.setdefault(department, []).append(route)
-        return tuple(_need(key, routes) for key, routes in asking.items())
+        """The seats that must sign such a post, in the order in which the routes first name them."""
+        return needs_of(one for one in self.routes if one.holds_for(subject))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,19 @@ class PolicyVersion:
     number: int
     by: UserId | None
     at: datetime | None
+
+
+def needs_of(routes: Iterable[Route]) -> tuple[Need, ...]:
+    """The seats that these routes ask for together, in the order in which they first name them.
+
+    Where several ask for a seat, the largest number of approvers counts, every step before it, and readiness if
+    any of them wants it.
+    """
+    asking: dict[str, list[Route]] = {}
+    for route in routes:
+        for department in dict.fromkeys(route.departments):
+            asking.setdefault(department, []).append(route)
+    return tuple(_need(key, asked) for key, asked in asking.items())
 
 
 def _need(department: str, routes: list[Route]) -> Need:

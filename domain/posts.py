@@ -12,6 +12,7 @@ from domain.marks import Mark
 from domain.people import UserId, WorkspaceId
 from domain.policy import Need
 from domain.signoffs import Decision, SignOff, standing
+from domain.template_use import TemplateUse
 from domain.versions import Version
 
 PostId = NewType("PostId", str)
@@ -106,6 +107,7 @@ class Post:
         aim: what it is for besides its campaign, as the desk's own note.
         renewed_needs: what the policy asks since it changed after the present version was made; None
             while that is what the version says itself. Versions never change, so it stands here.
+        use: how it was made from a template; None for a post of its own.
         marks: what was said about stores' readiness, oldest first; `readiness.readiness_of` reads it.
     """
 
@@ -131,6 +133,7 @@ class Post:
     budget: int | None = None
     aim: Aim = NO_AIM
     renewed_needs: tuple[Need, ...] | None = None
+    use: TemplateUse | None = None
     marks: tuple[Mark, ...] = ()
 
     @property

@@ -33,6 +33,7 @@ from storage.reminders import Reminders
 from storage.rows.people import WorkspaceRow
 from storage.rules import Rules
 from storage.runs import Runs
+from storage.templates import Templates
 from storage.turns import Turns
 from storage.unavailable import Busy, Overtaken, Unavailable, told_as_unavailable
 from storage.watching import Watching
@@ -68,6 +69,7 @@ class Transaction:
         self.campaign_stores = CampaignStores(workspace, session=session)
         self.evidence = Evidence(workspace, session=session)
         self.clashes = Clashes(workspace, session=session)
+        self.templates = Templates(workspace, session=session)
 
 
 class Database:

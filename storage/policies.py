@@ -1,5 +1,6 @@
 """Policies: every version that was in force; the newest is."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
 from domain.routes import Condition, Route
+from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from storage.numbered import Numbered
 from storage.rows.policies import PolicyRow
 
@@ -46,13 +48,21 @@ class Policies:
         Raises:
             Unavailable: somebody else decides or changes it for too long.
         """
-        number = self._versions.add(by=by, at=at, routes=[_route_values(one) for one in policy.routes])
+        number = self._versions.add(
+            by=by,
+            at=at,
+            routes=[_route_values(one) for one in policy.routes],
+            trusted=[_trusted_values(one) for one in policy.trusted],
+        )
         return PolicyVersion(policy=policy, number=number, by=by, at=at)
 
 
 def _version_of(row: PolicyRow) -> PolicyVersion:
     return PolicyVersion(
-        policy=Policy(routes=tuple(map(_route_of, row.routes))),
+        policy=Policy(
+            routes=tuple(map(_route_of, row.routes)),
+            trusted=SHIPPED_TRUSTED if row.trusted is None else tuple(map(_trusted_of, row.trusted)),
+        ),
         number=row.number,
         by=None if row.by is None else UserId(row.by),
         at=row.at,
@@ -69,6 +79,14 @@ def _route_values(route: Route) -> dict[str, Any]:
         "after": list(route.after),
         "readiness": route.readiness,
     }
+
+
+def _trusted_values(trusted: TrustedRoute) -> dict[str, Any]:
+    return {**asdict(trusted), "templates": sorted(trusted.templates)}
+
+
+def _trusted_of(kept: dict[str, Any]) -> TrustedRoute:
+    return TrustedRoute(**{**kept, "templates": frozenset(kept["templates"])})
 
 
 def _condition_values(condition: Condition) -> dict[str, Any]:

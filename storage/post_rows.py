@@ -11,6 +11,7 @@ from storage.needs import needs_of, needs_values
 from storage.rows.posts import PostRow, SignOffRow, VersionRow
 from storage.rows.rules import ExemptionRow, PleaRow
 from storage.signoffs import sign_off_of
+from storage.template_rows import use_of, use_values
 from storage.versions import version_of
 
 Part = TypeVar("Part", VersionRow, SignOffRow, ExemptionRow)
@@ -44,6 +45,8 @@ def post_values(post: Post) -> dict[str, Any]:
         "campaign": post.campaign,
         "budget": post.budget,
         "renewed_needs": None if post.renewed_needs is None else needs_values(post.renewed_needs),
+        "use": use_values(post.use),
+        "template": post.use.template if post.use else "",
         "versions": len(post.versions),
         "sign_offs": len(post.sign_offs),
     }
@@ -80,4 +83,5 @@ def post_of(
         sign_offs=tuple(sign_off_of(one) for one in sign_offs)[: row.sign_offs],
         exemptions=tuple(map(exemption_of, exemptions)),
         plea=plea_of(plea) if plea else None,
+        use=use_of(row.use),
     )

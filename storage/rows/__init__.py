@@ -15,6 +15,7 @@ from storage.rows import (  # noqa: F401  # a table is known once its module has
     publications,
     reminders,
     rules,
+    templates,
     watching,
     week,
 )

@@ -14,3 +14,5 @@ class PolicyRow(NumberedRow, table=True):
     __tablename__ = "policies"
 
     routes: list[dict[str, Any]] = Field(sa_type=JSON)
+    trusted: list[dict[str, Any]] | None = Field(sa_type=JSON(none_as_null=True))
+    """Null in what was kept before there were trusted routes."""

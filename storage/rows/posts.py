@@ -23,6 +23,7 @@ class PostRow(Row, table=True):
         Index("posts_by_state", "workspace", "state", "author"),
         Index("posts_by_author", "workspace", "author", "state_at"),
         Index("posts_by_campaign", "workspace", "campaign"),
+        Index("posts_by_template", "workspace", "template", "state"),
         Index("posts_by_standing", "workspace", "state", "state_at", "department"),
     )
 
@@ -43,6 +44,10 @@ class PostRow(Row, table=True):
     budget: int | None
     renewed_needs: list[dict[str, Any]] | None = Field(sa_type=JSON(none_as_null=True))
     """Null while the present version says itself what is needed; an empty list is an answer of its own."""
+    use: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    """Null where the post was made from no template."""
+    template: str = Field(sa_type=AnyText)
+    """The template's id, to find by what was made from it; empty without one."""
     versions: int
     """How many versions belong to this state of the post; a reader ignores later ones."""
     sign_offs: int
