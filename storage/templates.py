@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Executable, and_, bindparam, insert
+from sqlalchemy import Executable, and_, bindparam, func, insert
 from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
@@ -47,6 +47,11 @@ _UNPUBLISHED = (
         ),
     )
     .order_by(col(PostRow.id))
+)
+_USED = (
+    select(PostRow.template, func.count())
+    .where(PostRow.workspace == bindparam("workspace"), PostRow.template != "")
+    .group_by(PostRow.template)
 )
 _LOST = (
     select(LostTrustRow)
@@ -114,6 +119,11 @@ class Templates:
         """The posts made from this template that are not out and could still go out, expired ones included."""
         found = self._session.exec(_UNPUBLISHED, params={"workspace": self._workspace, "template": id})
         return tuple(map(PostId, found))
+
+    def used(self) -> dict[TemplateId, int]:
+        """How many posts were made from each template; those of which none was are left out."""
+        found = self._session.exec(_USED, params={"workspace": self._workspace})
+        return {TemplateId(id): count for id, count in found}
 
     def lost_trust(self, id: TemplateId) -> tuple[LostTrust, ...]:
         """Every time trust in this template's use was lost, restored ones included; the newest first."""
