@@ -57,7 +57,7 @@ def named(words: str, *, members: Iterable[Member], workspace: Workspace) -> tup
     if not at_sign:
         return words.strip(), None, ""
     rest = behind.split()
-    known = [one for one in members if workspace.roles_of(one.user) and one.user not in workspace.deactivated]
+    known = [one for one in members if workspace.is_staff(one.user)]
     for length in range(min(len(rest), _LONGEST_NAME), 0, -1):
         name = " ".join(rest[:length]).rstrip(",;").casefold()
         fits = [one.user for one in known if name in _called(one)]
@@ -129,7 +129,7 @@ def come_back(workspace: Workspace, *, user: UserId, at: datetime) -> Workspace:
 def _refuse_delegate(delegate: UserId, *, user: UserId, at: datetime, workspace: Workspace) -> None:
     if delegate == user:
         raise Refusal("You cannot stand in for yourself. Name somebody else, or nobody.")
-    if not workspace.roles_of(delegate) or delegate in workspace.deactivated:
+    if not workspace.is_staff(delegate):
         raise Refusal("{who} is not in any department here. Name a colleague who is.", who=delegate)
     away = workspace.absence_of(delegate, at=at)
     if away is not None:

@@ -42,7 +42,7 @@ def respondent(department: Department, *, workspace: Workspace, at: datetime) ->
     delegate = absence.delegate if absence else None
     if (
         delegate is None
-        or delegate in workspace.deactivated
+        or not workspace.is_staff(delegate)
         or workspace.absence_of(delegate, at=at) is not None
     ):
         return Respondent(user=lead)

@@ -103,7 +103,7 @@ def _length(typed: str, missing: str, *, limit: int) -> str:
 def _owner_problem(owner: UserId | None, *, workspace: Workspace) -> str:
     if owner is None:
         return "Choose who answers for it."
-    if not workspace.knows(owner):
+    if not workspace.is_staff(owner):
         return "This person is not in any department here. Choose somebody who is."
     return ""
 

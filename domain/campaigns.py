@@ -45,9 +45,9 @@ def open_campaigns(workspace: Workspace, *, at: datetime | None) -> tuple[Campai
 
 
 def may_change(user: UserId, campaign: Campaign, *, workspace: Workspace) -> bool:
-    """Whether this person may change and close it: admins, and its owner as long as they have a role here."""
+    """Whether this person may change and close it: admins, and its owner as long as they are somebody here."""
     entitled = user == campaign.owner or Role.ADMIN in workspace.roles_of(user)
-    return entitled and workspace.knows(user)
+    return entitled and workspace.is_staff(user)
 
 
 def refuse_changing(user: UserId, campaign: Campaign, *, workspace: Workspace) -> None:
@@ -59,7 +59,7 @@ def refuse_changing(user: UserId, campaign: Campaign, *, workspace: Workspace) -
     if not may_change(user, campaign, workspace=workspace):
         refuse_outsider(user, workspace=workspace)
         said = "Only {owner}, who owns this campaign, and admins can change it."
-        if not workspace.knows(campaign.owner):
+        if not workspace.is_staff(campaign.owner):
             said = "{owner}, who owns this campaign, has no role here any more, so only admins can change it. Ask {who}."
         raise Refusal(said, owner=campaign.owner, who=workspace.admins or "an admin")
     if campaign.closed_at is not None and campaign.closed_by is not None:

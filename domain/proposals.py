@@ -9,6 +9,7 @@ from domain.draft_problems import refuse_invalid
 from domain.drafts import Draft
 from domain.endings import ended
 from domain.findings import Verdict
+from domain.own_stores import other_stores_problem, refuse_others_post
 from domain.people import Role, UserId
 from domain.policy import Policy
 from domain.posts import Post, PostId, State
@@ -44,6 +45,7 @@ def propose(
     """
     refuse_stranger(by, workspace=workspace)
     refuse_invalid(draft, verdict, workspace=workspace, at=at)
+    _refuse_other_stores(draft, by=by, workspace=workspace)
     _refuse_campaign(draft, workspace=workspace, at=at)
     post = Post(
         id=id,
@@ -100,6 +102,7 @@ def revise(
         )
     keeps_time = draft.publish_at == post.publish_at
     refuse_invalid(draft, verdict, workspace=workspace, at=None if keeps_time else at)
+    _refuse_other_stores(draft, by=by, workspace=workspace)
     if written.campaign != post.campaign:  # one that it named before stays, whatever became of it
         _refuse_campaign(draft, workspace=workspace, at=at)
     revised = routed(written, policy=policy, workspace=workspace)
@@ -149,7 +152,8 @@ def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:
     """Say no to an edit that cannot be.
 
     Raises:
-        Refusal: the post has ended, or this person has no role here or is neither its author, of its department, nor an admin.
+        Refusal: the post has ended, or this person has no role here or is neither its author, of its department, nor an admin;
+            or they only manage stores, and it is about others too.
     """
     refuse_outsider(by, workspace=workspace)
     department = workspace.department(post.department)
@@ -160,6 +164,12 @@ def refuse_edit(post: Post, *, by: UserId, workspace: Workspace) -> None:
         )
     if not (post.state.open or post.state is State.APPROVED):
         raise ended(post)
+    refuse_others_post(post, by=by, workspace=workspace)
+
+
+def _refuse_other_stores(draft: Draft, *, by: UserId, workspace: Workspace) -> None:
+    if problem := other_stores_problem(draft.stores, by=by, workspace=workspace):
+        raise InvalidForm({"stores": problem})
 
 
 def _refuse_campaign(draft: Draft, *, workspace: Workspace, at: datetime) -> None:

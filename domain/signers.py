@@ -105,5 +105,5 @@ def _able(post: Post, key: str, *, workspace: Workspace, at: datetime | None) ->
 def _may_stand_in(
     delegate: UserId, barred: frozenset[UserId], *, workspace: Workspace, at: datetime | None
 ) -> bool:
-    known = bool(workspace.roles_of(delegate))
-    return known and delegate not in barred and workspace.absence_of(delegate, at=at) is None
+    free = delegate not in barred and workspace.absence_of(delegate, at=at) is None
+    return free and workspace.is_staff(delegate)

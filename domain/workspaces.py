@@ -100,6 +100,18 @@ class Workspace:
         """Whether this person is anybody here: holds a role, with a Slack account that is still there."""
         return user not in self.deactivated and bool(self.roles_of(user))
 
+    def stores_of(self, user: UserId) -> tuple[Store, ...]:
+        """The stores that this person manages, in the workspace's order."""
+        return tuple(one for one in self.stores if one.manager == user)
+
+    def limited(self, user: UserId) -> bool:
+        """Whether this person is somebody here only as manager of stores: they act for these and nothing else."""
+        return self.roles_of(user) == {Role.CONTRIBUTOR} and not self.departments_of(user)
+
+    def is_staff(self, user: UserId) -> bool:
+        """Whether this person is somebody here beyond any store: in a department, a leader or an admin."""
+        return self.knows(user) and not self.limited(user)
+
     def roles_of(self, user: UserId) -> frozenset[Role]:
         """Every role this person holds; empty for somebody the workspace does not know."""
         manages = any(store.manager == user for store in self.stores)

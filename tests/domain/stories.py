@@ -14,8 +14,8 @@ from domain.workspaces import Workspace
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
-EVE, ELI, MIA, MAX, HAL, FAY, ADA, SAM = map(
-    UserId, ("U0EVE", "U0ELI", "U0MIA", "U0MAX", "U0HAL", "U0FAY", "U0ADA", "U0SAM")
+EVE, ELI, MIA, MAX, HAL, FAY, FLO, ADA, SAM = map(
+    UserId, ("U0EVE", "U0ELI", "U0MIA", "U0MAX", "U0HAL", "U0FAY", "U0FLO", "U0ADA", "U0SAM")
 )
 
 WORKSPACE = Workspace(
@@ -27,7 +27,7 @@ WORKSPACE = Workspace(
         Department(key="ecommerce", name="E-commerce", lead=ELI, approvers=(ELI,), members=(EVE,)),
         Department(key="marketing", name="Marketing", lead=MIA, approvers=(MIA, MAX)),
         Department(key="hr", name="HR", lead=HAL, approvers=(HAL,)),
-        Department(key="field-ops", name="Field operations", lead=FAY, approvers=(FAY,)),
+        Department(key="field-ops", name="Field operations", lead=FAY, approvers=(FAY,), members=(FLO,)),
     ),
     stores=(Store(key="S001", name="Leeds Briggate", region="North", manager=SAM),),
 )

@@ -24,7 +24,7 @@ from domain.people import Member, UserId
 from domain.refusals import Refusal
 from domain.workspaces import Workspace
 from domain.zones import end_of, known_zone, local, zone
-from tests.domain.stories import ELI, EVE, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later
+from tests.domain.stories import ELI, EVE, FLO, HAL, MAX, MIA, MONDAY, WORKSPACE, later
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -229,18 +229,18 @@ def gone(
 
 
 def test_who_goes_away_is_away_from_now_until_then() -> None:
-    workspace = gone(MIA, delegate=SAM)
+    workspace = gone(MIA, delegate=FLO)
 
-    assert workspace.absences == (Absence(user=MIA, since=MONDAY, until=later(24), delegate=SAM),)
+    assert workspace.absences == (Absence(user=MIA, since=MONDAY, until=later(24), delegate=FLO),)
     assert workspace.absence_of(MIA, at=MONDAY) == workspace.absences[0]
     assert workspace.absence_of(MIA, at=later(24)) is None
     assert workspace.absence_of(MIA, at=None) is None
-    assert workspace.absence_of(SAM, at=MONDAY) is None
+    assert workspace.absence_of(FLO, at=MONDAY) is None
 
 
 def test_a_second_word_replaces_the_first_and_what_is_over_is_dropped() -> None:
     workspace = gone(HAL, hours=1)
-    workspace = gone(MIA, delegate=SAM, workspace=workspace)
+    workspace = gone(MIA, delegate=FLO, workspace=workspace)
     workspace = go_away(workspace, user=MIA, until=later(48), delegate=None, at=later(2))
 
     assert workspace.absences == (Absence(user=MIA, since=later(2), until=later(48)),)
@@ -320,10 +320,10 @@ def test_departments_that_nobody_else_signs_for_are_named() -> None:
         return alone_without(user, workspace=workspace, delegate=delegate, at=MONDAY)
 
     assert alone(HAL) == ("HR",)
-    assert alone(HAL, delegate=SAM) == ()
+    assert alone(HAL, delegate=FLO) == ()
     assert alone(MIA) == ()
     assert alone(MIA, workspace=gone(MAX)) == ("Marketing",)
-    assert alone(MIA, workspace=gone(MAX, delegate=SAM)) == ()
+    assert alone(MIA, workspace=gone(MAX, delegate=FLO)) == ()
     assert alone(MIA, workspace=replace(WORKSPACE, deactivated=frozenset({MAX}))) == ("Marketing",)
     assert alone(EVE) == ()
 
@@ -331,4 +331,4 @@ def test_departments_that_nobody_else_signs_for_are_named() -> None:
 def test_only_what_others_could_do_too_waits_for_somebody() -> None:
     assert needs_delegate(HAL, workspace=WORKSPACE)
     assert needs_delegate(MIA, workspace=WORKSPACE)
-    assert not needs_delegate(SAM, workspace=WORKSPACE)
+    assert not needs_delegate(FLO, workspace=WORKSPACE)

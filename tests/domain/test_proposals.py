@@ -136,7 +136,7 @@ def test_a_stranger_is_told_whom_to_ask() -> None:
 
 
 def test_a_store_manager_may_propose() -> None:
-    assert proposed(by=SAM).author == SAM
+    assert proposed(by=SAM, stores=("S001",)).author == SAM
 
 
 def test_without_a_desk_nothing_is_proposed() -> None:

@@ -13,7 +13,7 @@ from domain.refusals import Refusal
 from domain.seats import Cause, Seat, SeatState, Vacancy, seats
 from domain.signoffs import Decision, RejectReason
 from domain.workspaces import Workspace
-from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later, proposed
+from tests.domain.stories import ADA, ELI, EVE, FAY, FLO, HAL, MAX, MIA, MONDAY, WORKSPACE, later, proposed
 
 ZOE = UserId("U0ZOE")
 
@@ -129,29 +129,29 @@ def test_an_approver_of_two_seats_signs_the_one_whose_turn_it_is() -> None:
 
 
 def test_whoever_is_away_is_not_asked_and_their_delegate_signs_for_them() -> None:
-    workspace = absent(away(MIA, delegate=SAM), away(MAX))
+    workspace = absent(away(MIA, delegate=FLO), away(MAX))
     post = asking(need("marketing"))
 
-    assert seat(post, "marketing", workspace).approvers == (SAM,)
-    post = signed(post, SAM, workspace=workspace)
+    assert seat(post, "marketing", workspace).approvers == (FLO,)
+    post = signed(post, FLO, workspace=workspace)
     assert post.state is State.APPROVED
-    assert (post.sign_offs[0].by, post.sign_offs[0].on_behalf_of) == (SAM, MIA)
+    assert (post.sign_offs[0].by, post.sign_offs[0].on_behalf_of) == (FLO, MIA)
     assert post.sign_offs[0].stands_for == MIA
 
 
 def test_without_a_moment_nobody_counts_as_away() -> None:
-    workspace = absent(away(MIA, delegate=SAM))
+    workspace = absent(away(MIA, delegate=FLO))
 
     assert seats(asking(need("marketing")), workspace=workspace)[1].approvers == (MIA, MAX)
     with pytest.raises(Refusal):
-        refuse_decision(asking(need("marketing")), version=1, by=SAM, workspace=workspace)
-    refuse_decision(asking(need("marketing")), version=1, by=SAM, workspace=workspace, at=later())
+        refuse_decision(asking(need("marketing")), version=1, by=FLO, workspace=workspace)
+    refuse_decision(asking(need("marketing")), version=1, by=FLO, workspace=workspace, at=later())
 
 
 def test_an_absence_ends() -> None:
-    workspace = absent(away(MIA, delegate=SAM, hours=2))
+    workspace = absent(away(MIA, delegate=FLO, hours=2))
 
-    assert seat(asking(need("marketing")), "marketing", workspace, hours=1).approvers == (MAX, SAM)
+    assert seat(asking(need("marketing")), "marketing", workspace, hours=1).approvers == (MAX, FLO)
     assert seat(asking(need("marketing")), "marketing", workspace, hours=2).approvers == (MIA, MAX)
 
 
@@ -168,8 +168,8 @@ def test_an_approver_who_decides_all_the_same_is_there() -> None:
         (away(HAL, delegate=EVE),),
         (away(HAL, delegate=UserId("U0WHO")),),
         (away(HAL, delegate=HAL),),
-        (away(HAL, delegate=SAM), away(SAM)),
-        (away(HAL, delegate=SAM), away(SAM, delegate=ADA)),
+        (away(HAL, delegate=FLO), away(FLO)),
+        (away(HAL, delegate=FLO), away(FLO, delegate=ADA)),
         (away(HAL),),
     ],
     ids=["the author", "a stranger", "themselves", "away too", "a chain", "nobody"],
@@ -180,43 +180,43 @@ def test_a_delegate_who_cannot_stand_in_leaves_the_seat_vacant(absences: tuple[A
 
     assert vacant.state is SeatState.VACANT
     assert vacant.vacancy == Vacancy(cause=Cause.AWAY, until=later(24))
-    for by in (EVE, SAM, ADA, UserId("U0WHO")):
+    for by in (EVE, FLO, ADA, UserId("U0WHO")):
         with pytest.raises(Refusal):
             signed(asking(need("hr")), by, workspace=workspace)
 
 
 def test_a_delegate_of_the_author_signs_nothing() -> None:
-    workspace = absent(away(MIA, delegate=SAM))
+    workspace = absent(away(MIA, delegate=FLO))
 
     with pytest.raises(Refusal, match="Only approvers"):
-        signed(asking(need("marketing"), by=MIA), SAM, workspace=workspace)
+        signed(asking(need("marketing"), by=MIA), FLO, workspace=workspace)
 
 
 def test_a_delegate_fills_one_seat_of_a_version() -> None:
-    workspace = absent(away(HAL, delegate=SAM), away(FAY, delegate=SAM))
-    post = signed(asking(need("hr"), need("field-ops")), SAM, workspace=workspace)
+    workspace = absent(away(HAL, delegate=FLO), away(FAY, delegate=FLO))
+    post = signed(asking(need("hr"), need("field-ops")), FLO, workspace=workspace)
 
     assert seat(post, "field-ops", workspace).state is SeatState.VACANT
     with pytest.raises(Refusal, match="already signed"):
-        signed(post, SAM, workspace=workspace)
+        signed(post, FLO, workspace=workspace)
     with pytest.raises(Refusal, match="Only approvers of HR and Field operations"):
         signed(post, ADA, workspace=workspace)
 
 
 def test_a_delegate_of_two_colleagues_signs_for_one_of_them() -> None:
-    workspace = absent(away(MIA, delegate=SAM), away(MAX, delegate=SAM, hours=48))
+    workspace = absent(away(MIA, delegate=FLO), away(MAX, delegate=FLO, hours=48))
     post = asking(need("marketing", everybody=True))
 
     assert seat(post, "marketing", workspace).vacancy == Vacancy(cause=Cause.AWAY, until=later(48))
-    assert signed(post, SAM, workspace=workspace).state is State.IN_REVIEW
+    assert signed(post, FLO, workspace=workspace).state is State.IN_REVIEW
 
 
 def test_whoever_signed_before_leaving_is_not_signed_for_again() -> None:
     post = signed(asking(need("marketing", quorum=2)), MIA)
-    workspace = absent(away(MIA, delegate=SAM), away(MAX, delegate=SAM))
+    workspace = absent(away(MIA, delegate=FLO), away(MAX, delegate=FLO))
 
     assert [one.on_behalf_of for one in seat(post, "marketing", workspace).signers] == [MAX]
-    assert signed(post, SAM, workspace=workspace).sign_offs[-1].on_behalf_of == MAX
+    assert signed(post, FLO, workspace=workspace).sign_offs[-1].on_behalf_of == MAX
 
 
 def test_an_approver_who_is_a_delegate_too_signs_as_themselves() -> None:
@@ -231,7 +231,7 @@ def test_nobody_is_stood_for_in_one_seat_who_signed_another() -> None:
     post = signed(asking(need("marketing"), need("hr")), MIA, workspace=both)
     assert post.sign_offs[0].department == "hr"
 
-    gone = absent(away(MIA, delegate=SAM), away(MAX), workspace=both)
+    gone = absent(away(MIA, delegate=FLO), away(MAX), workspace=both)
     assert seat(post, "marketing", gone).state is SeatState.VACANT
 
 
@@ -239,17 +239,17 @@ def test_a_delegate_settles_the_change_request_of_whom_they_stand_for() -> None:
     post = request_changes(
         asking(need("marketing")), version=1, by=MIA, at=later(), comment="Shorter.", workspace=WORKSPACE
     )
-    workspace = absent(away(MIA, delegate=SAM))
+    workspace = absent(away(MIA, delegate=FLO))
 
-    assert signed(post, SAM, workspace=workspace).state is State.APPROVED
+    assert signed(post, FLO, workspace=workspace).state is State.APPROVED
 
 
 def test_whoever_becomes_an_approver_after_standing_in_still_counts_once() -> None:
-    post = signed(asking(need("marketing", quorum=2)), SAM, workspace=absent(away(MIA, delegate=SAM)))
-    appointed = approving("marketing", MIA, MAX, SAM)
+    post = signed(asking(need("marketing", quorum=2)), FLO, workspace=absent(away(MIA, delegate=FLO)))
+    appointed = approving("marketing", MIA, MAX, FLO)
 
     with pytest.raises(Refusal, match="already signed"):
-        signed(post, SAM, workspace=appointed)
+        signed(post, FLO, workspace=appointed)
     assert signed(post, MAX, workspace=appointed).state is State.APPROVED
 
 
@@ -257,14 +257,14 @@ def test_whoever_asked_for_changes_as_a_delegate_may_settle_them_as_an_approver(
     post = request_changes(
         asking(need("marketing")),
         version=1,
-        by=SAM,
+        by=FLO,
         at=later(),
         comment="Shorter.",
-        workspace=absent(away(MIA, delegate=SAM)),
+        workspace=absent(away(MIA, delegate=FLO)),
     )
 
-    appointed = approving("marketing", MIA, SAM)
-    assert signed(post, SAM, workspace=appointed).state is State.APPROVED
+    appointed = approving("marketing", MIA, FLO)
+    assert signed(post, FLO, workspace=appointed).state is State.APPROVED
 
 
 def test_each_open_change_request_has_to_be_settled_by_its_own_author() -> None:

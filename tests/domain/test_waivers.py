@@ -12,7 +12,7 @@ from domain.seats import SeatState, seats
 from domain.signoffs import Decision
 from domain.waivers import refuse_waiving, to_waive, waivable, waive
 from domain.workspaces import Workspace
-from tests.domain.stories import ADA, EVE, FAY, HAL, MAX, MIA, MONDAY, SAM, WORKSPACE, later, proposed
+from tests.domain.stories import ADA, EVE, FAY, FLO, HAL, MAX, MIA, MONDAY, WORKSPACE, later, proposed
 
 BOTH = WORKSPACE.with_department(Department(key="hr", name="HR", approvers=(HAL, MIA)))
 
@@ -66,7 +66,7 @@ def test_nobody_waives_on_their_own_post() -> None:
             waived(post, author, of=of, workspace=workspace)
 
 
-@pytest.mark.parametrize("by", [MIA, EVE, SAM, UserId("U0WHO")])
+@pytest.mark.parametrize("by", [MIA, EVE, FLO, UserId("U0WHO")])
 def test_anybody_else_is_refused(by: UserId) -> None:
     with pytest.raises(Refusal):
         waived(proposed(shows_people=True), by)
@@ -114,8 +114,8 @@ def test_whoever_signed_one_seat_does_not_waive_another_nor_the_other_way_round(
 
 
 def test_whoever_was_signed_for_does_not_waive_another_seat() -> None:
-    absence = Absence(user=MIA, since=MONDAY, until=later(9), delegate=SAM)
-    post = signed(proposed(shows_people=True), SAM, workspace=replace(BOTH, absences=(absence,)))
+    absence = Absence(user=MIA, since=MONDAY, until=later(9), delegate=FLO)
+    post = signed(proposed(shows_people=True), FLO, workspace=replace(BOTH, absences=(absence,)))
     assert post.sign_offs[0].on_behalf_of == MIA
 
     with pytest.raises(Refusal, match="somebody else has to waive"):
@@ -202,7 +202,7 @@ def test_a_waiver_is_offered_only_where_somebody_could_give_one() -> None:
     ("by", "said"),
     [
         (EVE, "You wrote this post"),
-        (SAM, "Only approvers of Marketing and HR and admins can waive a seat of this post: U0ADA"),
+        (FLO, "Only approvers of Marketing and HR and admins can waive a seat of this post: U0ADA"),
         (UserId("U0WHO"), "Only approvers of Marketing and HR"),
         (MIA, "you were looking at version 2"),
     ],
