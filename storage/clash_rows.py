@@ -1,17 +1,15 @@
 """Profiles and clashes between value and row."""
 
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 
 from domain.clashes import Clash, Difference, Standing, Term
 from domain.networks import Network
-from domain.offers import Offer, Unit
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
 from domain.profiles import Profile
+from storage.offers import offer_of, offer_values
 
 
 def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any]:
@@ -27,7 +25,7 @@ def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any
             "networks": list(profile.networks),
             "stores": sorted(profile.stores),
             "texts": list(profile.texts),
-            "offers": [asdict(one) | {"ends": one.ends and one.ends.isoformat()} for one in profile.offers],
+            "offers": list(map(offer_values, profile.offers)),
         },
     }
 
@@ -43,7 +41,7 @@ def profile_of(row: Row[Any]) -> Profile:
         campaign=row.campaign,
         stores=frozenset(row.facts["stores"]),
         texts=tuple(row.facts["texts"]),
-        offers=tuple(map(_offer_of, row.facts["offers"])),
+        offers=tuple(map(offer_of, row.facts["offers"])),
     )
 
 
@@ -79,15 +77,4 @@ def standing_of(row: Row[Any]) -> Standing:
         because=row.because,
         by=None if row.by is None else UserId(row.by),
         at=row.at,
-    )
-
-
-def _offer_of(kept: dict[str, Any]) -> Offer:
-    return Offer(
-        unit=Unit(kept["unit"]),
-        amount=kept["amount"],
-        currency=kept["currency"],
-        code=kept["code"],
-        ends=date.fromisoformat(kept["ends"]) if kept["ends"] else None,
-        products=tuple(kept["products"]),
     )

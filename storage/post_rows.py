@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from domain.marks import Mark
 from domain.people import UserId, WorkspaceId
 from domain.posts import Post, PostId
 from storage.exceptions import exemption_of, plea_of
@@ -49,6 +50,7 @@ def post_values(post: Post) -> dict[str, Any]:
         "template": post.use.template if post.use else "",
         "versions": len(post.versions),
         "sign_offs": len(post.sign_offs),
+        "marks": len(post.marks),
     }
 
 
@@ -58,6 +60,7 @@ def post_of(
     sign_offs: Iterable[SignOffRow],
     exemptions: Iterable[ExemptionRow],
     plea: PleaRow | None,
+    marks: Iterable[Mark],
 ) -> Post:
     """The post, from its row and the rows of its parts, each in order."""
     # Parts that were added after the row was read belong to a later state of the post.
@@ -84,4 +87,15 @@ def post_of(
         exemptions=tuple(map(exemption_of, exemptions)),
         plea=plea_of(plea) if plea else None,
         use=use_of(row.use),
+        marks=tuple(marks)[: row.marks],
     )
+
+
+def only_added(known: Post, post: Post) -> bool:
+    """Whether everything that the post had stands in it as it was."""
+    parts = (
+        (known.versions, post.versions),
+        (known.sign_offs, post.sign_offs),
+        (known.marks, post.marks),
+    )
+    return all(has[: len(had)] == had for had, has in parts)

@@ -8,13 +8,25 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, SelectBase, and_, bindparam, insert, or_, union, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Select,
+    SelectBase,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    union,
+    update,
+)
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.posts import State
 from storage.dialects import insert_into
 from storage.exceptions import EVERYWHERE
+from storage.marks import marks_of
 from storage.rows.posts import PostRow, SignOffRow, TransitionRow, VersionRow
 from storage.rows.row import table
 from storage.rows.rules import ExemptionRow, HitRow, PleaRow
@@ -73,7 +85,7 @@ ITS_PLEA = _PLEAS.where(PleaRow.post == bindparam("id")).execution_options(popul
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The statements that read many posts at once: five, however many there are.
+    """The statements that read many posts at once: six, however many there are.
 
     The posts come in no order: asked for one, SQLite walks through every post of the workspace in that order.
     """
@@ -83,6 +95,7 @@ class Several:
     sign_offs: SelectOfScalar[SignOffRow]
     exemptions: SelectOfScalar[ExemptionRow]
     pleas: SelectOfScalar[PleaRow]
+    marks: Select[Any]
 
 
 _THESE: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -115,6 +128,7 @@ def _several(ids: SelectBase | BindParameter[Any], *, parts_of_these: bool = Tru
         .order_by(col(SignOffRow.position)),
         _EXEMPTIONS.where(exempted),
         _PLEAS.where(col(PleaRow.post).in_(its_own)),
+        marks_of(its_own),
     )
 
 

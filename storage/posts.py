@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session
 
+from domain.marks import Mark
 from domain.people import UserId, WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, PostId, UnreadablePostError
 from storage.dialects import dialect_of, hold
 from storage.exceptions import EVERYWHERE, added_exemptions, plea_values
 from storage.findings import hits_of
-from storage.post_rows import by_post, post_of, post_values
+from storage.marks import ADD_MARKS, ITS_MARKS, added_marks, marks_by_post
+from storage.post_rows import by_post, only_added, post_of, post_values
 from storage.post_statements import (
     ADD,
     ADD_EXEMPTIONS,
@@ -40,6 +43,7 @@ from storage.post_statements import (
     ask,
     pass_into,
 )
+from storage.rows.posts import PostRow
 from storage.signoffs import sign_off_values
 from storage.transitions import transition_values
 from storage.unreadable import UNREADABLE
@@ -73,7 +77,9 @@ class Posts:
             sign_offs = self._session.exec(ITS_SIGN_OFFS, params=which)
             exemptions = self._session.exec(ITS_EXEMPTIONS, params=which)
             plea = self._session.exec(ITS_PLEA, params=which).one_or_none()
-            found = post_of(row, versions, sign_offs, exemptions, plea)
+            found = post_of(
+                row, versions, sign_offs, exemptions, plea, self._marks([row], ITS_MARKS, which)[id]
+            )
         self._read[id] = found
         return found
 
@@ -82,7 +88,7 @@ class Posts:
 
         Raises:
             ValueError: the post belongs to another workspace, exists but was not read in this
-                transaction, or lacks a version or sign-off that it had; faults of the program.
+                transaction, or lacks a version, sign-off or mark that it had; faults of the program.
         """
         if post.workspace != self._workspace:
             raise ValueError(f"post {post.id} belongs to another workspace")
@@ -91,8 +97,8 @@ class Posts:
         known = self._read[post.id]
         versions = known.versions if known else ()
         sign_offs = known.sign_offs if known else ()
-        if post.versions[: len(versions)] != versions or post.sign_offs[: len(sign_offs)] != sign_offs:
-            raise ValueError(f"versions and sign-offs of post {post.id} can only be added")
+        if known and not only_added(known, post):
+            raise ValueError(f"versions, sign-offs and marks of post {post.id} can only be added")
         self._save_state(post, known)
         if added := post.versions[len(versions) :]:
             self._session.execute(ADD_VERSIONS, [version_values(one, of=post) for one in added])
@@ -108,6 +114,8 @@ class Posts:
             self._session.execute(ADD_EXEMPTIONS, granted)
         if post.plea and post.plea != (known.plea if known else None):
             self._session.execute(ask(dialect_of(self._session)), plea_values(post.plea, of=post))
+        if said := added_marks(post, known.marks if known else ()):
+            self._session.execute(ADD_MARKS, said)
         self._read[post.id] = post
 
     def _save_state(self, post: Post, known: Post | None) -> None:
@@ -187,13 +195,26 @@ class Posts:
         sign_offs = by_post(self._session.exec(those.sign_offs, params=which))
         exemptions = by_post(self._session.exec(those.exemptions, params=which))
         pleas = {one.post: one for one in self._session.exec(those.pleas, params=which)}
+        marks = self._marks(posts, those.marks, which)
         dated = exemptions[EVERYWHERE]
         return tuple(
             post_of(
-                one, versions[one.id], sign_offs[one.id], [*dated, *exemptions[one.id]], pleas.get(one.id)
+                one,
+                versions[one.id],
+                sign_offs[one.id],
+                [*dated, *exemptions[one.id]],
+                pleas.get(one.id),
+                marks[one.id],
             )
             for one in posts
         )
+
+    def _marks(
+        self, posts: Iterable[PostRow], those: Select[Any], which: Mapping[str, Any]
+    ) -> dict[str, list[Mark]]:
+        """What was said about their readiness; most posts have none, and then nothing is asked."""
+        said = any(one.marks for one in posts)
+        return marks_by_post(self._session.execute(those, which) if said else ())
 
     def all(self) -> Iterator[Post]:
         """Every post, however many; to be read before the transaction ends, best within a snapshot.
@@ -218,6 +239,7 @@ class Posts:
                 self._session.exec(ITS_SIGN_OFFS, params=which),
                 self._session.exec(ITS_EXEMPTIONS, params=which),
                 self._session.exec(ITS_PLEA, params=which).one_or_none(),
+                self._marks([row], ITS_MARKS, which)[id],
             )
         except UNREADABLE:
             raise UnreadablePostError(id) from None

@@ -9,6 +9,7 @@ from domain.posts import Post
 from domain.versions import Content, Variant, Version
 from storage.findings import finding_of, finding_values
 from storage.needs import needs_of, needs_values
+from storage.offers import offer_of, offer_values
 from storage.rows.posts import VersionRow
 
 
@@ -27,6 +28,7 @@ def version_values(version: Version, *, of: Post) -> dict[str, Any]:
         "rulebook": version.rulebook,
         "findings": [finding_values(one) for one in version.findings],
         "needs": needs_values(version.needs),
+        "offers": list(map(offer_values, version.offers)),
         "variants": [asdict(one) for one in version.content.variants],
     }
 
@@ -47,6 +49,7 @@ def version_of(row: VersionRow) -> Version:
         needs=needs_of(row.needs),
         findings=tuple(map(finding_of, row.findings)),
         rulebook=row.rulebook,
+        offers=tuple(map(offer_of, row.offers)),
     )
 
 

@@ -9,6 +9,7 @@ from domain.freeze import Freeze, Kept, Scope, ScopeKind
 from domain.people import Absence, ChannelId, Department, Store, UserId, WorkspaceId
 from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
 from domain.workspaces import Workspace
+from storage.checklists import checklist_of, checklist_values
 from storage.rows.people import WorkspaceRow
 
 
@@ -28,6 +29,7 @@ def workspace_values(workspace: Workspace) -> dict[str, Any]:
         "deactivated": sorted(workspace.deactivated),
         "freezes": [_freeze_values(one) for one in workspace.freezes],
         "campaigns": [_campaign_values(one) for one in workspace.campaigns],
+        "checklist": checklist_values(workspace.checklist),
     }
 
 
@@ -49,6 +51,7 @@ def workspace_of(row: WorkspaceRow) -> Workspace:
         deactivated=frozenset(_users(row.deactivated)),
         freezes=tuple(map(_freeze, row.freezes)),
         campaigns=tuple(map(_campaign, row.campaigns)),
+        checklist=checklist_of(row.checklist),
     )
 
 

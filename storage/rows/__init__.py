@@ -13,6 +13,7 @@ from storage.rows import (  # noqa: F401  # a table is known once its module has
     policies,
     posts,
     publications,
+    readiness,
     reminders,
     rules,
     templates,

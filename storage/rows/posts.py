@@ -52,6 +52,8 @@ class PostRow(Row, table=True):
     """How many versions belong to this state of the post; a reader ignores later ones."""
     sign_offs: int
     """The same for sign-offs."""
+    marks: int = Field(sa_column_kwargs={"server_default": "0"})
+    """The same for what was said about stores' readiness."""
 
 
 class VersionRow(Row, table=True):
@@ -74,6 +76,7 @@ class VersionRow(Row, table=True):
     findings: list[dict[str, Any]] = Field(sa_type=JSON)
     needs: list[dict[str, Any]] = Field(sa_type=JSON)
     variants: list[dict[str, str]] = Field(sa_type=JSON)
+    offers: list[dict[str, Any]] = Field(sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
 
 
 class SignOffRow(Row, table=True):

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from domain.drafts import BUDGET_LIMIT
 from domain.findings import Finding, Level
+from domain.marks import Mark, Said
 from domain.networks import Network
+from domain.offers import Offer, Unit
 from domain.people import UserId
 from domain.policy import Need
 from domain.posts import Post, PostId, State
@@ -73,6 +75,26 @@ sign_offs = st.builds(
     reason=st.none() | st.sampled_from(RejectReason),
     on_behalf_of=st.none() | users,
 )
+marks = st.builds(
+    Mark,
+    said=st.sampled_from(Said),
+    by=st.none() | users,
+    at=moments,
+    stores=st.lists(texts, max_size=3).map(tuple),
+    items=st.lists(texts, max_size=3).map(tuple),
+    note=texts,
+    promise=texts,
+    version=st.integers(1, 60),
+)
+offers = st.builds(
+    Offer,
+    unit=st.sampled_from(Unit),
+    amount=texts,
+    currency=texts,
+    code=texts,
+    ends=st.none() | st.dates(),
+    products=st.lists(texts, max_size=3).map(tuple),
+)
 
 
 @st.composite
@@ -87,6 +109,7 @@ def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
             needs=tuple(draw(st.lists(needs, max_size=2))),
             findings=tuple(draw(st.lists(findings, max_size=2))),
             rulebook=draw(texts),
+            offers=tuple(draw(st.lists(offers, max_size=2))),
         )
         for number in range(1, count + 1)
     )
@@ -110,4 +133,5 @@ def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
         renewed_needs=draw(st.none() | st.lists(needs, max_size=2).map(tuple)),
         versions=versions,
         sign_offs=tuple(draw(st.lists(sign_offs, max_size=3))),
+        marks=tuple(draw(st.lists(marks, max_size=3))),
     )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from sqlalchemy import event
 
+from domain.marks import Mark, Said
 from domain.people import WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, PostId, State
@@ -31,6 +32,7 @@ from tests.storage.examples import (
 
 NOVEMBER = Period(first=date(2026, 11, 1), last=date(2026, 11, 30), timezone="Europe/London")
 HOSTILE = replace(a_post(), title="\x00\x10\x100000 \ud83d half a pair \udc00 <!channel> \u202e")
+TICKED = Mark(said=Said.TICKED, by=EVE, at=AT, stores=("S001",), items=("staff",), version=1)
 _ids = count()
 
 
@@ -64,6 +66,7 @@ def test_a_changed_post_comes_back_changed(database: Database, before: Post, aft
         id=before.id,
         versions=(*before.versions, added),
         sign_offs=(*before.sign_offs, *after.sign_offs),
+        marks=(*before.marks, *after.marks),
     )
     saved(database, before)
     with database.transaction(WORKSPACE) as transaction:
@@ -107,14 +110,15 @@ def test_a_post_that_was_not_read_cannot_be_overwritten(database: Database) -> N
 @pytest.mark.parametrize(
     "lacking",
     [
-        replace(a_post(), versions=(a_version(text="rewritten"),)),
-        replace(a_post(), sign_offs=()),
-        replace(a_post(), sign_offs=(a_sign_off(a_post(), by=MIA),)),
+        replace(a_post(), versions=(a_version(text="rewritten"),), marks=(TICKED,)),
+        replace(a_post(), sign_offs=(), marks=(TICKED,)),
+        replace(a_post(), sign_offs=(a_sign_off(a_post(), by=MIA),), marks=(TICKED,)),
+        replace(a_post(), sign_offs=(a_sign_off(a_post()),), marks=(replace(TICKED, by=MIA),)),
     ],
-    ids=["a version rewritten", "a sign-off lost", "a sign-off of somebody else"],
+    ids=["a version rewritten", "a sign-off lost", "a sign-off of somebody else", "a tick of somebody else"],
 )
-def test_versions_and_sign_offs_can_only_be_added(database: Database, lacking: Post) -> None:
-    signed = replace(a_post(), sign_offs=(a_sign_off(a_post()),))
+def test_versions_sign_offs_and_marks_can_only_be_added(database: Database, lacking: Post) -> None:
+    signed = replace(a_post(), sign_offs=(a_sign_off(a_post()),), marks=(TICKED,))
     saved(database, signed)
     with database.transaction(WORKSPACE) as transaction:
         transaction.posts.get(signed.id)
