@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from domain.marks import Mark
 from domain.people import UserId, WorkspaceId
 from domain.posts import Post, PostId
+from storage.aims import aim_of, aim_values
 from storage.exceptions import exemption_of, plea_of
 from storage.needs import needs_of, needs_values
 from storage.rows.posts import PostRow, SignOffRow, VersionRow
@@ -45,6 +46,7 @@ def post_values(post: Post) -> dict[str, Any]:
         "tags": list(post.tags),
         "campaign": post.campaign,
         "budget": post.budget,
+        **aim_values(post.aim),
         "renewed_needs": None if post.renewed_needs is None else needs_values(post.renewed_needs),
         "use": use_values(post.use),
         "template": post.use.template if post.use else "",
@@ -81,6 +83,7 @@ def post_of(
         tags=tuple(row.tags),
         campaign=row.campaign,
         budget=row.budget,
+        aim=aim_of(row),
         renewed_needs=None if row.renewed_needs is None else needs_of(row.renewed_needs),
         versions=tuple(version_of(one) for one in versions)[: row.versions],
         sign_offs=tuple(sign_off_of(one) for one in sign_offs)[: row.sign_offs],

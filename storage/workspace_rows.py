@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.campaign import Campaign
 from domain.freeze import Freeze, Kept, Scope, ScopeKind
+from domain.journey import Step, StepName
 from domain.people import Absence, ChannelId, Department, Store, UserId, WorkspaceId
 from domain.timetable import SHIPPED_TIMETABLE, Kind, WeekTime
 from domain.workspaces import Workspace
@@ -29,6 +30,7 @@ def workspace_values(workspace: Workspace) -> dict[str, Any]:
         "deactivated": sorted(workspace.deactivated),
         "freezes": [_freeze_values(one) for one in workspace.freezes],
         "campaigns": [_campaign_values(one) for one in workspace.campaigns],
+        "step_names": {one.step.value: one.name for one in workspace.step_names},
         "checklist": checklist_values(workspace.checklist),
     }
 
@@ -51,6 +53,7 @@ def workspace_of(row: WorkspaceRow) -> Workspace:
         deactivated=frozenset(_users(row.deactivated)),
         freezes=tuple(map(_freeze, row.freezes)),
         campaigns=tuple(map(_campaign, row.campaigns)),
+        step_names=tuple(StepName(step=Step(key), name=name) for key, name in row.step_names.items()),
         checklist=checklist_of(row.checklist),
     )
 

@@ -29,6 +29,8 @@ class WorkspaceRow(Row, table=True):
     deactivated: list[str] = Field(sa_type=JSON)
     freezes: list[dict[str, Any]] = Field(sa_type=JSON)
     campaigns: list[dict[str, Any]] = Field(sa_type=JSON)
+    step_names: dict[str, str] = Field(sa_type=JSON)
+    """A step's key to what the company calls it, where that is something else."""
     checklist: list[dict[str, Any]] | None = Field(sa_type=JSON(none_as_null=True))
     """Null while it is the shipped one."""
 

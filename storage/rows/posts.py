@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
+from domain.journey import Step
 from domain.posts import State
 from domain.signoffs import Decision, RejectReason
 from storage.columns import AnyText, UtcDateTime, by_value
@@ -42,6 +43,11 @@ class PostRow(Row, table=True):
     tags: list[str] = Field(sa_type=JSON)
     campaign: str = Field(sa_type=AnyText)
     budget: int | None
+    step: Step | None = Field(sa_type=by_value(Step))
+    audience: str = Field(sa_type=AnyText)
+    measure: str = Field(sa_type=AnyText)
+    gains: list[str] = Field(sa_type=JSON)
+    cost_centre: str = Field(sa_type=AnyText)
     renewed_needs: list[dict[str, Any]] | None = Field(sa_type=JSON(none_as_null=True))
     """Null while the present version says itself what is needed; an empty list is an answer of its own."""
     use: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))

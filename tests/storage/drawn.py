@@ -5,8 +5,11 @@ from datetime import UTC
 
 from hypothesis import strategies as st
 
+from domain.aims import Aim
+from domain.charter import Gain
 from domain.drafts import BUDGET_LIMIT
 from domain.findings import Finding, Level
+from domain.journey import Step
 from domain.marks import Mark, Said
 from domain.networks import Network
 from domain.offers import Offer, Unit
@@ -96,6 +99,15 @@ offers = st.builds(
     products=st.lists(texts, max_size=3).map(tuple),
 )
 
+aims = st.builds(
+    Aim,
+    step=st.none() | st.sampled_from(Step),
+    audience=texts,
+    measure=texts,
+    gains=st.lists(st.sampled_from(Gain), unique=True).map(tuple),
+    cost_centre=texts,
+)
+
 
 @st.composite
 def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
@@ -130,6 +142,7 @@ def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
         tags=tuple(draw(st.lists(texts, max_size=3))),
         campaign=draw(texts),
         budget=draw(st.none() | st.integers(0, BUDGET_LIMIT)),
+        aim=draw(aims),
         renewed_needs=draw(st.none() | st.lists(needs, max_size=2).map(tuple)),
         versions=versions,
         sign_offs=tuple(draw(st.lists(sign_offs, max_size=3))),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.campaign import Campaign
 from domain.freeze import Freeze, Kept, Scope, ScopeKind
+from domain.journey import Step, StepName
 from domain.people import Absence, ChannelId, Department, Member, Store, UserId, WorkspaceId
 from domain.timetable import Timetable, WeekTime
 from domain.workspaces import Workspace
@@ -78,6 +79,7 @@ campaigns = st.builds(
     closed_by=st.none() | users,
     closed_at=st.none() | moments,
 )
+step_names = st.builds(StepName, step=st.sampled_from(Step), name=texts)
 workspaces = st.builds(
     Workspace,
     id=st.just(WORKSPACE),
@@ -93,6 +95,7 @@ workspaces = st.builds(
     deactivated=st.frozensets(users, max_size=3),
     freezes=st.lists(freezes, max_size=3).map(tuple),
     campaigns=st.lists(campaigns, max_size=3).map(tuple),
+    step_names=st.lists(step_names, max_size=3, unique_by=lambda one: one.step).map(tuple),
 )
 
 
