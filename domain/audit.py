@@ -86,6 +86,13 @@ class Action(StrEnum):
     UNPUBLISHED = "not published after all"
     RESULTS_RECORDED = "results recorded"
     RESULTS_CORRECTED = "results corrected"
+    READINESS_TICKED = "readiness ticked"
+    READINESS_UNTICKED = "readiness unticked"
+    NOT_READY = "not ready"
+    STORES_EXCLUDED = "stores excluded"
+    STORES_INCLUDED = "stores included"
+    READINESS_WAIVED = "readiness waived"
+    BRIEF_UNDERSTOOD = "brief understood"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
