@@ -35,8 +35,9 @@ from blocks.publishing import mark_button
 from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
+from blocks.store_words import stores_line
 from blocks.targets import target
-from blocks.text import escape, inline, linked, mention, plural, shown
+from blocks.text import escape, inline, linked, mention, shown
 from domain.approvals import seats
 from domain.countdown import time_left
 from domain.freezes import frozen, stopping
@@ -162,7 +163,7 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
 
 
 def _touched(post: Post, *, workspace: Workspace) -> list[str]:
-    stores = [f"🏬 {plural(len(post.stores), 'store', 'stores')}"] if post.stores else []
+    stores = [f"🏬 {stores_line(post.stores, workspace=workspace)}"] if post.stores else []
     consent = consent_words(post)
     return [*label_words(post, workspace=workspace), *stores, *([consent] if consent else [])]
 

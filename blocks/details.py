@@ -23,7 +23,8 @@ from blocks.publications import publication_story
 from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
-from blocks.text import escape, inline, listed, mention, plural
+from blocks.store_words import local_words, stores_told
+from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Entry
 from domain.clashes import Standing
@@ -36,7 +37,6 @@ from domain.workspaces import Workspace
 PREVIEW_LIMIT = 500
 """Weight of one network's preview: the beginning is what it is about."""
 BECAUSE_SHOWN = 300
-STORES_SHOWN = 20
 
 
 def post_details(
@@ -144,12 +144,12 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
     ]
     if post.publish_at:
         facts.append(f"to go out {planned(post.publish_at)}")
+    if local := local_words(post, workspace=workspace):
+        facts.append(local)
     if content.alt_text:
         facts.append(f"alt text: {escape(inline(content.alt_text, limit=BECAUSE_SHOWN))}")
     if post.stores:
-        names = {store.key: store.name for store in workspace.stores}
-        shown = [escape(inline(names.get(key, key), limit=60)) for key in post.stores]
-        facts.append(f"{plural(len(shown), 'store', 'stores')}: {listed(shown, limit=STORES_SHOWN)}")
+        facts.append(stores_told(post.stores, workspace=workspace))
     facts += [*label_words(post, workspace=workspace), *campaign_words(post, workspace=workspace)]
     if consent := consent_words(post):
         facts.append(consent)

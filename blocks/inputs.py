@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from blocks.campaign_input import CAMPAIGN, campaign_input
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.state import NETWORKS
-from blocks.stores import STORES, stores_element
+from blocks.stores import HINT, STORES, stores_element
 from blocks.text import inline, sendable
 from blocks.variants import variant_blocks
 from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft, derived_title
@@ -109,7 +109,8 @@ def form_inputs(
         ),
     ]
     if workspace.stores or draft.stores:
-        blocks.append(field_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores)))
+        menu = stores_element(workspace, chosen=draft.stores)
+        blocks.append(field_input(STORES, "Stores", menu, hint=HINT))
     budget = "" if draft.budget is None else f"{draft.budget:,}"
     hint = "In whole units of your currency"
     return [*blocks, text_field(BUDGET, "Budget", budget, limit=TYPED_BUDGET_LIMIT, hint=hint)]

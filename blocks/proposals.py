@@ -51,7 +51,8 @@ def proposal_form(
     own = workspace.departments_of(by)
     typed = sendable(text).strip()
     preset = own[0].key if own else _department_of_manager(workspace, by)
-    draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=())
+    stores = tuple(one.key for one in workspace.stores_of(by)) if workspace.limited(by) else ()
+    draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=(), stores=stores)
     blocks = form_inputs(draft, workspace=workspace, at=at, policy=policy)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))

@@ -176,7 +176,11 @@ def variants_clicked(ack: Ack, action: dict[str, Any], body: dict[str, Any], cli
 
 def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     """Somebody types into "Stores": the stores that fit."""
-    ack(options=store_options(_workspace(context), body["value"]))
+    found = store_options(_workspace(context), body["value"], reader=caller_of(context).user)
+    if found:
+        ack(option_groups=found)
+    else:
+        ack(options=[])
 
 
 def open_form(text: str, trigger_id: str, client: WebClient, context: BoltContext) -> None:
