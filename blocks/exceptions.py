@@ -1,5 +1,6 @@
 """Exceptions: the forms with which they are granted, and what approvers hear of requests."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -17,10 +18,12 @@ from slack_sdk.models.views import View
 from blocks.elements import lines, quote, section, words
 from blocks.fields import field_input, text_field
 from blocks.findings import finding_line
+from blocks.home_pages import Pages, read_pages
 from blocks.messages import Message, said
+from blocks.metadata import read_metadata
 from blocks.pleas import BECAUSE
 from blocks.state import chosen_day, typed
-from blocks.targets import read_target_of, target_metadata
+from blocks.targets import read_target_of
 from blocks.text import escape, inline, linked, mention
 from blocks.waiting import no_longer_waits
 from domain.approvals import COMMENT_LIMIT
@@ -40,8 +43,12 @@ REASON_SHOWN = 1_500
 FINDINGS_SHOWN = 10
 
 
-def grant_form(post: Post, *, at: datetime) -> View:
-    """Asks an approver why forbidden words may stay in this post."""
+def grant_form(post: Post, *, at: datetime, home: Pages | None = None) -> View:
+    """Asks an approver why forbidden words may stay in this post.
+
+    Args:
+        home: the pages of the Home on which they asked for it; None when they did elsewhere.
+    """
     heading = f"*{escape(inline(post.title, limit=TITLE_SHOWN))}* · version {post.version.number}"
     return View(
         type="modal",
@@ -49,7 +56,9 @@ def grant_form(post: Post, *, at: datetime) -> View:
         title="Grant an exception",
         submit="Grant",
         close="Cancel",
-        private_metadata=target_metadata(post.id, version=post.version.number),
+        private_metadata=json.dumps(
+            {"post": post.id, "version": post.version.number, "home": str(home or "")}
+        ),
         blocks=[
             section(f"{heading}\nFor these words in this post, and nothing else:"),
             _forbidden(post.blocking(at=at)),
@@ -63,6 +72,16 @@ def grant_form(post: Post, *, at: datetime) -> View:
 def read_grant(view: Mapping[str, Any]) -> tuple[PostId, int, str]:
     """The post, its version and the reason, from a submitted form."""
     return (*read_target_of(view), typed(view, BECAUSE))
+
+
+def home_of(view: Mapping[str, Any]) -> Pages | None:
+    """The pages of the Home on which the form was asked for; None when it was elsewhere.
+
+    Raises:
+        Refusal: no form of ours looks like this.
+    """
+    pages = read_metadata(view).text("home", "")
+    return read_pages(pages) if pages else None
 
 
 def exempt_form(rule: str) -> View:

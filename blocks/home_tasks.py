@@ -12,23 +12,25 @@ from blocks.home_pages import TURN, Pages
 from blocks.moments import ago
 from blocks.noticed import noticed
 from blocks.paging import URGENCY, page_of, turn_buttons
+from blocks.states import blocked_lines
 from blocks.targets import target
 from blocks.text import escape, inline, mention
 from blocks.waiting import due_words, headline, short_name, standing
 from domain.clashes import Standing
 from domain.freezes import frozen
 from domain.people import Role
-from domain.waiting import Task
+from domain.waiting import Task, Turn
 
 APPROVE = "home_approve"
 APPROVE_SELECTED = "home_approve_selected"
-"""Action ids of the buttons "Approve" and "Approve selected"."""
+GRANT = "home_grant"
+"""Action ids of the buttons "Approve", "Approve selected" and "Grant exception"."""
 EXCERPT_SHOWN = 200
 HELD_SHOWN = 5
 
 
 def task_blocks(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
-    """The open page of what this person can sign, with the buttons to do it here; then what only they release."""
+    """The open page of what this person can bring on, with the buttons to do it here; then what only they release."""
     if not (board.tasks or board.held or Role.APPROVER in reader.workspace.roles_of(reader.user)):
         return
     yield heading("Waiting for you")
@@ -50,14 +52,14 @@ def task_blocks(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
 
 def _to_sign(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
     page = page_of(board.tasks, pages.tasks)
-    several = len(board.tasks) > 1
+    several = sum(one.turn is Turn.SIGN for one in board.tasks) > 1
     for one in page.items:
         yield section(_task_words(one, reader, clashes=board.clashes.get(one.post.id, ())))
         yield ActionsBlock(
             block_id=f"task:{target(one.post)}",
             elements=[
-                *([select_box(one.post)] if several else []),
-                ButtonElement(text="Approve", action_id=APPROVE, value=target(one.post), style="primary"),
+                *([select_box(one.post)] if several and one.turn is Turn.SIGN else []),
+                _button(one),
                 card_button(one.post, board.links),
             ],
         )
@@ -74,6 +76,14 @@ def _to_sign(board: Board, reader: Reader, pages: Pages) -> Iterable[Block]:
         yield ActionsBlock(elements=[*approve, *turns])
 
 
+def _button(task: Task) -> ButtonElement:
+    """What brings it on, as in the reminder about it."""
+    value = target(task.post)
+    if task.turn is Turn.GRANT:
+        return ButtonElement(text="Grant exception", action_id=GRANT, value=value)
+    return ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary")
+
+
 def _task_words(task: Task, reader: Reader, *, clashes: Sequence[Standing]) -> str:
     post = task.post
     instead = f", in place of {mention(task.on_behalf_of)}" if task.on_behalf_of else ""
@@ -82,7 +92,7 @@ def _task_words(task: Task, reader: Reader, *, clashes: Sequence[Standing]) -> s
         mention(post.author),
         due_words(post, at=reader.at),
         f"version {post.version.number:,}, {ago(post.version.at, at=reader.at)}",
-        f"you sign for {short_name(task.department, workspace=reader.workspace)}{instead}",
+        f"you {task.turn} for {short_name(task.department, workspace=reader.workspace)}{instead}",
     )
     lines = [headline(post), " · ".join(facts)]
     text = inline(post.version.content.text, limit=EXCERPT_SHOWN)
@@ -90,6 +100,5 @@ def _task_words(task: Task, reader: Reader, *, clashes: Sequence[Standing]) -> s
         lines.append(f"“{escape(text)}”")
     if frozen(post, workspace=reader.workspace, at=reader.at):
         lines.append("🧊 Frozen: your approval is recorded, and counts once it is thawed")
-    if post.blocking(at=reader.at):
-        lines.append("⛔ Blocked by the rulebook until the text is edited or an exception is granted")
+    lines += blocked_lines(post, workspace=reader.workspace, at=reader.at)
     return "\n".join([*lines, *noticed(post, clashes, workspace=reader.workspace, at=reader.at)])

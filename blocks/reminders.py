@@ -20,9 +20,10 @@ from blocks.targets import target
 from blocks.text import escape, inline, linked, plural
 from domain.approvals import SeatState, seats
 from domain.clashes import Standing
-from domain.exceptions import granters
+from domain.exceptions import grantable, other_granters
 from domain.people import UserId
 from domain.posts import Post, PostId, State
+from domain.waiting import Turn, task_of
 from domain.workspaces import Workspace
 
 OPEN_CARD = "open_card"
@@ -132,15 +133,13 @@ def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) 
     """What this reader can settle now; empty when it is not their turn."""
     value = target(post)
     match post.state:
-        case State.IN_REVIEW:
-            waiting = _waiting(post, workspace=workspace, at=at)
-            if reader in waiting and not post.blocking(at=at):
-                return [
-                    ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
-                    ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
-                ]
-            if reader in granters(workspace) and reader not in post.writers and _pleaded(post, at=at):
+        case State.IN_REVIEW if task := task_of(reader, post, workspace=workspace, at=at):
+            if task.turn is Turn.GRANT:
                 return [ButtonElement(text="Grant exception", action_id=GRANT, value=value)]
+            return [
+                ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
+                ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
+            ]
         case State.CHANGES_REQUESTED if reader == post.author:
             return [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
         case State.ON_HOLD if reader == post.state_by:
@@ -148,22 +147,23 @@ def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) 
     return []
 
 
-def _waiting(post: Post, *, workspace: Workspace, at: datetime) -> list[UserId]:
-    every = seats(post, workspace=workspace, at=at)
-    return [user for one in every if one.state is SeatState.WAITING for user in one.approvers]
-
-
-def _pleaded(post: Post, *, at: datetime) -> bool:
-    """Whether its author asks for exceptions, and only they keep it from approval."""
-    blocking = post.blocking(at=at)
-    return post.plea is not None and bool(blocking) and all(one.excusable for one in blocking)
-
-
 def _others(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[str]:
     """Whom somebody can nudge who cannot settle it themselves."""
-    asked = list(dict.fromkeys(_waiting(post, workspace=workspace, at=at)))
-    nudged = asked and reader not in asked and post.state is State.IN_REVIEW
-    return [f"{people(asked)} can sign it. Please nudge them."] if nudged else []
+    if post.state is not State.IN_REVIEW:
+        return []
+    able, can = _able(post, workspace=workspace, at=at)
+    return [f"{people(able)} can {can}. Please nudge them."] if able and reader not in able else []
+
+
+def _able(post: Post, *, workspace: Workspace, at: datetime) -> tuple[list[UserId], str]:
+    """Who can bring a post in review on, and by what."""
+    if grantable(post, at=at):
+        return list(other_granters(post, workspace=workspace)), "grant the exception"
+    if post.blocking(at=at):
+        return [post.author], "edit it"
+    every = seats(post, workspace=workspace, at=at)
+    waiting = (user for one in every if one.state is SeatState.WAITING for user in one.approvers)
+    return list(dict.fromkeys(waiting)), "sign it"
 
 
 def _title(post: Post) -> str:

@@ -9,8 +9,7 @@ from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.countdown import time_left
-from domain.exceptions import BRAND, granted_to_themselves, other_granters
-from domain.findings import Finding
+from domain.exceptions import BRAND, grantable, granted_to_themselves, other_granters
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
@@ -184,20 +183,24 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: d
         found.append("🟠 The policy asks nobody to sign this: an admin must look at it")
     elif all(one.state in {SeatState.NOT_NEEDED, SeatState.WAIVED} for one in every):
         found.append("🟠 Every seat is waived: one department at least must sign")
-    if blocking := post.blocking(at=at):
-        own = granted_to_themselves(post, at=at)
-        found.append(f"⛔ Blocked by the rulebook until {_way_out(post, blocking, own, workspace=workspace)}")
-    return found
+    return [*found, *blocked_lines(post, workspace=workspace, at=at)]
 
 
-def _way_out(post: Post, blocking: Sequence[Finding], own: Sequence[UserId], *, workspace: Workspace) -> str:
+def blocked_lines(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
+    """That the rulebook blocks the post, and what unblocks it; nothing for any other."""
+    if not post.blocking(at=at):
+        return []
+    return [f"⛔ Blocked by the rulebook until {_way_out(post, workspace=workspace, at=at)}"]
+
+
+def _way_out(post: Post, *, workspace: Workspace, at: datetime) -> str:
     """What unblocks a post: an exception only where one was asked for and can be granted.
 
-    Args:
-        own: writers of the post who granted one themselves, which does not count here.
+    What its writers granted themselves does not count here.
     """
-    if post.plea is None or not all(one.excusable for one in blocking):
+    if not grantable(post, at=at):
         return "the text is edited"
+    own = granted_to_themselves(post, at=at)
     name = department_name(BRAND, workspace=workspace)
     others = other_granters(post, workspace=workspace)
     if not others:

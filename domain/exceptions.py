@@ -129,6 +129,12 @@ def other_granters(post: Post, *, workspace: Workspace) -> tuple[UserId, ...]:
     return tuple(one for one in granters(workspace) if one not in post.writers)
 
 
+def grantable(post: Post, *, at: datetime) -> bool:
+    """Whether an exception is what the post waits for: its author asks for one, and nothing else in it is forbidden."""
+    blocking = post.blocking(at=at)
+    return post.plea is not None and bool(blocking) and all(one.excusable for one in blocking)
+
+
 def granted_to_themselves(post: Post, *, at: datetime) -> tuple[UserId, ...]:
     """Writers of the post whose own exceptions would let pass what blocks it, each once."""
     blocking = post.blocking(at=at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.approvals import sign
+from domain.exceptions import BRAND, grantable, other_granters
 from domain.people import UserId
 from domain.posts import Post, State
 from domain.refusals import Refusal
@@ -17,6 +18,7 @@ class Turn(StrEnum):
     """What a post waits for."""
 
     SIGN = "sign"
+    GRANT = "grant"
     EDIT = "edit"
     RELEASE = "release"
     RESCHEDULE = "reschedule"
@@ -40,14 +42,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A post that somebody can sign now.
+    """A post that somebody can bring on now.
 
     Attributes:
-        department: key of the department for which their approval would count.
+        turn: to sign it, or to grant the exception that it waits for.
+        department: key of the department for which their approval would count, or for which they grant.
         on_behalf_of: the approver who is away and whom they would sign for; None when for themselves.
     """
 
     post: Post
+    turn: Turn = Turn.SIGN
     department: str
     on_behalf_of: UserId | None = None
 
@@ -88,7 +92,7 @@ def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]
 
 
 def waits_for(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> bool:
-    """Whether it is this person's turn: to sign, to edit, to release or to plan a new time."""
+    """Whether it is this person's turn: to sign, to grant, to edit, to release or to plan a new time."""
     if post.state is State.IN_REVIEW and not post.overdue:
         return task_of(user, post, workspace=workspace, at=at) is not None
     return any(user in one.people for one in waits(post, workspace=workspace, at=at))
@@ -97,11 +101,15 @@ def waits_for(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -
 def task_of(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> Task | None:
     """The post as one that this person can sign now, or None: exactly where `sign` would take their approval.
 
-    While changes are requested, or its author has to choose another time, nobody is asked, though an approval
-    could count.
+    Nobody is asked to sign, though an approval could count, while changes are requested, while its author has to
+    choose another time, and while the rulebook blocks it: an edit would ask them again. An exception from the rulebook
+    that its author asks for can be granted then.
     """
     if post.state is not State.IN_REVIEW or post.overdue:
         return None
+    if post.blocking(at=at):
+        granting = grantable(post, at=at) and user in other_granters(post, workspace=workspace)
+        return Task(post=post, turn=Turn.GRANT, department=BRAND) if granting else None
     try:
         signed = sign(post, version=post.version.number, by=user, at=at, workspace=workspace)
     except Refusal:
@@ -111,7 +119,7 @@ def task_of(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> 
 
 
 def tasks(user: UserId, posts: Iterable[Post], *, workspace: Workspace, at: datetime) -> tuple[Task, ...]:
-    """What this person can sign now, the most urgent first."""
+    """What this person can sign or grant now, the most urgent first."""
     found = (task_of(user, one, workspace=workspace, at=at) for one in by_urgency(posts))
     return tuple(one for one in found if one)
 

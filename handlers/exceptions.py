@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from blocks.exceptions import EXEMPT_FORM, GRANT, GRANT_FORM, grant_form, read_grant
+from blocks.exceptions import EXEMPT_FORM, GRANT, GRANT_FORM, grant_form, home_of, read_grant
+from blocks.home_pages import pages_of
 from blocks.rule_details import EXEMPT
 from blocks.targets import read_target
 from domain.audit import Action, Event
@@ -15,6 +16,7 @@ from domain.exceptions import grant, refuse_grant, run_out, without_exceptions
 from domain.posts import Post
 from handlers.deciding import look_up, settle
 from handlers.exemptions import exempt_clicked, exemption_submitted
+from handlers.home_drawing import show_home
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.pleading import tell_granters
 from handlers.record import record
@@ -35,16 +37,18 @@ def exception_clicked(
     clicked(ack, action, body, client, context)
 
 
-def exception_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+def exception_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The form of either."""
-    submitted = {GRANT_FORM: grant_submitted, EXEMPT_FORM: exemption_submitted}[view["callback_id"]]
-    submitted(ack, view, context)
+    if view["callback_id"] == EXEMPT_FORM:
+        exemption_submitted(ack, view, context)
+    else:
+        grant_submitted(ack, view, client, context)
 
 
 def grant_clicked(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    """An approver wants to grant an exception: the form asks why."""
+    """An approver wants to grant an exception, on a card or their Home: the form asks why."""
     kit, caller = kit_of(context), caller_of(context)
     post_id, version = read_target(action["value"])
     at = kit.now()
@@ -52,14 +56,17 @@ def grant_clicked(
         post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
         refuse_grant(post, version=version, by=caller.user, at=at, workspace=workspace)
-    client.views_open(trigger_id=body["trigger_id"], view=grant_form(post, at=at))
+    shown = body.get("view") or {}
+    home = pages_of(shown) if shown.get("type") == "home" else None
+    client.views_open(trigger_id=body["trigger_id"], view=grant_form(post, at=at, home=home))
     ack()
 
 
-def grant_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-    """The exception for this post, with its reason."""
+def grant_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    """The exception for this post, with its reason; a Home on which it was asked for is drawn anew."""
     kit, caller = kit_of(context), caller_of(context)
     post_id, version, because = read_grant(view)
+    pages = home_of(view)
     settle(
         context,
         post_id,
@@ -71,6 +78,8 @@ def grant_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> Non
         and_then=lambda transaction, post, at: tell_granters(kit, transaction, post, at=at),
     )
     ack()
+    if pages:
+        show_home(client, context, pages=pages)
 
 
 def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: datetime, at: datetime) -> None:

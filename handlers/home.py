@@ -20,11 +20,12 @@ from blocks.digest_buttons import HOME_WISH, YES
 from blocks.home import HOME, PROPOSE
 from blocks.home_board import OPEN_CARD
 from blocks.home_pages import TURN, pages_of, read_pages
-from blocks.home_tasks import APPROVE, APPROVE_SELECTED
+from blocks.home_tasks import APPROVE, APPROVE_SELECTED, GRANT
 from blocks.maturity import SEE_ALL
 from handlers.bulk import approve_clicked, approve_selected_clicked, selection_confirmed
 from handlers.charter import see_all_clicked as goals_clicked
 from handlers.digest_wishes import keep_wish
+from handlers.exceptions import grant_clicked
 from handlers.home_drawing import show_home
 from handlers.maturity import see_all_clicked
 from handlers.proposals import open_form
@@ -85,6 +86,7 @@ _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, Bo
     PROPOSE: propose_clicked,
     APPROVE: approve_clicked,
     APPROVE_SELECTED: approve_selected_clicked,
+    GRANT: grant_clicked,
     TURN: page_turned,
     SELECT: nothing_to_do,
     OPEN_CARD: nothing_to_do,

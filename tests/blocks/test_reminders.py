@@ -1,12 +1,15 @@
 """What reminders and absences look like: within Slack's limits, harmless, and with buttons only where they work."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from blocks.absences import absence_offer, absence_state, read_offer, stand_in
 from blocks.cards import APPROVE, REQUEST_CHANGES
 from blocks.exceptions import GRANT
+from blocks.home import home
+from blocks.home_board import Board
 from blocks.reminders import OPEN_CARD, POSTS_SHOWN, reminder
 from domain.clashes import Clash, ClashKind, ClashState, Standing
 from domain.exemptions import Plea
@@ -15,8 +18,10 @@ from domain.holds import hold
 from domain.people import Absence, UserId
 from domain.posts import Post, PostId, State
 from domain.refusals import Refusal
+from domain.waiting import tasks
 from tests.blocks.judge import judged
-from tests.domain.stories import ADA, EVE, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
+from tests.blocks.test_waiting import buttons
+from tests.domain.stories import ADA, EVE, FAY, HAL, MAX, MIA, MONDAY, WORKSPACE, finding, later, proposed
 
 NAUGHTY = "<!channel> *bold* & <@U0EVE> " + "🧥" * 300
 
@@ -78,14 +83,34 @@ def test_there_are_no_buttons_for_what_cannot_be_done() -> None:
     assert offered(held, MAX) == ["post_release"]
 
 
-def test_nobody_is_told_to_nudge_themselves() -> None:
+def test_the_home_offers_what_the_reminder_offers_in_the_same_words() -> None:
     blocked = forbidden()
+    pleaded = replace(blocked, plea=Plea(version=1, by=EVE, at=MONDAY, because="It never ends."))
+    for post, reader in product((blocked, pleaded, proposed()), (MIA, HAL, FAY)):
+        found = tasks(reader, [post], workspace=WORKSPACE, at=MONDAY)
+        view = home(WORKSPACE, reader, Board(tasks=found), at=MONDAY).to_dict()
+        offered = reminder(
+            [post],
+            reader=reader,
+            workspace=WORKSPACE,
+            sent=MONDAY,
+            at=MONDAY,
+            card_links={},
+            clashes={},
+        ).payload()
+        labels = {"Approve", "Grant exception"}
+        assert labels & set(buttons(view)) == labels & set(buttons(offered))
+        if found and post.blocking(at=MONDAY):
+            assert "⛔ Blocked by the rulebook until Marketing grants an exception" in str(view)
+            assert "⛔ Blocked by the rulebook until Marketing grants an exception" in str(offered)
 
-    def told(reader: UserId) -> str:
+
+def test_nobody_is_told_to_nudge_themselves() -> None:
+    def told(reader: UserId, post: Post) -> str:
         return str(
             judged(
                 reminder(
-                    [blocked],
+                    [post],
                     reader=reader,
                     workspace=WORKSPACE,
                     sent=MONDAY,
@@ -96,8 +121,13 @@ def test_nobody_is_told_to_nudge_themselves() -> None:
             )
         )
 
-    assert "nudge" in told(ADA)
-    assert "nudge" not in told(MIA)
+    blocked = forbidden()
+    pleaded = replace(blocked, plea=Plea(version=1, by=EVE, at=MONDAY, because="It never ends."))
+    asked = [(ADA, proposed(), "sign it"), (MIA, blocked, "edit it"), (HAL, pleaded, "grant the exception")]
+    for reader, post, can in asked:
+        assert f"can {can}. Please nudge them." in told(reader, post)
+    for reader, post in [(MIA, proposed()), (EVE, blocked), (MIA, pleaded)]:
+        assert "nudge" not in told(reader, post)
 
 
 def test_time_left_counts_from_when_the_message_came() -> None:

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.approvals import reject, request_changes, sign
+from domain.exemptions import Plea
+from domain.findings import Level
 from domain.people import Absence, UserId
 from domain.posts import OVERDUE, Post, PostId, State
 from domain.refusals import Refusal
 from domain.signoffs import RejectReason
 from domain.waiting import Turn, by_urgency, held_by, own_first, task_of, tasks, waits, waits_for
-from tests.domain.stories import ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, later, proposed
+from tests.domain.stories import ELI, EVE, FAY, HAL, MAX, MIA, WORKSPACE, finding, later, proposed
 from tests.domain.stories import MONDAY as AT
 
 HOUR = timedelta(hours=1)
@@ -101,6 +103,23 @@ def test_a_post_whose_author_has_to_choose_another_time_is_nobodys_to_sign_yet()
     assert tasks(MIA, [post], workspace=WORKSPACE, at=LATER) == ()
     assert waits_for(EVE, post, workspace=WORKSPACE, at=LATER)
     assert not waits_for(MIA, post, workspace=WORKSPACE, at=LATER)
+
+
+def forbidden() -> Post:
+    """In review, with words in it that a rule forbids."""
+    whole = proposed()
+    return replace(whole, versions=(replace(whole.version, findings=(finding(level=Level.ERROR),)),))
+
+
+def test_what_the_rulebook_blocks_waits_for_whoever_can_grant_its_exception() -> None:
+    assert [one for one in EVERYBODY if waits_for(one, forbidden(), workspace=WORKSPACE, at=LATER)] == []
+
+    pleaded = replace(forbidden(), plea=Plea(version=1, by=EVE, at=AT, because="It never ends."))
+    found = {one: tasks(one, [pleaded], workspace=WORKSPACE, at=LATER) for one in EVERYBODY}
+    assert {one for one, some in found.items() if some} == {MIA, MAX}
+    assert [(one.turn, one.department) for one in found[MIA]] == [(Turn.GRANT, "marketing")]
+    own = replace(pleaded, versions=(replace(pleaded.version, by=MIA),))
+    assert tasks(MIA, [own], workspace=WORKSPACE, at=LATER) == ()
 
 
 def test_the_overdue_come_first_then_the_next_to_go_out_then_the_oldest() -> None:

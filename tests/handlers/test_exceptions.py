@@ -8,6 +8,7 @@ import pytest
 
 from blocks.cards import APPROVE, REJECT
 from blocks.exceptions import GRANT
+from blocks.home_tasks import GRANT as HOME_GRANT
 from blocks.more import EDIT, MORE
 from blocks.pleas import ASK, BECAUSE
 from blocks.rule_details import EXEMPT
@@ -35,6 +36,7 @@ from tests.handlers.desk import (
     target_of,
 )
 from tests.handlers.slack import FakeSlack
+from tests.handlers.test_home import opened, pressed
 from tests.handlers.test_timekeeping import buttons, kit_of, message_to, of_kind, tick, words
 
 FOREVER = "Autumn jackets: 20% off, online."
@@ -97,6 +99,23 @@ def test_a_grant_that_comes_too_late_gives_the_words_back(
     assert said in str(answer.body["view"]["blocks"])
     assert "My words." in str(answer.body["view"]["blocks"])
     assert desk.kept() == before
+
+
+def test_an_exception_is_granted_from_the_home_which_is_drawn_anew(desk: Desk, slack: FakeSlack) -> None:
+    post = pleaded(desk)
+    opened(desk, MIA)
+    home = slack.to("views.publish")[-1]["view"]
+    assert "Blocked by the rulebook until Marketing grants an exception" in str(home)
+    assert "home_approve" not in str(home)
+
+    pressed(desk, MIA, home, HOME_GRANT)
+    drawn = len(slack.to("views.publish"))
+    assert desk.submit(MIA, slack.view, **{BECAUSE: "It is."}).body == ""
+
+    assert [one.by for one in desk.post(post.id).exemptions] == [MIA]
+    (redrawn,) = slack.to("views.publish")[drawn:]
+    assert "home_approve" in str(redrawn["view"])
+    assert "Blocked by the rulebook" not in str(redrawn["view"])
 
 
 def test_an_edit_that_comes_too_late_gives_every_input_back(desk: Desk, slack: FakeSlack) -> None:
