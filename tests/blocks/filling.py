@@ -6,6 +6,9 @@ from slack_sdk.models.views import View
 
 _FIELDS = {
     "plain_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+    "external_select": ("selected_option", "initial_option"),
+    "timepicker": ("selected_time", "initial_time"),
     "static_select": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_external_select": ("selected_options", "initial_options"),

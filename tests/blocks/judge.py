@@ -153,6 +153,8 @@ _KINDS: dict[str, Any] = {
     "checkboxes": theirs.CheckboxGroup,
     "datepicker": theirs.DatePicker,
     "timepicker": theirs.TimePicker,
+    "number_input": theirs.NumberInput,
+    "external_select": theirs.ExternalSelectMenu,
     "multi_users_select": theirs.UserMultiSelectMenu,
     "conversations_select": theirs.ConversationSelectMenu,
 }

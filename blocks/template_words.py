@@ -1,0 +1,72 @@
+"""Template words: what people read of a template besides its text."""
+
+from datetime import date
+
+from blocks.seats import department_name
+from blocks.text import escape, inline, listed
+from domain.library import Shelved
+from domain.templates import Template, Users
+from domain.trusted_routes import TrustedRoute
+from domain.workspaces import Workspace
+
+NAME_SHOWN = 80
+NAMED = 6
+"""Departments, regions or stores of one sentence."""
+
+
+def name_words(template: Template) -> str:
+    """The template's name, as mrkdwn."""
+    return escape(inline(template.name, limit=NAME_SHOWN))
+
+
+def days_words(template: Template) -> str:
+    """On which days its posts go out: "1 Dec 2026 to 24 Dec 2026"; empty where nobody said."""
+    first, last = template.valid_from, template.valid_until
+    if first and last:
+        return f"{_day(first)} to {_day(last)}"
+    if first:
+        return f"from {_day(first)}"
+    return f"until {_day(last)}" if last else ""
+
+
+def users_words(users: Users, *, workspace: Workspace) -> str:
+    """Who may use it, as mrkdwn."""
+    names = {one.key: one.name for one in workspace.stores}
+    managers = [
+        *(f"the region {one}" for one in users.regions),
+        *(names.get(one, one) for one in users.stores),
+    ]
+    departments = [workspace.department_name(one) for one in users.departments]
+    found = [
+        _listed(departments) if departments else "",
+        f"the managers of {_listed(managers)}" if managers else "",
+    ]
+    return " and ".join(one for one in found if one) or "everybody here, store managers for their own store"
+
+
+def _listed(names: list[str]) -> str:
+    return listed([escape(inline(one, limit=NAME_SHOWN)) for one in names], limit=NAMED)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def route_words(shelved: Shelved, *, workspace: Workspace) -> str:
+    """Who would sign what its reader makes from it, as mrkdwn."""
+    if shelved.route is None:
+        return "👀 Goes to full review"
+    trusted = f"🤝 Trusted: {sign_offs_words(shelved.route, shelved.template, workspace=workspace)}"
+    if not shelved.lost:
+        return trusted
+    names = {one.key: one.name for one in workspace.stores}
+    where = _listed([names.get(key, key) if key else "posts without a store" for key in shelved.lost])
+    return f"{trusted}; full review for {where}, after a blocked post"
+
+
+def sign_offs_words(route: TrustedRoute, template: Template, *, workspace: Workspace) -> str:
+    """What a trusted route asks: "one sign-off of Field operations", as mrkdwn."""
+    if not route.sign_offs:
+        return "nobody has to sign"
+    many = "one sign-off" if route.sign_offs == 1 else f"{route.sign_offs:,} sign-offs"
+    return f"{many} of {department_name(route.department or template.department, workspace=workspace)}"
