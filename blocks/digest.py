@@ -14,7 +14,8 @@ from blocks.maturity_trend import trend_lines, trend_words
 from blocks.messages import Message
 from blocks.text import escape, inline, linked, mention, plural
 from blocks.waiting import packed
-from domain.digest import Coming, Digest, by_day, met_near
+from domain.calendar import Coming, by_day, met_near
+from domain.digest import Digest
 from domain.digest_lines import (
     Line,
     against_line,
@@ -100,7 +101,7 @@ def _parts(page: Page, *, charts: bool) -> list[Block]:
         *packed(
             [
                 *_part("Needs you now" if digest.whole else "Needs you", _needs(page)),
-                *_part("One customer, one voice", _told(voice_line(digest))),
+                *_part("One customer, one voice", _told(voice_line(digest, workspace=workspace))),
                 *_part("Results", _told(results_line(digest))),
                 *_part("Maturity", _maturity(report, workspace=workspace) if report else []),
             ]

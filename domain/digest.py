@@ -1,16 +1,15 @@
 """The digest: what leaders read of a week, as values. `digest_lines` puts it into sentences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.calendar import Coming
 from domain.digest_freezes import Pause
 from domain.digest_needs import Need
-from domain.people import Store
+from domain.journey import Step
 from domain.periods import days_of
-from domain.posts import PostId, State
 from domain.weeks import Week
 
 UNMARKED_WITHIN = timedelta(weeks=4)
@@ -44,6 +43,7 @@ class Figures:
         brought: what these brought together, as it was known at the end, by the key of the measure; without each post's
             own measure, of which no two are the same.
         settled: clashes between posts that were settled, and have been since.
+        steps: those of the customer's way that the posts served that went out.
     """
 
     proposed: Mapping[str, int]
@@ -58,23 +58,12 @@ class Figures:
     measured: int = 0
     brought: Mapping[str, float] = field(default_factory=dict)
     settled: int = 0
+    steps: frozenset[Step] = frozenset()
 
     @property
     def quiet(self) -> bool:
         """Whether nothing was proposed, decided or published."""
         return not (self.proposed or self.went_out or self.approved or self.rejected or self.expired)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
-    """A post that is to go out."""
-
-    post: PostId
-    title: str
-    department: str
-    publish_at: datetime
-    state: State
-    stores: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,25 +164,6 @@ def stretches(week: Week, *, at: datetime, timezone: str) -> Stretches:
         this_week=Stretch(start=until, end=end),
         next_week=Stretch(start=max(next_start, min(at, next_end)), end=next_end),
     )
-
-
-def met_near(coming: Sequence[Coming], *, stores: Sequence[Store]) -> tuple[Store | None, tuple[Coming, ...]]:
-    """What a customer near one store meets: the store that most posts touch, and these with those for everybody.
-
-    No store, when no post touches any; then it is what a customer meets anywhere.
-    """
-    touched = {store.key: sum(store.key in one.stores for one in coming) for store in stores}
-    store = max(stores, key=lambda one: touched[one.key], default=None)
-    if store is None or not touched[store.key]:
-        return None, tuple(one for one in coming if not one.stores)
-    return store, tuple(one for one in coming if not one.stores or store.key in one.stores)
-
-
-def by_day(coming: Iterable[Coming], *, timezone: str) -> tuple[tuple[date, tuple[Coming, ...]], ...]:
-    """The same posts, which come by time, under the days of an IANA zone on which they go out."""
-    zone = ZoneInfo(timezone)
-    days = groupby(coming, key=lambda one: one.publish_at.astimezone(zone).date())
-    return tuple((day, tuple(posts)) for day, posts in days)
 
 
 def _ends(week: Week, timezone: str) -> tuple[datetime, datetime]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
+from storage.calendar import Calendar
 from storage.calls import Calls
 from storage.campaign_stores import CampaignStores
 from storage.campaigns import CampaignPosts
@@ -58,6 +59,7 @@ class Transaction:
         self.watching = Watching(workspace, session=session)
         self.reminders = Reminders(workspace, session=session)
         self.publications = Publications(workspace, session=session)
+        self.calendar = Calendar(workspace, session=session)
         self.calls = Calls(workspace, session=session)
         self.runs = Runs(workspace, session=session)
         self.digests = Digests(workspace, session=session)

@@ -76,6 +76,12 @@ WENT_OUT = (
     .group_by(col(PostRow.department))
 )
 """By department: how many went out, and how many of these many departments have seen."""
+STEPS = (
+    select(PostRow.step)
+    .join(TransitionRow, _its_post)
+    .where(_into, TransitionRow.state == State.PUBLISHED, col(PostRow.step).is_not(None))
+    .distinct()
+)
 ENDED = (
     select(TransitionRow.state, func.count(distinct(col(TransitionRow.post))))
     .where(_into, col(TransitionRow.state).in_([State.REJECTED, State.EXPIRED]))
@@ -165,19 +171,6 @@ EXPIRED = (
     .order_by(col(PostRow.state_at), col(PostRow.id))
     .limit(bindparam("most"))
 )
-COMING = (
-    select(PostRow)
-    .where(
-        PostRow.workspace == bindparam("workspace"),
-        col(PostRow.publish_at) >= bindparam("start"),
-        col(PostRow.publish_at) < bindparam("end"),
-        col(PostRow.state).in_([*_OPEN, State.APPROVED]),
-    )
-    .order_by(col(PostRow.publish_at), col(PostRow.id))
-    .limit(bindparam("most"))
-)
-
-
 _newest = aliased(ResultsRow)
 BROUGHT = (
     select(ResultsRow.figures)

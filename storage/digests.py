@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from domain.calendar import TO_COME, Coming
 from domain.digest import (
     UNMARKED_WITHIN,
-    Coming,
     Digest,
     Figures,
     Present,
@@ -26,15 +26,16 @@ from domain.results import OWN
 from domain.weeks import Week
 from domain.workspaces import Workspace
 from storage.audit import event_of
+from storage.calendar import Calendar
 from storage.clashes import Clashes
 from storage.digest_statements import (
     BEGAN,
     BROUGHT,
-    COMING,
     ENDED,
     EXPIRED,
     OVERRULED,
     PROPOSED,
+    STEPS,
     STOPPED,
     THAWED,
     TO_APPROVAL,
@@ -48,8 +49,6 @@ from storage.posts import Posts
 
 MOST_WAITING = 200
 """Posts looked at for what needs a leader, those in their state for longest first; three needs are shown."""
-MOST_COMING = 100
-"""Posts to come that are read; a screen shows a dozen."""
 
 
 class Digests:
@@ -99,6 +98,7 @@ class Digests:
             top_rule=self._top_rule(which),
             measured=len(measured),
             brought=_together(measured),
+            steps=frozenset(self._session.execute(STEPS, which).scalars()),
             settled=Clashes(self._workspace, session=self._session).settled(
                 start=stretch.start, end=stretch.end
             ),
@@ -149,20 +149,8 @@ class Digests:
                 )
 
     def _coming(self, stretch: Stretch) -> tuple[Coming, ...]:
-        which = {"workspace": self._workspace, "start": stretch.start, "end": stretch.end}
-        rows = self._session.exec(COMING, params={**which, "most": MOST_COMING})
-        return tuple(
-            Coming(
-                post=PostId(row.id),
-                title=row.title,
-                department=row.department,
-                publish_at=row.publish_at,
-                state=row.state,
-                stores=tuple(row.stores),
-            )
-            for row in rows
-            if row.publish_at is not None
-        )
+        calendar = Calendar(self._workspace, session=self._session)
+        return calendar.between(stretch.start, stretch.end, states=TO_COME)
 
 
 def _together(measured: Iterable[Iterable[Mapping[str, Any]]]) -> dict[str, float]:

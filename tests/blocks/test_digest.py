@@ -8,7 +8,8 @@ import pytest
 
 from blocks.digest import Page, digest_message
 from blocks.digest_buttons import posted_buttons, private_buttons
-from domain.digest import Coming, Digest, Figures, Present, TopRule
+from domain.calendar import Coming
+from domain.digest import Digest, Figures, Present, TopRule
 from domain.digest_needs import Need, Reason
 from domain.people import Department, Store, WorkspaceId
 from domain.posts import PostId, State

@@ -1,19 +1,17 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.audit import Action, Event
+from domain.calendar import Coming
 from domain.digest import (
-    Coming,
     Digest,
     Figures,
     Present,
     TopRule,
-    by_day,
-    met_near,
     stretches,
 )
 from domain.digest_freezes import pauses
@@ -31,7 +29,8 @@ from domain.digest_lines import (
 )
 from domain.digest_needs import Need, Reason, needs_of
 from domain.freeze import Freeze, Scope, ScopeKind
-from domain.people import Department, Store, UserId
+from domain.journey import Step, StepName
+from domain.people import Department, UserId
 from domain.posts import PostId, State
 from domain.weeks import Week
 from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed
@@ -240,8 +239,33 @@ def test_what_does_not_fit_on_a_phone_is_counted() -> None:
     ],
 )
 def test_how_many_departments_saw_what_went_out(out: int, seen: int, said: str) -> None:
-    assert str(voice_line(digest(figures(went_out={"hr": out}, seen_widely=seen)))) == said
-    assert voice_line(digest()) is None
+    assert (
+        str(voice_line(digest(figures(went_out={"hr": out}, seen_widely=seen)), workspace=WORKSPACE)) == said
+    )
+    assert voice_line(digest(), workspace=WORKSPACE) is None
+
+
+@pytest.mark.parametrize(
+    ("served", "said"),
+    [
+        ((), ""),
+        (Step, ""),
+        (set(Step) - {Step.RESEARCH}, " · nobody served “research”"),
+        (set(Step) - {Step.RESEARCH, Step.LOYALTY}, " · nobody served “research” or “coming {back}”"),
+        ({Step.TRIAL}, " · only “trial” was served"),
+        (
+            {Step.TRIAL, Step.LOYALTY, Step.DISCOVERY},
+            " · only “discovery”, “trial” and “coming {back}” were served",
+        ),
+    ],
+)
+def test_steps_that_nobody_served_are_named_or_those_that_somebody_did(
+    served: Collection[Step], said: str
+) -> None:
+    renamed = replace(WORKSPACE, step_names=(StepName(step=Step.LOYALTY, name="coming {back}"),))
+    out = digest(figures(went_out={"hr": 6}, steps=frozenset(served)))
+    line = voice_line(out, workspace=renamed)
+    assert str(line) == f"0 of 6 posts were seen by three or more departments{said}"
 
 
 def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None:
@@ -259,22 +283,6 @@ def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None
     )
     assert str(rulebook_line(digest(figures(stopped=1)), titles={})) == "1 blocked before it went out (▲ 1)"
     assert rulebook_line(digest(), titles={}) is None
-
-
-def test_next_week_is_met_near_the_store_that_most_of_it_touches() -> None:
-    leeds, york = Store(key="S1", name="Leeds"), Store(key="S2", name="York")
-    everywhere, here, there = coming("1"), coming("2", stores=("S2",)), coming("3", stores=("S1", "S2"))
-    assert met_near((everywhere, here, there), stores=(leeds, york)) == (york, (everywhere, here, there))
-    assert met_near((everywhere, there), stores=(leeds, york)) == (leeds, (everywhere, there))
-    assert met_near((everywhere,), stores=(leeds,)) == (None, (everywhere,))
-    assert met_near((everywhere, here), stores=()) == (None, (everywhere,))
-
-
-def test_what_comes_stands_under_its_day_in_the_workspaces_zone() -> None:
-    first, night = coming("1"), coming("2", hours=7.5)
-    days = by_day((first, night), timezone="Asia/Tokyo")
-    assert days == ((date(2026, 11, 21), (first, night)),)
-    assert [day for day, _ in by_day((first, night), timezone="America/New_York")] == [date(2026, 11, 20)]
 
 
 def test_a_line_is_a_template_so_that_peoples_words_stay_theirs() -> None:
@@ -334,8 +342,9 @@ def test_what_posts_brought_is_held_against_what_came_in_the_week_before() -> No
 
 
 def test_settled_clashes_stand_beside_who_saw_what_went_out() -> None:
-    assert str(voice_line(digest(figures(settled=2), figures(settled=3)))) == "2 clashes settled (▼ 1)"
-    both = voice_line(digest(figures(settled=1, went_out={"hr": 1})))
+    now = digest(figures(settled=2), figures(settled=3))
+    assert str(voice_line(now, workspace=WORKSPACE)) == "2 clashes settled (▼ 1)"
+    both = voice_line(digest(figures(settled=1, went_out={"hr": 1})), workspace=WORKSPACE)
     assert str(both) == "0 of 1 post was seen by three or more departments · 1 clash settled (▲ 1)"
 
 
