@@ -47,6 +47,8 @@ def seat_words(
         return _SAID[seat.state](seat, seat.sign_off) + because
     if seat.state is SeatState.NOT_NEEDED:
         return "not needed"
+    if seat.state is SeatState.BY_POLICY:
+        return "✅ by policy: a trusted template"
     so_far = listed([signer(one) for one in seat.sign_offs], limit=APPROVERS_SHOWN)
     open_for = _open_for(seat, workspace=workspace, post=post, at=at)
     return f"✅ {so_far} · {open_for}" if so_far else open_for

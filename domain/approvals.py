@@ -35,6 +35,7 @@ _LEAST_FIRST = (
     SeatState.NOT_YET,
     SeatState.CHANGES_REQUESTED,
     SeatState.WAIVED,
+    SeatState.BY_POLICY,
     SeatState.SIGNED,
 )
 """Which seat of several a decision is meant for: the one that has the least of what it needs."""

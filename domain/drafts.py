@@ -7,6 +7,7 @@ from domain.aims import NO_AIM, Aim
 from domain.networks import Network
 from domain.posts import Post
 from domain.sight import visible
+from domain.template_use import TemplateUse
 from domain.versions import Content, Variant
 
 TEXT_LIMIT = 3_000
@@ -43,6 +44,7 @@ class Draft:
         tags: labels for the policy.
         budget: in whole units of the company's currency, or None.
         aim: what the post is for besides its campaign.
+        use: how a template was filled to make it; None where somebody typed it all.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Draft:
     campaign: str = ""
     budget: int | None = None
     aim: Aim = NO_AIM
+    use: TemplateUse | None = None
 
     @property
     def content(self) -> Content:

@@ -15,12 +15,12 @@ class Need:
 
     Attributes:
         because: the reason of each route that asked for it.
-        quorum: how many different people must sign it, at least.
+        quorum: how many different people must sign it, at least; 0 only where a filled template is trusted so far.
         everybody: whether every approver who may must sign it.
         after: keys of the departments that must have signed before, if the post needs them at all.
         readiness: whether the stores must be confirmed ready too.
         routes: the names of these routes, in the order of `because`.
-        trusted: whether it stands for the full review of a filled template; then nobody may have to sign.
+        trusted: whether it stands for the full review of a filled template.
     """
 
     department: str
@@ -46,7 +46,7 @@ class Policy:
 
     def needs(self, subject: Subject) -> tuple[Need, ...]:
         """The seats that must sign such a post, in the order in which the routes first name them."""
-        return needs_of(one for one in self.routes if one.holds_for(subject))
+        return needs_from(one for one in self.routes if one.holds_for(subject))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class PolicyVersion:
     at: datetime | None
 
 
-def needs_of(routes: Iterable[Route]) -> tuple[Need, ...]:
+def needs_from(routes: Iterable[Route]) -> tuple[Need, ...]:
     """The seats that these routes ask for together, in the order in which they first name them.
 
     Where several ask for a seat, the largest number of approvers counts, every step before it, and readiness if
@@ -82,7 +82,7 @@ def _need(department: str, routes: list[Route]) -> Need:
     return Need(
         department=department,
         because=tuple(one.because for one in routes),
-        quorum=max([1, *(one.approvers for one in routes if isinstance(one.approvers, int))]),
+        quorum=max(one.approvers if isinstance(one.approvers, int) else 1 for one in routes),
         everybody=any(one.approvers == "all" for one in routes),
         after=tuple(dict.fromkeys(key for one in routes for key in one.after)),
         readiness=any(one.readiness for one in routes),

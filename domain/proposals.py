@@ -15,8 +15,13 @@ from domain.policy import Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
 from domain.routing import routed
+from domain.settling import settled
+from domain.template_use import TemplateUse
 from domain.versions import Version
 from domain.workspaces import Workspace
+
+BY_POLICY = "the policy asks nobody about this template"
+"""Why a post is approved that nobody signed."""
 
 
 class Overtaken(Refusal):
@@ -33,7 +38,7 @@ def propose(
     workspace: Workspace,
     policy: Policy,
 ) -> Post:
-    """A new post in review, from a form that holds.
+    """A new post in review, from a form that holds; approved at once where the policy asks nobody about its template.
 
     Args:
         id: minted when the form was opened, so that a form sent twice is one post.
@@ -60,7 +65,8 @@ def propose(
         versions=(),
     )
     written = _rewritten(post, draft, verdict, by=by, at=at)
-    return routed(written, policy=policy, workspace=workspace)
+    asked = routed(written, policy=policy, workspace=workspace)
+    return settled(asked, by=None, at=at, workspace=workspace, because=BY_POLICY)
 
 
 def revise(
@@ -77,7 +83,8 @@ def revise(
     """The post after an edit: a new version empties every seat and the post is in review again.
 
     Only an edit of the title and of the aim keeps version and seats: what the public sees, where and when it goes out, whom it
-    concerns and who must sign are what approvers have agreed to.
+    concerns and who must sign are what approvers have agreed to. What was made from a template leaves the trusted
+    route, unless its slots were filled anew (`draft.use`).
 
     Args:
         read: number of the version that the editor had before their eyes.
@@ -89,6 +96,7 @@ def revise(
     """
     refuse_edit(post, by=by, workspace=workspace)
     written = _rewritten(post, draft, verdict, by=by, at=at)
+    written = replace(written, use=draft.use or _use_after(post, written))
     if read != post.version.number:
         if _said(written) == _said(post):
             return post
@@ -112,7 +120,14 @@ def revise(
         _circumstances(post),
     ):
         return replace(revised, versions=post.versions, renewed_needs=post.renewed_needs)
-    return revised.moved(State.IN_REVIEW, by=by, at=at)
+    again = revised.moved(State.IN_REVIEW, by=by, at=at)
+    return settled(again, by=None, at=at, workspace=workspace, because=BY_POLICY)
+
+
+def _use_after(before: Post, after: Post) -> TemplateUse | None:
+    """How it stands to its template after an edit by hand."""
+    kept = (after.version.hash, _circumstances(after)) == (before.version.hash, _circumstances(before))
+    return before.use if kept or before.use is None else before.use.by_hand
 
 
 def _said(post: Post) -> tuple[object, ...]:
@@ -199,6 +214,7 @@ def _rewritten(post: Post, draft: Draft, verdict: Verdict, *, by: UserId, at: da
         tags=draft.tags,
         campaign=draft.campaign.strip(),
         budget=draft.budget,
+        use=draft.use,
         aim=draft.aim.tidied,
         versions=(*post.versions, version),
     )

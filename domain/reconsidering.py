@@ -68,7 +68,7 @@ def _still_approved(
     missing = [
         workspace.department_name(one.department)
         for one in seats(again, workspace=workspace, at=at)
-        if one.state not in {SeatState.NOT_NEEDED, SeatState.SIGNED}
+        if one.state not in {SeatState.NOT_NEEDED, SeatState.SIGNED, SeatState.BY_POLICY}
     ]
     because = f"the policy now asks {listed(missing) or 'nobody'}"
     return replace(again, state_because=because)

@@ -24,11 +24,13 @@ class SeatState(StrEnum):
     REJECTED = "rejected"
     NOT_YET = "not yet"
     WAIVED = "waived"
+    BY_POLICY = "by policy"
+    """The policy trusts a filled template so far that nobody has to sign (`Need.trusted`)."""
 
     @property
     def settled(self) -> bool:
         """Whether the post no longer waits for this seat."""
-        return self in {SeatState.NOT_NEEDED, SeatState.SIGNED, SeatState.WAIVED}
+        return self in {SeatState.NOT_NEEDED, SeatState.SIGNED, SeatState.WAIVED, SeatState.BY_POLICY}
 
 
 class Cause(StrEnum):
@@ -135,6 +137,8 @@ def _seat(post: Post, need: Need, *, workspace: Workspace, at: datetime | None) 
         for one in reversed(decisions):
             if one.decision is decision:
                 return replace(seat, state=state, sign_off=one)
+    if not (need.quorum or approvals):
+        return replace(seat, state=SeatState.BY_POLICY)
     if len(approvals) >= need.quorum and not missing:
         return replace(seat, state=SeatState.SIGNED, sign_off=approvals[-1])
     waivers = [one for one in decisions if _waives(one, post, workspace=workspace)]

@@ -29,9 +29,13 @@ def filled(post: Post, *, workspace: Workspace, at: datetime) -> bool:
 
 
 def signed_by_all(every: Iterable[Seat]) -> bool:
-    """Whether nobody's signature is missing: each needed seat is signed or waived, at least one of them signed."""
-    needed = [one.state for one in every if one.state is not SeatState.NOT_NEEDED]
-    return SeatState.SIGNED in needed and all(state.settled for state in needed)
+    """Whether nobody's signature is missing: each needed seat is signed or waived, at least one of them signed.
+
+    Where the policy trusts a filled template so far that nobody has to sign, its word stands for that one.
+    """
+    needed = {one.state for one in every if one.state is not SeatState.NOT_NEEDED}
+    answered = needed & {SeatState.SIGNED, SeatState.BY_POLICY}
+    return bool(answered) and all(state.settled for state in needed)
 
 
 def settled(post: Post, *, by: UserId | None, at: datetime, workspace: Workspace, because: str = "") -> Post:

@@ -1,7 +1,7 @@
 """Template use: from which template a post was made, how it was filled, and whether it takes the trusted route."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,12 @@ class TemplateUse:
     by_manager: bool = False
     trusted: bool = True
     because: str = ""
+
+    @property
+    def by_hand(self) -> "TemplateUse":
+        """The use after an edit of more than its slots: every seat is asked as of any post."""
+        said = "it was edited by hand, and not in the template's slots"
+        return replace(self, trusted=False, because=said) if self.trusted else self
 
     @property
     def typed(self) -> Mapping[str, str]:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
+from domain.aims import NO_AIM, Aim
 from domain.networks import Network
-from domain.people import Role, Store, UserId, WorkspaceId
+from domain.people import Store, UserId, WorkspaceId
 from domain.posts import PostId
 from domain.slots import Slot
 from domain.versions import Content, Variant
@@ -71,7 +72,7 @@ class Template:
         department: key of the department whose posts it makes.
         valid_from: the first day on which its posts go out, in the workspace's zone; None for any.
         valid_until: the last one; after it the template expires, and what was made from it and is not out.
-        campaign: carried along to its posts, as are step, audience, tags and people.
+        campaign: carried along to its posts, as are its aim, tags and people.
         finding_tags: what the rulebook had found in the post it was made from; the policy knows of it.
         approved: the words that were signed; what is locked stands in them.
         post: the post from which this version was made.
@@ -99,8 +100,7 @@ class Template:
     media_link: str = ""
     alt_text: str = ""
     campaign: str = ""
-    step: str = ""
-    audience: str = ""
+    aim: Aim = NO_AIM
     tags: tuple[str, ...] = ()
     shows_people: bool = False
     finding_tags: frozenset[str] = frozenset()
@@ -150,7 +150,7 @@ def for_any_store(template: Template, user: UserId, *, workspace: Workspace) -> 
         return False
     own = [one.key for one in workspace.departments_of(user)]
     if template.users.everybody:
-        return bool(own) or bool(workspace.roles_of(user) & {Role.LEADER, Role.ADMIN})
+        return workspace.is_staff(user)
     return any(one in template.users.departments for one in own)
 
 
@@ -158,5 +158,5 @@ def stores_for(template: Template, user: UserId, *, workspace: Workspace) -> tup
     """The stores for which this person may fill the template, in the workspace's order."""
     if for_any_store(template, user, workspace=workspace):
         return workspace.stores
-    managed = (one for one in workspace.stores if one.manager == user and workspace.knows(user))
+    managed = workspace.stores_of(user) if workspace.knows(user) else ()
     return tuple(one for one in managed if template.users.take(one))

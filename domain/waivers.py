@@ -14,6 +14,8 @@ from domain.signoffs import Decision, SignOff
 from domain.wording import listed
 from domain.workspaces import Workspace
 
+_UNASKED = frozenset({SeatState.NOT_NEEDED, SeatState.BY_POLICY})
+"""Seats that nobody has to sign."""
 _WROTE_IT = "You wrote this post, so somebody else has to waive a seat."
 
 
@@ -74,7 +76,7 @@ def refuse_waiver(
             department=name,
             admins=workspace.admins,
         )
-    if seat is None or seat.state is SeatState.NOT_NEEDED:
+    if seat is None or seat.state in _UNASKED:
         raise Refusal("{department} does not have to sign this post.", department=name)
     refuse_filled(seat, name=name)
     if any(by in {one.by, one.stands_for} for one in _decisions_elsewhere(post, department)):
@@ -84,7 +86,7 @@ def refuse_waiver(
     left = [
         one
         for one in every.values()
-        if one.department != department and one.state not in {SeatState.NOT_NEEDED, SeatState.WAIVED}
+        if one.department != department and one.state not in {*_UNASKED, SeatState.WAIVED}
     ]
     if not left:
         raise Refusal(
@@ -138,7 +140,7 @@ def to_waive(post: Post, *, workspace: Workspace, at: datetime) -> tuple[str, ..
     needed = [
         one
         for one in seats(post, workspace=workspace, at=at)
-        if one.state not in {SeatState.NOT_NEEDED, SeatState.WAIVED}
+        if one.state not in {*_UNASKED, SeatState.WAIVED}
     ]
     decided = {SeatState.SIGNED, SeatState.CHANGES_REQUESTED}
     return tuple(one.department for one in needed if one.state not in decided and len(needed) > 1)

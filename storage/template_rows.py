@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.aims import Aim
+from domain.charter import Gain
+from domain.journey import Step
 from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
@@ -53,8 +56,7 @@ def version_values(template: Template) -> dict[str, Any]:
             "media_link": template.media_link,
             "alt_text": template.alt_text,
             "campaign": template.campaign,
-            "step": template.step,
-            "audience": template.audience,
+            "aim": {**asdict(template.aim), "gains": list(template.aim.gains)},
             "tags": list(template.tags),
             "shows_people": template.shows_people,
             "finding_tags": sorted(template.finding_tags),
@@ -84,8 +86,7 @@ def template_of(head: TemplateRow, version: TemplateVersionRow) -> Template:
         media_link=kept["media_link"],
         alt_text=kept["alt_text"],
         campaign=kept["campaign"],
-        step=kept["step"],
-        audience=kept["audience"],
+        aim=_aim_of(kept["aim"]),
         tags=tuple(kept["tags"]),
         shows_people=kept["shows_people"],
         finding_tags=frozenset(kept["finding_tags"]),
@@ -140,6 +141,11 @@ def _slot_values(slot: Slot) -> dict[str, Any]:
 def _slot_of(kept: dict[str, Any]) -> Slot:
     bounds = {name: _bound_of(kept[name]) for name in ("lowest", "highest")}
     return Slot(**{**kept, **bounds, "kind": SlotKind(kept["kind"]), "choices": tuple(kept["choices"])})
+
+
+def _aim_of(kept: dict[str, Any]) -> Aim:
+    step = Step(kept["step"]) if kept["step"] else None
+    return Aim(**{**kept, "step": step, "gains": tuple(map(Gain, kept["gains"]))})
 
 
 def _content_of(kept: dict[str, Any]) -> Content:
