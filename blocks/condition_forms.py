@@ -1,7 +1,7 @@
 """Condition forms: when a route holds."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -16,13 +16,14 @@ from blocks.fields import OPTIONS_LIMIT, field_input, option, text_field, tick_b
 from blocks.state import chosen_several, typed
 from blocks.text import inline
 from domain.drafts import BUDGET_LIMIT
+from domain.journey import Step
 from domain.labels import read_budget
 from domain.networks import Network
 from domain.refusals import InvalidForm
 from domain.routes import Condition
 from domain.workspaces import Workspace
 
-FROM, NETWORKS, TAGS, FINDING_TAGS, STORES, REGIONS, PEOPLE, CAMPAIGNS, BUDGET = (
+FROM, NETWORKS, TAGS, FINDING_TAGS, STORES, REGIONS, PEOPLE, CAMPAIGNS, STEPS, BUDGET = (
     "from",
     "networks",
     "tags",
@@ -31,6 +32,7 @@ FROM, NETWORKS, TAGS, FINDING_TAGS, STORES, REGIONS, PEOPLE, CAMPAIGNS, BUDGET =
     "regions",
     "people",
     "campaigns",
+    "steps",
     "budget_over",
 )
 """Block and action ids: the keys of a condition in `policy.toml`, with its number behind."""
@@ -46,12 +48,8 @@ def condition_blocks(number: int, condition: Condition, *, workspace: Workspace)
     Args:
         number: its place in the route, from 0.
     """
-    networks = {one: option(one.value, one.label) for one in Network}
-    menu = StaticMultiSelectElement(
-        action_id=NETWORKS,
-        options=list(networks.values()),
-        initial_options=[networks[one] for one in networks if one in condition.networks] or None,
-    )
+    networks = {one.value: one.label for one in Network}
+    steps = {one.value: inline(workspace.step_name(one)) for one in Step}
     said = "When all of this holds" if number == 0 else "Or when all of this holds"
     lists = (
         (TAGS, "Tags", condition.tags, "By commas: one of them is enough."),
@@ -65,7 +63,8 @@ def condition_blocks(number: int, condition: Condition, *, workspace: Workspace)
         departments_input(
             _of(FROM, number), "Comes from", sorted(condition.departments), workspace=workspace
         ),
-        field_input(_of(NETWORKS, number), "Networks", menu),
+        field_input(_of(NETWORKS, number), "Networks", _menu(NETWORKS, networks, now=condition.networks)),
+        field_input(_of(STEPS, number), "Journey steps", _menu(STEPS, steps, now=condition.steps)),
         *(
             text_field(_of(field, number), label, ", ".join(sorted(words)), limit=WORDS_LIMIT, hint=hint)
             for field, label, words, hint in lists
@@ -105,6 +104,15 @@ def read_condition(view: Mapping[str, Any], number: int) -> Condition:
         shows_people=bool(chosen_several(view, _of(PEOPLE, number))),
         campaigns=_words(view, _of(CAMPAIGNS, number)),
         over_budget=budget,
+        steps=frozenset(map(Step, chosen_several(view, _of(STEPS, number)))),
+    )
+
+
+def _menu(field: str, labels: Mapping[str, str], *, now: Collection[str]) -> StaticMultiSelectElement:
+    options = {key: option(key, label) for key, label in labels.items()}
+    chosen = [options[one] for one in options if one in now]
+    return StaticMultiSelectElement(
+        action_id=field, options=list(options.values()), initial_options=chosen or None
     )
 
 

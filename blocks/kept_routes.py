@@ -3,10 +3,11 @@
 from typing import Any
 
 from blocks.metadata import Metadata
+from domain.journey import Step
 from domain.networks import Network
 from domain.routes import Approvers, Condition, Route
 
-LISTS = ("departments", "networks", "tags", "finding_tags", "regions", "campaigns")
+LISTS = ("departments", "networks", "tags", "finding_tags", "regions", "campaigns", "steps")
 
 
 def kept_route(route: Route) -> dict[str, Any]:
@@ -57,14 +58,16 @@ def _approvers_of(kept: Metadata) -> Approvers:
 
 
 def _condition_of(kept: Metadata) -> Condition:
-    words = {part: frozenset(kept.texts(part)) for part in LISTS if part != "networks"}
+    words = {part: frozenset(kept.texts(part)) for part in LISTS if part not in {"networks", "steps"}}
     try:
         networks = frozenset(map(Network, kept.texts("networks")))
+        steps = frozenset(map(Step, kept.texts("steps")))
     except ValueError:
         raise kept.unknown from None
     return Condition(
         **words,
         networks=networks,
+        steps=steps,
         stores=kept.number("stores", 0),
         shows_people=kept.ticked("shows_people"),
         over_budget=kept.number("over_budget") if "over_budget" in kept else None,

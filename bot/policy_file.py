@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from bot.complaints import WrongFile
 from bot.toml_files import fault, read_toml
+from domain.journey import Step
 from domain.networks import Network
 from domain.policy import Policy
 from domain.policy_problems import Problem, problems_of
@@ -22,6 +23,13 @@ def _network(key: object) -> object:
     if key not in known:
         raise ValueError(f"“{key}” is no network; there are {', '.join(known)}")
     return Network(key)
+
+
+def _step(key: object) -> object:
+    known = [one.value for one in Step]
+    if key not in known:
+        raise ValueError(f"“{key}” is no step of the customer's way; there are {', '.join(known)}")
+    return Step(key)
 
 
 def _approvers(value: object) -> object:
@@ -41,6 +49,7 @@ def _stores(value: object) -> object:
 Word = Annotated[str, Field(min_length=1, max_length=100)]
 Words = Annotated[list[Word], Field(min_length=1)]
 Networks = Annotated[list[Annotated[Network, BeforeValidator(_network)]], Field(min_length=1)]
+Steps = Annotated[list[Annotated[Step, BeforeValidator(_step)]], Field(min_length=1)]
 
 
 class _Entry(BaseModel):
@@ -58,6 +67,7 @@ class ConditionEntry(_Entry):
     regions: Words | None = None
     people: Literal[True] | None = None
     campaigns: Words | None = None
+    steps: Steps | None = None
     budget_over: Annotated[int, Field(ge=0)] | None = None
 
     def condition(self) -> Condition:
@@ -72,6 +82,7 @@ class ConditionEntry(_Entry):
             shows_people=bool(self.people),
             campaigns=frozenset(self.campaigns or ()),
             over_budget=self.budget_over,
+            steps=frozenset(self.steps or ()),
         )
 
 

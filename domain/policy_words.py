@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from domain.journey import Step
 from domain.networks import Network
 from domain.policy import Policy
 from domain.routes import Condition, Route
@@ -20,6 +21,7 @@ def condition_words(condition: Condition, *, workspace: Workspace) -> str:
         _one_of("it touches a store in", sorted(condition.regions)),
         "people are shown or named" if condition.shows_people else "",
         _one_of("it belongs to", sorted(condition.campaigns)),
+        _one_of("it serves", (f"“{workspace.step_name(one)}”" for one in Step if one in condition.steps)),
         "" if condition.over_budget is None else f"it costs more than {condition.over_budget:,}",
     ]
     return " and ".join(one for one in said if one) or "nothing is asked"

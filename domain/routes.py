@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.findings import Finding
+from domain.journey import Step
 from domain.sight import likeness
 
 Approvers = Literal["any", "all"] | int
@@ -24,6 +25,7 @@ class Subject:
         regions: the regions of these stores.
         campaign: the campaign's key; empty without one.
         budget: what it costs, in whole units of the company's currency; None when nobody said.
+        step: the step of the customer's way that it serves; None when nobody said.
     """
 
     department: str
@@ -35,6 +37,7 @@ class Subject:
     shows_people: bool = False
     campaign: str = ""
     budget: int | None = None
+    step: Step | None = None
 
     @staticmethod
     def tags_of(findings: Iterable[Finding]) -> frozenset[str]:
@@ -53,6 +56,7 @@ class Condition:
         regions: it touches a store in one of these regions.
         shows_people: people are shown or named.
         over_budget: it costs more than this, in whole units of the company's currency.
+        steps: it serves one of these steps of the customer's way.
     """
 
     departments: frozenset[str] = frozenset()
@@ -64,6 +68,7 @@ class Condition:
     shows_people: bool = False
     campaigns: frozenset[str] = frozenset()
     over_budget: int | None = None
+    steps: frozenset[Step] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -79,6 +84,7 @@ class Condition:
             (self.finding_tags, subject.finding_tags),
             (self.regions, subject.regions),
             (_alike(self.campaigns), _alike({subject.campaign})),
+            (self.steps, frozenset({subject.step or ""})),
         )
         return (
             all(not asked or asked & (given - {""}) for asked, given in words)

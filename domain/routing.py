@@ -27,6 +27,7 @@ def subject_of(post: Post, *, workspace: Workspace) -> Subject:
         shows_people=post.shows_people,
         campaign=post.campaign,
         budget=post.budget,
+        step=post.aim.step,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from domain.journey import Step
 from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
@@ -96,6 +97,7 @@ def _condition_values(condition: Condition) -> dict[str, Any]:
         "stores": condition.stores,
         "shows_people": condition.shows_people,
         "over_budget": condition.over_budget,
+        "steps": sorted(condition.steps),
     }
 
 
@@ -118,4 +120,5 @@ def _condition_of(kept: dict[str, Any]) -> Condition:
         stores=kept["stores"],
         shows_people=kept["shows_people"],
         over_budget=kept["over_budget"],
+        steps=frozenset(map(Step, kept.get("steps", ()))),
     )

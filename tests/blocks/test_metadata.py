@@ -28,7 +28,16 @@ ROUTE = {
     "because": "b",
     "departments": ["hr"],
     "approvers": 2,
-    "when": [{"tags": ["x"], "networks": ["x"], "stores": 1, "shows_people": True, "over_budget": 5}],
+    "when": [
+        {
+            "tags": ["x"],
+            "networks": ["x"],
+            "steps": ["trial"],
+            "stores": 1,
+            "shows_people": True,
+            "over_budget": 5,
+        }
+    ],
     "after": ["marketing"],
     "readiness": True,
 }

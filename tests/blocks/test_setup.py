@@ -12,6 +12,7 @@ from blocks.route_forms import CONDITIONS_LIMIT, route_form
 from blocks.routes import fits, preview_form, routes_view
 from blocks.setup import SlackGroup, setup_view
 from blocks.workspace_form import workspace_form
+from domain.journey import Step
 from domain.networks import Network
 from domain.people import ChannelId, Department, UserId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
@@ -43,6 +44,7 @@ CONDITION = Condition(
     shows_people=True,
     campaigns=frozenset({HOSTILE}),
     over_budget=10**8,
+    steps=frozenset(Step),
 )
 ROUTE = Route(
     name=HOSTILE[:60],

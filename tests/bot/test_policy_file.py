@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.complaints import WrongFile
 from bot.policy_file import read_policy_file
+from domain.journey import Step
 from domain.networks import Network
 from domain.policy import SHIPPED_POLICY
 from domain.routes import Condition, Route
@@ -61,6 +62,7 @@ stores = 10
 regions = ["North"]
 people = true
 campaigns = ["winter"]
+steps = ["trial"]
 budget_over = 5000
 
 [[route.when]]
@@ -84,6 +86,7 @@ stores = true
                 shows_people=True,
                 campaigns=frozenset({"winter"}),
                 over_budget=5000,
+                steps=frozenset({Step.TRIAL}),
             ),
             Condition(stores=1),
         ),
@@ -109,6 +112,10 @@ stores = true
             "line 5, route[1].when[1].stores: write true, or from how many stores on",
         ),
         ("when = [{ people = false }]", "line 5, route[1].when[1].people: Input should be True"),
+        (
+            'when = [{ steps = ["trail"] }]',
+            "line 5, route[1].when[1].steps[1]: “trail” is no step of the customer's way",
+        ),
         ("when = [{ budget_over = -1 }]", "line 5, route[1].when[1].budget_over: Input should be greater"),
         ("when = [{}]", "line 5, route[1].when: A condition says nothing"),
         ('approvers = "most"', 'line 5, route[1].approvers: write "any", "all" or a number'),

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.aims import Aim
+from domain.journey import Step
 from domain.networks import Network
 from domain.people import Department, Store, UserId
 from domain.policy import SHIPPED_POLICY, Need, Policy
@@ -26,6 +28,7 @@ EVERYTHING = Subject(
     shows_people=True,
     campaign="winter",
     budget=6_000,
+    step=Step.TRIAL,
 )
 
 
@@ -66,6 +69,8 @@ def said(*routes: Route, workspace: Any = WORKSPACE, refuses: bool = True) -> li
         (Condition(tags=words("ｌaunch"), campaigns=words("win\u200bter")), True),
         (Condition(campaigns=words("winter ")), True),
         (Condition(campaigns=words("winters")), False),
+        (Condition(steps=frozenset({Step.TRIAL, Step.LOYALTY})), True),
+        (Condition(steps=frozenset({Step.LOYALTY})), False),
         (Condition(over_budget=5_999), True),
         (Condition(over_budget=6_000), False),
         (Condition(stores=1, regions=words("South")), False),
@@ -80,7 +85,12 @@ def test_nothing_is_assumed_of_a_post_that_says_nothing() -> None:
     bare = Subject(department="hr")
     assert not Condition(campaigns=words("\u200b"), tags=words("\u200b")).holds_for(bare)
 
-    for condition in (Condition(stores=1), Condition(shows_people=True), Condition(over_budget=0)):
+    for condition in (
+        Condition(stores=1),
+        Condition(shows_people=True),
+        Condition(over_budget=0),
+        Condition(steps=frozenset(Step)),
+    ):
         assert not condition.holds_for(bare)
     assert route().holds_for(bare)
 
@@ -153,6 +163,7 @@ def test_a_posts_facts_reach_the_routes() -> None:
         tags=("launch",),
         campaign=" winter ",
         budget=6_000,
+        aim=Aim(step=Step.TRIAL),
     )
 
     assert subject_of(post, workspace=workspace) == replace(EVERYTHING, stores=2)

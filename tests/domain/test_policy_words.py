@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 
 from domain.differences import differences
+from domain.journey import Step, StepName
 from domain.networks import Network
 from domain.people import ChannelId, Department
 from domain.policy import SHIPPED_POLICY, Policy
@@ -47,11 +48,16 @@ HR = Route(name="staff", because="staff read it", departments=("hr",))
             replace(HR, when=(Condition(finding_tags=frozenset({"price"}), campaigns=frozenset({"w"})),)),
             "HR must sign, when the rulebook finds price and it belongs to w",
         ),
+        (
+            replace(HR, when=(Condition(steps=frozenset({Step.LOYALTY, Step.TRIAL}), stores=1),)),
+            "HR must sign, when it touches stores and it serves “trial” or “coming back”",
+        ),
         (replace(HR, when=(Condition(),)), "HR must sign, when nothing is asked"),
     ],
 )
 def test_a_route_says_who_must_sign_and_when(route: Route, said: str) -> None:
-    assert route_words(route, workspace=WORKSPACE) == said
+    renamed = replace(WORKSPACE, step_names=(StepName(step=Step.LOYALTY, name="coming back"),))
+    assert route_words(route, workspace=renamed) == said
 
 
 def test_what_differs_is_said_route_by_route() -> None:

@@ -16,6 +16,7 @@ from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, read_route, route_fo
 from blocks.routes import ADD_ROUTE, ROUTE
 from blocks.setup import ROUTES
 from blocks.unknown import unknown_form
+from domain.journey import Step
 from domain.networks import Network
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import State
@@ -229,6 +230,7 @@ CONDITIONS = st.builds(
     shows_people=st.booleans(),
     campaigns=WORDS,
     over_budget=st.none() | st.integers(0, 10**6),
+    steps=st.frozensets(st.sampled_from(list(Step)), max_size=3),
 ).filter(lambda one: not one.empty)
 
 

@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 
+from domain.journey import Step
 from domain.networks import Network
 from domain.people import WorkspaceId
 from domain.policy import BEFORE_ANY_CHANGE, SHIPPED_POLICY, Policy, PolicyVersion
@@ -29,6 +30,7 @@ EVERYTHING = Route(
             shows_people=True,
             campaigns=frozenset({"winter"}),
             over_budget=0,
+            steps=frozenset({Step.TRIAL, Step.LOYALTY}),
         ),
         Condition(stores=1),
     ),
