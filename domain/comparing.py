@@ -1,7 +1,9 @@
 """Comparing: what is wrong between two posts, found from their profiles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
+from itertools import islice, takewhile
 
 from domain.clashes import WINDOW, Clash, ClashKind, Difference, Term
 from domain.offers import Offer, Unit
@@ -23,8 +25,27 @@ def clashes_between(one: Profile, other: Profile, *, alike: Alike, gap: timedelt
     apart = abs(first.moment - second.moment)
     terms = _other_terms(first, second) if apart <= WINDOW else None
     repeated = _repeated(first, second, alike) if apart <= WINDOW and terms is None else None
-    close = _too_close(first, second, gap=gap, apart=apart)
+    close = _too_close(first, second, gap=gap)
     return tuple(each for each in (terms, repeated, close) if each is not None)
+
+
+def too_close(profiles: Iterable[Profile], *, gap: timedelta, most: int) -> tuple[Clash, ...]:
+    """Which of a campaign's posts go out too close to each other on a network.
+
+    Args:
+        most: posts named for each one, of those that follow it the nearest.
+    """
+    ordered = sorted(profiles, key=lambda one: (one.moment, one.post))
+    found: list[Clash] = []
+    for place, one in enumerate(ordered):
+        later = takewhile(partial(_within, one, gap), ordered[place + 1 :])
+        clashes = (_too_close(*sorted((one, other), key=lambda each: each.post), gap=gap) for other in later)
+        found += islice((clash for clash in clashes if clash), most)
+    return tuple(found)
+
+
+def _within(one: Profile, gap: timedelta, other: Profile) -> bool:
+    return other.moment - one.moment < gap
 
 
 def _repeated(first: Profile, second: Profile, alike: Alike) -> Clash | None:
@@ -34,9 +55,9 @@ def _repeated(first: Profile, second: Profile, alike: Alike) -> Clash | None:
     return Clash(first=first.post, second=second.post, kind=kind)
 
 
-def _too_close(first: Profile, second: Profile, *, gap: timedelta, apart: timedelta) -> Clash | None:
+def _too_close(first: Profile, second: Profile, *, gap: timedelta) -> Clash | None:
     shared = tuple(sorted({*first.networks} & {*second.networks}))
-    timed = first.dated and second.dated and apart < gap
+    timed = first.dated and second.dated and abs(first.moment - second.moment) < gap
     if not (timed and shared and first.campaign and first.campaign == second.campaign):
         return None
     return Clash(first=first.post, second=second.post, kind=ClashKind.TOO_CLOSE, networks=shared)

@@ -27,6 +27,7 @@ from domain.campaign_progress import CampaignPost, Progress, progress_of, spend_
 from domain.campaigns import (
     begin_campaign,
     campaign_changes,
+    campaign_gap,
     change_campaign,
     close_campaign,
     find_campaign,
@@ -38,6 +39,7 @@ from domain.posts import State
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
 from domain.workspaces import Workspace
+from handlers.comparing import compare_again
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.showing import show_posts
 from storage.database import Transaction
@@ -118,9 +120,14 @@ def keep_campaign(
     detail = {} if action is Action.CAMPAIGN_CLOSED else changes
     work.people.save(after)
     work.audit.record(Event(action=action, by=by, at=at, subject=new.name, detail=detail))
-    if old is not None and old.purpose != new.purpose:
+    reworded = old is not None and old.purpose != new.purpose
+    gap = campaign_gap(after, new.name)
+    other_gap = gap != campaign_gap(before, new.name)
+    if reworded or other_gap:
         ids = [one.id for one in work.campaigns.of([new.name]).get(new.name, ())]
-        show_posts(work, work.posts.some(ids), new_id=new_id, at=at)
+        beside = compare_again(work, ids, gap=gap, by=by, at=at) if other_gap else ()
+        shown = {*beside, *(ids if reworded else ())}
+        show_posts(work, work.posts.some(sorted(shown)), new_id=new_id, at=at)
 
 
 def _open_clicked(

@@ -7,18 +7,22 @@ first. (On SQLite a transaction is alone from its beginning; there is nothing to
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.audit import Action, Event
 from domain.campaigns import campaign_gap
-from domain.clashes import DEFAULT_GAP, Clash, Standing
-from domain.comparing import clashes_between
+from domain.clashes import DEFAULT_GAP, Clash, ClashKind, ClashState, Standing
+from domain.comparing import clashes_between, too_close
+from domain.people import UserId
 from domain.posts import Post, PostId
 from domain.profiles import Profile, basis_of, keys_of, profile_of
 from rulebook.likeness import alike
 from rulebook.offers import offers_in
+from storage.clashes import MOST
 from storage.database import Transaction
 
+COMPARED = 200
+"""Posts of a campaign that are compared when its gap changes: as many as a transaction can take in a moment."""
 _SETTLING = frozenset({Action.REVISED, Action.RESCHEDULED, Action.WITHDRAWN})
 """What an author does about a clash: whoever is rejected or too late has settled nothing."""
 
@@ -88,6 +92,37 @@ def conclude(transaction: Transaction, looks: Looks) -> tuple[PostId, ...]:
         )
         touched |= dict.fromkeys(sorted(others))
     return tuple(touched)
+
+
+def compare_again(
+    transaction: Transaction, posts: Iterable[PostId], *, gap: timedelta, by: UserId, at: datetime
+) -> tuple[PostId, ...]:
+    """Compare a campaign's posts whose gap has changed; those whose cards show something else by now.
+
+    To be called when the end of the record is held. The `COMPARED` that go out nearest to now are looked at; any other
+    as soon as it changes.
+
+    Args:
+        posts: the campaign's own.
+        by: who changed the gap.
+        at: the present, in UTC.
+    """
+    profiles = transaction.clashes.profiles(posts)
+    nearest = sorted(profiles, key=lambda one: (abs(one.moment - at), one.post))[:COMPARED]
+    compared = {one.post for one in nearest}
+    close = too_close(nearest, gap=gap, most=MOST)
+    touched: set[PostId] = set()
+    for post in sorted(compared):
+        known = transaction.clashes.ever(post)
+        live = {one.clash for one in known if one.state is not ClashState.CHANGED}
+        others = {
+            one for one in live if one.kind is not ClashKind.TOO_CLOSE or one.other(post) not in compared
+        }
+        found = others | {one for one in close if post in {one.first, one.second}}
+        if found != live:
+            changed = transaction.clashes.replace(post, found, known=known, by=by, at=at, settles=False)
+            touched |= {post, *changed}
+    return tuple(sorted(touched))
 
 
 def _look(transaction: Transaction, post: Post, event: Event) -> Look:

@@ -24,7 +24,7 @@ from domain.clashes import (
     remarks,
     worst_first,
 )
-from domain.comparing import clashes_between
+from domain.comparing import clashes_between, too_close
 from domain.fingerprints import fingerprint, normalised
 from domain.networks import Network
 from domain.people import UserId
@@ -171,6 +171,26 @@ def test_posts_of_a_campaign_keep_their_distance_on_a_network() -> None:
     )
     assert between(one, elsewhere) == ()
     assert between(one, post("B", "Quite another matter.", campaign="Winter", publish_at=None)) == ()
+
+
+def test_of_many_posts_of_a_campaign_those_too_close_are_found_with_the_nearest_that_follow() -> None:
+    hours = {"D": 48, "A": 49, "C": 50, "B": 52, "X": 90}
+    posts = [post(id, id, campaign="Winter", publish_at=later(at)) for id, at in hours.items()]
+    elsewhere = post("E", "E", campaign="Winter", publish_at=later(48), networks=(Network.TIKTOK,))
+    profiles = [profile_of(one, offers_in=offers_in) for one in (*posts, elsewhere)]
+
+    def found(gap: float, most: int = 10) -> set[str]:
+        clashes = too_close(profiles, gap=timedelta(hours=gap), most=most)
+        assert {one.kind for one in clashes} <= {ClashKind.TOO_CLOSE}
+        return {f"{one.first}{one.second}" for one in clashes}
+
+    assert found(1) == set()
+    assert found(2) == {"AD", "AC"}
+    assert found(3) == {"AD", "AC", "CD", "BC"}
+    assert found(4, most=1) == {"AD", "AC", "BC"}
+    one, other = profiles[0], profiles[1]
+    (clash,) = too_close([one, other], gap=2 * HOUR, most=1)
+    assert clash in clashes_between(one, other, alike=alike, gap=2 * HOUR)
 
 
 def test_a_post_does_not_clash_with_itself_and_texts_without_words_with_nothing() -> None:

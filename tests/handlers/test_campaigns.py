@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from blocks.campaign_input import NONE
 from blocks.campaigns import CLOSE, EDIT, NEW, OPEN, TURN
 from blocks.cards import APPROVE, REQUEST_CHANGES
+from blocks.clashes import KEEP_BOTH
 from blocks.form_findings import TRACK
 from blocks.inputs import CHECK_WORDING
 from blocks.more import DETAILS, MORE
@@ -99,6 +101,40 @@ def test_without_any_the_list_says_what_to_do_and_a_typed_name_still_counts(desk
     assert f"Ask <@{ADA}> or" in words(listed(desk, EVE))
     assert NEW not in words(listed(desk, EVE))
     assert desk.propose(EVE, campaign="  free   words ").campaign == "free words"
+
+
+def test_another_gap_compares_the_campaigns_posts_anew_at_once(desk: Desk) -> None:
+    begin(desk)
+
+    def proposed(text: str, hours: int) -> Post:
+        out = int((NOON + timedelta(hours=hours)).timestamp())
+        return desk.propose(EVE, text, campaign="Autumn launch", publish_at=out)
+
+    coats, hats = proposed("Coats are back.", 24), proposed("Hats for every child in town.", 27)
+    alone = proposed("Good morning, Leeds!", 100)
+    for post in (coats, hats):
+        assert "On X within 5 h of" in words(desk.card(post))
+
+    before = desk.wanted()
+    change(desk, MAX, gap="3")
+    for post in (coats, hats):
+        assert "↔️" not in words(desk.card(post))
+        assert desk.wanted()["card", post.id, "C0DESK"] > before["card", post.id, "C0DESK"]
+    assert desk.wanted()["card", alone.id, "C0DESK"] == before["card", alone.id, "C0DESK"]
+
+    change(desk, MAX, gap="4")
+    assert "↔️" in words(desk.card(coats))
+    assert "↔️" in words(desk.card(hats))
+    assert "↔️" not in words(desk.card(alone))
+
+    # What somebody let stand still stands with a gap that changes nothing about it.
+    desk.click(MIA, desk.card(coats), KEEP_BOTH)
+    assert desk.submit(MIA, desk.slack.view, comment="One is for parents.").body == ""
+    kept = words(desk.card(hats))
+    change(desk, MAX, gap="6")
+    assert words(desk.card(hats)) == kept
+    change(desk, MAX, gap="2")
+    assert words(desk.card(hats)) == kept
 
 
 def test_a_campaign_goes_from_purpose_to_figures(desk: Desk) -> None:
