@@ -113,7 +113,7 @@ def test_another_gap_compares_the_campaigns_posts_anew_at_once(desk: Desk) -> No
     coats, hats = proposed("Coats are back.", 24), proposed("Hats for every child in town.", 27)
     alone = proposed("Good morning, Leeds!", 100)
     for post in (coats, hats):
-        assert "On X within 5 h of" in words(desk.card(post))
+        assert "On X within 5 hours of" in words(desk.card(post))
 
     before = desk.wanted()
     change(desk, MAX, gap="3")
