@@ -14,6 +14,7 @@ from structlog import get_logger
 from bot.complaints import WrongSetting
 from bot.database import migrate_patiently
 from bot.directory import refresh
+from bot.journey_file import SHIPPED_STEPS, read_journey_file
 from bot.maturity import shipped_model
 from bot.metrics import Metrics
 from bot.operator_files import OperatorFiles
@@ -93,6 +94,7 @@ class Bot:
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
         signing_secret = "" if settings.socket_mode else settings.signing_secret()
         rules = follow_rules(settings.rulebook_path)
+        steps = read_journey_file(settings.journey_file or SHIPPED_STEPS)
         self.database = Database(settings.database_url.get_secret_value())
         self._ends.append(lambda _: self.database.close())
         migrate_patiently(self.database, say=log.warning)
@@ -113,6 +115,7 @@ class Bot:
             database=self.database,
             rulebook=lambda: rules.rulebook,
             model=shipped_model,
+            steps=steps,
             now=self.world.now,
             new_id=self.world.new_id,
             wake=engine.wake,

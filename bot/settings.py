@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     rulebook_path: Path | None = None
     policy_file: Path | None = None
     maturity_file: Path | None = None
+    journey_file: Path | None = None
     timezone: str = "UTC"
     log_format: Literal["text", "json"] = "text"
 
@@ -100,7 +101,7 @@ class Settings(BaseSettings):
             raise ValueError("must be text or json")
         return value
 
-    @field_validator("workspace_file", "policy_file", "maturity_file")
+    @field_validator("workspace_file", "policy_file", "maturity_file", "journey_file")
     @classmethod
     def _file(cls, value: Path | None) -> Path | None:
         if value and not value.is_file():

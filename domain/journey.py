@@ -29,7 +29,7 @@ class StepName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """A word that points to a step, as it stands in the text; `start` is its place there."""
+    """A word or phrase that points to a step, as it stands in the text; `start` is its place there."""
 
     step: Step
     word: str
@@ -45,11 +45,14 @@ class Suggestion:
 
 
 def suggest(hints: Iterable[Hint]) -> Suggestion | None:
-    """The step to which the most different words point; of several the one whose word comes first in the text."""
+    """The step to which the most words point, those of a phrase counted singly and each phrase once.
+
+    Of several such steps it is the one whose word comes first in the text.
+    """
     found: dict[Step, dict[str, str]] = {}
     for hint in sorted(hints, key=lambda one: (one.start, list(Step).index(one.step))):
         found.setdefault(hint.step, {}).setdefault(hint.word.casefold(), hint.word)
     if not found:
         return None
-    step = max(found, key=lambda one: len(found[one]))  # of equals `max` gives the first
+    step = max(found, key=lambda one: sum(len(word.split()) for word in found[one]))  # of equals the first
     return Suggestion(step=step, words=tuple(found[step].values()))

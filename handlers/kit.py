@@ -7,9 +7,11 @@ from datetime import datetime
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
+from domain.aims import Aim
 from domain.exceptions import excusing
 from domain.exemptions import Exemption
 from domain.findings import Verdict
+from domain.journey import Suggestion
 from domain.maturity import MaturityModel
 from domain.networks import Network
 from domain.people import ChannelId, UserId, WorkspaceId
@@ -20,6 +22,7 @@ from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
 from rulebook.lengths import too_long
 from rulebook.loading import Rulebook
+from rulebook.steps import NO_STEPS, suggested_step
 from storage.database import Database
 
 KEY = "onevoice"
@@ -36,6 +39,7 @@ class Kit:
         now: the present, in UTC.
         new_id: a fresh opaque id.
         wake: tells the courier that there is something to show.
+        steps: finds the words that point to a step of the customer's way.
     """
 
     database: Database
@@ -44,6 +48,7 @@ class Kit:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     wake: Callable[[], None]
+    steps: Rulebook = NO_STEPS
     rulebooks: Rulebooks = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +58,10 @@ class Kit:
         """The rulebook in force in a workspace."""
         with self.database.snapshot(workspace) as transaction:
             return self.rulebooks.of(transaction)
+
+    def suggested(self, aim: Aim, text: str) -> Suggestion | None:
+        """The step that a text seems to serve, as long as its author has chosen none."""
+        return None if aim.step else suggested_step(text, self.steps)
 
     def verdict(
         self,

@@ -55,6 +55,7 @@ def test_the_defaults() -> None:
         ("RULEBOOK_PATH", "nowhere", "not there: nowhere"),
         ("POLICY_FILE", "nowhere.toml", "not there: nowhere.toml"),
         ("MATURITY_FILE", "nowhere.toml", "not there: nowhere.toml"),
+        ("JOURNEY_FILE", "nowhere.toml", "not there: nowhere.toml"),
         ("TIMEZONE", "Berlin", "Europe/London"),
         ("TIMEZONE", "../etc/passwd", "Europe/London"),
         ("LOG_FORMAT", "xml", "text or json"),

@@ -15,6 +15,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
 from blocks.more import MORE, WITHDRAW
+from bot.journey_file import read_journey_file
 from bot.maturity_file import read_maturity_file
 from bot.web import Web
 from bot.wiring import build_app
@@ -42,6 +43,7 @@ EVE, ELI, MIA, MAX, HAL, FAY, ADA, BEA, WIM = (
     UserId(f"U0{name}") for name in ("EVE", "ELI", "MIA", "MAX", "HAL", "FAY", "ADA", "BEA", "WIM")
 )
 MODEL = read_maturity_file()
+STEPS = read_journey_file()
 NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
 
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -103,6 +105,7 @@ class Desk:
             now=lambda: self.at,
             new_id=lambda: f"id{next(numbers):06}",
             wake=self._woken,
+            steps=STEPS,
         )
         identity = AuthorizeResult(
             enterprise_id=None,
