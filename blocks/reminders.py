@@ -19,6 +19,7 @@ from blocks.states import state_lines
 from blocks.targets import target
 from blocks.text import escape, inline, linked, plural
 from domain.approvals import SeatState, seats
+from domain.belonging import acting_authors
 from domain.clashes import Standing
 from domain.exceptions import grantable, other_granters
 from domain.people import UserId
@@ -140,7 +141,7 @@ def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) 
                 ButtonElement(text="Approve", action_id=APPROVE, value=value, style="primary"),
                 ButtonElement(text="Request changes", action_id=REQUEST_CHANGES, value=value),
             ]
-        case State.CHANGES_REQUESTED if reader == post.author:
+        case State.CHANGES_REQUESTED if reader in acting_authors(post, workspace=workspace):
             return [ButtonElement(text="Edit", action_id=EDIT, value=post.id, style="primary")]
         case State.ON_HOLD if reader == post.state_by:
             return [ButtonElement(text="Release", action_id=RELEASE, value=value, style="primary")]
@@ -160,7 +161,7 @@ def _able(post: Post, *, workspace: Workspace, at: datetime) -> tuple[list[UserI
     if grantable(post, at=at):
         return list(other_granters(post, workspace=workspace)), "grant the exception"
     if post.blocking(at=at):
-        return [post.author], "edit it"
+        return list(acting_authors(post, workspace=workspace)), "edit it"
     every = seats(post, workspace=workspace, at=at)
     waiting = (user for one in every if one.state is SeatState.WAITING for user in one.approvers)
     return list(dict.fromkeys(waiting)), "sign it"

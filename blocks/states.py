@@ -52,7 +52,7 @@ def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: dateti
         case State.CHANGES_REQUESTED:
             asked = dict.fromkeys(signer(one) for one in post.change_requests)
             by = listed(list(asked) or [mention(user) for user in _whoever(post)], limit=ASKED_SHOWN)
-            first = f"🔵 Changes requested by {by} · waiting for {mention(post.author)} to edit"
+            first = f"🔵 Changes requested by {by} · waiting for {_author(post, workspace=workspace)} to edit"
             return [first + out, *_obstacles(post, every, workspace=workspace, at=at)]
         case State.APPROVED:
             return [f"🟢 Approved{_approvers(post, every)} · {when(post.state_at)}{out}"]
@@ -68,10 +68,18 @@ def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: dateti
             return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
 
 
-def _overdue(post: Post) -> str:
+def _overdue(post: Post, *, workspace: Workspace) -> str:
     """Whom a post waits for that came overdue out of a freeze."""
     passed = f"{planned(post.publish_at)}, " if post.publish_at else ""
-    return f"🟠 Its publish time, {passed}came while it was frozen · waiting for {mention(post.author)} to reschedule"
+    who = _author(post, workspace=workspace)
+    return f"🟠 Its publish time, {passed}came while it was frozen · waiting for {who} to reschedule"
+
+
+def _author(post: Post, *, workspace: Workspace) -> str:
+    """The author, or who acts for one who has no role any more."""
+    if workspace.knows(post.author):
+        return mention(post.author)
+    return f"an admin, as {mention(post.author)} has no role here any more,"
 
 
 def _paused(post: Post, *, workspace: Workspace, at: datetime, out: str) -> str:
@@ -79,7 +87,7 @@ def _paused(post: Post, *, workspace: Workspace, at: datetime, out: str) -> str:
     if post.state is State.EXPIRED:
         passed = f": {when(post.publish_at)}" if post.publish_at else ""
         expired = f"⚪ Expired, as its publish time came first{passed}"
-        return f"{expired} · waiting for {mention(post.author)} to reschedule"
+        return f"{expired} · waiting for {_author(post, workspace=workspace)} to reschedule"
     because = escape(inline(post.state_because, limit=BECAUSE_SHOWN))
     who = _releaser(post.state_by, workspace=workspace, at=at)
     return f"⏸️ On hold: {because} · waiting for {who} to release it · since {when(post.state_at)}{out}"
@@ -128,7 +136,7 @@ def _in_review(
     waiting = [one for one in every if one.state is SeatState.WAITING]
     obstacles = _obstacles(post, every, workspace=workspace, at=at)
     if post.overdue:
-        return [_overdue(post), *obstacles]
+        return [_overdue(post, workspace=workspace), *obstacles]
     if not waiting and not obstacles and filled(post, workspace=workspace, at=at):
         return [f"🟡 Everybody has signed{out}"]
     if not waiting:

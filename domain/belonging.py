@@ -40,3 +40,10 @@ def refuse_other_author(user: UserId, post: Post, *, to: str, workspace: Workspa
             author=post.author,
             who=workspace.admins or "an admin",
         )
+
+
+def acting_authors(post: Post, *, workspace: Workspace) -> tuple[UserId, ...]:
+    """Who does what is its author's to do: the author, or the admins that are there once the author has no role."""
+    if workspace.knows(post.author):
+        return (post.author,)
+    return tuple(one for one in workspace.admins if workspace.knows(one))

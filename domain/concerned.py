@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from domain.belonging import acting_authors
 from domain.moments import Reach
 from domain.people import UserId
 from domain.posts import Post, State
@@ -33,7 +34,8 @@ def concerned(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Con
 def _in_turn(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Concerned]:
     match post.state:
         case State.CHANGES_REQUESTED:
-            yield Concerned(post.author, Reach.ASKED, (), acts=True)
+            for user in acting_authors(post, workspace=workspace):
+                yield Concerned(user, Reach.ASKED, (), acts=True)
             waiting: list[Seat] = []
         case State.ON_HOLD:
             yield Concerned(post.state_by or post.author, Reach.ASKED, (), acts=True)

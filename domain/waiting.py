@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.approvals import sign
+from domain.belonging import acting_authors
 from domain.exceptions import BRAND, grantable, other_granters
 from domain.people import UserId
 from domain.posts import Post, State
@@ -59,15 +60,17 @@ class Task:
 def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]:
     """Whom the post waits for; empty once it is decided.
 
-    While changes are requested it is the author's turn, whoever else has not signed yet. A department that
+    While changes are requested it is the author's turn, or that of whoever acts for one who left, whoever else has not
+    signed yet. A department that
     may only sign after others is not waited for before.
 
     Args:
         at: the moment in question, in UTC: whoever is away then cannot act.
     """
+    authors = acting_authors(post, workspace=workspace)
     match post.state:
         case State.IN_REVIEW if post.overdue:
-            return (Wait(turn=Turn.RESCHEDULE, people=(post.author,), since=post.state_at),)
+            return (Wait(turn=Turn.RESCHEDULE, people=authors, since=post.state_at),)
         case State.IN_REVIEW:
             every = seats(post, workspace=workspace, at=at)
             return tuple(
@@ -81,12 +84,12 @@ def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]
                 if seat.state in {SeatState.WAITING, SeatState.VACANT}
             )
         case State.CHANGES_REQUESTED:
-            return (Wait(turn=Turn.EDIT, people=(post.author,), since=post.state_at),)
+            return (Wait(turn=Turn.EDIT, people=authors, since=post.state_at),)
         case State.ON_HOLD:
             holder = (post.state_by,) if post.state_by else ()
             return (Wait(turn=Turn.RELEASE, people=holder, since=post.state_at),)
         case State.EXPIRED:
-            return (Wait(turn=Turn.RESCHEDULE, people=(post.author,), since=post.state_at),)
+            return (Wait(turn=Turn.RESCHEDULE, people=authors, since=post.state_at),)
         case _:
             return ()
 

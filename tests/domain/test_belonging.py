@@ -7,20 +7,22 @@ from typing import Any
 
 import pytest
 
-from domain.approvals import sign, withdraw
+from domain.approvals import request_changes, sign, withdraw
 from domain.campaign import Campaign
 from domain.campaign_form import CampaignForm
 from domain.campaigns import change_campaign, close_campaign, may_change
+from domain.concerned import concerned
 from domain.departments import remove_from
 from domain.expiry import expire, reschedule
 from domain.findings import Verdict
 from domain.holds import hold, release
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
-from domain.posts import Post, State
+from domain.posts import OVERDUE, Post, State
 from domain.proposals import revise
 from domain.publishing import publish, publisher, take_back
 from domain.refusals import InvalidForm, Refusal
+from domain.waiting import waits
 from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, draft, later, proposed
 
@@ -120,3 +122,20 @@ def test_an_owner_without_a_role_neither_changes_nor_hands_on_nor_closes_a_campa
     assert list(wrong.value.errors) == ["owner"], "an admin gives it to somebody who has a role"
     handed = change_campaign(here, replace(FORM, owner=MIA), seen=1, by=ADA, at=later())
     assert handed.campaigns[0].owner == MIA
+
+
+def test_what_is_an_authors_to_do_is_the_admins_once_the_author_has_no_role() -> None:
+    asked = request_changes(
+        proposed(), version=1, by=MIA, at=later(), comment="Which sizes?", workspace=WORKSPACE
+    )
+    overdue = replace(proposed(), state_because=OVERDUE)
+    for post in (EXPIRED, overdue, asked):
+        (wait,) = waits(post, workspace=WORKSPACE, at=later(11))
+        assert wait.people == (EVE,)
+        (wait,) = waits(post, workspace=HERE, at=later(11))
+        assert wait.people == (ADA,)
+        nobody = replace(HERE, deactivated=frozenset({ADA}))
+        (wait,) = waits(post, workspace=nobody, at=later(11))
+        assert wait.people == ()
+    told = [one.user for one in concerned(asked, workspace=HERE, at=later(11)) if one.acts]
+    assert told == [ADA]

@@ -1,12 +1,15 @@
 """Somebody taken out of every department, with forms still open before them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from blocks.campaigns import CLOSE
 from blocks.campaigns import EDIT as CHANGE
+from blocks.cards import REQUEST_CHANGES
+from blocks.expiry import RESCHEDULE
 from blocks.holds import RELEASE
 from blocks.more import EDIT, MORE, PUBLISH, WITHDRAW
 from domain.departments import remove_from
@@ -16,6 +19,7 @@ from tests.handlers.desk import ADA, EVE, MAX, MIA, Desk, on_one_database
 from tests.handlers.test_campaigns import begin, campaign, one, opened
 from tests.handlers.test_holds import held
 from tests.handlers.test_publishing import approved
+from tests.handlers.test_timekeeping import tick
 
 REFUSED = "You have no role in this workspace, so you cannot change anything here."
 
@@ -85,3 +89,22 @@ def test_the_owner_of_a_campaign_does_not_change_hand_on_or_close_it_any_more(de
     assert "All mine." in shown(answer.body["view"])
     desk.press(MAX, view, CLOSE)
     assert campaign(desk) == before
+
+
+def test_cards_name_who_acts_for_an_author_who_has_no_role(desk: Desk) -> None:
+    expired = desk.propose(EVE, "Gloves.", publish_at=int((desk.at + timedelta(hours=2)).timestamp()))
+    asked = desk.propose(EVE, "Hats.")
+    desk.click(MIA, desk.card(asked), REQUEST_CHANGES)
+    desk.submit(MIA, desk.slack.view, comment="Which hats?")
+    tick(desk, desk.at + timedelta(hours=3))
+    assert f"waiting for <@{EVE}> to reschedule" in shown(desk.card(expired))
+
+    taken_out(desk, EVE)
+    acts = f"waiting for an admin, as <@{EVE}> has no role here any more, to"
+    assert f"{acts} reschedule" in shown(desk.card(expired))
+    assert f"{acts} edit" in shown(desk.card(asked))
+
+    desk.click(ADA, desk.card(expired), RESCHEDULE)
+    later = int((desk.at + timedelta(days=2)).timestamp())
+    assert desk.submit(ADA, desk.slack.view, publish_at=later).body == ""
+    assert desk.post(expired.id).state is State.IN_REVIEW
