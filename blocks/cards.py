@@ -37,6 +37,7 @@ from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
 from blocks.store_words import stores_line
 from blocks.targets import target
+from blocks.template_words import use_words
 from blocks.text import escape, inline, linked, mention, shown
 from domain.approvals import seats
 from domain.countdown import time_left
@@ -91,7 +92,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         beside: how it stands beside other posts.
         outcome: how it went out and what it brought, once somebody has said so.
     """
-    touched = _touched(post, workspace=workspace)
+    touched, made = _touched(post, workspace=workspace), use_words(post, workspace=workspace)
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
     title = inline(post.title, limit=TITLE_LIMIT)
     whole = shown(post.version.content.text)
@@ -107,6 +108,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
         context(" · ".join(touched)) if touched else None,
+        context(made) if made else None,
         *seat_blocks(post, workspace=workspace, at=at),
         _findings(post, at=at),
         _plea(post, at=at),

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock, RichTextBlock, RichTextSectionElement
 from slack_sdk.models.views import View
 
+from blocks.aims import gain_words
 from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
 from blocks.cutting import weight
@@ -24,6 +25,7 @@ from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
 from blocks.store_words import local_words, stores_told
+from blocks.template_words import use_words
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Entry
@@ -151,8 +153,11 @@ def _facts(post: Post, *, workspace: Workspace) -> str:
     if post.stores:
         facts.append(stores_told(post.stores, workspace=workspace))
     facts += [*label_words(post, workspace=workspace), *campaign_words(post, workspace=workspace)]
+    facts += gain_words(post, workspace=workspace)
     if consent := consent_words(post):
         facts.append(consent)
+    if made := use_words(post, workspace=workspace):
+        facts.append(made)
     if post.version.rulebook:
         facts.append(f"checked with rulebook version {escape(inline(post.version.rulebook, limit=60))}")
     return " · ".join(facts)

@@ -5,11 +5,13 @@ from datetime import date
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed
 from domain.library import Shelved
+from domain.posts import Post
 from domain.templates import Template, Users
 from domain.trusted_routes import TrustedRoute
 from domain.workspaces import Workspace
 
 NAME_SHOWN = 80
+BECAUSE_SHOWN = 300
 NAMED = 6
 """Departments, regions or stores of one sentence."""
 
@@ -66,7 +68,24 @@ def route_words(shelved: Shelved, *, workspace: Workspace) -> str:
 
 def sign_offs_words(route: TrustedRoute, template: Template, *, workspace: Workspace) -> str:
     """What a trusted route asks: "one sign-off of Field operations", as mrkdwn."""
-    if not route.sign_offs:
+    return _signed(route.sign_offs, route.department or template.department, workspace=workspace)
+
+
+def use_words(post: Post, *, workspace: Workspace) -> str:
+    """From which template a post was made and what that spares it, as mrkdwn; empty for a post of its own."""
+    use = post.use
+    if use is None:
+        return ""
+    begun = f"📐 From template “{escape(inline(use.name, limit=NAME_SHOWN))}”"
+    if not use.trusted:
+        return f"{begun} · full review: {escape(inline(use.because, limit=BECAUSE_SHOWN))}"
+    trusted = next((one for one in post.needs if one.trusted), None)
+    asked = trusted and _signed(trusted.quorum, trusted.department, workspace=workspace)
+    return f"{begun} · only its slots changed" + (f" · trusted: {asked}" if asked else "")
+
+
+def _signed(many: int, department: str, *, workspace: Workspace) -> str:
+    if not many:
         return "nobody has to sign"
-    many = "one sign-off" if route.sign_offs == 1 else f"{route.sign_offs:,} sign-offs"
-    return f"{many} of {department_name(route.department or template.department, workspace=workspace)}"
+    said = "one sign-off" if many == 1 else f"{many:,} sign-offs"
+    return f"{said} of {department_name(department, workspace=workspace)}"

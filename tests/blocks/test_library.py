@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from slack_sdk.models.views import View
 
+from blocks.cards import post_card
+from blocks.details import post_details
 from blocks.library import AGAIN, Listed, library_view, read_page, read_search, read_searched
 from blocks.template_details import Known, template_details
 from blocks.template_result import with_gaps, with_result
@@ -19,17 +21,18 @@ from domain.findings import Verdict
 from domain.library import Shelved, on_shelf
 from domain.networks import Network
 from domain.people import Store, UserId
-from domain.posts import PostId
+from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.slots import Slot, SlotKind
+from domain.template_use import TemplateUse
 from domain.templates import Editable, Template, TemplateId, TemplateState, Users
 from domain.trust import LostTrust
 from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from domain.versions import Content, Variant
 from tests.blocks.filling import option, submitted
-from tests.blocks.judge import judged_view, strings
+from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.patience import patiently
-from tests.blocks.retailer import AT, FAY, MIA, WORKSPACE, Ruler, finding
+from tests.blocks.retailer import AT, FAY, MIA, WORKSPACE, Ruler, finding, proposed
 from tests.blocks.test_text import naughty
 from tests.blocks.test_text import strings as hostile
 
@@ -294,3 +297,24 @@ def test_a_form_of_something_else_is_refused_with_what_to_do(metadata: str) -> N
     with pytest.raises(Refusal, match="Type /social library"):
         read_use({"private_metadata": metadata, "blocks": []})
     assert AGAIN.startswith("Type /social library")
+
+
+def test_a_card_says_what_it_was_made_from_and_who_signs_because_of_that() -> None:
+    use = TemplateUse(template="t1", number=1, name="Local <!here> *event*", store="S001", by_manager=True)
+    (need, *_) = proposed().needs
+    asked = replace(proposed(), use=use, renewed_needs=(replace(need, department="field-ops", trusted=True),))
+
+    def told(post: Post) -> str:
+        return "\n".join(strings(judged(post_card(post, workspace=SHOP, at=AT))["blocks"]))
+
+    made = "📐 From template “Local &lt;!here&gt; ∗event∗” · "
+    assert f"{made}only its slots changed · trusted: one sign-off of Field operations" in told(asked)
+    free = replace(asked, renewed_needs=(replace(need, quorum=0, trusted=True),))
+    assert f"{made}only its slots changed · trusted: nobody has to sign" in told(free)
+    sampled = replace(use, trusted=False, because="10 of 100 are reviewed, and chance chose this one")
+    assert f"{made}full review: 10 of 100 are reviewed, and chance chose this one" in told(
+        replace(asked, use=sampled)
+    )
+    assert "From template" not in told(proposed())
+    details = post_details(asked, workspace=SHOP, entries=(), at=AT)
+    assert made in "\n".join(strings(judged_view(details)["blocks"]))
