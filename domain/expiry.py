@@ -49,9 +49,14 @@ def refuse_reschedule(post: Post, *, by: UserId, workspace: Workspace) -> None:
     """Say no to a new time that cannot be given.
 
     Raises:
-        Refusal: somebody else's post, or one that has neither expired nor come overdue out of a freeze.
+        Refusal: somebody else's post, one that has neither expired nor come overdue out of a freeze, or one whose
+            template has ended.
     """
     refuse_other_author(by, post, to="choose a new time for this post", workspace=workspace)
+    if post.use is not None and post.use.ended:
+        raise Refusal(
+            "It cannot go out any more: {why}. Type /social library for another template.", why=post.use.ended
+        )
     if post.state.open and not post.overdue:
         raise Refusal(
             "This post is in review again since {when}. Its time can be changed with “Edit”.",

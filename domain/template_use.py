@@ -18,6 +18,7 @@ class TemplateUse:
         by_manager: whether the store's own manager filled it.
         trusted: whether only its slots were changed and nothing speaks against the trusted route.
         because: why it goes to full review; empty while it is trusted.
+        ended: why its template no longer lets it go out; empty while it does.
     """
 
     template: str
@@ -29,6 +30,7 @@ class TemplateUse:
     by_manager: bool = False
     trusted: bool = True
     because: str = ""
+    ended: str = ""
 
     @property
     def by_hand(self) -> "TemplateUse":

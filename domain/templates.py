@@ -53,11 +53,14 @@ class Users:
     @property
     def everybody(self) -> bool:
         """Whether nobody is left out."""
-        return self == Users()
+        return self == EVERYBODY
 
     def take(self, store: Store) -> bool:
         """Whether this store's manager is one of them, as its manager."""
         return self.everybody or store.key in self.stores or store.region in self.regions
+
+
+EVERYBODY = Users()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class Template:
     department: str
     slots: tuple[Slot, ...] = ()
     variants: tuple[Variant, ...] = ()
-    users: Users = Users()
+    users: Users = EVERYBODY
     editable: frozenset[Editable] = frozenset()
     valid_from: date | None = None
     valid_until: date | None = None
