@@ -25,10 +25,10 @@ from domain.digest_lines import (
     results_line,
     rulebook_line,
     unrecorded_line,
-    voice_line,
     week_line,
 )
 from domain.digest_needs import Need
+from domain.digest_voice import voice_line
 from domain.maturity_lines import standing_line
 from domain.maturity_report import MaturityReport
 from domain.periods import days_of

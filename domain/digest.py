@@ -44,6 +44,9 @@ class Figures:
             own measure, of which no two are the same.
         settled: clashes between posts that were settled, and have been since.
         steps: those of the customer's way that the posts served that went out.
+        purposeless: of the posts that went out, those that name no campaign.
+        reviewed: how many posts that went out each department signed, by the key of the department that proposed them, then
+            by that of the one that signed; its own signatures are among them.
     """
 
     proposed: Mapping[str, int]
@@ -59,11 +62,29 @@ class Figures:
     brought: Mapping[str, float] = field(default_factory=dict)
     settled: int = 0
     steps: frozenset[Step] = frozenset()
+    purposeless: int = 0
+    reviewed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def quiet(self) -> bool:
         """Whether nothing was proposed, decided or published."""
         return not (self.proposed or self.went_out or self.approved or self.rejected or self.expired)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingPart:
+    """How many stores take part in a campaign that lets them choose.
+
+    Attributes:
+        campaign: its name.
+        of: how many stores there are.
+        joined: how many of those that take part said so in this week.
+    """
+
+    campaign: str
+    stores: int
+    of: int
+    joined: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +96,14 @@ class Present:
         needs: what needs a leader, the most pressing first.
         this_week: what is still to go out until Sunday, by time.
         next_week: what is to go out in the week after, by time; of that what is still to come.
+        taking_part: of the campaigns that are open and let stores choose, by the campaigns' order.
     """
 
     at: datetime
     needs: tuple[Need, ...]
     this_week: tuple[Coming, ...]
     next_week: tuple[Coming, ...]
+    taking_part: tuple[TakingPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,13 @@
 """The digest in sentences: one for each thing it tells. None names a person, and what there is nothing of is left out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.calendar import unserved
 from domain.digest import Digest, Figures
 from domain.digest_needs import Need, Reason
 from domain.digest_words import change, counted, rounded, span, unit_of
-from domain.journey import Step
 from domain.results import RESULT_MEASURES
 from domain.workspaces import Workspace
 
@@ -92,38 +90,6 @@ def needs_lines(digest: Digest, *, workspace: Workspace) -> tuple[Line, ...]:
     if more := len(needs) - len(lines):
         lines.append(Line(sentence=f"and {more:,} more"))
     return tuple(lines)
-
-
-def voice_line(digest: Digest, *, workspace: Workspace) -> Line | None:
-    """How many departments saw what went out, which steps of the customer's way it left out, and the clashes settled."""
-    out, now = sum(digest.now.went_out.values()), digest.now
-    said, parts = [], {}
-    if out:
-        verb = "was" if 1 in {now.seen_widely, out} else "were"
-        posts = "post" if out == 1 else "posts"
-        said.append(f"{now.seen_widely:,} of {out:,} {posts} {verb} seen by three or more departments")
-    if served := _served(now.steps):
-        said.append(served)
-        parts = {step.name: workspace.step_name(step) for step in Step if f"{{{step.name}}}" in served}
-    if now.settled:
-        settled = counted(now.settled, "clash", "clashes")
-        said.append(f"{settled} settled{change(now.settled - digest.before.settled)}")
-    return Line(sentence=" · ".join(said), parts=parts) if said else None
-
-
-def _served(steps: Collection[Step]) -> str:
-    """Which steps nobody served, or which alone were; nothing where no post says a step, or each has one."""
-    left = unserved(steps)
-    if not steps or not left:
-        return ""
-    if len(left) < len(steps):
-        return f"nobody served {_listed(left, 'or')}"
-    return f"only {_listed([one for one in Step if one in steps], 'and')} {'was' if len(steps) == 1 else 'were'} served"
-
-
-def _listed(steps: Sequence[Step], last: str) -> str:
-    *first, end = [f"“{{{one.name}}}”" for one in steps]
-    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 def results_line(digest: Digest) -> Line | None:

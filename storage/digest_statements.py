@@ -8,6 +8,7 @@ from domain.audit import Action
 from domain.digest import WIDE
 from domain.notices import NoticeKind
 from domain.posts import State
+from domain.signoffs import Decision
 from storage.rows.audit import EntryRow
 from storage.rows.notices import NoticeRow
 from storage.rows.posts import PostRow, SignOffRow, TransitionRow, VersionRow
@@ -70,12 +71,35 @@ _others = (
 )
 WENT_OUT = (
     # Its own department has seen it, whether or not it also signed.
-    select(PostRow.department, func.count(), func.sum(case((_others + 1 >= WIDE, 1), else_=0)))
+    select(
+        PostRow.department,
+        func.count(),
+        func.sum(case((_others + 1 >= WIDE, 1), else_=0)),
+        func.sum(case((col(PostRow.campaign) == "", 1), else_=0)),
+    )
     .join(TransitionRow, _its_post)
     .where(_into, TransitionRow.state == State.PUBLISHED)
     .group_by(col(PostRow.department))
 )
-"""By department: how many went out, and how many of these many departments have seen."""
+"""By department: how many went out, how many of these many departments have seen, and how many name no campaign."""
+REVIEWED = (
+    select(PostRow.department, SignOffRow.department, func.count(distinct(col(PostRow.id))))
+    .join(TransitionRow, _its_post)
+    .join(
+        SignOffRow,
+        and_(
+            col(SignOffRow.workspace) == TransitionRow.workspace, col(SignOffRow.post) == TransitionRow.post
+        ),
+    )
+    .where(
+        _into,
+        TransitionRow.state == State.PUBLISHED,
+        SignOffRow.decision == Decision.APPROVED,
+        col(SignOffRow.at) < bindparam("end"),
+    )
+    .group_by(col(PostRow.department), col(SignOffRow.department))
+)
+"""How many posts that went out each department signed, by the department that proposed them and the one that signed."""
 STEPS = (
     select(PostRow.step)
     .join(TransitionRow, _its_post)

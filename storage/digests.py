@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.calendar import TO_COME, Coming
+from domain.campaigns import open_campaigns
 from domain.digest import (
     UNMARKED_WITHIN,
     Digest,
@@ -15,11 +16,13 @@ from domain.digest import (
     Present,
     Stretch,
     Stretches,
+    TakingPart,
     TopRule,
     stretches,
 )
 from domain.digest_freezes import Pause, pauses
 from domain.digest_needs import Need, Reason, needs_of
+from domain.digest_voice import taking_part
 from domain.people import WorkspaceId
 from domain.posts import PostId, State
 from domain.results import OWN
@@ -27,6 +30,7 @@ from domain.weeks import Week
 from domain.workspaces import Workspace
 from storage.audit import event_of
 from storage.calendar import Calendar
+from storage.campaign_stores import CampaignStores
 from storage.clashes import Clashes
 from storage.digest_statements import (
     BEGAN,
@@ -35,6 +39,7 @@ from storage.digest_statements import (
     EXPIRED,
     OVERRULED,
     PROPOSED,
+    REVIEWED,
     STEPS,
     STOPPED,
     THAWED,
@@ -88,12 +93,14 @@ class Digests:
         measured = self._session.exec(BROUGHT, params=which).all()
         return Figures(
             proposed=dict(self._session.exec(PROPOSED, params=which).all()),
-            went_out={department: posts for department, posts, _ in out},
+            went_out={department: posts for department, posts, _, _ in out},
             approved=sum(count for _, count in took),
             rejected=ended.get(State.REJECTED, 0),
             expired=ended.get(State.EXPIRED, 0),
             median_minutes=_median(took),
-            seen_widely=sum(widely for _, _, widely in out),
+            seen_widely=sum(widely for _, _, widely, _ in out),
+            purposeless=sum(without for *_, without in out),
+            reviewed=self._reviewed(which),
             stopped=self._session.exec(STOPPED, params=which).one(),
             top_rule=self._top_rule(which),
             measured=len(measured),
@@ -103,6 +110,12 @@ class Digests:
                 start=stretch.start, end=stretch.end
             ),
         )
+
+    def _reviewed(self, which: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for whose, by, posts in self._session.exec(REVIEWED, params=which):
+            found.setdefault(whose, {})[by] = posts
+        return found
 
     def _waiting(self, asked: Stretches, *, at: datetime) -> dict[str, int]:
         which = {"workspace": self._workspace}
@@ -131,6 +144,15 @@ class Digests:
             needs=(*self._missed(asked, at=at), *needs_of(longest, workspace=workspace, at=at)),
             this_week=self._coming(asked.this_week),
             next_week=self._coming(asked.next_week),
+            taking_part=self._taking_part(asked, workspace=workspace, at=at),
+        )
+
+    def _taking_part(self, asked: Stretches, *, workspace: Workspace, at: datetime) -> tuple[TakingPart, ...]:
+        campaigns = [one for one in open_campaigns(workspace, at=at) if one.stores_choose]
+        said = CampaignStores(self._workspace, session=self._session).of([one.name for one in campaigns])
+        return tuple(
+            taking_part(one, said.get(one.name, {}), stores=workspace.stores, since=asked.now.start)
+            for one in campaigns
         )
 
     def _missed(self, asked: Stretches, *, at: datetime) -> Iterator[Need]:

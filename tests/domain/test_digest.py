@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,12 +24,10 @@ from domain.digest_lines import (
     results_line,
     rulebook_line,
     unrecorded_line,
-    voice_line,
     week_line,
 )
 from domain.digest_needs import Need, Reason, needs_of
 from domain.freeze import Freeze, Scope, ScopeKind
-from domain.journey import Step, StepName
 from domain.people import Department, UserId
 from domain.posts import PostId, State
 from domain.weeks import Week
@@ -229,45 +227,6 @@ def test_what_does_not_fit_on_a_phone_is_counted() -> None:
     assert needs_lines(digest(present=None), workspace=WORKSPACE) == ()
 
 
-@pytest.mark.parametrize(
-    ("out", "seen", "said"),
-    [
-        (18, 11, "11 of 18 posts were seen by three or more departments"),
-        (1, 1, "1 of 1 post was seen by three or more departments"),
-        (1, 0, "0 of 1 post was seen by three or more departments"),
-        (2, 0, "0 of 2 posts were seen by three or more departments"),
-    ],
-)
-def test_how_many_departments_saw_what_went_out(out: int, seen: int, said: str) -> None:
-    assert (
-        str(voice_line(digest(figures(went_out={"hr": out}, seen_widely=seen)), workspace=WORKSPACE)) == said
-    )
-    assert voice_line(digest(), workspace=WORKSPACE) is None
-
-
-@pytest.mark.parametrize(
-    ("served", "said"),
-    [
-        ((), ""),
-        (Step, ""),
-        (set(Step) - {Step.RESEARCH}, " · nobody served “research”"),
-        (set(Step) - {Step.RESEARCH, Step.LOYALTY}, " · nobody served “research” or “coming {back}”"),
-        ({Step.TRIAL}, " · only “trial” was served"),
-        (
-            {Step.TRIAL, Step.LOYALTY, Step.DISCOVERY},
-            " · only “discovery”, “trial” and “coming {back}” were served",
-        ),
-    ],
-)
-def test_steps_that_nobody_served_are_named_or_those_that_somebody_did(
-    served: Collection[Step], said: str
-) -> None:
-    renamed = replace(WORKSPACE, step_names=(StepName(step=Step.LOYALTY, name="coming {back}"),))
-    out = digest(figures(went_out={"hr": 6}, steps=frozenset(served)))
-    line = voice_line(out, workspace=renamed)
-    assert str(line) == f"0 of 6 posts were seen by three or more departments{said}"
-
-
 def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None:
     top = TopRule(rule="House.OfferEnd", hits=4, overruled=0)
     told = rulebook_line(
@@ -339,13 +298,6 @@ def test_what_posts_brought_is_held_against_what_came_in_the_week_before() -> No
     assert said(figures(measured=1)) == "1 post measured (▲ 1)", "with a measure of its own only"
     assert said(NOTHING, two) == "No results came in (▼ 2)"
     assert results_line(digest()) is None
-
-
-def test_settled_clashes_stand_beside_who_saw_what_went_out() -> None:
-    now = digest(figures(settled=2), figures(settled=3))
-    assert str(voice_line(now, workspace=WORKSPACE)) == "2 clashes settled (▼ 1)"
-    both = voice_line(digest(figures(settled=1, went_out={"hr": 1})), workspace=WORKSPACE)
-    assert str(both) == "0 of 1 post was seen by three or more departments · 1 clash settled (▲ 1)"
 
 
 def freeze(id: str, *, days: float, begun: bool = True) -> Freeze:

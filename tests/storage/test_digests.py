@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from bench.digest.history import fill
-from domain.digest import TopRule
+from domain.digest import TakingPart, TopRule
 from domain.digest_needs import Reason
 from domain.findings import Finding, Level
 from domain.freeze import Scope
-from domain.people import ChannelId, Department, UserId, WorkspaceId
+from domain.participation import Answer
+from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.posts import Post, PostId, State
 from domain.results import Figure, Results
 from domain.weeks import Week
 from domain.workspaces import Workspace
 from handlers.freezing import Hand, keep_freeze, keep_thaw
 from storage.database import Database
+from tests.domain.test_campaigns import AUTUMN
 from tests.storage.examples import EVE, MAX, WORKSPACE, a_post, a_sign_off, a_version
 
 MONDAY = datetime(2026, 11, 16, tzinfo=UTC)
@@ -71,6 +73,7 @@ def test_a_week_is_counted_as_a_person_would_count_it(database: Database) -> Non
         proposed("2", MONDAY + 2 * HOUR),
         proposed("3", MONDAY + DAY),
     )
+    two = replace(two, campaign="Autumn")
     four = proposed("4", MONDAY - 2 * DAY, department="hr")
     seen = approved(one, after=2 * HOUR, by=("marketing", "hr"))
     own = approved(two, after=4 * HOUR, by=("marketing", "ecommerce"))
@@ -96,6 +99,10 @@ def test_a_week_is_counted_as_a_person_would_count_it(database: Database) -> Non
     assert (now.approved, now.rejected, now.expired) == (3, 1, 1)
     assert now.median_minutes == 4 * 60
     assert now.seen_widely == 1
+    assert now.purposeless == 1
+    assert now.reviewed == {"ecommerce": {"marketing": 2, "hr": 1, "ecommerce": 1}}
+    assert digest.before.reviewed == {"ecommerce": {"marketing": 1}}
+    assert (digest.before.purposeless, digest.closed.purposeless) == (1, 2)
     assert (digest.before.went_out, digest.closed.went_out) == ({"ecommerce": 1}, {"ecommerce": 2})
     assert (digest.before.proposed, digest.closed.proposed) == ({"ecommerce": 2}, {"ecommerce": 2, "hr": 1})
     assert digest.before.median_minutes == 60
@@ -241,6 +248,27 @@ def test_what_posts_brought_counts_in_the_week_it_was_told_first_as_it_was_known
     assert (digest.now.measured, digest.now.brought) == (2, {"reach": 200})
     assert (digest.closed.measured, digest.closed.brought) == (1, {"reach": 100})
     assert digest.before.measured == 0
+
+
+def test_stores_that_have_joined_this_week_are_told_of_campaigns_that_let_them_choose(
+    database: Database,
+) -> None:
+    choosing = replace(AUTUMN, first=MONDAY.date(), last=MONDAY.date() + 14 * DAY, stores_choose=True)
+    closed = replace(choosing, name="Closed", closed_by=MAX, closed_at=MONDAY)
+    here = replace(
+        RETAILER,
+        stores=tuple(Store(key=f"S{number}", name="x", region="North") for number in range(3)),
+        campaigns=(choosing, replace(choosing, name="All", stores_choose=False), closed),
+    )
+    with database.transaction(WORKSPACE) as transaction:
+        for key, days in (("S0", 1), ("S1", 9)):
+            answer = Answer(store=key, joins=True, by=EVE, at=FRIDAY - days * DAY)
+            for campaign in here.campaigns:
+                transaction.campaign_stores.save(campaign.name, answer)
+    with database.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=here, at=FRIDAY)
+    assert digest.present is not None
+    assert digest.present.taking_part == (TakingPart(campaign=choosing.name, stores=2, of=3, joined=1),)
 
 
 def told(database: Database, id: str, at: datetime, *, number: int = 1, **figures: float) -> None:

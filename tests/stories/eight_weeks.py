@@ -6,7 +6,10 @@ percentage is the weighted mean of what the others said last, of 3.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from domain.campaign import Campaign
+from domain.people import UserId
 
 MONDAY = datetime(2026, 10, 5, 8, 0, 5, tzinfo=UTC)
 """Nine o'clock in London, where summer time lasts for three of these weeks."""
@@ -71,6 +74,7 @@ class Post:
         out: when she marks it as published, after nine on Monday.
         due: its publish time, after nine on Monday.
         returned: when Mia asks for changes, after nine on Monday.
+        campaign: what she chooses for it; empty for none.
     """
 
     text: str
@@ -79,6 +83,7 @@ class Post:
     out: float | None = None
     due: float | None = None
     returned: float | None = None
+    campaign: str = ""
 
 
 OFFER = "Twenty percent off: 20% off every coat."
@@ -100,9 +105,24 @@ POSTS: dict[int, tuple[Post | str, ...]] = {
     47: (
         OFFER,
         OFFER,
-        Post(text="Our apprentices open the store.", at=1, signed={"mia": 3, "hal": 4}, out=30),
+        Post(
+            text="Our apprentices open the store.",
+            at=1,
+            signed={"mia": 3, "hal": 4},
+            out=30,
+            campaign="Work with us",
+        ),
     ),
 }
+PURPOSE = Campaign(
+    name="Work with us",
+    purpose="Fill every vacancy with people who stay",
+    owner=UserId("U0HAL"),
+    first=date(2026, 11, 9),
+    last=date(2026, 12, 24),
+    at=MONDAY,
+)
+"""The only campaign, which begins on the Monday of week 46: what goes out from then on can have a purpose."""
 PEOPLE = ("Who cuts your hair in Leeds.", "Our apprentices open the store.")
 """They show people, so HR has a seat, and three departments have seen them."""
 SIGNED_LATE = {45: ("Ninety kinds of buttons.", 1)}
@@ -115,7 +135,7 @@ class Told:
 
     Attributes:
         week: posts out, within which half were approved, expired.
-        seen: by three or more departments.
+        seen: by three or more departments, and what went out without a purpose.
         blocked: by the rulebook.
     """
 
@@ -140,7 +160,7 @@ DIGESTS = (
     # Two out; one of two was approved within 3 h, the other within 6. One expired on Wednesday.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h) · 1 expired (▲ 1)",
-        "1 of 2 posts was seen by three or more departments",
+        "1 of 2 posts was seen by three or more departments (▲ from 0 of 1)",
         "",
         "Recruit 44 % (▲ 16) · Engage 39 % (▲ 31) · Convert 0 % (the same)",
         "Next move, open since Thu 15 Oct: “Step 2” · E-commerce",
@@ -174,10 +194,10 @@ DIGESTS = (
         "Next move, open since Thu 5 Nov: “Step 5” · E-commerce",
         "",
     ),
-    # Approved within 3 h and 5 h.
+    # Approved within 3 h and 5 h. Neither names the campaign that began on Monday, nor did the one post of week 45.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h)",
-        "0 of 2 posts were seen by three or more departments",
+        "0 of 2 posts were seen by three or more departments (the same) · 2 went out without a purpose (▲ 1)",
         "",
         "Recruit no longer held, 48 % (▼ 41) · Engage no longer held, waits for Recruit, 72 % (the same) · "
         "Convert 33 % (the same); in week 41 they were at 28, 8 and 0 %",
@@ -187,7 +207,7 @@ DIGESTS = (
     # Approved once HR had signed, too. Hal does not answer, so his step is what is due for longest.
     Told(
         "1 post went out (▼ 1) · 1 was approved, within 4 h (▲ 1 h)",
-        "1 of 1 post was seen by three or more departments",
+        "1 of 1 post was seen by three or more departments (▲ from 0 of 2)",
         "2 blocked before they went out (▲ 2)",
         "Recruit newly held, 85 % (▲ 37) · Engage newly held, 83 % (▲ 11) · Convert 53 % (▲ 20); "
         "in week 41 they were at 28, 8 and 0 %",

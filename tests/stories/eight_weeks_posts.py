@@ -39,7 +39,8 @@ def is_stopped(eve: Persona, text: str) -> None:
 
 def suggest(eve: Persona, post: Post, week: int) -> None:
     due = {} if post.due is None else {"Publish at": monday(week) + post.due * HOUR}
-    propose(eve, post.text, **{"People shown have agreed": post.text in PEOPLE}, **due)
+    purpose = {"Campaign": post.campaign} if post.campaign else {}
+    propose(eve, post.text, **{"People shown have agreed": post.text in PEOPLE}, **due, **purpose)
 
 
 def sign(person: Persona, text: str) -> None:

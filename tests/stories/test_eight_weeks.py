@@ -23,6 +23,7 @@ from tests.stories.eight_weeks import (
     FIRST,
     FRIDAY,
     MONDAY,
+    PURPOSE,
     Answers,
     Told,
     monday,
@@ -56,7 +57,12 @@ def bot(sandbox: Sandbox, world: World, tmp_path: Path) -> Iterator[Bot]:
             for one in workspace.departments:
                 workspace = workspace.with_department(replace(one, lead=leads.get(one.key, one.lead)))
             transaction.people.save(
-                replace(workspace, leadership=ChannelId("C0LEAD"), leaders=(UserId("U0MAX"),))
+                replace(
+                    workspace,
+                    leadership=ChannelId("C0LEAD"),
+                    leaders=(UserId("U0MAX"),),
+                    campaigns=(PURPOSE,),
+                )
             )
         yield running
     finally:
