@@ -4,6 +4,8 @@ import { figure, linear, ticks } from "./scale.js";
 
 const HEIGHT = { least: 88, most: 220 };
 const PAD = { top: 8, right: 12, bottom: 24, left: 40 };
+const NAME_SIZES = [12, 10];
+const LINE = 12;
 const DASHES = ["", "6 3", "2 3", "9 3 2 3"];
 
 /** How high a picture of this width is: a phone has little room, and its charts are as flat as wide ones. */
@@ -14,16 +16,56 @@ const paint = (node, index, as) => {
   return node;
 };
 const label = (words, x, y, anchor = "middle") => svg("text", { x, y, "text-anchor": anchor }, words);
-const shorten = (words, room) => (words.length > room ? `${words.slice(0, Math.max(1, room - 1))}…` : words);
+const pen = document.createElement("canvas").getContext("2d");
+
+/** Whether these words fit into so many pixels, in the page's own letters of this size. */
+function fits(words, room, size) {
+  pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(words).width <= room;
+}
+
+/** A name in one line, else in two, broken behind a blank or hyphen; null where neither fits. */
+function inLines(name, room, size) {
+  if (fits(name, room, size)) return [name];
+  const pieces = name.split(/(?<=[-\s])/);
+  const breaks = pieces.slice(1).map((_, index) => [pieces.slice(0, index + 1), pieces.slice(index + 1)]);
+  const both = breaks.map((parts) => parts.map((part) => part.join("").trim()));
+  return both.find((lines) => lines.every((line) => fits(line, room, size))) ?? null;
+}
+
+function shorten(words, room, size) {
+  let kept = words;
+  while (kept.length > 1 && !fits(`${kept}…`, room, size)) kept = kept.slice(0, -1);
+  return fits(words, room, size) ? words : `${kept}…`;
+}
+
+/** The names under a chart in the largest letters in which all of them fit; cut where even small ones are too large. */
+function namesIn(names, room) {
+  for (const size of NAME_SIZES) {
+    const lines = names.map((name) => inLines(name, room, size));
+    if (lines.every((each) => each)) return { lines, size };
+  }
+  const size = NAME_SIZES.at(-1);
+  return { lines: names.map((name) => inLines(name, room, size) ?? [shorten(name, room, size)]), size };
+}
+
+function nameUnder(words, x, y, size) {
+  const text = label(words, x, y);
+  text.style.fontSize = `${size}px`;
+  return text;
+}
 
 function frame(chart, width) {
   const { categories } = chart.axis_config;
   const values = chart.series.flatMap((each) => each.data.map((point) => point.value));
   const height = heightOf(width);
   const marks = ticks(Math.min(...values), Math.max(...values), Math.max(2, Math.floor(height / 50)));
-  const y = linear(marks[0], marks.at(-1), height - PAD.bottom, PAD.top);
   const band = (width - PAD.left - PAD.right) / categories.length;
   const every = Math.max(1, Math.ceil(34 / band));
+  const shown = categories.filter((_, index) => index % every === 0);
+  const names = namesIn(shown, band * every - 4);
+  const deep = PAD.bottom + (Math.max(...names.lines.map((lines) => lines.length)) - 1) * LINE;
+  const y = linear(marks[0], marks.at(-1), height - deep, PAD.top);
   const axes = [
     marks.map((mark) => [
       svg("line", {
@@ -35,10 +77,10 @@ function frame(chart, width) {
       }),
       label(figure(mark), PAD.left - 6, y(mark) + 4, "end"),
     ]),
-    categories.map((name, index) =>
-      index % every
-        ? null
-        : label(shorten(name, Math.floor((band * every) / 7.2)), PAD.left + band * (index + 0.5), height - 7),
+    names.lines.map((lines, index) =>
+      lines.map((words, row) =>
+        nameUnder(words, PAD.left + band * (index * every + 0.5), height - deep + 17 + row * LINE, names.size),
+      ),
     ),
   ];
   const valueAt = (series, name) => series.data.find((point) => point.label === name)?.value ?? 0;
