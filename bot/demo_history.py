@@ -12,6 +12,7 @@ from bot.demo_campaigns import BEGUN, DAYS_AGO, begin_campaigns, campaign_of
 from bot.demo_charter import CHARTERS, write_charter
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
 from bot.demo_freezes import PLANNED, plan_blackout
+from bot.demo_readiness import ANSWERS, stores_told
 from bot.demo_results import BECAME, outcomes
 from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
@@ -103,6 +104,9 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
             return
         if one.verb == "propose":
             action, post = Action.PROPOSED, _proposed(one, kit, workspace, policy)
+        elif one.verb in ANSWERS:
+            found = find(transaction, one.post)
+            action, post = ANSWERS[one.verb](found, *one.said, by=one.by, at=one.at, workspace=workspace)
         else:
             action, post = _decided(one, find(transaction, one.post), kit, workspace, policy)
         newest = post.sign_offs[-1] if post.sign_offs and post.sign_offs[-1].at == one.at else None
@@ -110,6 +114,8 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
         said = {"department": newest.department, "comment": newest.comment} if newest else {}
         if action is Action.EXCEPTION_GRANTED:
             said = {"comment": one.said[0]}
+        if one.verb in ANSWERS:
+            said = stores_told(post, workspace=workspace)
         detail = {**said, **reason}
         event = Event(action=action, by=one.by, at=one.at, subject=one.post, detail=detail)
         record(kit, transaction, post, event)
@@ -165,7 +171,9 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) ->
         budget=budget,
     )
     asked = "plea" in one.entry
-    verdict = kit.verdict(draft.text, workspace=workspace.id, networks=draft.networks, asked=asked)
+    verdict = kit.verdict(
+        draft.text, workspace=workspace.id, networks=draft.networks, asked=asked, seen=one.at
+    )
     return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=policy)
 
 
@@ -196,7 +204,12 @@ def _decided(
             )
         case "edit", (text,):
             draft = replace(draft_of(post), text=text)
-            verdict = kit.verdict(text, workspace=workspace.id, networks=draft.networks)
+            verdict = kit.verdict(
+                text,
+                workspace=workspace.id,
+                networks=draft.networks,
+                seen=post.publish_at or post.proposed_at,
+            )
             return Action.REVISED, revise(
                 post,
                 draft,

@@ -11,6 +11,7 @@ from domain.freezes import frozen
 from domain.people import UserId
 from domain.policy import Policy
 from domain.posts import Post, State
+from domain.promises import told_anew
 from domain.reconsidering import asked_anew
 from domain.refusals import InvalidForm, Refusal
 from domain.settling import settled
@@ -79,7 +80,7 @@ def reschedule(
 
     Its version is the same, so what was signed on it stays signed, and changes that were asked for are
     still asked for; what the policy asks is looked at anew, so a seat that it has come to need since is
-    waited for.
+    waited for. On another day, stores have to be ready anew.
 
     Raises:
         Refusal: as `refuse_reschedule`.
@@ -89,7 +90,8 @@ def reschedule(
     wrong = publish_time_problem(publish_at, at=at)
     if wrong:
         raise InvalidForm({"publish_at": wrong})
-    again = replace(post, publish_at=publish_at).moved(State.IN_REVIEW, by=by, at=at)
+    timed = told_anew(post, replace(post, publish_at=publish_at), by=by, at=at, workspace=workspace)
+    again = timed.moved(State.IN_REVIEW, by=by, at=at)
     if again.change_requests:
         again = again.moved(State.CHANGES_REQUESTED, by=by, at=at)
     asked = asked_anew(again, policy=policy, workspace=workspace)

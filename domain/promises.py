@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from hashlib import sha256
 
 from domain.checklist import Promise
 from domain.fingerprints import normalised
+from domain.marks import Mark, Said
+from domain.people import UserId
 from domain.posts import Post
 from domain.workspaces import Workspace
 from domain.zones import zone
@@ -42,15 +46,35 @@ def promise_of(post: Post, *, workspace: Workspace) -> str:
     the kinds of promises, and the day of publishing in the workspace's zone. Other words may change.
     """
     version = post.version
-    day = post.publish_at.astimezone(zone(workspace.timezone)).date() if post.publish_at else None
     made_of = (
         sorted(kinds_of(post)),
         sorted(map(repr, version.offers)),
         sorted({one.casefold() for text in _texts(post) for one in _FIGURE.findall(_LINK.sub(" ", text))}),
         sorted(set(promising_sentences(post))),
-        day and day.isoformat(),
+        str(_day(post, workspace=workspace)),
     )
     return sha256(repr(made_of).encode()).hexdigest()[:16]
+
+
+def told_anew(before: Post, after: Post, *, by: UserId, at: datetime, workspace: Workspace) -> Post:
+    """The post after a change; where that changes the promise, nothing that was said about its stores counts any more.
+
+    All of it falls, whatever changed: who briefed the staff for Friday has not for Saturday. It does not rise again
+    when the change is taken back.
+    """
+    said = before.marks[-1:]
+    same = promise_of(before, workspace=workspace) == promise_of(after, workspace=workspace)
+    if same or not said or said[0].said is Said.RESET:
+        return after
+    moved = _day(before, workspace=workspace) != _day(after, workspace=workspace)
+    reset = Mark(
+        said=Said.RESET,
+        by=by,
+        at=at,
+        note="it goes out on another day" if moved else "the promise changed",
+        version=after.version.number,
+    )
+    return replace(after, marks=(*after.marks, reset))
 
 
 def promising_sentences(post: Post) -> Iterator[str]:
@@ -68,6 +92,11 @@ def sentence_around(text: str, start: int, end: int) -> str:
     first = max((one for one in ends if one <= start), default=0)
     last = min((one for one in ends if one >= end), default=len(text))
     return text[first:last].strip()
+
+
+def _day(post: Post, *, workspace: Workspace) -> date | None:
+    """The day on which it goes out, in the workspace's zone."""
+    return post.publish_at.astimezone(zone(workspace.timezone)).date() if post.publish_at else None
 
 
 def _texts(post: Post) -> tuple[str, ...]:

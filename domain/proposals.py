@@ -13,6 +13,7 @@ from domain.own_stores import other_stores_problem, refuse_others_post
 from domain.people import Role, UserId
 from domain.policy import Policy
 from domain.posts import Post, PostId, State
+from domain.promises import told_anew
 from domain.refusals import InvalidForm, Refusal
 from domain.routing import routed
 from domain.settling import settled
@@ -82,6 +83,7 @@ def revise(
 ) -> Post:
     """The post after an edit: a new version empties every seat and the post is in review again.
 
+    What stores ticked stays ticked unless the edit changes what they have to keep (`promises.promise_of`).
     Only an edit of the title and of the aim keeps version and seats: what the public sees, where and when it goes out, whom it
     concerns and who must sign are what approvers have agreed to. What was made from a template leaves the trusted
     route, unless its slots were filled anew (`draft.use`).
@@ -120,7 +122,8 @@ def revise(
         _circumstances(post),
     ):
         return replace(revised, versions=post.versions, renewed_needs=post.renewed_needs)
-    again = revised.moved(State.IN_REVIEW, by=by, at=at)
+    anew = told_anew(post, revised, by=by, at=at, workspace=workspace)
+    again = anew.moved(State.IN_REVIEW, by=by, at=at)
     return settled(again, by=None, at=at, workspace=workspace, because=BY_POLICY)
 
 

@@ -143,6 +143,12 @@ def readiness_of(post: Post, *, workspace: Workspace) -> Readiness | None:
     )
 
 
+def stores_ready(post: Post, *, workspace: Workspace) -> bool:
+    """Whether the post waits for no store."""
+    readiness = readiness_of(post, workspace=workspace)
+    return readiness is None or readiness.complete
+
+
 class _State:
     """What the marks heard so far come to."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.people import UserId
 from domain.policy import Need, Policy
 from domain.posts import Post, State
+from domain.readiness import readiness_of
 from domain.routing import needs_of
 from domain.seats import SeatState, seats
 from domain.settling import filled, settled
@@ -60,7 +61,8 @@ def _still_approved(
 ) -> Post:
     asked = asked_anew(post, policy=policy, workspace=workspace)
     signed = any(one.state is SeatState.SIGNED for one in seats(asked, workspace=workspace, at=at))
-    if signed and _signatures(asked.needs) <= _signatures(post.needs):
+    no_more = _signatures(asked.needs) <= _signatures(post.needs)
+    if signed and no_more and _asks_readiness(asked) <= _asks_readiness(post):
         return asked
     again = asked.moved(State.IN_REVIEW, by=by, at=at)
     if filled(again, workspace=workspace, at=at):
@@ -70,8 +72,14 @@ def _still_approved(
         for one in seats(again, workspace=workspace, at=at)
         if one.state not in {SeatState.NOT_NEEDED, SeatState.SIGNED, SeatState.BY_POLICY}
     ]
+    readiness = readiness_of(again, workspace=workspace)
+    missing += [f"for {readiness.waits_for}"] if readiness and readiness.waits_for else []
     because = f"the policy now asks {listed(missing) or 'nobody'}"
     return replace(again, state_because=because)
+
+
+def _asks_readiness(post: Post) -> bool:
+    return any(one.readiness for one in post.needs)
 
 
 def _signatures(needs: tuple[Need, ...]) -> frozenset[tuple[str, int, bool]]:

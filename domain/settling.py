@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
+from domain.readiness import stores_ready
 from domain.seats import Seat, SeatState, seats
 from domain.workspaces import Workspace
 
@@ -22,10 +23,12 @@ def complete(post: Post, *, workspace: Workspace, at: datetime) -> bool:
 def filled(post: Post, *, workspace: Workspace, at: datetime) -> bool:
     """Whether people have said all that they have to say.
 
-    Every needed seat is signed, as `signed_by_all` says; nobody's change request is open; no finding blocks.
+    Every needed seat is signed, as `signed_by_all` says; nobody's change request is open; no finding blocks; and where
+    the policy asks for readiness, every store is ready or readiness is waived.
     """
     signed = signed_by_all(seats(post, workspace=workspace, at=at))
-    return signed and not post.change_requests and not post.blocking(at=at)
+    agreed = signed and not post.change_requests and not post.blocking(at=at)
+    return agreed and stores_ready(post, workspace=workspace)
 
 
 def signed_by_all(every: Iterable[Seat]) -> bool:
@@ -39,7 +42,7 @@ def signed_by_all(every: Iterable[Seat]) -> bool:
 
 
 def settled(post: Post, *, by: UserId | None, at: datetime, workspace: Workspace, because: str = "") -> Post:
-    """The post after something about its seats has changed.
+    """The post after something about its seats or its stores' readiness has changed.
 
     It is back in review when the last change request is gone, and approved when everything is there.
 

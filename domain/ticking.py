@@ -115,14 +115,18 @@ def refuse_ticking(post: Post, *, by: UserId, at: datetime, workspace: Workspace
         Refusal: with the reason.
     """
     refuse_outsider(by, workspace=workspace)
-    readiness = _still_asked(post, at=at, workspace=workspace)
+    readiness = refuse_late_tick(post, at=at, workspace=workspace)
     if not tickable(post, by=by, workspace=workspace):
         raise _not_theirs(post, workspace=workspace)
     return readiness
 
 
-def _still_asked(post: Post, *, at: datetime, workspace: Workspace) -> Readiness:
-    """How far its stores are, while that can still change."""
+def refuse_late_tick(post: Post, *, at: datetime, workspace: Workspace) -> Readiness:
+    """Say no to what comes too late for this post's stores; else how they stand.
+
+    Raises:
+        Refusal: with what happened.
+    """
     if not (post.state.open or post.state in {State.ON_HOLD, State.APPROVED}):
         raise ended(post)
     if post.state is State.APPROVED and post.publish_at is not None and post.publish_at <= at:
@@ -205,4 +209,15 @@ def _marked(
         promise=promise_of(post, workspace=workspace),
         version=post.version.number,
     )
-    return settled(replace(post, marks=(*post.marks, mark)), by=by, at=at, workspace=workspace)
+    return stands(replace(post, marks=(*post.marks, mark)), by=by, at=at, workspace=workspace)
+
+
+def stands(post: Post, *, by: UserId, at: datetime, workspace: Workspace) -> Post:
+    """Where the post stands after its stores' readiness has changed: approved when that was the last thing missing.
+
+    One that was approved goes back to review when a store is no longer ready. What was signed stays signed.
+    """
+    readiness = readiness_of(post, workspace=workspace)
+    if post.state is State.APPROVED and readiness and not readiness.complete:
+        return post.moved(State.IN_REVIEW, by=by, at=at, because=f"waits for {readiness.waits_for}")
+    return settled(post, by=by, at=at, workspace=workspace)

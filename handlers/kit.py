@@ -23,6 +23,7 @@ from rulebook.checking import check
 from rulebook.lengths import too_long
 from rulebook.loading import Rulebook
 from rulebook.steps import NO_STEPS, suggested_step
+from rulebook.offers import offers_in
 from storage.database import Database
 
 KEY = "onevoice"
@@ -73,6 +74,7 @@ class Kit:
         exemptions: tuple[Exemption, ...] = (),
         writers: frozenset[UserId] = frozenset(),
         asked: bool = False,
+        seen: datetime | None = None,
     ) -> Verdict:
         """What the rulebook in force says about a text, the networks' lengths included.
 
@@ -84,6 +86,7 @@ class Kit:
             exemptions: the post's own; the dated ones of rules are known here.
             writers: whose words these are: what they granted themselves does not count.
             asked: whether the author asks for exceptions.
+            seen: when people will read it, in UTC, for offers that end on a day without a date; None for now.
         """
         with self.database.snapshot(workspace) as transaction:
             rulebook = self.rulebooks.of(transaction)
@@ -98,7 +101,11 @@ class Kit:
                 for found in (*check(one.text, rulebook), *too_long(one.text, [one.network]))
             ),
         )
-        verdict = Verdict(findings=findings, rulebook=rulebook.version)
+        day = (seen or self.now()).date()
+        offers = tuple(
+            offer for each in (text, *(one.text for one in variants)) for offer in offers_in(each, seen=day)
+        )
+        verdict = Verdict(findings=findings, rulebook=rulebook.version, offers=tuple(dict.fromkeys(offers)))
         return excusing(
             verdict, exemptions=(*dated, *exemptions), writers=writers, asked=asked, at=self.now()
         )
@@ -110,13 +117,16 @@ class Kit:
         by: "Caller",
         post: Post | None = None,
         asked: bool = False,
+        publish_at: datetime | None = None,
     ) -> Verdict:
         """The same of what the public will see of a post, each network's own text included.
 
         Args:
             by: who writes it.
             post: the one that it becomes a version of, if any.
+            publish_at: when it shall go out, in UTC; None for when the post does.
         """
+        known = (post.publish_at or post.proposed_at) if post else None
         return self.verdict(
             content.text,
             workspace=by.workspace,
@@ -125,6 +135,7 @@ class Kit:
             exemptions=post.exemptions if post else (),
             writers=(post.writers if post else frozenset()) | {by.user},
             asked=asked,
+            seen=publish_at or known,
         )
 
 

@@ -10,6 +10,7 @@ from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from domain.proposals import propose, revise
+from domain.ticking import tick
 from domain.workspaces import Workspace
 
 AT = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
@@ -78,6 +79,11 @@ def proposed(*findings: Finding, workspace: Workspace = WORKSPACE, draft: Draft 
         workspace=workspace,
         policy=SHIPPED_POLICY,
     )
+
+
+def ready(post: Post, *, by: UserId = FAY) -> Post:
+    """The post with every store ready."""
+    return tick(post, by=by, at=AT, workspace=WORKSPACE)
 
 
 def revised(post: Post, draft: Draft, *, at: datetime = AT, workspace: Workspace = WORKSPACE) -> Post:

@@ -32,6 +32,7 @@ from tests.blocks.retailer import (
     Ruler,
     finding,
     proposed,
+    ready,
     revised,
 )
 
@@ -75,7 +76,7 @@ def seats_of(post: Post, workspace: Workspace = WORKSPACE) -> list[str]:
 
 def approved() -> Post:
     post = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
-    return sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE)
+    return sign(ready(post), version=1, by=FAY, at=AT, workspace=WORKSPACE)
 
 
 def test_a_stranger_sees_first_who_has_to_act() -> None:

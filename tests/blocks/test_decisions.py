@@ -12,7 +12,7 @@ from domain.people import UserId
 from domain.posts import Post
 from domain.signoffs import RejectReason
 from tests.blocks.judge import judged, strings
-from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MAX, MIA, PRICE, WORKSPACE, proposed, revised
+from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MAX, MIA, PRICE, WORKSPACE, proposed, ready, revised
 
 LINK = "https://example.slack.com/archives/C0DESK/p1795698000000100"
 
@@ -116,7 +116,7 @@ def test_a_note_that_comes_late_says_that_there_is_nothing_to_do() -> None:
 
 def approved(**changes: object) -> Post:
     half = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
-    done = sign(half, version=1, by=FAY, at=AT, workspace=WORKSPACE)
+    done = sign(ready(half), version=1, by=FAY, at=AT, workspace=WORKSPACE)
     return replace(done, **changes)  # type: ignore[arg-type]  # a test names the fields it is about
 
 

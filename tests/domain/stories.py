@@ -10,6 +10,7 @@ from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId
 from domain.proposals import propose
+from domain.ticking import tick
 from domain.workspaces import Workspace
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -60,6 +61,11 @@ def proposed(*findings: Finding, by: UserId = EVE, workspace: Workspace = WORKSP
         workspace=workspace,
         policy=SHIPPED_POLICY,
     )
+
+
+def ready(post: Post, *, by: UserId = FAY, at: datetime | None = None) -> Post:
+    """The post with every store ready."""
+    return tick(post, by=by, at=at or later(), workspace=WORKSPACE)
 
 
 class Stated:

@@ -17,7 +17,7 @@ from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId, State, UnreadablePostError
 from domain.proposals import revise
 from domain.signoffs import RejectReason
-from tests.domain.stories import EVE, FAY, HAL, MAX, MIA, WORKSPACE, draft, later, proposed
+from tests.domain.stories import EVE, FAY, FLO, HAL, MAX, MIA, WORKSPACE, draft, later, proposed, ready
 
 Step = Callable[[Post, int], tuple[Action, UserId, Post]]
 
@@ -48,6 +48,10 @@ def signed(by: UserId) -> Step:
         by,
         sign(post, version=post.version.number, by=by, at=later(hour), workspace=WORKSPACE),
     )
+
+
+def ticked(post: Post, hour: int) -> tuple[Action, UserId, Post]:
+    return Action.READINESS_TICKED, FLO, ready(post, by=FLO, at=later(hour))
 
 
 def changes_asked(by: UserId) -> Step:
@@ -110,9 +114,10 @@ def _line(action: Action, by: UserId, post: Post, *, before: list[Entry], hour: 
 LEAVES_NO_MARK = "edited in what nobody signs"
 STORIES: dict[str, tuple[Step, ...]] = {
     "proposed": (),
-    "approved": (signed(MIA), signed(FAY)),
+    "approved": (ticked, signed(MIA), signed(FAY)),
+    "approved by the last tick": (signed(MIA), signed(FAY), ticked),
     "half signed": (signed(MIA),),
-    "changed and approved": (changes_asked(MIA), revised(), signed(MIA), signed(FAY)),
+    "changed and approved": (changes_asked(MIA), revised(), signed(MIA), ticked, signed(FAY)),
     "signed while changes are asked for": (changes_asked(MIA), signed(FAY)),
     LEAVES_NO_MARK: (signed(MIA), revised("Autumn jackets are here. Come and feel the wool.")),
     "rejected": (signed(FAY), rejected(MAX)),
@@ -216,7 +221,7 @@ TAMPERED: dict[str, tuple[Callable[[Post], Post], str]] = {
 
 @pytest.mark.parametrize(("tamper", "said"), TAMPERED.values(), ids=TAMPERED.keys())
 def test_what_was_changed_beside_the_trail_is_said(tamper: Callable[[Post], Post], said: str) -> None:
-    post, trail = story(changes_asked(MIA), revised(), signed(MIA), signed(FAY))
+    post, trail = story(changes_asked(MIA), revised(), ticked, signed(MIA), signed(FAY))
     assert post.state is State.APPROVED
 
     found = contradictions(trail, [tamper(post)])

@@ -12,7 +12,7 @@ from domain.seats import SeatState, seats
 from domain.signoffs import Decision
 from domain.waivers import refuse_waiving, to_waive, waivable, waive
 from domain.workspaces import Workspace
-from tests.domain.stories import ADA, EVE, FAY, FLO, HAL, MAX, MIA, MONDAY, WORKSPACE, later, proposed
+from tests.domain.stories import ADA, EVE, FAY, FLO, HAL, MAX, MIA, MONDAY, WORKSPACE, later, proposed, ready
 
 BOTH = WORKSPACE.with_department(Department(key="hr", name="HR", approvers=(HAL, MIA)))
 
@@ -96,7 +96,8 @@ def test_one_department_at_least_has_to_sign() -> None:
 
 
 def test_an_admin_may_waive_several_seats() -> None:
-    post = waived(waived(proposed(shows_people=True, stores=("S001",)), ADA), ADA, of="field-ops")
+    ticked = ready(proposed(shows_people=True, stores=("S001",)))
+    post = waived(waived(ticked, ADA), ADA, of="field-ops")
 
     assert signed(post, MIA).state is State.APPROVED
 

@@ -27,6 +27,7 @@ from domain.notices import Notice, NoticeKind
 from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.policy import Policy
 from domain.posts import Post, PostId
+from domain.ticking import tick
 from domain.workspaces import Workspace
 from handlers.kit import Kit
 from rulebook.loading import Rulebook
@@ -227,6 +228,14 @@ class Desk:
         answer = self.submit(user, view, **{"networks": ["x"], **values})
         assert (answer.status, answer.body) == (200, "")
         return self.post(target_of(view))
+
+    def tick(self, user: UserId, post: Post) -> None:
+        """Every store of a post is ready, as this person says."""
+        workspace = self.workspace()
+        with self.database.transaction(WORKSPACE) as transaction:
+            newest = transaction.posts.get(post.id)
+            assert newest is not None
+            transaction.posts.save(tick(newest, by=user, at=self.at, workspace=workspace))
 
     def withdraw(self, post: Post) -> None:
         """The author takes a post back, and is sure."""

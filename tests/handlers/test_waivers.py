@@ -78,12 +78,14 @@ def test_the_seat_says_who_waived_it_and_why(desk: Desk, by: UserId) -> None:
     assert desk.wanted()["decision", "2", "C0DESK"] == 1
     assert desk.wanted()["author", "2", EVE] == 1
 
+    desk.tick(FAY, post)
     desk.click(MIA, desk.card(post), APPROVE)
     assert desk.post(post.id).state is State.APPROVED
 
 
 def test_waiving_the_last_missing_seat_approves(desk: Desk) -> None:
     post = in_store(desk)
+    desk.tick(FAY, post)
     desk.click(MIA, desk.card(post), APPROVE)
 
     post = waived(desk, post)

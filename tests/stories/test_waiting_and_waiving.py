@@ -15,9 +15,9 @@ def instead(outcome: Submitted) -> str:
 
 
 def test_a_post_is_held_released_and_goes_on_without_a_seat(act_as: ActAs) -> None:
-    eve, mia, max_, fay, ada = map(act_as, ("eve", "mia", "max", "fay", "ada"))
-    propose(eve, "Try on our slippers in store.")
-    asked = card(mia, "Try on our slippers")
+    eve, mia, max_, eli, ada = map(act_as, ("eve", "mia", "max", "eli", "ada"))
+    propose(eve, "Felt slippers for £20 a pair.")
+    asked = card(mia, "Felt slippers")
 
     # Max wants to ask for changes and is still typing when Mia puts the post on hold.
     late = max_.click(asked, "Request changes").view
@@ -35,16 +35,16 @@ def test_a_post_is_held_released_and_goes_on_without_a_seat(act_as: ActAs) -> No
     # Eve did not hold it, so she cannot release it; Max can.
     assert "who put this post on hold" in eve.click(held, "Release").reply.text
     max_.click(held, "Release")
-    asked = eve.see(DESK, "Waiting for Marketing and Field operations")
+    asked = eve.see(DESK, "Waiting for E-commerce and Marketing")
 
-    # Field operations are on the road; Ada waives their seat, and the card says so. Fay hears that it is done.
+    # Eli is on the road; Ada waives his seat, and the card says so. Eli hears that it is done.
     form = ada.choose_overflow(asked, "Waive seat").view
-    late = fay.choose_overflow(asked, "Waive seat").view
-    reason = "Fay has said yes by telephone."
-    assert ada.submit(ada.fill(form, {"Seat": "Field operations", "Comment": reason})).errors == {}
+    late = eli.choose_overflow(asked, "Waive seat").view
+    reason = "Eli has said yes by telephone."
+    assert ada.submit(ada.fill(form, {"Seat": "E-commerce", "Comment": reason})).errors == {}
     ada.see(DESK, "waived by <@U0ADA>")
-    answer = instead(fay.submit(fay.fill(late, {"Comment": "I am on the road."})))
-    assert "already waived the seat of Field operations" in answer
+    answer = instead(eli.submit(eli.fill(late, {"Comment": "I am on the road."})))
+    assert "already waived the seat of E-commerce" in answer
     assert "I am on the road." in answer
 
     mia.click(mia.see(DESK, "waived by"), "Approve")
