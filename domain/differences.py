@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from domain.checklist_change import checklist_lines
 from domain.people import Department, Store
 from domain.timetable import Kind
 from domain.workspaces import Workspace
@@ -18,6 +19,8 @@ def differences(old: Workspace, new: Workspace) -> Iterator[str]:
         was, is_now = old.timetable.of(kind), new.timetable.of(kind)
         if was != is_now:
             yield f"time of the {kind}: {was} → {is_now}"
+    if old.checklist != new.checklist:
+        yield f"readiness checklist: {checklist_lines(old.checklist)} → {checklist_lines(new.checklist)}"
     yield from _entry_differences("department", old.departments, new.departments)
     yield from _entry_differences("store", old.stores, new.stores)
 
@@ -26,8 +29,7 @@ def _entry_differences(
     what: str, old: Iterable[Department | Store], new: Iterable[Department | Store]
 ) -> Iterator[str]:
     before, after = {one.key: one for one in old}, {one.key: one for one in new}
-    for key in before.keys() - after.keys():
-        yield f"{what} {key}: removed"
+    yield from (f"{what} {key}: removed" for key in before if key not in after)
     for key, one in after.items():
         if key not in before:
             yield f"{what} {key}: added ({one.name})"

@@ -50,6 +50,7 @@ def keep_change(
         in_force = transaction.policies.replace(policy, by=event.by, at=event.at).policy
     if after != before:
         transaction.people.save(after)
+        transaction.campaign_stores.forget(_gone(before, after))
     transaction.audit.record(event)
     changed = [
         (post, became)
@@ -63,6 +64,12 @@ def keep_change(
         tell_newcomers(transaction, before=before, after=after, new_id=new_id, at=event.at)
         ask_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
     return tuple(became for _, became in changed)
+
+
+def _gone(before: Workspace, after: Workspace) -> list[str]:
+    """Keys of the stores that are no more: what was said for them does not count for one that comes later."""
+    there = {one.key for one in after.stores}
+    return [one.key for one in before.stores if one.key not in there]
 
 
 def _line(event: Event, before: Post, after: Post) -> Event:
