@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from bot.world import World
 from sandbox import Message, Persona, Sandbox
+from tests.chromium import fit
 from tests.stories.retailer import at_work, retailer
 from tests.stories.test_a_post import DESK, propose
 
@@ -188,10 +189,11 @@ def looking(day: Day) -> None:
     day.keep(thread, "looks-good")
     page.close()
 
-    page = day.look("U0MIA", APP, height=1_200)
+    page = day.look("U0MIA", APP)
     home = page.locator(".home")
     boxes = home.get_by_role("checkbox")
     boxes.first.wait_for()
+    fit(home)
     for number in range(2):
         boxes.nth(number).check()
     day.keep(home, "home")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 
 FOUND = shutil.which("chromium")
 MISSING = "Chromium is missing (Debian: apt-get install chromium); nothing is tested in a browser"
@@ -20,6 +20,17 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AROUND = 200
+"""Pixels of a page above and below what it is about."""
+
+
+def fit(seen: Locator) -> None:
+    """Make the page as high as all of this needs, so that nothing of it has to be scrolled to."""
+    size = seen.page.viewport_size
+    assert size, "the page has no window"
+    height = seen.evaluate("one => Math.ceil(one.scrollHeight)")
+    seen.page.set_viewport_size({"width": size["width"], "height": height + AROUND})
+    seen.scroll_into_view_if_needed()
 
 
 @contextmanager

@@ -1,7 +1,13 @@
-"""The pictures of the documentation, taken from the demo and from a day of a smaller desk: `make shots`."""
+"""The pictures of the documentation, taken from the demo and from a day of a smaller desk: `make shots`.
+
+`python -m tests.shots NAME...` takes only these.
+"""
 
 import random
-from dataclasses import dataclass
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from logging import WARNING
 from pathlib import Path
@@ -16,11 +22,28 @@ from bot.logs import configure_logs
 from bot.world import World
 from sandbox import Sandbox
 from tests.card_states import take_card_states
-from tests.chromium import chromium
+from tests.chromium import chromium, fit
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZE = (1280, 900)
 PHONE = (390, 844)
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Where the pictures go; those that nobody wants now stay as they are."""
+
+    wanted: frozenset[str]
+    taken: set[str] = field(default_factory=set)
+
+    def keep(self, seen: Page | Locator, name: str) -> None:
+        if self.wanted and name not in self.wanted:
+            return
+        page = seen if isinstance(seen, Page) else seen.page
+        page.wait_for_timeout(600)  # fonts and transitions come to rest
+        seen.screenshot(path=PICTURES / f"{name}.png")
+        self.taken.add(name)
+        print(f"docs/pictures/{name}.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +52,7 @@ class Visitor:
 
     browser: Browser
     url: str
+    album: Album
 
     def open(self, user: str, place: str, *, dark: bool = False, size: tuple[int, int] = SIZE) -> Page:
         page = self.browser.new_page(
@@ -42,53 +66,62 @@ class Visitor:
         page.wait_for_selector('.feed[aria-busy="false"], .home')
         return page
 
+    def shoot(self, page: Page, name: str) -> None:
+        self.album.keep(page, name)
+        while page.get_by_role("dialog").count():  # an open form would stand in this person's next picture
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(300)
+        page.close()
 
-def take(visitor: Visitor) -> None:
-    shoot(visitor.open("U0MIA", "C0DESK"), "desk")
-    shoot(visitor.open("U0MIA", "C0DESK", dark=True), "desk-dark")
-    shoot(visitor.open("U0MIA", "C0DESK", size=(400, 860)), "desk-narrow")
 
+def take_desk(visitor: Visitor, _: Sandbox) -> None:
+    visitor.shoot(visitor.open("U0MIA", "C0DESK"), "desk")
+    visitor.shoot(visitor.open("U0MIA", "C0DESK", dark=True), "desk-dark")
+    visitor.shoot(visitor.open("U0MIA", "C0DESK", size=(400, 860)), "desk-narrow")
+
+
+def take_forms(visitor: Visitor, _: Sandbox) -> None:
     eve = visitor.open("U0EVE", "C0DESK")
-    typed(eve, "/social propose The best jacket ever: 20% off, online and in store!!")
+    typed(eve, "/social propose The best jacket ever, climate neutral and 20% off until 30 November!!")
     form = eve.get_by_role("dialog", name="Propose a post")
     form.get_by_role("button", name="Check wording").click()
-    form.get_by_text("House.").first.wait_for()
-    shoot(eve, "propose-check-wording")
+    form.get_by_text("House.ClimateNeutral").first.wait_for()
+    visitor.shoot(eve, "propose-check-wording")
 
     hal = visitor.open("U0HAL", "C0DESK")
     card = hal.get_by_role("article").filter(has_text="Meet our apprentices")
     card.get_by_role("button", name="Request changes").click()
     hal.get_by_role("dialog").wait_for()
-    shoot(hal, "request-changes")
+    visitor.shoot(hal, "request-changes")
 
-    take_rulebook(visitor)
 
-    take_purpose(visitor)
-
+def take_help(visitor: Visitor, _: Sandbox) -> None:
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social help")
-    ada.get_by_text("What you can do here").first.wait_for()
-    shoot(ada, "help")
+    said = ada.get_by_role("article").filter(has_text="What you can do here").last
+    said.wait_for()
+    fit(said)
+    visitor.shoot(ada, "help")
 
 
-def take_purpose(visitor: Visitor) -> None:
+def take_purpose(visitor: Visitor, _: Sandbox) -> None:
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social goals")
     ada.get_by_text("Why we do social here").first.wait_for()
-    shoot(ada, "charter")
+    visitor.shoot(ada, "charter")
 
     ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1300))
     typed(ada, "/social campaigns")
     campaigns = ada.get_by_role("dialog", name="Campaigns")
     campaigns.get_by_text("By cost centre").wait_for()
-    shoot(ada, "campaigns")
+    visitor.shoot(ada, "campaigns")
 
 
-def take_rulebook(visitor: Visitor) -> None:
+def take_rulebook(visitor: Visitor, _: Sandbox) -> None:
     ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1000))
     typed(ada, "/social rules")
     ada.get_by_text("due for review").first.wait_for()
-    shoot(ada, "rules")
+    visitor.shoot(ada, "rules")
 
     ada = visitor.open("U0ADA", "C0DESK")
     typed(ada, "/social rules add")
@@ -106,14 +139,14 @@ def take_rulebook(visitor: Visitor) -> None:
     form.get_by_label("Review date").fill("2027-05-03")
     form.get_by_role("button", name="Try it").click()
     ada.get_by_role("dialog", name="Try the rule").wait_for()
-    shoot(ada, "rule-trial")
+    visitor.shoot(ada, "rule-trial")
 
     eve = visitor.open("U0EVE", "C0DESK")
     card = eve.get_by_role("article").filter(has_text="Wool from Wales")
     card.get_by_role("button", name="More").click()
     eve.get_by_role("menuitem", name="Fix wording").click()
     eve.get_by_role("dialog", name="Fix wording").wait_for()
-    shoot(eve, "fix-wording")
+    visitor.shoot(eve, "fix-wording")
 
     eve = visitor.open("U0EVE", "C0HALL")
     message = eve.get_by_role("article").filter(has_text="party ever").first
@@ -121,15 +154,15 @@ def take_rulebook(visitor: Visitor) -> None:
     message.get_by_role("button", name="More message actions").click()
     eve.get_by_role("menuitem", name="Check wording").click()
     eve.get_by_role("dialog", name="Check wording").wait_for()
-    shoot(eve, "check-wording")
+    visitor.shoot(eve, "check-wording")
 
 
-def take_clash(visitor: Visitor) -> None:
+def take_clash(visitor: Visitor, _: Sandbox) -> None:
     mia = visitor.open("U0MIA", "C0DESK", size=(1280, 1000))
     card = mia.get_by_role("article").filter(has_text="Outlet weekend in every store")
     card.scroll_into_view_if_needed()
     card.get_by_text("Same offer as").wait_for()
-    shoot(mia, "clash")
+    visitor.shoot(mia, "clash")
 
     mia = visitor.open("U0MIA", "C0DESK")
     card = mia.get_by_role("article").filter(has_text="Outlet weekend in every store")
@@ -138,31 +171,34 @@ def take_clash(visitor: Visitor) -> None:
     form.get_by_role("textbox", name="Comment").fill(
         "Our shops are open on Monday, the outlet online is not."
     )
-    shoot(mia, "keep-both")
+    visitor.shoot(mia, "keep-both")
 
 
-def take_week(visitor: Visitor, sandbox: Sandbox) -> None:
-    """The last digest, as a phone shows it; then what a new Monday brings."""
+def take_digest(visitor: Visitor, _: Sandbox) -> None:
+    """The last digest, as a phone shows it."""
     lea = visitor.open("U0LEA", "C0LEAD", size=PHONE)
     digest = lea.get_by_role("article").filter(has_text="at the social desk").last
-    box = digest.bounding_box()
-    assert box, "the digest is not to be seen"
-    height = round(box["height"])
-    print(f"the digest is {height} px high, a phone's screen {PHONE[1]}")
-    lea.set_viewport_size({"width": PHONE[0], "height": height + 180})
-    digest.scroll_into_view_if_needed()
-    shoot(lea, "digest")
+    digest.wait_for()
+    fit(digest)
+    visitor.shoot(lea, "digest")
 
+
+def take_maturity(visitor: Visitor, _: Sandbox) -> None:
     lea = visitor.open("U0LEA", "C0LEAD", size=(1280, 1960))
     typed(lea, "/social maturity")
     lea.get_by_text("Open moves").first.wait_for()
-    shoot(lea, "maturity")
+    visitor.shoot(lea, "maturity")
 
+
+def take_setup(visitor: Visitor, _: Sandbox) -> None:
     ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1000))
     typed(ada, "/social setup")
     ada.get_by_role("dialog", name="Set up Onevoice").wait_for()
-    shoot(ada, "setup")
+    visitor.shoot(ada, "setup")
 
+
+def take_checkin(visitor: Visitor, sandbox: Sandbox) -> None:
+    """What a new Monday brings."""
     now = sandbox.clock().astimezone(ZoneInfo("Europe/London"))
     monday = (now + timedelta(days=7 - now.weekday())).replace(hour=9, minute=1)
     sandbox.clock.set(monday.astimezone(UTC))
@@ -172,12 +208,12 @@ def take_week(visitor: Visitor, sandbox: Sandbox) -> None:
     hal.get_by_role("link", name="Onevoice").first.click()
     hal.get_by_role("link", name="Messages").or_(hal.get_by_role("button", name="Messages")).first.click()
     asked = hal.get_by_role("article").filter(has_text=f"week {week}").last
-    keep(asked, "checkin-asked")
+    visitor.album.keep(asked, "checkin-asked")
     start, late = (asked.get_by_role("button", name=one) for one in ("Start check-in", "Answer late"))
     start.or_(late).click()
     hal.get_by_role("dialog", name="Check-in").wait_for()
     hal.set_viewport_size({"width": 1280, "height": 1200})
-    shoot(hal, "checkin")
+    visitor.shoot(hal, "checkin")
 
 
 def typed(page: Page, words: str) -> None:
@@ -186,32 +222,42 @@ def typed(page: Page, words: str) -> None:
     composer.press("Enter")
 
 
-def keep(seen: Page | Locator, name: str) -> None:
-    page = seen if isinstance(seen, Page) else seen.page
-    page.wait_for_timeout(600)  # fonts and transitions come to rest
-    seen.screenshot(path=PICTURES / f"{name}.png")
-    print(f"docs/pictures/{name}.png")
-
-
-def shoot(page: Page, name: str) -> None:
-    keep(page, name)
-    while page.get_by_role("dialog").count():  # an open form would stand in this person's next picture
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(300)
-    page.close()
+SCENES: Mapping[Callable[[Visitor, Sandbox], None], tuple[str, ...]] = {
+    take_desk: ("desk", "desk-dark", "desk-narrow"),
+    take_forms: ("propose-check-wording", "request-changes"),
+    take_rulebook: ("rules", "rule-trial", "fix-wording", "check-wording"),
+    take_purpose: ("charter", "campaigns"),
+    take_help: ("help",),
+    take_clash: ("clash", "keep-both"),
+    take_digest: ("digest",),
+    take_maturity: ("maturity",),
+    take_setup: ("setup",),
+    take_checkin: ("checkin-asked", "checkin"),
+}
+"""What the demo shows, in this order, and the pictures of each; the clock runs on in the last one."""
 
 
 def main() -> None:
+    arguments = ArgumentParser(description=__doc__)
+    arguments.add_argument("names", nargs="*", metavar="NAME", help="pictures to take; all without one")
+    wanted = frozenset(arguments.parse_args().names)
     configure_logs("text", level=WARNING)
     PICTURES.mkdir(parents=True, exist_ok=True)
     world = World(
         now=lambda: datetime.now(UTC), new_id=lambda: uuid4().hex, chance=random.random, pause=sleep
     )
-    with demo(world, port=0) as sandbox, chromium() as browser:
-        take(Visitor(browser, sandbox.url))
-        take_clash(Visitor(browser, sandbox.url))
-        take_week(Visitor(browser, sandbox.url), sandbox)
-        take_card_states(browser, keep)
+    album = Album(wanted)
+    of_demo = {name for names in SCENES.values() for name in names}
+    with chromium() as browser:
+        if not wanted or wanted & of_demo:
+            with demo(world, port=0) as sandbox:
+                for scene, names in SCENES.items():
+                    if not wanted or wanted & {*names}:
+                        scene(Visitor(browser, sandbox.url, album), sandbox)
+        if not wanted or wanted - of_demo:
+            take_card_states(browser, album.keep)
+    if unknown := wanted - album.taken:
+        sys.exit(f"There is no such picture: {', '.join(sorted(unknown))}.")
 
 
 if __name__ == "__main__":
