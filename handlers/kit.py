@@ -22,8 +22,8 @@ from handlers.rulebooks import Rulebooks
 from rulebook.checking import check
 from rulebook.lengths import too_long
 from rulebook.loading import Rulebook
-from rulebook.steps import NO_STEPS, suggested_step
 from rulebook.offers import offers_in
+from rulebook.steps import NO_STEPS, suggested_step
 from storage.database import Database
 
 KEY = "onevoice"

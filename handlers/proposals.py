@@ -79,9 +79,7 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
     at = kit.now()
     draft, plea = read_proposal(view, workspace=_workspace(context)), read_plea(view)
     post_id, _ = read_target_of(view)
-    verdict = kit.verdict_of(
-        draft.content, by=caller, asked=plea is not None, publish_at=draft.publish_at
-    )
+    verdict = kit.verdict_of(draft.content, by=caller, asked=plea is not None, publish_at=draft.publish_at)
     with (
         stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict),
         kit.database.transaction(caller.workspace) as transaction,
