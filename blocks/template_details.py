@@ -48,6 +48,7 @@ class Known:
         waiting: how many of them are not out and could still go out.
         lost: where trust in its use was lost and not restored, the newest first.
         changes: whether the reader may change and end it.
+        restores: whether they may give trust back.
     """
 
     shelved: Shelved
@@ -55,6 +56,7 @@ class Known:
     waiting: int
     lost: Sequence[LostTrust]
     changes: bool
+    restores: bool
 
 
 def template_details(known: Known, *, workspace: Workspace) -> View:
@@ -128,7 +130,7 @@ def _trust(known: Known, *, workspace: Workspace) -> Iterator[Block]:
         yield SectionBlock(
             block_id=f"trust:{one.post}:{one.store}",
             text=mrkdwn(said),
-            accessory=button if known.changes else None,
+            accessory=button if known.restores else None,
         )
     if len(known.lost) > LOST_SHOWN:
         yield context(f"+{len(known.lost) - LOST_SHOWN:,} more")

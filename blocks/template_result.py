@@ -8,12 +8,14 @@ from slack_sdk.models.views import View
 
 from blocks.check import verdict_blocks
 from blocks.elements import context, lines, section, words
-from blocks.findings import Lengths
+from blocks.findings import Lengths, finding_words
+from blocks.inputs import TEXT
 from blocks.state import with_blocks
 from blocks.template_text import filled_in
 from blocks.text import inline
 from domain.filling import Filled
 from domain.findings import Verdict
+from domain.slots import slot_field
 
 RESULT = "result"
 """First part of the block ids under which the result stands in the form."""
@@ -32,17 +34,19 @@ def with_result(
     return _with(view, [*_texts(filled), *verdict_blocks(verdict, lengths), section(route)])
 
 
-def with_gaps(view: Mapping[str, Any], errors: Mapping[str, str]) -> View:
+def with_gaps(
+    view: Mapping[str, Any], errors: Mapping[str, str], *, said: str = "There is no result yet"
+) -> View:
     """The form, with what has to be filled in otherwise before there is a result."""
     labels = {one.get("block_id"): one["label"]["text"] for one in view["blocks"] if one["type"] == "input"}
     told = [
         [
             words(f"• {inline(labels[field])}: " if field in labels else "• "),
-            words(inline(said, limit=PROBLEM_SHOWN)),
+            words(inline(problem, limit=PROBLEM_SHOWN)),
         ]
-        for field, said in errors.items()
+        for field, problem in errors.items()
     ]
-    return _with(view, [section("*There is no result yet*"), lines(*told)])
+    return _with(view, [section(f"*{said}*"), lines(*told)])
 
 
 def _texts(filled: Filled) -> Iterator[Block]:
@@ -59,3 +63,22 @@ def _with(view: Mapping[str, Any], said: Sequence[Block]) -> View:
     for number, block in enumerate(said):
         block.block_id = f"{RESULT}_{number}"
     return with_blocks(view, [*kept, *said])
+
+
+def under_slots(errors: Mapping[str, str], filled: Filled, verdict: Verdict) -> dict[str, str]:
+    """The errors of a form, with what the rulebook forbids under the slot in which it was typed.
+
+    What is about no slot alone, such as a length, stays under the text.
+    """
+    found: dict[str, str] = {}
+    for one in verdict.stopping:
+        spans = filled.text_of(one.network).spans
+        slot = next((span.slot for span in spans if span.start < one.end and one.start < span.end), "")
+        if not slot:
+            return dict(errors)
+        found.setdefault(slot_field(slot), finding_words(one))
+    return (
+        {**{field: said for field, said in errors.items() if field != TEXT}, **found}
+        if found
+        else dict(errors)
+    )

@@ -1,9 +1,11 @@
 """Template words: what people read of a template besides its text."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from blocks.seats import department_name
 from blocks.text import escape, inline, listed
+from domain.findings import Verdict
 from domain.library import Shelved
 from domain.posts import Post
 from domain.templates import Template, Users
@@ -89,3 +91,27 @@ def _signed(many: int, department: str, *, workspace: Workspace) -> str:
         return "nobody has to sign"
     said = "one sign-off" if many == 1 else f"{many:,} sign-offs"
     return f"{said} of {department_name(department, workspace=workspace)}"
+
+
+def outlook_words(post: Post, *, sample: int, workspace: Workspace) -> str:
+    """Who would be asked about a filled template that nobody has proposed yet, as mrkdwn.
+
+    Args:
+        sample: of a hundred such posts, how many go to full review by chance.
+    """
+    asked = [department_name(one.department, workspace=workspace) for one in post.needs if one.quorum]
+    told = [
+        use_words(post, workspace=workspace),
+        f"Asked to sign: {listed(asked)}" if asked else "",
+        f"{sample} of 100 such posts are chosen by chance, and then everybody is asked"
+        if sample and post.use and post.use.trusted
+        else "",
+    ]
+    return "\n".join(one for one in told if one)
+
+
+def stopped_words(verdict: Verdict, errors: Iterable[str]) -> str:
+    """Why a filled template cannot be proposed, as mrkdwn; what the rulebook says stands above it already."""
+    if verdict.stopping:
+        return "⛔ It cannot be proposed until that is settled"
+    return f"⛔ {escape(inline(' '.join(errors), limit=BECAUSE_SHOWN))}"

@@ -141,7 +141,9 @@ def test_details_tell_every_slot_and_where_trust_is_lost() -> None:
     gone = LostTrust(
         template=EVENT.id, store="S001", post=PostId("p2"), by=MIA, at=AT, because="A <!here> crept in"
     )
-    known = Known(shelved=shelf(EVENT, FAY, gone), used=3, waiting=2, lost=[gone], changes=True)
+    known = Known(
+        shelved=shelf(EVENT, FAY, gone), used=3, waiting=2, lost=[gone], changes=True, restores=True
+    )
     told = said(template_details(known, workspace=SHOP))
     for words in (
         " a price: in GBP, such as 49.99, 50 or less",
@@ -156,13 +158,13 @@ def test_details_tell_every_slot_and_where_trust_is_lost() -> None:
     assert "A &lt;!here&gt; crept in" in told
     assert {"Use", "Edit", "Retire", "Restore trust"} <= set(told.split("\n"))
 
-    reading = said(template_details(replace(known, changes=False), workspace=SHOP))
+    reading = said(template_details(replace(known, changes=False, restores=False), workspace=SHOP))
     assert not {"Edit", "Retire", "Restore trust"} & set(reading.split("\n"))
 
 
 def test_details_of_what_has_ended_say_who_ended_it() -> None:
     ended = replace(EVENT, state=TemplateState.RETIRED, ended_by=MIA, ended_at=AT, ended_because="Too *loud*")
-    known = Known(shelved=shelf(ended, FAY), used=0, waiting=0, lost=[], changes=True)
+    known = Known(shelved=shelf(ended, FAY), used=0, waiting=0, lost=[], changes=True, restores=True)
     told = said(template_details(known, workspace=SHOP))
     assert "Retired by <@U0MIA>" in told
     assert "Too ∗loud∗" in told
@@ -287,7 +289,7 @@ def _whole(text: str) -> None:
     lost = LostTrust(template=template.id, store="S001", post=PostId("p2"), by=MIA, at=AT, because=text)
     one = shelf(template, FAY, lost)
     judged_view(library_view(Listed(found=[one], used={}, words=text), workspace=SHOP))
-    known = Known(shelved=one, used=1, waiting=1, lost=[lost], changes=True)
+    known = Known(shelved=one, used=1, waiting=1, lost=[lost], changes=True, restores=True)
     judged_view(template_details(known, workspace=SHOP))
     judged_view(use_form(template, id=PostId("p9"), reader=FAY, workspace=SHOP))
 
