@@ -69,6 +69,8 @@ _WAIT = "It is approved, but *please do not publish it* before it is thawed. I t
 
 def all_signed(post: Post) -> str:
     """Says that nobody has to sign any more."""
+    if post.use is not None and post.state_by is None:
+        return "🟢 The policy asks nobody about its template."
     waived = any(one.decision is Decision.WAIVED for one in post.current_sign_offs)
     return f"🟢 Every seat {'is signed or waived' if waived else 'has signed'}."
 

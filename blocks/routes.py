@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
@@ -160,6 +161,6 @@ def changed(policy: Policy, *, was: str, route: Route | None) -> Policy:
         )
     new = () if route is None else (route,)
     if not was:
-        return Policy(routes=(*policy.routes, *new))
+        return replace(policy, routes=(*policy.routes, *new))
     place = names.index(was)
-    return Policy(routes=(*policy.routes[:place], *new, *policy.routes[place + 1 :]))
+    return replace(policy, routes=(*policy.routes[:place], *new, *policy.routes[place + 1 :]))

@@ -28,6 +28,8 @@ from handlers.freezing import Hand, begin_freeze, keep_thaw
 from handlers.kit import Kit
 from handlers.record import record
 from handlers.showing import show_anew
+from handlers.template_keeping import end_templates
+from handlers.trusting import ask_overlooked
 from storage.database import Transaction, Unavailable
 
 REDRAWN_EVERY = 2 * UPDATES.every
@@ -71,7 +73,9 @@ def _keep(kit: Kit, *, workspace: WorkspaceId, at: datetime) -> bool:
     if not idle:
         _follow(kit, workspace=workspace, at=at)
     called = call(kit, workspace=workspace, at=at)
-    return bool(turns or expiring or blocked or due or called or not idle)
+    ended = end_templates(kit, workspace=workspace, at=at)
+    overlooked = ask_overlooked(kit, workspace=workspace)
+    return bool(ended or overlooked or turns or expiring or blocked or due or called or not idle)
 
 
 def _turn(kit: Kit, id: str, *, workspace: WorkspaceId, at: datetime) -> None:

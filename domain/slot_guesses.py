@@ -29,7 +29,8 @@ _PRICE = re.compile(
     rf"(?P<sign>[£€$])\s?(?:{_NUMBER})(?![\d%])|(?<![\d.,])(?:{_NUMBER})\s?(?P<behind>[£€$]|GBP\b|EUR\b|USD\b|CHF\b)"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,:/#@%-])\d{1,5}(?![\w:/%-]|[.,]\d|\s?(?:%|percent|per\scent|for\s\d))", re.IGNORECASE
+    r"(?<![\w.,:/#@%+-])(?<!\d\s)(?<!for\s)[1-9]\d{0,4}(?![\w:/%-]|[.,]\d|\s\d|\s?(?:%|percent\b|per\scent\b|for\s\d))",
+    re.IGNORECASE,
 )
 _UNTOUCHED = re.compile(r"https?://\S+|www\.\S+|[@#][\w.]+|\b(?=\w*\d)(?=\w*[A-Z])[A-Z0-9_-]{4,}\b")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
@@ -87,9 +88,9 @@ def with_slots(text: str, found: Iterable[Guess]) -> str:
 def _places(text: str, stores: Iterable[Store]) -> Iterator[tuple[SlotKind, int, int, str]]:
     """Kind, place and currency of everything that looks like one; what is surest comes first."""
     for kind, names in _store_names(stores):
-        for name in sorted(names, key=len, reverse=True):
-            for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-                yield kind, one.start(), one.end(), ""
+        longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        for one in re.finditer(rf"(?<!\w)(?:{longest})(?!\w)", text, re.IGNORECASE) if names else ():
+            yield kind, one.start(), one.end(), ""
     for one in _PRICE.finditer(text):
         sign = one["sign"] or one["behind"]
         yield SlotKind.PRICE, one.start(), one.end(), _CURRENCIES.get(sign, sign)

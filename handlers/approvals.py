@@ -26,6 +26,7 @@ from domain.posts import Post, PostId
 from domain.workspaces import Workspace
 from handlers.deciding import find, settle
 from handlers.kit import caller_of, kit_of
+from handlers.trusting import ask_overlooked, end_trust
 
 
 def register(app: App) -> None:
@@ -78,16 +79,20 @@ def changes_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> N
 def rejection_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
     """The rejection, with its reason and comment."""
     post_id, version, reason, comment = read_rejection(view)
-    by = caller_of(context).user
-    settle(
+    kit, caller = kit_of(context), caller_of(context)
+    by = caller.user
+    rejected = settle(
         context,
         post_id,
         action=Action.REJECTED,
         decide=lambda post, workspace, at: reject(
             post, version=version, by=by, at=at, reason=reason, comment=comment, workspace=workspace
         ),
+        and_then=lambda work, post, at: end_trust(work, post, by=by, at=at, because=comment),
     )
     ack()
+    if rejected.use:
+        ask_overlooked(kit, workspace=caller.workspace)
 
 
 def approve(post_id: PostId, version: int, context: BoltContext) -> Freeze | None:

@@ -58,7 +58,7 @@ def keep_change(
         if (became := reconsider(post, policy=in_force, workspace=after, by=event.by, at=event.at)) != post
     ]
     if changed:
-        keep(transaction, [(one, _line(event, was, one)) for was, one in changed], new_id=new_id)
+        keep(transaction, [(one, reconsidered(event, was, one)) for was, one in changed], new_id=new_id)
     show_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
     if after != before:
         tell_newcomers(transaction, before=before, after=after, new_id=new_id, at=event.at)
@@ -72,7 +72,8 @@ def _gone(before: Workspace, after: Workspace) -> list[str]:
     return [one.key for one in before.stores if one.key not in there]
 
 
-def _line(event: Event, before: Post, after: Post) -> Event:
+def reconsidered(event: Event, before: Post, after: Post) -> Event:
+    """The line about a post of which something else is asked since this event."""
     asked, no_longer = asked_now(before, after)
     found = {
         ASKED: ",".join(asked),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from domain.audit import Event
 from domain.notices import NoticeKind, Wanted
 from domain.posts import Post
+from handlers.by_policy import approved_by_policy
 from handlers.comparing import conclude, look
 from handlers.kit import Kit
 from handlers.showing import told_of
@@ -26,13 +27,14 @@ def keep(
     transaction: Transaction, decided: Sequence[tuple[Post, Event]], *, new_id: Callable[[], str]
 ) -> None:
     """`record` for many posts at once, and for those who have no kit."""
+    each = [(post, one) for post, event in decided for one in (event, *approved_by_policy(post, event))]
     events = [
         replace(
             event,
             version=post.version.number,
             detail={**event.detail, "hash": post.version.hash, "state": post.state.value},
         )
-        for post, event in decided
+        for post, event in each
     ]
     looks = look(transaction, decided)
     for post, _ in decided:
@@ -40,7 +42,7 @@ def keep(
     entries = transaction.audit.record_all(events)  # from here on everybody else in this workspace waits
     workspace = transaction.people.workspace()
     wanted: list[Wanted] = []
-    for (post, event), entry in zip(decided, entries, strict=True):
+    for (post, event), entry in zip(each, entries, strict=True):
         wanted += [*wanted_by(post, entry, workspace, at=event.at), *signatures_told(post, transaction)]
     assert workspace.desk is not None
     beside = conclude(transaction, looks)

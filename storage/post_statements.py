@@ -169,6 +169,12 @@ UNDER_WAY = (
 )
 UNDER_WAY_HELD = UNDER_WAY.with_for_update()
 POSTS_BY_ID = _several(_THESE)
+THESE_HELD = (
+    select(PostRow.id)
+    .where(PostRow.workspace == bindparam("workspace"), col(PostRow.id).in_(_THESE))
+    .order_by(col(PostRow.id))
+    .with_for_update()
+)
 UNDATED = timedelta(days=30)
 """An approved post without a publish time counts as not yet published for so long: nobody can know."""
 IDS = (

@@ -36,6 +36,7 @@ from storage.post_statements import (
     POSTS_WAITING,
     POSTS_WAITING_LONGEST,
     SEEN,
+    THESE_HELD,
     UNDATED,
     UNDER_WAY,
     UNDER_WAY_HELD,
@@ -176,6 +177,18 @@ class Posts:
         found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": ids})
         if held:
             self._read.update({one.id: one for one in found})
+        return found
+
+    def these(self, ids: Iterable[PostId]) -> tuple[Post, ...]:
+        """The posts with these ids that there are, all held as by `get`; oldest first.
+
+        Raises:
+            Unavailable: somebody else holds one of them for too long.
+        """
+        which = {"workspace": self._workspace, "ids": list(ids)}
+        held = self._session.exec(THESE_HELD, params=which).all()
+        found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": held})
+        self._read.update({one.id: one for one in found})
         return found
 
     def some(self, ids: Iterable[PostId]) -> tuple[Post, ...]:

@@ -5,18 +5,19 @@ from dataclasses import asdict
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Executable, and_, bindparam, func, insert
+from sqlalchemy import Executable, and_, bindparam, exists, func, insert
 from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from domain.posts import PostId, State
+from domain.template_endings import UNPUBLISHED
 from domain.templates import Template, TemplateId, TemplateState
 from domain.trust import LostTrust
 from storage.dialects import dialect_of, hold, insert_into
 from storage.rows.posts import PostRow
 from storage.rows.row import table
 from storage.rows.templates import LostTrustRow, TemplateRow, TemplateVersionRow
-from storage.template_rows import head_values, lost_trust_of, template_of, version_values
+from storage.template_rows import head_values, lost_trust_of, template_of, use_of, version_values
 
 _VERSIONS = (
     select(TemplateRow, TemplateVersionRow)
@@ -37,14 +38,13 @@ _HISTORY = _VERSIONS.where(TemplateRow.id == bindparam("id")).order_by(col(Templ
 _PAST_LAST_DAY = _IN_FORCE.where(
     TemplateRow.state == TemplateState.IN_FORCE, col(TemplateRow.valid_until) < bindparam("today")
 ).order_by(col(TemplateRow.id))
+_UNDER_WAY = sorted(UNPUBLISHED)
 _UNPUBLISHED = (
     select(PostRow.id)
     .where(
         PostRow.workspace == bindparam("workspace"),
         PostRow.template == bindparam("template"),
-        col(PostRow.state).in_(
-            [State.IN_REVIEW, State.CHANGES_REQUESTED, State.ON_HOLD, State.APPROVED, State.EXPIRED]
-        ),
+        col(PostRow.state).in_([*_UNDER_WAY, State.EXPIRED]),
     )
     .order_by(col(PostRow.id))
 )
@@ -53,12 +53,34 @@ _USED = (
     .where(PostRow.workspace == bindparam("workspace"), PostRow.template != "")
     .group_by(PostRow.template)
 )
+_STRANDED = (
+    select(TemplateRow.id)
+    .where(
+        TemplateRow.workspace == bindparam("workspace"),
+        col(TemplateRow.state).in_([TemplateState.RETIRED, TemplateState.EXPIRED]),
+        exists().where(
+            col(PostRow.workspace) == TemplateRow.workspace,
+            col(PostRow.template) == TemplateRow.id,
+            col(PostRow.state).in_(_UNDER_WAY),
+        ),
+    )
+    .order_by(col(TemplateRow.id))
+)
 _LOST = (
     select(LostTrustRow)
     .where(LostTrustRow.workspace == bindparam("workspace"))
     .order_by(col(LostTrustRow.at).desc(), col(LostTrustRow.post))
 )
 _LOST_OF = _LOST.where(LostTrustRow.template == bindparam("template"))
+_TRUSTED = select(PostRow).where(
+    PostRow.workspace == bindparam("workspace"),
+    col(PostRow.template).in_(
+        select(LostTrustRow.template).where(
+            LostTrustRow.workspace == bindparam("workspace"), col(LostTrustRow.restored_at).is_(None)
+        )
+    ),
+    col(PostRow.state).in_(_UNDER_WAY),
+)
 _ADD_VERSION = insert(table(TemplateVersionRow))
 
 
@@ -120,6 +142,12 @@ class Templates:
         found = self._session.exec(_UNPUBLISHED, params={"workspace": self._workspace, "template": id})
         return tuple(map(PostId, found))
 
+    def stranded(self) -> tuple[TemplateId, ...]:
+        """Templates that have ended, of which posts are still under way or approved."""
+        return tuple(
+            map(TemplateId, self._session.exec(_STRANDED, params={"workspace": self._workspace}).all())
+        )
+
     def used(self) -> dict[TemplateId, int]:
         """How many posts were made from each template; those of which none was are left out."""
         found = self._session.exec(_USED, params={"workspace": self._workspace})
@@ -133,6 +161,16 @@ class Templates:
     def every_lost_trust(self) -> tuple[LostTrust, ...]:
         """The same for all templates."""
         return tuple(map(lost_trust_of, self._session.exec(_LOST, params={"workspace": self._workspace})))
+
+    def overlooked(self) -> tuple[LostTrust, ...]:
+        """Those that last while posts from that template for that store are under way or approved, and still trusted."""
+        trusted = {
+            (row.template, use.store)
+            for row in self._session.exec(_TRUSTED, params={"workspace": self._workspace})
+            if (use := use_of(row.use)) and use.trusted
+        }
+        lasting = (one for one in self.every_lost_trust() if one.lasts) if trusted else ()
+        return tuple(one for one in lasting if (one.template, one.store) in trusted)
 
     def keep_trust(self, changed: Iterable[LostTrust]) -> None:
         """Keep where trust was lost or restored."""
