@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from delivery.renderings import File, Gone, Parcel
+from domain.digest import beside
 from domain.maturity import MaturityModel
 from domain.maturity_score import GONE
 from domain.notices import Notice
+from domain.participation import stores_taking_part
 from domain.periods import Period, read_period
 from domain.posts import State
 from domain.refusals import Refusal
@@ -55,8 +57,23 @@ def pack_period(
         model=work.maturity_models.in_force(model()) if model else None,
         outcomes=work.publications.outcomes([one.id for one in posts if one.state in OUT]),
     )
-    clashes = work.clashes.of_each([one.id for one in report.posts])
-    report = replace(report, charter=work.charters.newest().charter, clashes=clashes)
+    campaigns = [
+        one for one in report.workspace.campaigns if one.first <= period.last and one.last >= period.first
+    ]
+    answers = work.campaign_stores.of([one.name for one in campaigns])
+    stores = report.workspace.stores
+    now, before = (work.digests.figures(one) for one in beside(period, at=at))
+    report = replace(
+        report,
+        charter=work.charters.newest().charter,
+        clashes=work.clashes.of_each([one.id for one in report.posts]),
+        beside=(now, before),
+        campaigns=tuple(progress for progress, _ in work.campaigns.progress(campaigns)),
+        taking_part={
+            one.name: len(stores_taking_part(one, answers.get(one.name, {}), stores=stores))
+            for one in campaigns
+        },
+    )
     return lambda: _packed(report)
 
 
@@ -88,7 +105,9 @@ def _words(report: Report) -> str:
             _count(findings, "finding") + " in versions submitted in these days",
         ]
     )
-    sheets = "Summary, Posts, Sign-offs, Findings, Results" + (", Maturity, Moves" if report.model else "")
+    sheets = "Summary, Posts, Sign-offs, Findings, Results"
+    sheets += ", Campaigns" if report.campaigns else ""
+    sheets += ", Maturity, Moves" if report.model else ""
     return (
         f"*Social posts, {report.days}*\n{counts}. Sheets: {sheets}. All times are {report.period.timezone}."
     )

@@ -9,7 +9,7 @@ from domain.calendar import Coming
 from domain.digest_freezes import Pause
 from domain.digest_needs import Need
 from domain.journey import Step
-from domain.periods import days_of
+from domain.periods import Period, days_of
 from domain.weeks import Week
 
 UNMARKED_WITHIN = timedelta(weeks=4)
@@ -168,27 +168,31 @@ class Stretches:
         return self.next_week.start == self.next_week.end
 
 
-def stretches(week: Week, *, at: datetime, timezone: str) -> Stretches:
-    """The stretches of a week's digest, seen from the present in UTC.
+def beside(period: Period, *, at: datetime) -> tuple[Stretch, Stretch]:
+    """A period up to the present in UTC, and the same part of as many days before it.
 
-    The same stretch of the week before ends when the clocks on the wall showed the same time.
+    That part ends when the clocks on the wall showed the same time.
     """
-    start, end = _ends(week, timezone)
-    last_start, last_end = _ends(week.plus(-1), timezone)
-    next_start, next_end = _ends(week.plus(1), timezone)
-    until = max(start, min(at, end))
-    zone = ZoneInfo(timezone)
-    shown = until.astimezone(zone).replace(tzinfo=None, fold=0)
-    then = (shown - timedelta(weeks=1)).replace(tzinfo=zone).astimezone(UTC)
+    zone = ZoneInfo(period.timezone)
+    days = timedelta(days=(period.last - period.first).days + 1)
+    until = max(period.start, min(at, period.end))
+
+    def earlier(moment: datetime) -> datetime:
+        shown = moment.astimezone(zone).replace(tzinfo=None, fold=0)
+        return (shown - days).replace(tzinfo=zone).astimezone(UTC)
+
+    before = Stretch(start=earlier(period.start), end=min(earlier(until), period.start))
+    return Stretch(start=period.start, end=until), before
+
+
+def stretches(week: Week, *, at: datetime, timezone: str) -> Stretches:
+    """The stretches of a week's digest, seen from the present in UTC."""
+    this, last, following = (days_of(week.plus(weeks), timezone=timezone) for weeks in (0, -1, 1))
+    now, before = beside(this, at=at)
     return Stretches(
-        now=Stretch(start=start, end=until),
-        before=Stretch(start=last_start, end=min(then, last_end)),
-        closed=Stretch(start=last_start, end=last_end),
-        this_week=Stretch(start=until, end=end),
-        next_week=Stretch(start=max(next_start, min(at, next_end)), end=next_end),
+        now=now,
+        before=before,
+        closed=Stretch(start=last.start, end=last.end),
+        this_week=Stretch(start=now.end, end=this.end),
+        next_week=Stretch(start=max(following.start, min(at, following.end)), end=following.end),
     )
-
-
-def _ends(week: Week, timezone: str) -> tuple[datetime, datetime]:
-    days = days_of(week, timezone=timezone)
-    return days.start, days.end

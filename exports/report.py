@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.campaign_progress import Progress
 from domain.charter import NO_CHARTER, Charter
 from domain.checkins import CheckIn
 from domain.clashes import Standing
+from domain.digest import Figures
 from domain.maturity import MaturityModel
 from domain.people import UserId
 from domain.periods import Period
@@ -29,6 +31,9 @@ class Report:
         outcomes: how those of the posts that were published went out, and what they brought.
         charter: the one in force.
         clashes: with other posts, of those that have any, the weightiest first.
+        beside: what happened in these days up to the present, and in the same part of as many days before.
+        campaigns: how far each has come that has a day in the period, in the order in which they were begun.
+        taking_part: by a campaign's name, how many stores take part in it.
     """
 
     period: Period
@@ -41,6 +46,9 @@ class Report:
     outcomes: Mapping[PostId, Outcome] = field(default_factory=dict)
     charter: Charter = NO_CHARTER
     clashes: Mapping[PostId, tuple[Standing, ...]] = field(default_factory=dict)
+    beside: tuple[Figures, Figures] | None = None
+    campaigns: tuple[Progress, ...] = ()
+    taking_part: Mapping[str, int] = field(default_factory=dict)
     _start: datetime = field(init=False, repr=False, compare=False)
     _end: datetime = field(init=False, repr=False, compare=False)
 

@@ -28,6 +28,7 @@ from exports.report import Report
 from exports.streaming import Body
 from exports.summary_charts import approval_chart, state_chart
 from exports.summary_tables import put_answers, put_charter, put_findings, put_queues, put_states, put_times
+from exports.summary_voice import put_beside, put_reviews
 
 SHEET = "Summary"
 WIDTH = 23.5
@@ -69,7 +70,9 @@ def add_summary(report: Report, *, workbook: Workbook, styles: Styles) -> dict[s
     row = put_queues(grid, report, figures, row=times.after + 1)
     sheet.row_breaks.append(Break(id=row))
     row = put_answers(grid, report, figures, row=row + 1)
+    row = put_reviews(grid, report, row=row + 1)
     row = put_findings(grid, figures, row=row + 1)
+    row = put_beside(grid, report, row=row + 1)
     row = put_charter(grid, report, row=row + 1)
     # Without it LibreOffice also prints the empty column in which the charts end.
     sheet.print_area = f"A1:{get_column_letter(columns + 1)}{row}"

@@ -23,7 +23,7 @@ from blocks.campaigns import (
 from blocks.paging import page_of
 from domain.audit import Action, Event
 from domain.campaign import Campaign
-from domain.campaign_progress import CampaignPost, Progress, progress_of, spend_by_centre
+from domain.campaign_progress import spend_by_centre
 from domain.campaigns import (
     begin_campaign,
     campaign_changes,
@@ -35,7 +35,6 @@ from domain.campaigns import (
     refuse_changing,
 )
 from domain.people import UserId
-from domain.posts import State
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
 from domain.workspaces import Workspace
@@ -182,7 +181,7 @@ def _list(number: int, context: BoltContext) -> View:
         workspace = work.people.workspace()
         first = open_campaigns(workspace, at=at)
         rest = [one for one in reversed(workspace.campaigns) if one not in first]
-        every = [progress for progress, _ in _progress(work, [*first, *rest])]
+        every = [progress for progress, _ in work.campaigns.progress([*first, *rest])]
         without = work.campaigns.without(since=at - RECENT)
     listed = Listed(page=page_of(every, number), spend=spend_by_centre(every), without=without)
     return campaigns_view(listed, workspace=workspace, reader=caller.user, at=at)
@@ -192,20 +191,8 @@ def _one(name: str, context: BoltContext) -> View:
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.snapshot(caller.workspace) as work:
         workspace = work.people.workspace()
-        ((progress, posts),) = _progress(work, [_found(workspace, name)])
+        ((progress, posts),) = work.campaigns.progress([_found(workspace, name)])
     return campaign_view(progress, posts, workspace=workspace, reader=caller.user, at=kit.now())
-
-
-def _progress(
-    work: Transaction, campaigns: list[Campaign]
-) -> list[tuple[Progress, tuple[CampaignPost, ...]]]:
-    """How far each has come, with its posts."""
-    posts = work.campaigns.of([one.name for one in campaigns])
-    measured = [post.id for some in posts.values() for post in some if post.state is State.MEASURED]
-    outcomes = work.publications.outcomes(measured)
-    results = {id: one.newest for id, one in outcomes.items() if one.newest}
-    its = [(one, posts.get(one.name, ())) for one in campaigns]
-    return [(progress_of(one, some, results=results), some) for one, some in its]
 
 
 def _workspace(context: BoltContext) -> Workspace:

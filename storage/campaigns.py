@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, case, func, select
 from sqlmodel import Session
 
-from domain.campaign_progress import NEVER, CampaignPost
+from domain.campaign import Campaign
+from domain.campaign_progress import NEVER, CampaignPost, Progress, progress_of
 from domain.people import WorkspaceId
-from domain.posts import PostId
+from domain.posts import PostId, State
+from storage.publications import Publications
 from storage.rows.posts import PostRow
 from storage.rows.row import table
 
@@ -44,6 +46,18 @@ class CampaignPosts:
             post = CampaignPost(id=PostId(id), title=title, state=state, budget=budget)
             found[campaign] = (*found.get(campaign, ()), post)
         return found
+
+    def progress(
+        self, campaigns: Iterable[Campaign]
+    ) -> tuple[tuple[Progress, tuple[CampaignPost, ...]], ...]:
+        """How far each has come, with the posts that name it as `of` gives them."""
+        asked = tuple(campaigns)
+        posts = self.of(one.name for one in asked)
+        measured = [post.id for some in posts.values() for post in some if post.state is State.MEASURED]
+        outcomes = Publications(self._workspace, session=self._session).outcomes(measured)
+        results = {id: one.newest for id, one in outcomes.items() if one.newest}
+        its = [(one, posts.get(one.name, ())) for one in asked]
+        return tuple((progress_of(one, some, results=results), some) for one, some in its)
 
     def without(self, *, since: datetime) -> tuple[int, int]:
         """How many posts proposed since then (UTC) name no campaign, and of how many; those that ended unsent left out."""

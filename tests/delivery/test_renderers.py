@@ -1,6 +1,7 @@
 """What each kind of notice shows, from the database to Slack."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from domain.posts import Post
 from storage.database import Database
 from tests.delivery.desk import Desk
 from tests.domain.stories import ADA, EVE, MIA, WORKSPACE, later, proposed
+from tests.domain.test_campaigns import AUTUMN
 
 DESK = ChannelId("C0DESK")
 
@@ -153,6 +155,27 @@ def test_the_workbook_is_one_that_opens(shop: Desk) -> None:
     assert isinstance(parcel, Parcel)
     workbook = load_workbook(BytesIO(parcel.pack().content))
     assert workbook.sheetnames[:4] == ["Summary", "Posts", "Sign-offs", "Findings"]
+
+
+def test_the_workbook_tells_of_the_campaigns_that_have_a_day_in_it(shop: Desk) -> None:
+    with shop.database.transaction(shop.workspace) as work:
+        here = work.people.workspace()
+        soon = replace(AUTUMN, first=date(2026, 11, 29), last=date(2026, 12, 24), stores_choose=True)
+        later_on = replace(soon, name="Later", first=date(2026, 11, 30))
+        work.people.save(replace(here, campaigns=(soon, later_on)))
+    want(shop, NoticeKind.EXPORT, "2026-11-23..2026-11-29/12", place=EVE)
+    notice = shop.notice("2026-11-23..2026-11-29/12", kind=NoticeKind.EXPORT)
+    with shop.database.transaction(shop.workspace) as work:
+        parcel = RENDERERS[NoticeKind.EXPORT](notice, work=work, at=later())
+    assert isinstance(parcel, Parcel)
+    file = parcel.pack()
+    assert ", Campaigns" in file.comment
+    workbook = load_workbook(BytesIO(file.content))
+    heading, *rows = workbook["Campaigns"].iter_rows(values_only=True)
+    (row,) = [dict(zip(heading, one, strict=True)) for one in rows]
+    assert (row["Campaign"], row["Stores taking part"]) == (AUTUMN.name, 0)
+    labels = [row[1].value for row in workbook["Summary"].iter_rows(max_col=2)]
+    assert "Posts that went out" in labels
 
 
 def test_an_empty_period_is_said_kindly_with_what_to_try(shop: Desk) -> None:

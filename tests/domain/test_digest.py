@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from domain.digest import (
     Figures,
     Present,
     TopRule,
+    beside,
     stretches,
 )
 from domain.digest_freezes import pauses
@@ -29,6 +30,7 @@ from domain.digest_lines import (
 from domain.digest_needs import Need, Reason, needs_of
 from domain.freeze import Freeze, Scope, ScopeKind
 from domain.people import Department, UserId
+from domain.periods import Period
 from domain.posts import PostId, State
 from domain.weeks import Week
 from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed
@@ -93,6 +95,22 @@ def test_a_week_that_is_over_is_held_against_a_whole_week() -> None:
     assert asked.now.end == asked.this_week.start == asked.this_week.end
     assert asked.next_week.start == FRIDAY + timedelta(days=4)
     assert stretches(WEEK, at=FRIDAY + timedelta(days=30), timezone=LONDON).past
+
+
+def test_any_days_are_held_against_as_many_before_up_to_the_same_time_on_the_wall() -> None:
+    days = Period(first=date(2026, 11, 2), last=date(2026, 11, 11), timezone="America/New_York")
+    now, before = beside(days, at=datetime(2026, 11, 6, 21, tzinfo=UTC))
+    assert (now.start, now.end) == (
+        datetime(2026, 11, 2, 5, tzinfo=UTC),
+        datetime(2026, 11, 6, 21, tzinfo=UTC),
+    )
+    # Summer time lasted until the first of November.
+    assert before.start == datetime(2026, 10, 23, 4, tzinfo=UTC)
+    assert before.end == datetime(2026, 10, 27, 20, tzinfo=UTC)
+    over, before = beside(days, at=FRIDAY)
+    assert (over.end, before.end) == (days.end, days.start)
+    to_come, before = beside(days, at=datetime(2026, 10, 1, tzinfo=UTC))
+    assert (to_come.start, before.start) == (to_come.end, before.end)
 
 
 def test_a_week_of_which_nothing_has_come_yet_is_empty() -> None:

@@ -6,6 +6,7 @@ from domain.campaign_progress import CampaignPost
 from domain.people import WorkspaceId
 from domain.posts import PostId, State
 from storage.database import Database
+from tests.domain.test_campaigns import AUTUMN
 from tests.storage.examples import AT, MINUTE, WORKSPACE, a_post
 
 
@@ -33,6 +34,10 @@ def test_posts_are_found_by_their_campaign(database: Database) -> None:
             )
         }
         assert transaction.campaigns.of([]) == {}
+        spring = replace(AUTUMN, name="Spring")
+        (autumn, posts), (none, _) = transaction.campaigns.progress([replace(AUTUMN, name="Autumn"), spring])
+        assert (len(posts), autumn.under_way, autumn.planned) == (2, 2, 1)
+        assert (none.campaign, none.under_way) == (spring, 0)
         proposed_at = a_post().proposed_at
         assert transaction.campaigns.without(since=proposed_at) == (1, 3)
         assert transaction.campaigns.without(since=proposed_at + MINUTE) == (0, 0)
