@@ -49,6 +49,11 @@ COMMANDS = (
         does="see what the desk waits for, who has to act, and what waits for you",
     ),
     Command(name="mine", usage="mine", does="see how your own posts stand, and whom they wait for"),
+    Command(
+        name="library",
+        usage="library [words]",
+        does="make a local post from an approved template: you fill in only what differs from store to store",
+    ),
     Command(name="check", usage="check <text>", does="see what the rulebook says about a text, privately"),
     Command(
         name="checkin",

@@ -25,7 +25,8 @@ from domain.workspaces import Workspace
 HOME = "home_"
 """What the action ids of the Home's own controls begin with."""
 PROPOSE = "home_propose"
-"""Action id of the button "Propose a post"."""
+OPEN_LIBRARY = "home_library"
+"""Action ids of the buttons "Propose a post" and "Library"."""
 
 
 def home(
@@ -49,6 +50,8 @@ def home(
     if not roles:
         return View(type="home", blocks=stranger(workspace, asked=asked).blocks)
     begin = [ButtonElement(text="Propose a post", action_id=PROPOSE, style="primary")]
+    if workspace.limited(user):
+        begin.append(ButtonElement(text="Library", action_id=OPEN_LIBRARY, value="home"))
     if Role.ADMIN in roles:
         begin.append(ButtonElement(text="Set up", action_id=SET_UP, value="home"))
     reader = Reader(workspace, user, at)

@@ -100,11 +100,12 @@ def outlook_words(post: Post, *, sample: int, workspace: Workspace) -> str:
         sample: of a hundred such posts, how many go to full review by chance.
     """
     asked = [department_name(one.department, workspace=workspace) for one in post.needs if one.quorum]
+    trusted = post.use is not None and post.use.trusted
     told = [
         use_words(post, workspace=workspace),
-        f"Asked to sign: {listed(asked)}" if asked else "",
+        "" if trusted and len(asked) <= 1 else f"Asked to sign: {listed(asked)}",
         f"{sample} of 100 such posts are chosen by chance, and then everybody is asked"
-        if sample and post.use and post.use.trusted
+        if sample and trusted
         else "",
     ]
     return "\n".join(one for one in told if one)

@@ -18,6 +18,7 @@ from handlers.checkins import checkin_command
 from handlers.digests import digest_command
 from handlers.exports import export_command
 from handlers.kit import Asked, caller_of, kit_of
+from handlers.library import library_command
 from handlers.listings import mine_command, queue_command
 from handlers.maturity import maturity_command
 from handlers.pausing import pause_command
@@ -87,6 +88,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "maturity": maturity_command,
     "goals": goals_command,
     "campaigns": campaigns_command,
+    "library": library_command,
     "export": export_command,
     "digest": digest_command,
     "checkin": checkin_command,

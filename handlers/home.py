@@ -17,7 +17,7 @@ from blocks.bulk import (
 )
 from blocks.charter import SEE_ALL as SEE_GOALS
 from blocks.digest_buttons import HOME_WISH, YES
-from blocks.home import HOME, PROPOSE
+from blocks.home import HOME, OPEN_LIBRARY, PROPOSE
 from blocks.home_board import OPEN_CARD
 from blocks.home_pages import TURN, pages_of, read_pages
 from blocks.home_tasks import APPROVE, APPROVE_SELECTED, GRANT
@@ -27,6 +27,7 @@ from handlers.charter import see_all_clicked as goals_clicked
 from handlers.digest_wishes import keep_wish
 from handlers.exceptions import grant_clicked
 from handlers.home_drawing import show_home
+from handlers.library import open_library
 from handlers.maturity import see_all_clicked
 from handlers.proposals import open_form
 
@@ -84,6 +85,7 @@ def digest_wished(
 
 _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
     PROPOSE: propose_clicked,
+    OPEN_LIBRARY: open_library,
     APPROVE: approve_clicked,
     APPROVE_SELECTED: approve_selected_clicked,
     GRANT: grant_clicked,

@@ -21,6 +21,7 @@ from blocks.proposals import (
 )
 from blocks.stores import STORES, store_options
 from blocks.targets import read_target, read_target_of
+from blocks.template_use import USE_FORM
 from blocks.typed import as_typed
 from blocks.variants import ADD_VARIANT, REMOVE_VARIANT, read_removal, with_variants, without_variant
 from domain.audit import Action, Event
@@ -35,6 +36,7 @@ from handlers.fixing import tracked_in
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.pleading import plead
 from handlers.record import record
+from handlers.template_use import stores_searched as template_stores
 from rulebook.lengths import measure_each
 
 
@@ -181,7 +183,10 @@ def variants_clicked(ack: Ack, action: dict[str, Any], body: dict[str, Any], cli
 
 
 def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-    """Somebody types into "Stores": the stores that fit."""
+    """Somebody types into "Stores": the stores that fit; of a template those for which they may fill it."""
+    if body.get("view", {}).get("callback_id") == USE_FORM:
+        ack(options=template_stores(body["view"], body["value"], context))
+        return
     found = store_options(_workspace(context), body["value"], reader=caller_of(context).user)
     if found:
         ack(option_groups=found)

@@ -340,7 +340,7 @@ def _held(element: Mapping[str, Any], value: object) -> dict[str, Any]:
     if kind == "datetimepicker":
         return {"type": kind, "selected_date_time": value}
     options = {one["value"]: one for one in element.get("options", ())}
-    if kind in {"static_select", "radio_buttons"}:
+    if kind in {"static_select", "external_select", "radio_buttons"}:
         return {"type": kind, "selected_option": options.get(str(value), _option(value))}
     if not kind.endswith(("static_select", "external_select", "checkboxes")):
         return {"type": kind, str(field_of(kind)): value}
