@@ -21,5 +21,5 @@ def required_words(text: str, *, field: str, ask: str) -> str:
     if not visible(words):
         raise InvalidForm({field: ask})
     if len(words) > COMMENT_LIMIT:
-        raise InvalidForm({field: f"{COMMENT_LIMIT:,} characters is the most for a comment."})
+        raise InvalidForm({field: f"{COMMENT_LIMIT:,} characters is the most here."})
     return words

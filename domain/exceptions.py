@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.approvals import COMMENT_LIMIT, ended
+from domain.approvals import refuse_late
+from domain.comments import required_words
 from domain.exemptions import Exemption, Plea
 from domain.findings import Level, Verdict
 from domain.people import UserId
@@ -61,7 +62,8 @@ def request(post: Post, *, because: str, by: UserId, at: datetime) -> Post:
     unchanged = post.plea and (post.plea.version, post.plea.because) == (post.version.number, because.strip())
     if unchanged or not post.blocking(at=at):
         return post
-    because = _because(because, "Say why the words have to stay, so that somebody can decide.")
+    ask = "Say why the words have to stay, so that somebody can decide."
+    because = required_words(because, field="because", ask=ask)
     return replace(post, plea=Plea(version=post.version.number, by=by, at=at, because=because))
 
 
@@ -73,7 +75,7 @@ def grant(post: Post, *, version: int, because: str, by: UserId, at: datetime, w
         InvalidForm: no reason, or one that is too long.
     """
     refuse_grant(post, version=version, by=by, at=at, workspace=workspace)
-    because = _because(because, "Say why it may stay: the record keeps it.")
+    because = required_words(because, field="because", ask="Say why it may stay: the record keeps it.")
     forbidden = dict.fromkeys((one.rule, one.match) for one in post.blocking(at=at) if one.excusable)
     granted = tuple(
         Exemption(rule=rule, words=words, by=by, at=at, because=because) for rule, words in forbidden
@@ -88,15 +90,7 @@ def refuse_grant(post: Post, *, version: int, by: UserId, at: datetime, workspac
     Raises:
         Refusal: with the reason.
     """
-    if not post.state.open:
-        raise ended(post)
-    if version != post.version.number:
-        raise Refusal(
-            "{who} made version {number} {when}. Read the card again, then decide.",
-            who=post.version.by,
-            number=post.version.number,
-            when=post.version.at,
-        )
+    refuse_late(post, version=version)
     refuse_granter(by, workspace=workspace)
     if by in post.writers:
         wrote = "You wrote this post, so somebody else has to grant the exception."
@@ -166,7 +160,8 @@ def exempt(
         raise InvalidForm({"until": "Choose the last day on which it holds: today or later."})
     if until - today > LONGEST:
         raise InvalidForm({"until": "A year is the most. For longer, change the rule: /social rules edit"})
-    because = _because(because, "Say why: the record keeps it, and the rule's owner reads it.")
+    ask = "Say why: the record keeps it, and the rule's owner reads it."
+    because = required_words(because, field="because", ask=ask)
     end = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(workspace.timezone))
     return Exemption(rule=rule.name, words=None, by=by, at=at, because=because, until=end)
 
@@ -190,12 +185,3 @@ def without_exceptions(post: Post, *, at: datetime) -> Post:
     if post.state is not State.APPROVED or not post.blocking(at=at):
         return post
     return post.moved(State.IN_REVIEW, by=None, at=at, because="an exception has run out")
-
-
-def _because(because: str, missing: str) -> str:
-    because = because.strip()
-    if not because:
-        raise InvalidForm({"because": missing})
-    if len(because) > COMMENT_LIMIT:
-        raise InvalidForm({"because": f"{COMMENT_LIMIT:,} characters is the most for a reason."})
-    return because
