@@ -1,4 +1,4 @@
-"""The demo's campaigns: one is over, three run, and some posts belong to none."""
+"""The demo's campaigns: one is over, four run, and some posts belong to none."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ BEGUN = "began campaigns"
 DAYS_AGO = 56
 BY = UserId("U0ADA")
 _COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Work with us"
-_NEARBY = "Made nearby"
+_NEARBY, _KNIT = "Made nearby", "Knitwear weeks"
 _FORMS = (
     (
         CampaignForm(
@@ -68,6 +68,19 @@ _FORMS = (
         ),
         (30, 120),
     ),
+    (
+        CampaignForm(
+            name=_KNIT,
+            purpose="Fill the stores in the quiet weeks before Christmas",
+            owner=UserId("U0FAY"),
+            departments=("marketing", "field-ops"),
+            measure="redemptions",
+            target="1,500",
+            cost_centre="6200 Stores",
+            budget="2,000",
+        ),
+        (40, 80),
+    ),
 )
 """Each with its first and last day, counted from the day on which they are begun."""
 _POSTS = {
@@ -87,6 +100,8 @@ _POSTS = {
     "Inside the wool mill": (_NEARBY, 350),
     "Wool from Wales": (_NEARBY, None),
     "A cat without a name": (_NEARBY, None),
+    "Knitwear weeks": (_KNIT, 900),
+    "Recruiting day in Leeds": (_TEAM, 150),
 }
 """By title: the campaign, and the budget."""
 

@@ -165,7 +165,7 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) ->
         publish_at=one.at + timedelta(days=publish, hours=1) if publish else None,
         media_link=one.entry.get("media", ""),
         alt_text=one.entry.get("alt", ""),
-        stores=tuple(one.entry.get("stores", ())),
+        stores=_stores(one.entry.get("stores", ()), workspace=workspace),
         shows_people=one.entry.get("people", False),
         campaign=campaign,
         budget=budget,
@@ -223,6 +223,10 @@ def _decided(
         case "withdraw", _:
             return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at, workspace=workspace)
     raise ValueError(f"{POSTS.name}: nobody can {one.verb}")
+
+
+def _stores(said: str | list[str], *, workspace: Workspace) -> tuple[str, ...]:
+    return tuple(one.key for one in workspace.stores) if said == "all" else tuple(said)
 
 
 def _user(handle: str) -> UserId:

@@ -1,7 +1,11 @@
-"""The demo's past: what a visitor finds in the rulebook."""
+"""The demo's past: what a visitor finds."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -9,9 +13,12 @@ from bot.demo_history import history, take_place
 from bot.demo_retailer import HALL, TEAM, workspace
 from bot.maturity_file import read_maturity_file
 from bot.rules import load_rules
-from domain.clashes import Term
+from domain.checklist import Promise
+from domain.clashes import ClashState, Term
 from domain.people import WorkspaceId
 from domain.posts import State
+from domain.promises import kinds_of
+from domain.readiness import readiness_of
 from domain.rules import RuleState
 from domain.runs import due_now, horizon
 from domain.timetable import Kind
@@ -21,11 +28,28 @@ from storage.database import Database
 SHOP = WorkspaceId(TEAM.id)
 
 
-@pytest.mark.parametrize("hour", [0, 12])
-def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
-    """Whenever the demo is opened."""
-    today = datetime(2026, 11, 17, hour, 10, tzinfo=UTC)
-    database, rules, model, numbers = Database(sqlite_url), load_rules(None), read_maturity_file(), count(1)
+@dataclass(frozen=True)
+class Lived:
+    """What eight weeks have left behind, and the moment at which they begin to end."""
+
+    database: Database
+    today: datetime
+    begun: datetime
+
+
+@pytest.fixture(scope="module", params=[0, 12])
+def lived(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Lived]:
+    """The demo's past, whenever it is opened."""
+    today = datetime(2026, 11, 17, request.param, 10, tzinfo=UTC)
+    file = copyfile(sqlite_template, tmp_path_factory.mktemp("demo") / "onevoice.sqlite3")
+    database, rules, model, numbers = (
+        Database(f"sqlite:///{file}"),
+        load_rules(None),
+        read_maturity_file(),
+        count(1),
+    )
     clock = [today]
     kit = Kit(
         database=database,
@@ -42,9 +66,14 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
     for one in past:
         clock[0] = one.at
         take_place(one, kit=kit, workspace_id=SHOP)
+    yield Lived(database=database, today=today, begun=past[0].at)
+    database.close()
 
-    with database.transaction(SHOP) as transaction:
-        usage = transaction.findings.usage(since=past[0].at)
+
+def test_the_rulebook_has_a_past(lived: Lived) -> None:
+    today = lived.today
+    with lived.database.transaction(SHOP) as transaction:
+        usage = transaction.findings.usage(since=lived.begun)
         (added,) = transaction.rules.newest()
         (dated,) = transaction.exceptions.dated()
         posts = {one.title: one for one in transaction.posts.all()}
@@ -64,7 +93,7 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
     assert added.draft.review < today.date(), "it is due for review"
     assert dated.holds(at=today)
     assert watched == (HALL,)
-    assert sorted(map(len, named.values())) == [3, 3, 5, 5]
+    assert sorted(map(len, named.values())) == [1, 3, 3, 5, 6]
     assert charter.number == 2
     assert charter.charter.goal_of("hr").goal == "Fill vacancies in stores within four weeks"
     due = due_now(shop.timetable, timezone=shop.timezone, runs=runs, at=today)
@@ -80,4 +109,39 @@ def test_the_rulebook_has_a_past(sqlite_url: str, hour: int) -> None:
     assert clash.title_beside(posts["Outlet weekend"].id) == "Outlet weekend in our stores"
     assert [one.term for one in clash.clash.differences] == [Term.END]
     assert posts["Wool from Wales"].state is posts["Meet our apprentices"].state is State.IN_REVIEW
-    database.close()
+
+
+def test_the_pieces_of_five_stories_lie_ready(lived: Lived) -> None:
+    """Those that the README walks through; a visitor has only to click."""
+    with lived.database.transaction(SHOP) as transaction:
+        shop = transaction.people.workspace()
+        posts = {one.title: one for one in transaction.posts.all()}
+        (clash,) = transaction.clashes.of(posts["Knitwear weeks"].id)
+        blackouts = shop.freezes
+
+    # A promotion in all forty stores, of which three are not ready.
+    national = posts["Knitwear weeks"]
+    readiness = readiness_of(national, workspace=shop)
+    assert readiness is not None
+    assert readiness.words == "ready 37 of 40"
+    assert len(readiness.refused) == 3
+    assert national.campaign in {one.name for one in shop.campaigns}
+
+    # An online sale that contradicts it.
+    assert clash.title_beside(national.id) == "Knitwear weeks online"
+    assert clash.state is ClashState.OPEN
+    assert [one.term for one in clash.clash.differences] == [Term.AMOUNT]
+
+    # A recruiting day that HR proposed, with its own seat, consent, and a promise that two stores have to keep.
+    recruiting = posts["Recruiting day in Leeds"]
+    needs = {one.department: one for one in recruiting.needs}
+    assert recruiting.department == "hr"
+    assert recruiting.shows_people
+    assert {"hr", "marketing", "field-ops"} <= needs.keys()
+    assert needs["field-ops"].readiness
+    assert Promise.RECRUITING in kinds_of(recruiting)
+
+    # For a crisis there is something to freeze, and a planned blackout beside it.
+    assert [one.state for one in (national, recruiting)] == [State.IN_REVIEW] * 2
+    assert posts["Candles made in Wales"].state is State.APPROVED
+    assert len(blackouts) == 1
