@@ -92,8 +92,7 @@ def _announce(
         Event(action=Action.FROZEN, by=hand.by, at=hand.at, subject=new.id, detail=detail)
     )
     if not new.begun:
-        ahead = [one for one in posts if new in foreseen(one, workspace=workspace, at=hand.at)]
-        show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
+        _show_ahead(transaction, new, posts, workspace=workspace, hand=hand)
         return
     about = {"comment": new.reason, **({} if hand.by else {PLANNED_BY: new.by})}
     _keep_each(transaction, approved, Action.FROZEN, hand=hand, detail=about)
@@ -116,28 +115,52 @@ def keep_thaw(transaction: Transaction, id: str, *, hand: Hand) -> tuple[Freeze,
     did = outlook(posts, freeze=old, before=before, after=after, at=hand.at)
     transaction.people.save(after)
     held = [one for one in posts if old.counts(hand.at) and holds(old, one, workspace=before)]
-    became = [thawed(one, freeze=old, workspace=after, by=hand.by, at=hand.at) for one in held]
-    late = [new.id for new, was in zip(became, held, strict=True) if new.overdue and not was.overdue]
+    moves = [(one, thawed(one, freeze=old, workspace=after, by=hand.by, at=hand.at)) for one in held]
+    _record_thaw(transaction, old, did, moves, workspace=before, hand=hand)
+    if old.counts(hand.at):
+        _let_go(transaction, old, moves, workspace=after, hand=hand)
+    else:
+        _show_ahead(transaction, old, posts, workspace=before, hand=hand)
+    return old, did
+
+
+Moves = Sequence[tuple[Post, Post]]
+"""Posts as a freeze held them, each with what it became."""
+
+
+def _record_thaw(
+    transaction: Transaction, old: Freeze, did: Outlook, moves: Moves, *, workspace: Workspace, hand: Hand
+) -> None:
+    late = [new.id for was, new in moves if new.overdue and not was.overdue]
     detail = {
-        SCOPE: described(old.scope, workspace=before),
+        SCOPE: described(old.scope, workspace=workspace),
         BACK: str(did.back),
         APPROVED: str(did.approved),
         **({LATE: ",".join(late[:LATE_SHOWN])} if late else {}),
     }
-    transaction.audit.record(Event(action=Action.THAWED, by=hand.by, at=hand.at, subject=id, detail=detail))
-    if not old.counts(hand.at):
-        ahead = [one for one in posts if old in foreseen(one, workspace=before, at=hand.at)]
-        show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
-        return old, did
+    transaction.audit.record(
+        Event(action=Action.THAWED, by=hand.by, at=hand.at, subject=old.id, detail=detail)
+    )
+
+
+def _let_go(transaction: Transaction, old: Freeze, moves: Moves, *, workspace: Workspace, hand: Hand) -> None:
+    """Keep what the posts became, and show it; told are those whose authors can go on now."""
     told = [
         new
-        for new, was in zip(became, held, strict=True)
+        for was, new in moves
         if (new is not was or was.state is State.APPROVED)
-        and frozen(new, workspace=after, at=hand.at) is None
+        and frozen(new, workspace=workspace, at=hand.at) is None
     ]
     _keep_each(transaction, told, Action.THAWED, hand=hand, detail={})
-    _show(transaction, old, became, workspace=after, hand=hand)
-    return old, did
+    _show(transaction, old, [new for _, new in moves], workspace=workspace, hand=hand)
+
+
+def _show_ahead(
+    transaction: Transaction, planned: Freeze, posts: Sequence[Post], *, workspace: Workspace, hand: Hand
+) -> None:
+    """The cards of posts whose time lies in a planned freeze."""
+    ahead = [one for one in posts if planned in foreseen(one, workspace=workspace, at=hand.at)]
+    show_posts(transaction, ahead, new_id=hand.new_id, at=hand.at)
 
 
 def _keep_each(

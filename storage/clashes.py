@@ -13,10 +13,11 @@ from sqlalchemy import bindparam, delete, func, insert, union_all, update
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from domain.clashes import WINDOW, Clash, ClashKind, ClashState, Standing, worst_first
+from domain.clashes import WINDOW, Clash, ClashState, Standing, worst_first
 from domain.people import UserId, WorkspaceId
 from domain.posts import PostId
 from domain.profiles import Keys, Profile
+from storage.clash_changes import ClashChanges, Identity, identity_of
 from storage.clash_rows import clash_values, profile_of, profile_values, standing_of
 from storage.rows.clashes import ClashKeyRow, ClashProfileRow, ClashRow
 from storage.rows.posts import PostRow
@@ -92,7 +93,6 @@ _THIS = (
 )
 _CHANGE, _REMOVE = update(_CLASHES).where(*_THIS), delete(_CLASHES).where(*_THIS)
 _OPEN: dict[str, Any] = {"state": ClashState.OPEN, "by": None, "at": None, "because": ""}
-_Identity = tuple[PostId, PostId, ClashKind]
 
 
 class Clashes:
@@ -195,34 +195,21 @@ class Clashes:
             by: who changed the post.
             settles: whether what is not found any more was settled by that change; it is forgotten otherwise.
         """
-        were = {_identity(one.clash): one for one in known}
-        now = {_identity(one): one for one in found}
-        new = [one for which, one in now.items() if which not in were]
-        again = [
-            now[which]
-            for which, before in were.items()
-            if which in now and (before.state is ClashState.CHANGED or before.clash != now[which])
-        ]
-        if new:
-            self._session.execute(
-                _ADD, [{**self._named(_identity(one), its=""), **clash_values(one), **_OPEN} for one in new]
-            )
-        if again:
-            self._session.execute(
-                _CHANGE, [{**self._named(_identity(one)), **clash_values(one), **_OPEN} for one in again]
-            )
-        gone = [which for which, one in were.items() if which not in now and one.state is ClashState.OPEN]
-        for which in gone:
+        changes = ClashChanges.between(tuple(known), tuple(found))
+        if changes.new:
+            self._session.execute(_ADD, [self._opened(one, its="") for one in changes.new])
+        if changes.again:
+            self._session.execute(_CHANGE, [self._opened(one) for one in changes.again])
+        for one in changes.gone:
             if settles:
-                self._settle(which, ClashState.CHANGED, by=by, at=at, because="")
+                self._settle(identity_of(one), ClashState.CHANGED, by=by, at=at, because="")
             else:
-                self._session.execute(_REMOVE, self._named(which))
-        shown = [one.clash for one in were.values() if one.state is ClashState.OPEN]
-        return frozenset(one.other(post) for one in (*shown, *now.values()))
+                self._session.execute(_REMOVE, self._named(identity_of(one)))
+        return frozenset(one.other(post) for one in changes.shown)
 
     def let_stand(self, clash: Clash, *, by: UserId, at: datetime, because: str) -> None:
         """Both posts shall go out as they are."""
-        self._settle(_identity(clash), ClashState.KEPT, by=by, at=at, because=because)
+        self._settle(identity_of(clash), ClashState.KEPT, by=by, at=at, because=because)
 
     def settled(self, *, start: datetime, end: datetime) -> int:
         """How many clashes were settled from one moment up to another (UTC), and have been since."""
@@ -230,16 +217,15 @@ class Clashes:
         return self._session.exec(_SETTLED, params=which).one()
 
     def _settle(
-        self, which: _Identity, state: ClashState, *, by: UserId | None, at: datetime, because: str
+        self, which: Identity, state: ClashState, *, by: UserId | None, at: datetime, because: str
     ) -> None:
         values = {"state": state, "by": by, "at": at, "because": because}
         self._session.execute(_CHANGE, {**self._named(which), **values})
 
-    def _named(self, which: _Identity, *, its: str = "its_") -> dict[str, Any]:
+    def _opened(self, clash: Clash, *, its: str = "its_") -> dict[str, Any]:
+        return {**self._named(identity_of(clash), its=its), **clash_values(clash), **_OPEN}
+
+    def _named(self, which: Identity, *, its: str = "its_") -> dict[str, Any]:
         first, second, kind = which
         named = {"workspace": self._workspace, "first": first, "second": second, "kind": kind}
         return {f"{its}{key}": value for key, value in named.items()}
-
-
-def _identity(clash: Clash) -> _Identity:
-    return clash.first, clash.second, clash.kind
