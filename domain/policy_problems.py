@@ -42,36 +42,39 @@ def problems_of(policy: Policy, workspace: Workspace) -> tuple[Problem, ...]:
 
 def _in_route(policy: Policy, place: int, workspace: Workspace) -> Iterator[Problem]:
     route = policy.routes[place]
-    if not visible(route.name):
-        yield Problem(sentence="A route needs a name.", route=place, key="name")
-    if any(earlier.name == route.name for earlier in policy.routes[:place]):
-        yield Problem(sentence=f"Two routes are called “{route.name}”.", route=place, key="name")
-    if not visible(route.because):
-        yield Problem(
-            sentence="Say why: everybody who is asked to sign reads it.", route=place, key="because"
-        )
-    if not route.departments:
-        yield Problem(sentence="This route names no department to sign.", route=place, key="departments")
-    if any(one.empty for one in route.when):
-        yield Problem(
-            sentence="A condition says nothing. Leave “when” out if the route always holds.",
-            route=place,
-            key="when",
-        )
-    for key, departments in (
-        ("departments", route.departments),
-        ("after", route.after),
-        ("when", sorted({each for one in route.when for each in one.departments})),
-    ):
-        for department in departments:
-            if workspace.department(department) is None:
-                known = ", ".join(one.key for one in workspace.departments)
-                yield Problem(
-                    sentence=f"There is no department “{department}”. There are: {known}.",
-                    route=place,
-                    key=key,
-                )
+    for key, sentence in _unsaid(route, twin=any(one.name == route.name for one in policy.routes[:place])):
+        yield Problem(sentence=sentence, route=place, key=key)
+    known = ", ".join(one.key for one in workspace.departments)
+    for key, department in _named(route):
+        if workspace.department(department) is None:
+            sentence = f"There is no department “{department}”. There are: {known}."
+            yield Problem(sentence=sentence, route=place, key=key)
     yield from _numbers(route, place, workspace)
+
+
+def _unsaid(route: Route, *, twin: bool) -> Iterator[tuple[str, str]]:
+    """What a route does not say, by its part and with a sentence.
+
+    Args:
+        twin: whether an earlier route has its name.
+    """
+    if not visible(route.name):
+        yield "name", "A route needs a name."
+    if twin:
+        yield "name", f"Two routes are called “{route.name}”."
+    if not visible(route.because):
+        yield "because", "Say why: everybody who is asked to sign reads it."
+    if not route.departments:
+        yield "departments", "This route names no department to sign."
+    if any(one.empty for one in route.when):
+        yield "when", "A condition says nothing. Leave “when” out if the route always holds."
+
+
+def _named(route: Route) -> Iterator[tuple[str, str]]:
+    """Every department that a route names, by the part in which it does."""
+    yield from (("departments", one) for one in route.departments)
+    yield from (("after", one) for one in route.after)
+    yield from (("when", one) for one in sorted({key for each in route.when for key in each.departments}))
 
 
 def _numbers(route: Route, place: int, workspace: Workspace) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.approvals import seats
 from domain.notices import NoticeKind, Wanted
-from domain.people import ChannelId
+from domain.people import ChannelId, UserId
 from domain.posts import Post
 from domain.workspaces import Workspace
 from handlers.wanting import vacant, want_each
@@ -43,11 +43,8 @@ def show_anew(
             continue
         touched.append(post)
         everything.append(Wanted(kind=NoticeKind.CARD, subject=post.id, place=after.desk))
-        for seat in sorted(vacant(were) ^ vacant(are)) if post.state.open else ():
-            subject = f"{post.id}/{seat}"
-            told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
-            whom = after.admins if seat in vacant(are) else told
-            everything += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
+        if post.state.open:
+            everything += _vacancies(transaction, post, vacant(were), vacant(are), admins=after.admins)
     if before.desk is not None and before.desk != after.desk:
         everything += _moved(transaction, before.desk, after.desk)
     everything += _reminders_of(transaction, touched)
@@ -64,6 +61,19 @@ def show_posts(
     wanted = [Wanted(kind=NoticeKind.CARD, subject=one.id, place=desk) for one in posts]
     wanted += told_of(transaction, posts)
     want_each(transaction, wanted, new_id=new_id, at=at)
+
+
+def _vacancies(
+    transaction: Transaction, post: Post, were: set[str], are: set[str], *, admins: Sequence[UserId]
+) -> list[Wanted]:
+    """Admins hear of a seat that has lost its last approver; whoever was told of one reads that it has one again."""
+    wanted = []
+    for seat in sorted(were ^ are):
+        subject = f"{post.id}/{seat}"
+        told = [one.place for one in transaction.notices.of(NoticeKind.VACANT_SEAT, subject)]
+        whom = admins if seat in are else told
+        wanted += [Wanted(kind=NoticeKind.VACANT_SEAT, subject=subject, place=one) for one in whom]
+    return wanted
 
 
 def _moved(transaction: Transaction, old: ChannelId, new: ChannelId) -> list[Wanted]:
