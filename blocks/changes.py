@@ -43,6 +43,10 @@ def other_changes(before: Post, after: Post) -> tuple[str, ...]:
         ("alt text", old.alt_text, new.alt_text),
         ("stores", set(before.stores), set(after.stores)),
         ("agreement of the people shown", before.shows_people, after.shows_people),
+        ("audience", before.aim.audience, after.aim.audience),
+        ("measure", before.aim.measure, after.aim.measure),
+        ("who gains", before.aim.gains, after.aim.gains),
+        ("cost centre", before.aim.cost_centre, after.aim.cost_centre),
     )
     return (*(name for name, was, is_now in facts if was != is_now), *label_changes(before, after))
 

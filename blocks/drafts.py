@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from blocks.aims import read_aim
 from blocks.campaign_input import read_campaign_name
 from blocks.inputs import (
     ALT_TEXT,
@@ -42,6 +43,7 @@ def draft_of(post: Post) -> Draft:
         tags=post.tags,
         campaign=post.campaign,
         budget=post.budget,
+        aim=post.aim,
     )
 
 
@@ -65,6 +67,7 @@ def read_proposal(view: Mapping[str, Any], *, workspace: Workspace) -> Draft:
         tags=read_tags(typed(view, TAGS)),
         campaign=read_campaign_name(view),
         budget=read_budget(typed(view, BUDGET)),
+        aim=read_aim(view),
     )
 
 

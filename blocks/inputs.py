@@ -8,19 +8,24 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     DateTimePickerElement,
+    DividerBlock,
     InputBlock,
     PlainTextInputElement,
     StaticMultiSelectElement,
     StaticSelectElement,
 )
 
+from blocks.aims import gain_inputs, whom_inputs
 from blocks.campaign_input import CAMPAIGN, campaign_input
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field, tick_box
 from blocks.state import NETWORKS
 from blocks.stores import HINT, STORES, stores_element
 from blocks.text import inline, sendable
 from blocks.variants import variant_blocks
+from domain.aims import NO_AIM
+from domain.campaigns import find_campaign
 from domain.drafts import ALT_TEXT_LIMIT, CAMPAIGN_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Draft, derived_title
+from domain.inheriting import inherited
 from domain.links import LINK_LIMIT
 from domain.networks import Network
 from domain.policy import Policy
@@ -62,7 +67,7 @@ def form_inputs(
     }
     networks = {one: option(one.value, one.label) for one in Network}
     derived = derived_title(draft.text)
-    blocks: list[Block] = [
+    return [
         text_input(draft.text),
         ActionsBlock(
             block_id=CHECK_WORDING,
@@ -99,6 +104,8 @@ def form_inputs(
             workspace=workspace,
             at=at,
         ),
+        *whom_inputs(draft.aim, workspace=workspace),
+        *_store_input(draft, workspace=workspace),
         text_field(MEDIA_LINK, "Media link", draft.media_link, limit=LINK_LIMIT),
         text_field(ALT_TEXT, "Alt text", draft.alt_text, limit=ALT_TEXT_LIMIT, multiline=True),
         tick_box(
@@ -107,13 +114,25 @@ def form_inputs(
             "Everybody who is shown or named has agreed",
             ticked=draft.shows_people,
         ),
+        DividerBlock(block_id="figures"),
+        *_figure_inputs(draft, workspace=workspace),
     ]
-    if workspace.stores or draft.stores:
-        menu = stores_element(workspace, chosen=draft.stores)
-        blocks.append(field_input(STORES, "Stores", menu, hint=HINT))
+
+
+def _store_input(draft: Draft, *, workspace: Workspace) -> list[Block]:
+    if not (workspace.stores or draft.stores):
+        return []
+    return [field_input(STORES, "Stores", stores_element(workspace, chosen=draft.stores), hint=HINT)]
+
+
+def _figure_inputs(draft: Draft, *, workspace: Workspace) -> list[Block]:
+    """By what the post is judged, who gains and who pays: what only figures are made of comes last."""
+    default = inherited(NO_AIM, find_campaign(workspace, draft.campaign))
+    measure, gains, cost_centre = gain_inputs(draft.aim, default)
     budget = "" if draft.budget is None else f"{draft.budget:,}"
     hint = "In whole units of your currency"
-    return [*blocks, text_field(BUDGET, "Budget", budget, limit=TYPED_BUDGET_LIMIT, hint=hint)]
+    pays = text_field(BUDGET, "Budget", budget, limit=TYPED_BUDGET_LIMIT, hint=hint)
+    return [measure, gains, pays, cost_centre]
 
 
 def _label_inputs(

@@ -1,5 +1,6 @@
-"""Labels: a post's campaign, tags and budget, by which the policy's routes know it."""
+"""Labels: a post's campaign, tags and budget, by which the policy's routes know it, and the step that it serves."""
 
+from blocks.aims import step_words
 from blocks.text import escape, inline, listed
 from domain.campaigns import find_campaign
 from domain.posts import Post
@@ -17,6 +18,7 @@ def label_words(post: Post, *, workspace: Workspace) -> list[str]:
     tags = [escape(inline(one, limit=LABEL_SHOWN)) for one in post.tags]
     return [
         *([f"🎯 {_purpose(post, workspace=workspace)}"] if post.campaign else []),
+        *step_words(post, workspace=workspace),
         *([f"🏷️ {listed(tags, limit=TAGS_SHOWN)}"] if tags else []),
         *([f"💰 budget {post.budget:,}"] if post.budget is not None else []),
     ]
@@ -43,6 +45,7 @@ def label_changes(before: Post, after: Post) -> tuple[str, ...]:
         *_became("campaign", before.campaign, after.campaign),
         *([f"tags ({' '.join(tags)})"] if tags else []),
         *_became("budget", _amount(before), _amount(after)),
+        *_became("journey step", before.aim.step or "", after.aim.step or ""),
     )
 
 

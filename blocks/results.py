@@ -31,13 +31,17 @@ def record_button(post: Post) -> ButtonElement:
     return ButtonElement(text="Record results", action_id=RECORD, value=target(post))
 
 
-def results_form(post: Post, newest: Results | None) -> View:
-    """Asks what the post brought, its own measure first; preset with what counts so far."""
+def results_form(post: Post, newest: Results | None, *, measure: str = "") -> View:
+    """Asks what the post brought, its own measure first; preset with what counts so far.
+
+    Args:
+        measure: what it is judged by, as the post or its campaign says; offered where nothing else is preset.
+    """
     held = {one.measure: f"{one.value:,.10g}" for one in newest.figures} if newest else {}
     name = text_field(
         NAME_FIELD,
         "Measure",
-        newest.name if newest else "",
+        (newest.name if newest else "") or measure,
         limit=NAME_LIMIT,
         hint="What this post was to bring, such as “jackets sold” or “visits to the store page”",
     )

@@ -135,19 +135,21 @@ def record_results(
     by: UserId,
     at: datetime,
     workspace: Workspace,
+    measure: str = "",
 ) -> tuple[Post, Results]:
     """The post as measured, and what it brought. The same figures once more change nothing.
 
     Args:
         newest: the results that count so far.
         read: the number of those that this person had before them; 0 for none.
+        measure: what the post itself says that it is judged by; its figure may be left out.
 
     Raises:
         Refusal: as `refuse_results`, or somebody recorded other figures meanwhile.
         InvalidForm: no figure at all, one that is none, or an own measure that is told by halves.
     """
     refuse_results(post, by=by, workspace=workspace)
-    name, figures = _read(form)
+    name, figures = _read(form, measure=measure)
     if newest and (newest.name, newest.figures) == (name, figures):
         return post, newest
     if newest and newest.number != read:
@@ -167,19 +169,19 @@ def record_results(
     return (post.moved(State.MEASURED, by=by, at=at) if post.state is State.PUBLISHED else post), results
 
 
-def _read(form: ResultsForm) -> tuple[str, tuple[Figure, ...]]:
+def _read(form: ResultsForm, *, measure: str) -> tuple[str, tuple[Figure, ...]]:
     errors: dict[str, str] = {}
     figures = []
-    for measure in RESULT_MEASURES:
+    for one in RESULT_MEASURES:
         try:
-            value = read_measure(form.figures.get(measure.key, ""), measure)
+            value = read_measure(form.figures.get(one.key, ""), one)
         except Refusal as refused:
-            errors[figure_field(measure.key)] = str(refused)
+            errors[figure_field(one.key)] = str(refused)
         else:
             if value is not None:
-                figures.append(Figure(measure=measure.key, value=value, unit=measure.unit))
-    name = " ".join(form.name.split())
+                figures.append(Figure(measure=one.key, value=value, unit=one.unit))
     has_own = any(one.measure == OWN.key for one in figures)
+    name = _name(form, measure="" if has_own else measure)
     if len(name) > NAME_LIMIT:
         errors[NAME_FIELD] = f"{NAME_LIMIT} characters is the most for what was measured."
     elif has_own and not name:
@@ -191,3 +193,9 @@ def _read(form: ResultsForm) -> tuple[str, tuple[Figure, ...]]:
     if errors:
         raise InvalidForm(errors)
     return name, tuple(figures)
+
+
+def _name(form: ResultsForm, *, measure: str) -> str:
+    """What the post's own figure counts; empty when it is only what stood in the form already."""
+    name = " ".join(form.name.split())
+    return "" if name == measure else name

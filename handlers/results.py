@@ -12,6 +12,7 @@ from blocks.results import RECORD, RESULTS_FORM, read_results, results_form, res
 from blocks.results_listing import PAGE, Listed, Which, read_page, results_listing
 from blocks.targets import read_target
 from domain.audit import Action, Event
+from domain.inheriting import own_measure
 from domain.posts import PostId
 from domain.results import record_results, refuse_results
 from handlers.deciding import find
@@ -44,7 +45,7 @@ def results_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
         workspace = transaction.people.workspace()
         newest = transaction.publications.newest_results(post_id)
     refuse_results(post, by=caller.user, workspace=workspace)
-    show(results_form(post, newest))
+    show(results_form(post, newest, measure=own_measure(post, workspace=workspace)))
 
 
 def results_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
@@ -53,7 +54,7 @@ def results_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> N
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+        post, workspace = find(transaction, post_id), transaction.people.workspace()
         newest = transaction.publications.newest_results(post_id)
         measured, results = record_results(
             post,
@@ -62,7 +63,8 @@ def results_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> N
             read=read,
             by=caller.user,
             at=at,
-            workspace=transaction.people.workspace(),
+            workspace=workspace,
+            measure=own_measure(post, workspace=workspace),
         )
         if results != newest:
             action = Action.RESULTS_CORRECTED if newest else Action.RESULTS_RECORDED

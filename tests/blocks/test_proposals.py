@@ -12,9 +12,12 @@ from blocks.proposals import edit_form, proposal_form
 from blocks.state import NETWORKS, form_errors
 from blocks.stores import STORES, store_options
 from blocks.targets import read_target_of
+from domain.aims import AUDIENCE_LIMIT, CENTRE_LIMIT, MEASURE_LIMIT, Aim
 from domain.approvals import request_changes, sign
+from domain.charter import Gain
 from domain.drafts import BUDGET_LIMIT, CAMPAIGN_LIMIT, TAG_LIMIT, TAGS_LIMIT, Draft, derived_title
 from domain.findings import Level, Verdict
+from domain.journey import Step
 from domain.networks import Network
 from domain.people import UserId
 from domain.policy import Policy
@@ -37,20 +40,25 @@ def test_the_form_has_the_inputs_that_everybody_relies_on() -> None:
         for one in payload["blocks"]
         if one["type"] == "input"
     }
-    assert labels == {
-        "Post text": False,
-        "Title": True,
-        "Department": False,
-        "Networks": False,
-        "Publish at": True,
-        "Campaign": True,
-        "Tags": True,
-        "Media link": True,
-        "Alt text": True,
-        "People shown have agreed": True,
-        "Stores": True,
-        "Budget": True,
-    }
+    assert list(labels.items()) == [
+        ("Post text", False),
+        ("Title", True),
+        ("Department", False),
+        ("Networks", False),
+        ("Publish at", True),
+        ("Campaign", True),
+        ("Tags", True),
+        ("Journey step", True),
+        ("Audience", True),
+        ("Stores", True),
+        ("Media link", True),
+        ("Alt text", True),
+        ("People shown have agreed", True),
+        ("Measure", True),
+        ("Who gains", True),
+        ("Budget", True),
+        ("Cost centre", True),
+    ]
     assert (payload["title"]["text"], payload["submit"]["text"]) == ("Propose a post", "Propose")
 
 
@@ -93,9 +101,25 @@ def test_what_is_typed_is_what_is_read() -> None:
         campaign=" autumn  warmth ",
         tags="#launch, sale",
         budget="6 000 €",
+        step=option(form, "step", "trial"),
+        audience="parents",
+        measure="jackets sold",
+        gains=[option(form, "gains", "stores"), option(form, "gains", "web sales")],
+        cost_centre="4711",
     )
     assert read_proposal(view, workspace=WORKSPACE) == replace(
-        DRAFT, shows_people=True, campaign="autumn warmth", tags=("launch", "sale"), budget=6_000
+        DRAFT,
+        shows_people=True,
+        campaign="autumn warmth",
+        tags=("launch", "sale"),
+        budget=6_000,
+        aim=Aim(
+            step=Step.TRIAL,
+            audience="parents",
+            measure="jackets sold",
+            gains=(Gain.WEB_SALES, Gain.STORES),
+            cost_centre="4711",
+        ),
     )
     assert read_content(view) == Content(text=DRAFT.text, networks=(Network.X, Network.INSTAGRAM))
 
@@ -109,6 +133,14 @@ def test_an_edit_form_holds_what_the_post_holds() -> None:
     assert read_target_of(submitted(view)) == (post.id, 1)
 
 
+aims = st.builds(
+    Aim,
+    step=st.none() | st.sampled_from(Step),
+    audience=st.text("aé<&*🧥", max_size=AUDIENCE_LIMIT),
+    measure=st.text("aé<&*🧥", max_size=MEASURE_LIMIT),
+    gains=st.sets(st.sampled_from(Gain)).map(lambda some: tuple(one for one in Gain if one in some)),
+    cost_centre=st.text("aé<&*🧥", max_size=CENTRE_LIMIT),
+)
 drafts = st.builds(
     Draft,
     text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300),
@@ -131,6 +163,7 @@ drafts = st.builds(
     ),
     campaign=st.text("aé<&*🧥", max_size=CAMPAIGN_LIMIT),
     budget=st.none() | st.integers(0, BUDGET_LIMIT),
+    aim=aims,
 )
 
 
@@ -156,6 +189,7 @@ def test_any_draft_survives_the_form(draft: Draft) -> None:
         tags=draft.tags,
         campaign=draft.campaign,
         budget=draft.budget,
+        aim=draft.aim,
         versions=(replace(post.version, content=content),),
     )
     view = edit_form(filled, WORKSPACE)
