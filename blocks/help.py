@@ -54,6 +54,11 @@ COMMANDS = (
         usage="library [words]",
         does="make a local post from an approved template: you fill in only what differs from store to store",
     ),
+    Command(
+        name="calendar",
+        usage="calendar",
+        does="see what goes out this week and next, and next week as a customer near one store meets it",
+    ),
     Command(name="check", usage="check <text>", does="see what the rulebook says about a text, privately"),
     Command(
         name="checkin",

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from slack_sdk.models.blocks import ExternalDataMultiSelectElement, Option, OptionGroup
+from slack_sdk.models.blocks import (
+    ExternalDataMultiSelectElement,
+    ExternalDataSelectElement,
+    Option,
+    OptionGroup,
+)
 
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, option
 from blocks.text import inline, plural
@@ -40,12 +45,38 @@ def store_options(workspace: Workspace, query: str, *, reader: UserId | None = N
         together = [_ALL] if sought in "all stores" else []
         together += [_region(one) for one in regions(offered) if sought in one.name.casefold()]
     together = together[: OPTIONS_LIMIT // 2]
-    found = [one for one in offered if sought in _words(one)]
-    found.sort(key=lambda one: not one.name.casefold().startswith(sought))
+    found = _found(offered, sought)
     fit = found[: OPTIONS_LIMIT - len(together)]
     said = f"Stores · {len(fit):,} of {len(found):,}: type to find the others" if fit != found else "Stores"
     groups = (("All and regions", together), (said, [_option(one.key, name=_name(one)) for one in fit]))
     return [OptionGroup(label=label, options=options) for label, options in groups if options]
+
+
+def single_options(workspace: Workspace, query: str) -> list[Option]:
+    """What a menu of one store offers for the letters typed so far."""
+    found = _found(workspace.stores, query.strip().casefold())[:OPTIONS_LIMIT]
+    return [_option(one.key, name=_name(one)) for one in found]
+
+
+def single_element(store: Store, *, action_id: str) -> ExternalDataSelectElement:
+    """A menu of one store, this one chosen in it; options are asked for under its action id."""
+    return ExternalDataSelectElement(
+        action_id=action_id,
+        placeholder="Another store",
+        min_query_length=0,
+        initial_option=_option(store.key, name=_name(store)),
+    )
+
+
+def read_store(value: str, *, workspace: Workspace) -> Store | None:
+    """The store that an option of such a menu stands for; None when it is gone."""
+    return next((one for one in workspace.stores if _value(_STORE, one.key) == value), None)
+
+
+def _found(offered: Iterable[Store], sought: str) -> list[Store]:
+    """Those in which the letters stand; first those whose name begins so."""
+    found = [one for one in offered if sought in _words(one)]
+    return sorted(found, key=lambda one: not one.name.casefold().startswith(sought))
 
 
 def stores_element(

@@ -58,11 +58,13 @@ class CustomersWeek:
 
     Attributes:
         store: near which; None for what every customer meets.
+        timezone: the IANA zone whose days these are.
         days: all seven, Monday first.
     """
 
     week: Week
     store: Store | None
+    timezone: str
     days: tuple[CustomersDay, ...]
 
     @property
@@ -101,6 +103,7 @@ def customers_week(
     return CustomersWeek(
         week=week,
         store=store,
+        timezone=timezone,
         days=tuple(CustomersDay(day=one, meets=met.get(one, ())) for one in days),
     )
 

@@ -11,6 +11,7 @@ from blocks.help import help_message, stranger, unknown_command
 from blocks.typed import as_typed
 from domain.people import ChannelId
 from handlers.absences import away_command
+from handlers.calendar import calendar_command
 from handlers.campaigns import campaigns_command
 from handlers.charter import goals_command
 from handlers.check import check_command
@@ -84,6 +85,7 @@ _STORIES: dict[str, Callable[[Asked], None]] = {
     "propose": propose_command,
     "queue": queue_command,
     "mine": mine_command,
+    "calendar": calendar_command,
     "check": check_command,
     "maturity": maturity_command,
     "goals": goals_command,

@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from blocks.customers_week import STORE
 from blocks.drafts import read_content, read_proposal
 from blocks.form_findings import with_findings
 from blocks.inputs import CHECK_WORDING
@@ -19,7 +20,7 @@ from blocks.proposals import (
     PROPOSE_SHORTCUT,
     proposal_form,
 )
-from blocks.stores import STORES, store_options
+from blocks.stores import STORES, single_options, store_options
 from blocks.targets import read_target, read_target_of
 from blocks.template_use import USE_FORM
 from blocks.typed import as_typed
@@ -46,7 +47,7 @@ def register(app: App) -> None:
     app.action(CHECK_WORDING)(check_wording_clicked)
     app.action(re.compile(f"^({ADD_VARIANT}|{REMOVE_VARIANT}_.*)$"))(variants_clicked)
     app.action(TAKE_THEIRS)(theirs_taken_clicked)
-    app.options(STORES)(stores_searched)
+    app.options(re.compile(f"^({STORES}|{STORE})$"))(stores_searched)
     app.shortcut(PROPOSE_SHORTCUT)(propose_shortcut)
     app.shortcut(PROPOSE_MESSAGE_SHORTCUT)(propose_message_shortcut)
 
@@ -186,6 +187,9 @@ def stores_searched(ack: Ack, body: dict[str, Any], context: BoltContext) -> Non
     """Somebody types into "Stores": the stores that fit; of a template those for which they may fill it."""
     if body.get("view", {}).get("callback_id") == USE_FORM:
         ack(options=template_stores(body["view"], body["value"], context))
+        return
+    if body["action_id"] == STORE:
+        ack(options=single_options(_workspace(context), body["value"]))
         return
     found = store_options(_workspace(context), body["value"], reader=caller_of(context).user)
     if found:

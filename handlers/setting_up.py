@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.setup import ACTION
-from handlers import campaigns, charter, first_run, library, questions, routes, setup, template_use
+from handlers import calendar, campaigns, charter, first_run, library, questions, routes, setup, template_use
 
 _EVERYTHING = re.compile(f"{ACTION}.+")
 _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
@@ -17,6 +17,7 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
     **questions.CLICKS,
     **charter.CLICKS,
     **campaigns.CLICKS,
+    **calendar.CLICKS,
     **library.CLICKS,
     **template_use.CLICKS,
     **first_run.CLICKS,
