@@ -100,7 +100,6 @@ def refuse_exclusion(post: Post, *, by: UserId, at: datetime, workspace: Workspa
 def _with_stores(
     post: Post, stores: tuple[str, ...], mark: Mark, *, workspace: Workspace, policy: Policy
 ) -> Post:
-    assert mark.by is not None
     changed = replace(post, stores=stores, marks=(*post.marks, mark))
     asked = asked_anew(changed, policy=policy, workspace=workspace)
     return stands(asked, by=mark.by, at=mark.at, workspace=workspace)

@@ -31,8 +31,7 @@ class Mark:
     """What somebody said about some stores at once.
 
     Attributes:
-        by: who; None for the program itself.
-        at: when, in UTC.
+        at: in UTC.
         stores: keys of the stores, or `COMPANY`; empty where it is about the post as a whole.
         items: keys of the checklist's items that it ticks or unticks.
         note: the words that were given for it.
@@ -41,7 +40,7 @@ class Mark:
     """
 
     said: Said
-    by: UserId | None
+    by: UserId
     at: datetime
     stores: tuple[str, ...] = ()
     items: tuple[str, ...] = ()

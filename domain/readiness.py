@@ -174,17 +174,18 @@ class _State:
         elif mark.said is Said.WAIVED:
             self.waiver = mark if counts else self.waiver
         else:
+            moves = mark.said in {Said.EXCLUDED, Said.INCLUDED}
             for store in mark.stores:
-                self._move(store, mark)
-                if counts:
+                if moves:
+                    self._move(store, mark)
+                elif counts:
                     self._say(store, mark)
 
     def _move(self, store: str, mark: Mark) -> None:
         """Out of the post or into it again: then it begins anew."""
-        if mark.said in {Said.EXCLUDED, Said.INCLUDED}:
-            self._ticks.pop(store, None)
-            self._refusals.pop(store, None)
-            self.excluded.pop(store, None)
+        self._ticks.pop(store, None)
+        self._refusals.pop(store, None)
+        self.excluded.pop(store, None)
         if mark.said is Said.EXCLUDED:
             self.excluded[store] = mark
 
@@ -195,7 +196,7 @@ class _State:
         elif mark.said is Said.UNTICKED:
             for key in mark.items:
                 self._ticks[store].pop(key, None)
-        elif mark.said is Said.TICKED:
+        else:
             ticks = self._ticks[store]
             ticks.update((key, mark) for key in mark.items if key in self._keys)
             if len(ticks) == len(self._keys):
@@ -214,7 +215,7 @@ class _State:
 
 def _holds(waiver: Mark, post: Post, departments: tuple[str, ...], *, workspace: Workspace) -> bool:
     """Whether a waiver counts: for this version, and while the post is undecided, as long as its giver may give it."""
-    if waiver.version != post.version.number or waiver.by is None:
+    if waiver.version != post.version.number:
         return False
     if post.state.decided:
         return True

@@ -66,7 +66,7 @@ def refuse_readiness_waiver(post: Post, *, version: int, by: UserId, workspace: 
             names=listed([workspace.department_name(one) for one in readiness.departments]),
             admins=workspace.admins,
         )
-    if readiness.waiver and readiness.waiver.by:
+    if readiness.waiver:
         raise Refusal(
             "{who} already waived readiness {when}.", who=readiness.waiver.by, when=readiness.waiver.at
         )

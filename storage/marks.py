@@ -58,7 +58,7 @@ def marks_by_post(rows: Iterable[Row[Any]]) -> dict[str, list[Mark]]:
         found[row.post].append(
             Mark(
                 said=row.said,
-                by=None if row.by is None else UserId(row.by),
+                by=UserId(row.by),
                 at=row.at,
                 stores=tuple(row.stores),
                 items=tuple(row.items),

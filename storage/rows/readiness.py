@@ -24,7 +24,7 @@ class MarkRow(Row, table=True):
     position: int = Field(primary_key=True)
     """Counted from 1 within the post: two people cannot both be the third to say something."""
     said: Said = Field(sa_type=by_value(Said))
-    by: str | None = Field(sa_type=AnyText)
+    by: str = Field(sa_type=AnyText)
     at: datetime = Field(sa_type=UtcDateTime)
     stores: list[str] = Field(sa_type=JSON)
     items: list[str] = Field(sa_type=JSON)

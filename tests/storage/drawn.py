@@ -81,7 +81,7 @@ sign_offs = st.builds(
 marks = st.builds(
     Mark,
     said=st.sampled_from(Said),
-    by=st.none() | users,
+    by=users,
     at=moments,
     stores=st.lists(texts, max_size=3).map(tuple),
     items=st.lists(texts, max_size=3).map(tuple),

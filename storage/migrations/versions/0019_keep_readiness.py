@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("post", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("said", sa.String(length=40), nullable=False),
-        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stores", sa.JSON(), nullable=False),
         sa.Column("items", sa.JSON(), nullable=False),
