@@ -96,27 +96,23 @@ class Posts:
         if post.id not in self._read and self.get(post.id) is not None:
             raise ValueError(f"post {post.id} must be read in the transaction that changes it")
         known = self._read[post.id]
-        versions = known.versions if known else ()
-        sign_offs = known.sign_offs if known else ()
         if known and not only_added(known, post):
             raise ValueError(f"versions, sign-offs and marks of post {post.id} can only be added")
         self._save_state(post, known)
-        if added := post.versions[len(versions) :]:
-            self._session.execute(ADD_VERSIONS, [version_values(one, of=post) for one in added])
-            if hits := hits_of(post, known=len(versions)):
-                self._session.execute(ADD_HITS, hits)
-        if decided := post.sign_offs[len(sign_offs) :]:
-            first = len(sign_offs) + 1
-            self._session.execute(
-                ADD_SIGN_OFFS,
-                [sign_off_values(one, of=post, position=at) for at, one in enumerate(decided, start=first)],
-            )
-        if granted := added_exemptions(post, known.exemptions if known else ()):
-            self._session.execute(ADD_EXEMPTIONS, granted)
+        versions = post.versions[len(known.versions) if known else 0 :]
+        first = len(known.sign_offs) + 1 if known else 1
+        sign_offs = enumerate(post.sign_offs[first - 1 :], start=first)
+        for statement, rows in (
+            (ADD_VERSIONS, [version_values(one, of=post) for one in versions]),
+            (ADD_HITS, hits_of(post, known=len(post.versions) - len(versions))),
+            (ADD_SIGN_OFFS, [sign_off_values(one, of=post, position=at) for at, one in sign_offs]),
+            (ADD_EXEMPTIONS, added_exemptions(post, known.exemptions if known else ())),
+            (ADD_MARKS, added_marks(post, known.marks if known else ())),
+        ):
+            if rows:
+                self._session.execute(statement, rows)
         if post.plea and post.plea != (known.plea if known else None):
             self._session.execute(ask(dialect_of(self._session)), plea_values(post.plea, of=post))
-        if said := added_marks(post, known.marks if known else ()):
-            self._session.execute(ADD_MARKS, said)
         self._read[post.id] = post
 
     def _save_state(self, post: Post, known: Post | None) -> None:
