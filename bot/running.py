@@ -118,7 +118,6 @@ class Bot:
             steps=steps,
             now=self.world.now,
             new_id=self.world.new_id,
-            chance=self.world.chance,
             wake=engine.wake,
         )
         if Part.DELIVER in self.parts:

@@ -44,9 +44,13 @@ def needs_of(post: Post, *, policy: Policy, workspace: Workspace) -> tuple[Need,
         departments=(trusted.department or post.department,),
         approvers=trusted.sign_offs,
     )
-    approved = replace(subject, finding_tags=subject.finding_tags & use.finding_tags)
+    new = subject.finding_tags - use.finding_tags
+    filled_in = [
+        route
+        for route in policy.routes
+        if any(one.finding_tags & new and one.holds_for(subject) for one in route.when)
+    ]
     holding = [one for one in policy.routes if one.holds_for(subject)]
-    filled_in = [one for one in holding if not one.holds_for(approved)]
     first, *others = needs_from([instead, *filled_in, *_readiness(post, holding)])
     return (replace(first, trusted=True), *others)
 

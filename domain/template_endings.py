@@ -81,7 +81,7 @@ def why_not(post: Post, template: Template, versions: dict[int, Template], *, wo
         versions: those of the template, by number.
     """
     if post.use is None or post.use.ended:
-        return ""
+        return post.use.ended if post.use and post.state in UNPUBLISHED else ""
     if template.state is TemplateState.RETIRED:
         return f"its template “{template.name}” was taken out of the library: {template.ended_because}"
     if template.state is TemplateState.EXPIRED:

@@ -128,7 +128,7 @@ def _unapproved(parts: tuple[Piece, ...], approved: str) -> str:
 
     Each slot stands for one character or more. Taking words where they come first finds a place for all if there is any.
     """
-    at, waiting = 0, 0
+    at, waiting, before = 0, 0, ""
     for number, one in enumerate(parts):
         if one.slot:
             waiting += 1
@@ -142,8 +142,9 @@ def _unapproved(parts: tuple[Piece, ...], approved: str) -> str:
             place = approved.find(one.text, at + waiting)
         if place < at + waiting:
             return _short(one.text)
-        at, waiting = place + len(one.text), 0
-    return "" if at + waiting <= len(approved) and (waiting or at == len(approved)) else _short(approved[at:])
+        at, waiting, before = place + len(one.text), 0, one.text
+    filled = len(approved) - at
+    return "" if (waiting <= filled if waiting else not filled) else _short(before)
 
 
 def _short(words: str) -> str:

@@ -118,10 +118,6 @@ class Template:
     ended_at: datetime | None = None
     ended_because: str = ""
 
-    def slot(self, name: str) -> Slot | None:
-        """The slot with this name, or None."""
-        return next((one for one in self.slots if one.name == name), None)
-
     @property
     def needs_store(self) -> bool:
         """Whether it says where: then it is filled for one store."""

@@ -20,6 +20,7 @@ from handlers.home_drawing import show_home
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.pleading import tell_granters
 from handlers.record import record
+from handlers.trusting import end_trust
 from storage.database import Transaction
 
 
@@ -98,4 +99,5 @@ def end_exceptions(kit: Kit, transaction: Transaction, post: Post, *, since: dat
     detail = {"rule": ", ".join(dict.fromkeys(one.rule for one in ended)), "until": until}
     event = Event(action=Action.EXCEPTION_ENDED, by=None, at=at, subject=post.id, detail=detail)
     record(kit, transaction, without_exceptions(post, at=at), event)
+    end_trust(transaction, post, by=None, at=at, because="a rule forbids words in it again")
     tell_granters(kit, transaction, post, at=at)

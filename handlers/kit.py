@@ -39,7 +39,6 @@ class Kit:
         model: the maturity model of workspaces in which no other was put in force.
         now: the present, in UTC.
         new_id: a fresh opaque id.
-        chance: a number from 0 to below 1, drawn anew each time; where nobody draws, what is trusted is reviewed all the same.
         wake: tells the courier that there is something to show.
         steps: finds the words that point to a step of the customer's way.
     """
@@ -51,7 +50,6 @@ class Kit:
     new_id: Callable[[], str]
     wake: Callable[[], None]
     steps: Rulebook = NO_STEPS
-    chance: Callable[[], float] = lambda: 0.0
     rulebooks: Rulebooks = field(init=False)
 
     def __post_init__(self) -> None:

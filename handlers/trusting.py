@@ -7,10 +7,10 @@ from domain.people import UserId, WorkspaceId
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.templates import TemplateId
-from domain.trust import Grounds, LostTrust, lose_trust, lost_for, restore_trust, without_trust
+from domain.trust import LostTrust, lose_trust, lost_for, restore_trust, without_trust
 from handlers.changing import reconsidered
 from handlers.kit import Kit
-from handlers.record import keep, record
+from handlers.record import keep
 from storage.database import Transaction
 
 STORE = "store"
@@ -33,29 +33,6 @@ def end_trust(work: Transaction, post: Post, *, by: UserId | None, at: datetime,
         return
     work.templates.keep_trust([lost])
     work.audit.record(_event(Action.TRUST_LOST, lost, by=by, at=at, because=lost.because))
-
-
-def grounds_of(kit: Kit, work: Transaction, template: TemplateId) -> Grounds:
-    """What speaks for or against the trusted route of a post from this template; chance is drawn anew.
-
-    Raises:
-        Unavailable: somebody is changing the policy for too long.
-    """
-    return Grounds(
-        policy=work.policies.current(), lost=work.templates.lost_trust(template), chance=kit.chance()
-    )
-
-
-def keep_filled(kit: Kit, work: Transaction, post: Post, event: Event) -> None:
-    """Keep a filled or refilled template as `record` keeps any post; one that a rule blocks ends the trust.
-
-    Args:
-        work: in which the library was held before the post (`work.templates.hold`).
-        event: that it was proposed or revised.
-    """
-    record(kit, work, post, event)
-    if post.blocking(at=event.at):
-        end_trust(work, post, by=None, at=event.at, because="a rule forbids words in it")
 
 
 def ask_overlooked(kit: Kit, *, workspace: WorkspaceId) -> bool:

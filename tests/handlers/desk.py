@@ -106,7 +106,6 @@ class Desk:
             now=lambda: self.at,
             new_id=lambda: f"id{next(numbers):06}",
             wake=self._woken,
-            chance=lambda: 0.5,
             steps=STEPS,
         )
         identity = AuthorizeResult(
