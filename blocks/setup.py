@@ -11,6 +11,7 @@ from blocks.charter import setup_line
 from blocks.elements import context, mrkdwn, section
 from blocks.first_run import next_step
 from blocks.moments import when
+from blocks.store_setup import STORES, stores_summary
 from blocks.text import escape, inline, listed, mention, plural
 from domain.charter import CharterVersion
 from domain.people import ChannelId, Department, UserId
@@ -75,6 +76,7 @@ def setup_view(
             elements=[ButtonElement(text="Add a department", action_id=ADD_DEPARTMENT, value="new")],
         ),
         DividerBlock(),
+        _changeable(stores_summary(workspace), STORES, "stores", label="Stores"),
         _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
         *([_changeable(questions, QUESTIONS, "questions", label="Questions")] if questions else []),
         *([_changeable(setup_line(charter), CHARTER, "charter", label="Charter")] if charter else []),

@@ -9,11 +9,11 @@ from typing import Any
 from slack_sdk.models.blocks import UserMultiSelectElement
 
 from blocks.state import held
-from domain.people import Department, UserId
+from domain.people import Department, Store, UserId
 from domain.workspaces import Workspace
 
 
-def fingerprint(shown: Department | Workspace) -> str:
+def fingerprint(shown: Department | Store | Workspace) -> str:
     """What tells whether somebody changed it since a form was opened."""
     kept = asdict(shown)
     if isinstance(shown, Workspace):

@@ -41,7 +41,7 @@ from handlers import (
     waivers,
     watching,
 )
-from handlers.kit import KEY, Kit
+from handlers.kit import KEY, LATER, Kit
 
 LISTENER_THREADS = 20
 """Requests worked on at once. Bolt's own five let a burst of slow commands run into Slack's three seconds."""
@@ -94,6 +94,7 @@ def build_app(kit: Kit, *, api_url: str, identity: AuthorizeResult, signing_secr
 
     def hand_in(context: BoltContext, next: Any) -> None:  # noqa: A002, ANN401  # Bolt calls it so
         context[KEY] = kit
+        context[LATER] = senders.submit
         context["respond"] = BriefRespond(
             response_url=context.response_url,
             proxy=context.client.proxy,

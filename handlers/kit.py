@@ -28,6 +28,8 @@ from storage.database import Database
 
 KEY = "onevoice"
 """Where the kit travels in Bolt's context."""
+LATER = "later"
+"""Where the way to go on behind an acknowledgement does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,15 @@ def kit_of(context: BoltContext) -> Kit:
     kit = context[KEY]
     assert isinstance(kit, Kit)
     return kit
+
+
+def later(context: BoltContext, work: Callable[[], None]) -> None:
+    """Do something that takes longer than Slack waits, once this request is answered or meanwhile.
+
+    Args:
+        work: must raise nothing, as nobody would hear of it.
+    """
+    context[LATER](work)
 
 
 def caller_of(context: BoltContext) -> Caller:

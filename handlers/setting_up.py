@@ -8,11 +8,25 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.setup import ACTION
-from handlers import calendar, campaigns, charter, first_run, library, questions, routes, setup, template_use
+from handlers import (
+    calendar,
+    campaigns,
+    charter,
+    first_run,
+    library,
+    questions,
+    routes,
+    setup,
+    store_files,
+    store_setup,
+    template_use,
+)
 
 _EVERYTHING = re.compile(f"{ACTION}.+")
 _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltContext], None]] = {
     **setup.CLICKS,
+    **store_setup.CLICKS,
+    **store_files.CLICKS,
     **routes.CLICKS,
     **questions.CLICKS,
     **charter.CLICKS,
@@ -24,6 +38,8 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
 }
 _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
     **setup.FORMS,
+    **store_setup.FORMS,
+    **store_files.FORMS,
     **routes.FORMS,
     **questions.FORMS,
     **charter.FORMS,

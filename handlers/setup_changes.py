@@ -7,7 +7,7 @@ from slack_bolt import BoltContext
 from blocks.setup_fields import fingerprint
 from domain.audit import Action, Event
 from domain.differences import differences
-from domain.people import Department
+from domain.people import Department, Store
 from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
 from domain.workspaces import Workspace
@@ -17,9 +17,8 @@ from storage.database import Transaction
 
 SUBJECT = "setup"
 """What the record says about changes in Slack is kept under this subject."""
-_MEANWHILE = (
-    "Somebody else changed this meanwhile, so nothing was saved. Open it again to see what it is now."
-)
+MEANWHILE = "Somebody else changed this meanwhile, so nothing was saved. Open it again to see what it is now."
+"""What is said to somebody who was overtaken."""
 Change = Callable[[Transaction, Workspace], Workspace]
 """What an admin wants; raises like the domain's functions that it calls."""
 
@@ -59,7 +58,7 @@ def admins_workspace(context: BoltContext) -> Workspace:
     return workspace
 
 
-def refuse_changed(now: Department | Workspace | None, *, seen: str) -> None:
+def refuse_changed(now: Department | Store | Workspace | None, *, seen: str) -> None:
     """Say no to a form about something that is not any more as it was when the form was opened.
 
     Args:
@@ -69,4 +68,4 @@ def refuse_changed(now: Department | Workspace | None, *, seen: str) -> None:
         Refusal: it has changed, or is gone.
     """
     if now is None or fingerprint(now) != seen:
-        raise Refusal(_MEANWHILE)
+        raise Refusal(MEANWHILE)

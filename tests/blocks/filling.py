@@ -13,6 +13,8 @@ _FIELDS = {
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_external_select": ("selected_options", "initial_options"),
     "checkboxes": ("selected_options", "initial_options"),
+    "users_select": ("selected_user", "initial_user"),
+    "file_input": ("files", ""),
     "datepicker": ("selected_date", "initial_date"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }

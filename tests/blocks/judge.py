@@ -147,6 +147,7 @@ _KINDS: dict[str, Any] = {
     "plain_text_input": theirs.PlainTextInput,
     "static_select": theirs.StaticSelectMenu,
     "users_select": theirs.UserSelectMenu,
+    "file_input": theirs.FileInput,
     "multi_static_select": theirs.StaticMultiSelectMenu,
     "multi_external_select": theirs.ExternalMultiSelectMenu,
     "datetimepicker": theirs.DateTimePicker,

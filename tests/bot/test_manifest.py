@@ -46,6 +46,8 @@ NEEDED: dict[str, set[str]] = {
     "views_update": set(),
 }
 """What each method of the Web API asks for, of the kinds of channel the bot lives in (the page of each method)."""
+FILES = {"files:read"}
+"""What fetching a file from its address asks for (the page of the "file" object)."""
 
 
 @dataclass(slots=True)
@@ -162,7 +164,7 @@ def test_nothing_is_listened_to_twice(heard: dict[str, list[str]]) -> None:
 
 def test_each_scope_is_needed_by_a_method_that_is_called_or_an_event_that_is_heard() -> None:
     assert called() == set(NEEDED)
-    needed = set[str]().union(*(NEEDED[method] for method in called())) | {"commands"}
+    needed = set[str]().union(*(NEEDED[method] for method in called())) | {"commands", *FILES}
     needed |= {EVENT_SCOPES[one] for one in APP["settings"]["event_subscriptions"]["bot_events"]} - {""}
     assert needed == set(SCOPES)
     assert len(SCOPES) == len(set(SCOPES))
