@@ -12,6 +12,7 @@ from domain.networks import Network
 from domain.policy import Policy
 from domain.policy_problems import Problem, problems_of
 from domain.routes import Condition, Route
+from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from domain.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ def _approvers(value: object) -> object:
     if value not in ("any", "all") and (not isinstance(value, int) or isinstance(value, bool)):
         raise ValueError('write "any", "all" or a number')
     return value
+
+
+def _sign_off(value: object) -> object:
+    if value not in ("one", "none") and (not isinstance(value, int) or isinstance(value, bool)):
+        raise ValueError('write "one", "none" or a number')
+    return {"one": 1, "none": 0}.get(value, value) if isinstance(value, str) else value
 
 
 def _stores(value: object) -> object:
@@ -110,10 +117,43 @@ class RouteEntry(_Entry):
         )
 
 
+class TrustedEntry(_Entry):
+    """One `[[trusted]]`."""
+
+    name: Annotated[str, Field(max_length=60)]
+    because: Annotated[str, Field(max_length=200)]
+    templates: Words | None = None
+    managers: bool = False
+    department: Word | None = None
+    sign_off: Annotated[int, BeforeValidator(_sign_off)] = 1
+    sample: int = 10
+
+    def route(self) -> TrustedRoute:
+        """What it means."""
+        return TrustedRoute(
+            name=self.name,
+            because=self.because,
+            templates=frozenset(self.templates or ()),
+            managers=self.managers,
+            department=self.department or "",
+            sign_offs=self.sign_off,
+            sample=self.sample,
+        )
+
+
 class PolicyFile(_Entry):
-    """The whole file."""
+    """The whole file. One that says nothing of `trusted` trusts as the shipped one; `trusted = []` trusts nothing."""
 
     route: list[RouteEntry] = Field(min_length=1)
+    trusted: list[TrustedEntry] | None = None
+
+    def policy(self, workspace: Workspace) -> Policy:
+        """What it means in this workspace, which may lack departments that are shipped."""
+        shipped = (
+            one for one in SHIPPED_TRUSTED if not one.department or workspace.department(one.department)
+        )
+        said = shipped if self.trusted is None else (one.route() for one in self.trusted)
+        return Policy(routes=tuple(one.route() for one in self.route), trusted=tuple(said))
 
 
 def read_policy_file(path: Path, *, workspace: Workspace) -> tuple[Policy, tuple[str, ...]]:
@@ -129,7 +169,7 @@ def read_policy_file(path: Path, *, workspace: Workspace) -> tuple[Policy, tuple
     except ValidationError as error:
         faults = [fault(path, source, one["loc"], _said(one["type"], one["msg"])) for one in error.errors()]
         raise WrongFile("\n".join(dict.fromkeys(faults))) from None
-    policy = Policy(routes=tuple(one.route() for one in entry.route))
+    policy = entry.policy(workspace)
     problems = problems_of(policy, workspace)
     if any(one.refuses for one in problems):
         raise WrongFile("\n".join(_problem(path, source, one) for one in problems if one.refuses))
@@ -143,4 +183,6 @@ def _said(kind: str, message: str) -> str:
 
 def _problem(path: Path, source: str, problem: Problem) -> str:
     place: Place = () if problem.route is None else ("route", problem.route)
+    if problem.trusted is not None:
+        place = ("trusted", problem.trusted)
     return fault(path, source, (*place, problem.key) if problem.key else place, problem.sentence)

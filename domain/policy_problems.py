@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.policy import Policy
 from domain.routes import Route
 from domain.sight import visible
+from domain.trusted_words import trusted_problems
 from domain.workspaces import Workspace
 
 
@@ -15,13 +16,15 @@ class Problem:
 
     Attributes:
         sentence: what is wrong and what to do.
-        route: the route's place in the policy, counted from 0; None when it is about the whole.
+        route: the route's place in the policy, counted from 0; None when it is about no route.
+        trusted: the trusted route's place, in the same way.
         key: the part of the route that it is about, as `policy.toml` names it; empty for the whole route.
         refuses: whether the policy cannot be taken like this; False for a warning.
     """
 
     sentence: str
     route: int | None = None
+    trusted: int | None = None
     key: str = ""
     refuses: bool = True
 
@@ -37,7 +40,14 @@ def problems_of(policy: Policy, workspace: Workspace) -> tuple[Problem, ...]:
         *(problem for place in range(len(policy.routes)) for problem in _in_route(policy, place, workspace)),
         *_loops(policy, workspace),
         *_unguarded(policy),
+        *_in_trusted(policy, workspace),
     )
+
+
+def _in_trusted(policy: Policy, workspace: Workspace) -> Iterator[Problem]:
+    for place in range(len(policy.trusted)):
+        for sentence, key, refuses in trusted_problems(policy, place, workspace):
+            yield Problem(sentence=sentence, trusted=place, key=key, refuses=refuses)
 
 
 def _in_route(policy: Policy, place: int, workspace: Workspace) -> Iterator[Problem]:

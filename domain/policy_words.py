@@ -6,6 +6,7 @@ from domain.journey import Step
 from domain.networks import Network
 from domain.policy import Policy
 from domain.routes import Condition, Route
+from domain.trusted_words import trusted_changes
 from domain.wording import listed
 from domain.workspaces import Workspace
 
@@ -40,7 +41,7 @@ def route_words(route: Route, *, workspace: Workspace) -> str:
 
 
 def policy_changes(before: Policy, after: Policy, *, workspace: Workspace) -> tuple[str, ...]:
-    """What differs between two policies, a line for each route."""
+    """What differs between two policies, a line for each route, and for each trusted one."""
     was = {one.name: one for one in before.routes}
     is_now = {one.name: one for one in after.routes}
     changes = [f"{name}: removed" for name in was if name not in is_now]
@@ -49,9 +50,9 @@ def policy_changes(before: Policy, after: Policy, *, workspace: Workspace) -> tu
             changes.append(f"{name}: added; {route_words(route, workspace=workspace)}")
         elif route != was[name]:
             changes += _differences(was[name], route, workspace=workspace)
-    if not changes and before != after:
+    if not changes and before.routes != after.routes:
         changes.append(f"order: {', '.join(is_now)}")
-    return tuple(changes)
+    return (*changes, *trusted_changes(before, after, workspace=workspace))
 
 
 def _differences(before: Route, after: Route, *, workspace: Workspace) -> Iterator[str]:

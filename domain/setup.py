@@ -193,7 +193,9 @@ def replace_policy(policy: Policy, *, by: UserId, workspace: Workspace) -> tuple
 
 
 def _with_route(problem: Problem, policy: Policy) -> str:
-    where = "" if problem.route is None else f"“{policy.routes[problem.route].name}”: "
+    place = problem.route if problem.trusted is None else problem.trusted
+    routes = policy.routes if problem.trusted is None else policy.trusted
+    where = "" if place is None else f"“{routes[place].name}”: "
     return where + problem.sentence
 
 

@@ -13,6 +13,7 @@ from domain.journey import Step
 from domain.networks import Network
 from domain.policy import SHIPPED_POLICY
 from domain.routes import Condition, Route
+from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from tests.domain.stories import WORKSPACE
 
 BRAND = """[[route]]
@@ -201,3 +202,55 @@ def test_no_text_breaks_the_reader(tmp_path: Path, typed: str, key: str) -> None
     with suppress(WrongFile):
         policy, _ = read_policy_file(path, workspace=WORKSPACE)
         assert policy.routes[0].departments == ("marketing",) or key == "departments"
+
+
+def test_everything_a_trusted_route_can_say_is_read_and_a_file_without_any_trusts_as_shipped(
+    tmp_path: Path,
+) -> None:
+    text = f"""{BRAND}
+[[trusted]]
+name = "hours"
+because = "hours are facts"
+templates = ["Late opening"]
+managers = true
+department = "hr"
+sign_off = "none"
+sample = 5
+
+[[trusted]]
+name = "any"
+because = "approved"
+sign_off = "one"
+"""
+    policy, _ = read_policy_file(written(tmp_path, text), workspace=WORKSPACE)
+    assert policy.trusted == (
+        TrustedRoute(
+            name="hours",
+            because="hours are facts",
+            templates=frozenset({"Late opening"}),
+            managers=True,
+            department="hr",
+            sign_offs=0,
+            sample=5,
+        ),
+        TrustedRoute(name="any", because="approved"),
+    )
+    assert read_policy_file(written(tmp_path, BRAND), workspace=WORKSPACE)[0].trusted == SHIPPED_TRUSTED
+    none = read_policy_file(written(tmp_path, f"trusted = []\n{BRAND}"), workspace=WORKSPACE)[0]
+    assert none.trusted == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('sign_off = "two"', "trusted[1].sign_off: write"),
+        ("sign_off = 0", "trusted[1].templates: Name the templates"),
+        ("sample = 200", "trusted[1].sample: Of 100 posts"),
+        ('colour = "red"', "trusted[1].colour: this key is unknown here"),
+    ],
+)
+def test_a_trusted_route_that_cannot_be_is_told_with_its_line(tmp_path: Path, wrong: str, said: str) -> None:
+    text = f'{BRAND}\n[[trusted]]\nname = "any"\nbecause = "approved"\n{wrong}\n'
+    with pytest.raises(WrongFile) as raised:
+        read_policy_file(written(tmp_path, text), workspace=WORKSPACE)
+    assert said in str(raised.value)
