@@ -17,7 +17,7 @@ from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
 from domain.campaigns import campaign_gap
 from domain.clashes import remarks
-from domain.notices import Notice
+from domain.notices import Notice, NoticeKind, Wanted
 from domain.posts import Post, PostId, State
 from rulebook.lengths import measure_each
 from storage.database import Transaction
@@ -56,6 +56,17 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     others = dict.fromkeys(one.clash.other(post.id) for one in clashes[:CLASHES_SHOWN])
     cards = {one: found for one in others if (found := card_of(work, one))}
     return Bundle(draw=draw, cards=cards, since=post.proposed_at)
+
+
+def follow_card(notice: Notice, *, work: Transaction, at: datetime) -> None:
+    """A notice was shown: once a card stands in Slack, those of the posts it clashes with can link to it."""
+    if notice.kind is not NoticeKind.CARD or notice.posted:
+        return
+    for one in open_clashes(work.clashes.of(PostId(notice.subject))):
+        other = card_of(work, one.clash.other(PostId(notice.subject)))
+        if other:
+            wanted = Wanted(kind=NoticeKind.CARD, subject=other.subject, place=other.place)
+            work.notices.want(wanted, id=other.id, at=at)
 
 
 def card_again(notice: Notice, *, work: Transaction, at: datetime) -> Letter:  # noqa: ARG001  # as every renderer

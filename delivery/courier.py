@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from structlog import get_logger
 
+from delivery.cards import follow_card
 from delivery.digests import follow_digest
 from delivery.doubts import grace_of
 from delivery.errands import Errand, TooLate
@@ -168,6 +169,7 @@ class Courier:
             tell_channel_back(notice, work=work, at=self.clock())
             tell_card_again(notice, spot, work=work, at=self.clock())
             follow_digest(notice, spot, work=work, at=self.clock())
+            follow_card(notice, work=work, at=self.clock())
             work.notices.shown(notice.id, version=notice.wanted, channel=spot.channel, ts=spot.ts)
         self.tally.add(notice.kind, "shown")
         log.info("notice shown", **_about(notice), version=notice.wanted, plain=errand.plain)

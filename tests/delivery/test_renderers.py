@@ -11,9 +11,10 @@ from delivery.renderers import RENDERERS
 from delivery.renderings import Gone, Parcel
 from domain.approvals import request_changes
 from domain.audit import Action, Event
+from domain.clashes import Clash, ClashKind
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, Member, UserId
-from domain.posts import Post
+from domain.posts import Post, PostId
 from storage.database import Database
 from tests.delivery.desk import Desk
 from tests.domain.stories import ADA, EVE, MIA, WORKSPACE, later, proposed
@@ -210,6 +211,25 @@ def test_a_line_never_stands_outside_a_thread(shop: Desk) -> None:
     number = changes_asked(shop)
     want(shop, NoticeKind.DECISION, number, place=ChannelId("C0ELSE"), under="P1")
     assert shop.carry() == 0, "there is no card in that channel"
+
+
+def test_a_card_links_to_one_that_came_after_it_as_soon_as_that_stands_in_slack(shop: Desk) -> None:
+    first = shop.notice("P1")
+    second = replace(proposed(title="Outlet weekend"), id=PostId("P2"))
+    record(shop, second, Action.PROPOSED, by=MIA)
+    with shop.database.transaction(shop.workspace) as work:
+        found = Clash(first=PostId("P1"), second=PostId("P2"), kind=ClashKind.SAME_TEXT)
+        work.clashes.replace(PostId("P2"), [found], known=(), by=MIA, at=later(), settles=False)
+    # Both cards are due, and the older one is drawn before the other is there to link to.
+    for post in ("P1", "P2"):
+        want(shop, NoticeKind.CARD, post, place=DESK)
+    shop.settle()
+    drawn = [one for one in shop.slack.named("chat.update") if one["ts"] == first.ts]
+    link = shop.notice("P2").ts.replace(".", "")
+    assert [link in str(one["blocks"]) for one in drawn] == [False, True]
+    want(shop, NoticeKind.CARD, "P2", place=DESK)
+    shop.settle()
+    assert len([one for one in shop.slack.named("chat.update") if one["ts"] == first.ts]) == 2, "not for ever"
 
 
 def test_a_deleted_card_is_told_of_under_the_new_one_where_nobody_had_talked(shop: Desk) -> None:
