@@ -13,6 +13,7 @@ from domain.freezes import frozen
 from domain.posts import Post, PostId, State
 from domain.publishing import TAKEN_BACK_WITHIN
 from domain.refusals import Refusal
+from domain.template_changes import may_become_template
 from domain.waivers import to_waive
 from domain.workspaces import Workspace
 
@@ -27,6 +28,7 @@ TAKE_BACK = "take_back"
 HOLD = "hold"
 WAIVE = "waive"
 WITHDRAW = "withdraw"
+TEMPLATE = "template"
 
 CHOICES_LIMIT = 5
 """Options of an overflow menu (Slack's reference, "Overflow menu element")."""
@@ -84,6 +86,7 @@ CHOICES = (
         label="Withdraw",
         offered=lambda post, *_: _changeable(post) or post.state is State.ON_HOLD,
     ),
+    Choice(key=TEMPLATE, label="Save as template", offered=lambda post, *_: may_become_template(post)),
 )
 """Every choice, in the order of the menu. A new one is a line here and a story in `handlers.posts`."""
 FOLDED_FIRST = (FIX, WITHDRAW)
@@ -94,12 +97,18 @@ way: once there are two versions, everybody who signs may want to compare them.
 """
 
 
+ASIDE = frozenset({TEMPLATE})
+"""What is always a button in "Details": it is about other posts to come, and nobody needs it in a hurry."""
+
+
 def choices(post: Post, *, workspace: Workspace, at: datetime) -> tuple[list[Choice], list[Choice]]:
-    """What the menu offers now, and what "Details" offers because the menu is full."""
-    offered = [one for one in CHOICES if one.offered(post, workspace, at)]
+    """What the menu offers now, and what "Details" offers, mostly because the menu is full."""
+    every = [one for one in CHOICES if one.offered(post, workspace, at)]
+    aside = [one for one in every if one.key in ASIDE]
+    offered = [one for one in every if one not in aside]
     gives_way = [one for key in FOLDED_FIRST for one in offered if one.key == key]
     folded = gives_way[: max(len(offered) - CHOICES_LIMIT, 0)]
-    return [one for one in offered if one not in folded], folded
+    return [one for one in offered if one not in folded], [*folded, *aside]
 
 
 def withdraw_folded(post: Post, *, workspace: Workspace, at: datetime) -> bool:

@@ -21,6 +21,7 @@ from blocks.moments import when
 from blocks.parts import heading
 from blocks.seats import department_name
 from blocks.slot_inputs import kind_words
+from blocks.template_endings import loss_value
 from blocks.template_text import marked
 from blocks.template_words import days_words, route_words, users_words
 from blocks.text import escape, inline, mention, plural
@@ -32,7 +33,7 @@ from domain.workspaces import Workspace
 EDIT = "setup_template_edit"
 RETIRE = "setup_template_retire"
 RESTORE = "setup_template_restore"
-"""Action ids; the last one's value is the template and the store."""
+"""Action ids."""
 TEXT_SHOWN = 3_000
 BECAUSE_SHOWN = 300
 NAME_SHOWN = 80
@@ -126,7 +127,7 @@ def _trust(known: Known, *, workspace: Workspace) -> Iterator[Block]:
             else "Posts without a store"
         )
         said = f"*{where}* · {when(one.at)} · {mention(one.by)}: “{escape(inline(one.because, limit=BECAUSE_SHOWN))}”"
-        button = ButtonElement(text="Restore trust", action_id=RESTORE, value=f"{one.template}:{one.store}")
+        button = ButtonElement(text="Restore trust", action_id=RESTORE, value=loss_value(one))
         yield SectionBlock(
             block_id=f"trust:{one.post}:{one.store}",
             text=mrkdwn(said),

@@ -10,12 +10,14 @@ from blocks.check import verdict_blocks
 from blocks.elements import context, lines, section, words
 from blocks.findings import Lengths, finding_words
 from blocks.inputs import TEXT
+from blocks.slot_inputs import kind_words
 from blocks.state import with_blocks
-from blocks.template_text import filled_in
+from blocks.template_text import filled_in, marked
 from blocks.text import inline
 from domain.filling import Filled
 from domain.findings import Verdict
 from domain.slots import slot_field
+from domain.template_form import Read
 
 RESULT = "result"
 """First part of the block ids under which the result stands in the form."""
@@ -63,6 +65,22 @@ def _with(view: Mapping[str, Any], said: Sequence[Block]) -> View:
     for number, block in enumerate(said):
         block.block_id = f"{RESULT}_{number}"
     return with_blocks(view, [*kept, *said])
+
+
+def with_preview(view: Mapping[str, Any], read: Read) -> View:
+    """A template's form, with what whoever fills it gets."""
+    own = [(f"On {one.network.label}", one.text) for one in read.variants]
+    texts: list[Block] = [
+        RichTextBlock(
+            elements=[
+                RichTextSectionElement(elements=[words(head, bold=True)]),
+                marked(text, limit=TEXT_SHOWN),
+            ]
+        )
+        for head, text in [("What stores get", read.text), *own]
+    ]
+    asked = [[words(f"{{{one.name}}}", bold=True), words(f" {kind_words(one)}\n")] for one in read.slots]
+    return _with(view, [*texts, *([lines(*asked)] if asked else [])])
 
 
 def under_slots(errors: Mapping[str, str], filled: Filled, verdict: Verdict) -> dict[str, str]:

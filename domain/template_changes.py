@@ -53,6 +53,11 @@ def may_change(template: Template, user: UserId, *, workspace: Workspace) -> boo
     return may_make(user, department=template.department, workspace=workspace)
 
 
+def may_become_template(post: Post) -> bool:
+    """Whether this post's words were approved, and by people who read all of them."""
+    return post.state in APPROVED and not (post.use is not None and post.use.trusted)
+
+
 def refuse_making(post: Post, *, by: UserId, workspace: Workspace) -> None:
     """Say no before a form is opened for a template that cannot be made of this post.
 

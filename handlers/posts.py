@@ -19,6 +19,7 @@ from blocks.more import (
     PUBLISH,
     RESULTS,
     TAKE_BACK,
+    TEMPLATE,
     WAIVE,
     WITHDRAW,
     read_choice,
@@ -36,6 +37,7 @@ from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close, in_front
 from handlers.publishing import publish_chosen, take_back_chosen
 from handlers.results import results_chosen
+from handlers.template_forms import template_chosen
 from handlers.waivers import waive_chosen
 from rulebook.lengths import measure_each
 
@@ -130,6 +132,7 @@ _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     PUBLISH: publish_chosen,
     RESULTS: results_chosen,
     TAKE_BACK: take_back_chosen,
+    TEMPLATE: template_chosen,
     WAIVE: waive_chosen,
     WITHDRAW: withdraw_chosen,
 }

@@ -19,6 +19,8 @@ from handlers import (
     setup,
     store_files,
     store_setup,
+    template_endings,
+    template_forms,
     template_use,
 )
 
@@ -34,6 +36,8 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
     **calendar.CLICKS,
     **library.CLICKS,
     **template_use.CLICKS,
+    **template_forms.CLICKS,
+    **template_endings.CLICKS,
     **first_run.CLICKS,
 }
 _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
@@ -46,6 +50,8 @@ _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]]
     **campaigns.FORMS,
     **library.FORMS,
     **template_use.FORMS,
+    **template_forms.FORMS,
+    **template_endings.FORMS,
 }
 
 

@@ -196,7 +196,7 @@ def test_markup_stands_as_it_was_typed_and_is_active_nowhere(desk: Desk) -> None
 def test_what_a_rule_forbids_is_told_under_the_slot_in_which_it_was_typed(desk: Desk) -> None:
     keep(desk)
     view = form(desk)
-    typed = {"slot_guest": "{name of the guest}"}
+    typed: dict[str, Any] = {"slot_guest": "{name of the guest}"}
     answer = propose(desk, view, **typed)
     assert answer.errors == {"slot_guest": "“{name of the guest}”: fill in the blank before it goes out"}
     desk.press(SAM, view, SEE, **{**FILLED, **typed})
