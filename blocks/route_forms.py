@@ -99,25 +99,29 @@ def refuse_unfit(route: Route, *, workspace: Workspace) -> None:
     """
     keys = {one.key for one in workspace.departments[:OPTIONS_LIMIT]}
     asked = {*route.departments, *route.after, *(key for one in route.when for key in one.departments)}
-    lists = [getattr(one, part) for one in route.when for part in LISTS if part != "departments"]
-    stores = [one.stores for one in route.when]
-    budgets = [one.over_budget or 0 for one in route.when]
     fits = (
         len(route.when) <= CONDITIONS_LIMIT
-        and not any(one.empty for one in route.when)
         and asked <= keys
         and len(route.name) <= NAME_LIMIT
         and len(route.because) <= BECAUSE_LIMIT
-        and all(len(", ".join(one)) <= WORDS_LIMIT for one in lists)
-        and all(word == " ".join(word.split()) and "," not in word for one in lists for word in one)
-        and all(len(str(one)) <= NUMBER_LIMIT for one in stores)
-        and all(one <= BUDGET_LIMIT for one in budgets)
     )
-    if not fits:
+    if not (fits and all(map(_fits, route.when))):
         raise Refusal(
             "The route “{name}” says more than a form in Slack can hold. Change it in the policy file.",
             name=route.name,
         )
+
+
+def _fits(condition: Condition) -> bool:
+    """Whether the form would give a condition back as it is; departments apart."""
+    lists = [getattr(condition, part) for part in LISTS if part != "departments"]
+    return (
+        not condition.empty
+        and all(len(", ".join(one)) <= WORDS_LIMIT for one in lists)
+        and all(word == " ".join(word.split()) and "," not in word for one in lists for word in one)
+        and len(str(condition.stores)) <= NUMBER_LIMIT
+        and (condition.over_budget or 0) <= BUDGET_LIMIT
+    )
 
 
 def read_route(view: Mapping[str, Any]) -> tuple[str, Route]:

@@ -2,13 +2,17 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import read_settings
+
+if TYPE_CHECKING:
+    from rulebook.reports import Checked
 
 
 class Format(StrEnum):
@@ -44,7 +48,6 @@ def check(  # one parameter an option
 
     Exit code 2: a file, the rulebook or an option is wrong, and nothing was checked.
     """
-    from blocks.text import plural
     from bot.mending import mend_files
     from bot.rules import load_rules
     from bot.texts import check_texts, read_texts
@@ -72,7 +75,15 @@ def check(  # one parameter an option
     said = formats[report](checked)
     if said:
         typer.echo(said)
+    typer.echo(_counts(checked), err=True)
+    raise typer.Exit(1 if worst(checked) is Level.ERROR else 0)
+
+
+def _counts(checked: Sequence["Checked"]) -> str:
+    """How many texts, and how many findings of each level."""
+    from blocks.text import plural
+    from domain.findings import Level
+
     levels = Counter(finding.level for one in checked for finding in one.findings)
     counts = [plural(levels[level], str(level), f"{level}s") for level in reversed(Level) if levels[level]]
-    typer.echo(", ".join([plural(len(checked), "text", "texts"), *(counts or ["no findings"])]), err=True)
-    raise typer.Exit(1 if worst(checked) is Level.ERROR else 0)
+    return ", ".join([plural(len(checked), "text", "texts"), *(counts or ["no findings"])])
