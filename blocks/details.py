@@ -14,6 +14,7 @@ from blocks.cutting import weight
 from blocks.elements import context, lines, moment, person, plain, quote, section, words
 from blocks.findings import Lengths, findings_of
 from blocks.fitting import fitting
+from blocks.journey import suggestion
 from blocks.labels import campaign_words, label_words
 from blocks.moments import planned, when
 from blocks.more import folded_buttons
@@ -31,6 +32,7 @@ from domain.approvals import Seat, SeatState, seats
 from domain.audit import Entry
 from domain.clashes import Standing
 from domain.folds import first_seen
+from domain.journey import Suggestion
 from domain.people import UserId
 from domain.posts import Post, State
 from domain.results import Outcome
@@ -41,7 +43,7 @@ PREVIEW_LIMIT = 500
 BECAUSE_SHOWN = 300
 
 
-def post_details(
+def post_details(  # noqa: PLR0913  # the details show what several tables know
     post: Post,
     *,
     workspace: Workspace,
@@ -51,6 +53,7 @@ def post_details(
     reader: UserId | None = None,
     clashes: Sequence[Standing] = (),
     outcome: Outcome | None = None,
+    suggested: Suggestion | None = None,
 ) -> View:
     """The whole story: text, seats with reasons, decisions, findings, versions, history.
 
@@ -61,8 +64,13 @@ def post_details(
         reader: who looks; they see what changed since their own last sign-off.
         clashes: those with other posts that are open or that somebody let stand.
         outcome: how it went out and what it brought, once somebody has said so.
+        suggested: the step of the customer's way that its text suggests to a reader who may choose one.
     """
-    out = (*publication_story(post, outcome.publication), *results_story(outcome.results)) if outcome else ()
+    out: tuple[Block, ...] = (
+        (*publication_story(post, outcome.publication), *results_story(outcome.results)) if outcome else ()
+    )
+    if suggested:
+        out = (suggestion(suggested, workspace=workspace, post=post.id), *out)
     story = _story(
         post,
         workspace=workspace,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InputBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InputBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from blocks.check import verdict_blocks
@@ -39,6 +39,7 @@ def with_findings(
     *,
     fixed: Content | None = None,
     links: Sequence[Proposed] = (),
+    suggested: SectionBlock | None = None,
 ) -> View:
     """The form that somebody has before them, with findings, lengths and a preview, and what can be done.
 
@@ -47,6 +48,7 @@ def with_findings(
     Args:
         fixed: what shall stand in the inputs for texts instead; None leaves what was typed.
         links: what the campaign's tracking would make of links, for the author to take over or leave.
+        suggested: the step of the customer's way that the text suggests, for the same.
     """
     kept = [
         one
@@ -60,6 +62,7 @@ def with_findings(
     said = verdict_blocks(verdict, {} if previews else lengths)
     if any(one.fixable for one in verdict.findings):
         said.append(ActionsBlock(elements=[ButtonElement(text="Fix wording", action_id=FIX, value=FIX)]))
+    said += [suggested] if suggested else []
     said += _tracking(links)
     said += previews
     for number, block in enumerate(said):

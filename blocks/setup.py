@@ -10,6 +10,7 @@ from blocks.charter import EDIT as CHARTER
 from blocks.charter import setup_line
 from blocks.elements import context, mrkdwn, section
 from blocks.first_run import next_step
+from blocks.journey import STEPS, steps_line
 from blocks.moments import when
 from blocks.store_setup import STORES, stores_summary
 from blocks.text import escape, inline, listed, mention, plural
@@ -79,6 +80,7 @@ def setup_view(
         _changeable(stores_summary(workspace), STORES, "stores", label="Stores"),
         _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
         *([_changeable(questions, QUESTIONS, "questions", label="Questions")] if questions else []),
+        _changeable(steps_line(workspace), STEPS, "steps"),
         *([_changeable(setup_line(charter), CHARTER, "charter", label="Charter")] if charter else []),
     ]
     return View(type="modal", title="Set up Onevoice", close="Close", blocks=blocks)

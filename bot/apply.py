@@ -16,7 +16,9 @@ from domain.audit import Action, Event
 from domain.charter import tidied
 from domain.charter_changes import charter_lines
 from domain.differences import differences
+from domain.journey import Step
 from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
+from domain.step_names import name_problems, with_names
 from domain.timetable import Timetable
 from domain.workspaces import Workspace
 from handlers.changing import keep_change
@@ -78,6 +80,7 @@ def apply_file(
     with database.transaction(workspace) as transaction:
         before = transaction.people.workspace()
         wanted = replace(_applied(named, to=before), timetable=_timetable(entry, before.timetable, path))
+        wanted = _with_steps(wanted, entry, path)
         charter = transaction.charters.newest().charter
         written = tidied(entry.charter.charter(charter), workspace=wanted)
         in_charter = charter_lines(charter, written, workspace=wanted)
@@ -153,6 +156,13 @@ def _applied(named: Workspace, *, to: Workspace) -> Workspace:
         departments=tuple(replace(one, approver_group=groups.get(one.key, "")) for one in named.departments),
         stores=named.stores,
     )
+
+
+def _with_steps(workspace: Workspace, entry: WorkspaceFile, path: Path) -> Workspace:
+    names = entry.steps.names({one: workspace.step_name(one) for one in Step})
+    for step, said in name_problems(names).items():
+        raise misplaced(path, ("steps", step.value), said)
+    return with_names(workspace, names)
 
 
 def _timetable(entry: WorkspaceFile, before: Timetable, path: Path) -> Timetable:

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from domain.charter import LINE_LIMIT, WHY_LIMIT, Charter, Gain, Goal
+from domain.journey import Step
 from domain.sight import visible
 from domain.timetable import Kind, WeekTime
 
@@ -38,6 +39,7 @@ def _gain(name: str) -> str:
     return name
 
 
+StepNamed = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
 Area = Annotated[str, Field(max_length=60)]
@@ -118,6 +120,21 @@ class CharterEntry(_Entry):
         )
 
 
+class StepsEntry(_Entry):
+    """`[steps]`: what the company calls the steps of its customers' way. What it does not name stays as it is."""
+
+    discovery: StepNamed | None = None
+    research: StepNamed | None = None
+    preference: StepNamed | None = None
+    trial: StepNamed | None = None
+    purchase: StepNamed | None = None
+    loyalty: StepNamed | None = None
+
+    def names(self, before: Mapping[Step, str]) -> dict[Step, str]:
+        """What each step is called."""
+        return {one: getattr(self, one.value) or before[one] for one in Step}
+
+
 class WorkspaceFile(_Entry):
     """The whole file. What it does not name stays as it is."""
 
@@ -130,6 +147,7 @@ class WorkspaceFile(_Entry):
     store: list[StoreEntry] = []
     times: TimesEntry = TimesEntry()
     charter: CharterEntry = CharterEntry()
+    steps: StepsEntry = StepsEntry()
 
 
 TABLES: Mapping[str, type[BaseModel]] = {
@@ -138,5 +156,6 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "times": TimesEntry,
     "charter": CharterEntry,
     "charter.goal": GoalEntry,
+    "steps": StepsEntry,
 }
 """What may stand in each table of the file, by its name."""

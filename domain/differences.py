@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from domain.checklist_change import checklist_lines
+from domain.journey import Step
 from domain.people import Department, Store
 from domain.timetable import Kind
 from domain.workspaces import Workspace
@@ -19,6 +20,9 @@ def differences(old: Workspace, new: Workspace) -> Iterator[str]:
         was, is_now = old.timetable.of(kind), new.timetable.of(kind)
         if was != is_now:
             yield f"time of the {kind}: {was} → {is_now}"
+    for step in Step:
+        if old.step_name(step) != new.step_name(step):
+            yield f"step {step}: {old.step_name(step)} → {new.step_name(step)}"
     if old.checklist != new.checklist:
         yield f"readiness checklist: {checklist_lines(old.checklist)} → {checklist_lines(new.checklist)}"
     yield from _entry_differences("department", old.departments, new.departments)

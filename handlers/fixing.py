@@ -7,11 +7,14 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.models.blocks import SectionBlock
 
+from blocks.aims import read_aim
 from blocks.campaign_input import read_campaign_name
 from blocks.drafts import draft_of, read_content
 from blocks.fixing import FIX, FIX_FORM, fix_form, read_fix
 from blocks.form_findings import TRACK, with_findings
+from blocks.journey import suggestion
 from domain.audit import Action
 from domain.campaigns import find_campaign
 from domain.posts import PostId
@@ -48,7 +51,8 @@ def fix_clicked(
         fixed, _ = _fixed(content, kit.rulebook_of(caller.workspace))
     verdict = kit.verdict_of(fixed, by=caller, post=post_of(view, context))
     replaced = fixed if fixed != content else None
-    form = with_findings(view, verdict, measure_each(fixed), fixed=replaced, links=links)
+    suggested = suggested_in(view, fixed, context)
+    form = with_findings(view, verdict, measure_each(fixed), fixed=replaced, links=links, suggested=suggested)
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()
 
@@ -61,6 +65,16 @@ def tracked_in(view: Mapping[str, Any], context: BoltContext) -> tuple[Content, 
     with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
         campaign = find_campaign(transaction.people.workspace(), name)
     return tracked(content, campaign=campaign) if campaign else (content, ())
+
+
+def suggested_in(view: Mapping[str, Any], content: Content, context: BoltContext) -> SectionBlock | None:
+    """The step that a form's text suggests, as long as none is chosen in it."""
+    kit = kit_of(context)
+    found = kit.suggested(read_aim(view), content.text)
+    if found is None:
+        return None
+    with kit.database.snapshot(caller_of(context).workspace) as transaction:
+        return suggestion(found, workspace=transaction.people.workspace())
 
 
 def fix_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

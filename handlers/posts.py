@@ -27,8 +27,11 @@ from blocks.more import (
 from blocks.proposals import edit_form
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
-from domain.posts import PostId
+from domain.journey import Suggestion
+from domain.posts import Post, PostId
 from domain.proposals import refuse_edit
+from domain.refusals import Refusal
+from domain.workspaces import Workspace
 from handlers.deciding import look_up, settle
 from handlers.fixing import fix_chosen
 from handlers.history import history_chosen
@@ -86,8 +89,18 @@ def details_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) ->
             reader=caller.user,
             clashes=clashes,
             outcome=outcome,
+            suggested=_suggested(post, workspace, context),
         )
     )
+
+
+def _suggested(post: Post, workspace: Workspace, context: BoltContext) -> Suggestion | None:
+    """The step that the text suggests, to whoever may take it over."""
+    try:
+        refuse_edit(post, by=caller_of(context).user, workspace=workspace)
+    except Refusal:
+        return None
+    return kit_of(context).suggested(post.aim, post.version.content.text)
 
 
 def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

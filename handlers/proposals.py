@@ -33,7 +33,7 @@ from domain.proposals import Overtaken, propose, refuse_stranger, revise
 from domain.workspaces import Workspace
 from handlers.deciding import look_up, settle_by_policy
 from handlers.findings import post_of, stops_counted
-from handlers.fixing import tracked_in
+from handlers.fixing import suggested_in, tracked_in
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.pleading import plead
 from handlers.record import record
@@ -169,7 +169,8 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
     content = read_content(view)
     verdict = kit_of(context).verdict_of(content, by=caller_of(context), post=post_of(view, context))
     _, links = tracked_in(view, context)
-    checked = with_findings(view, verdict, measure_each(content), links=links)
+    suggested = suggested_in(view, content, context)
+    checked = with_findings(view, verdict, measure_each(content), links=links, suggested=suggested)
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
     ack()
 

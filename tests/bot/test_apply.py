@@ -11,6 +11,7 @@ from bot.apply import apply_changed_file, apply_file
 from bot.lookup import Lookup
 from bot.slack import slack_client
 from domain.audit import Action
+from domain.journey import Step
 from domain.notices import NoticeKind
 from domain.people import Absence, UserId, WorkspaceId
 from domain.timetable import Timetable, WeekTime
@@ -164,6 +165,30 @@ def test_what_people_set_up_in_slack_outlives_the_file(
     assert ended.lines == ["store S001, name: Leeds Briggate → Leeds"]
     leeds = replace(changed.stores[0], name="Leeds")
     assert workspace(kept) == replace(changed, stores=(leeds, *changed.stores[1:]))
+
+
+def test_steps_are_renamed_and_keep_their_names_where_the_file_says_nothing(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    plain = file.read_text()
+    file.write_text(f'{plain}\n[steps]\ntrial = "come and try"\n')
+    assert "step trial: trial → come and try" in onevoice("apply", file.name, env=slack_env).lines
+    file.write_text(f'{plain}\n[steps]\nloyalty = "come back"\n')
+    assert onevoice("apply", file.name, env=slack_env).code == 0
+    called = workspace(kept)
+    assert [called.step_name(one) for one in (Step.TRIAL, Step.LOYALTY)] == ["come and try", "come back"]
+    for wrong, said in (
+        ('loyalty = "Come and Try"', "steps.loyalty: “come and try” is what trial is called already"),
+        ('trail = "try"', "steps.trail: this key is unknown here; did you mean “trial”?"),
+        ('trial = "try, buy"', "steps.trial: A name has no comma"),
+        ('trial = ""', "steps.trial: this must not be empty"),
+    ):
+        file.write_text(f"{plain}\n[steps]\n{wrong}\n")
+        ended = onevoice("apply", file.name, env=slack_env)
+        assert ended.code != 0
+        assert said in ended.err
+    assert workspace(kept) == called
 
 
 def test_times_may_be_named_and_have_to_follow_each_other(
