@@ -17,6 +17,7 @@ from domain.people import UserId
 from domain.policy import Need
 from domain.posts import Post, PostId, State
 from domain.signoffs import Decision, RejectReason, SignOff
+from domain.template_use import TemplateUse
 from domain.versions import Content, Variant, Version
 from tests.storage.examples import WORKSPACE
 
@@ -53,6 +54,7 @@ needs = st.builds(
     after=st.lists(texts, max_size=3).map(tuple),
     readiness=st.booleans(),
     routes=st.lists(texts, max_size=3).map(tuple),
+    trusted=st.booleans(),
 )
 contents = st.builds(
     Content,
@@ -109,6 +111,21 @@ aims = st.builds(
 )
 
 
+uses = st.builds(
+    TemplateUse,
+    template=texts,
+    number=st.integers(1, 60),
+    name=texts,
+    store=texts,
+    values=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
+    finding_tags=st.frozensets(texts, max_size=3),
+    by_manager=st.booleans(),
+    trusted=st.booleans(),
+    because=texts,
+    ended=texts,
+)
+
+
 @st.composite
 def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
     count = draw(st.integers(1, 3))
@@ -143,6 +160,7 @@ def posts(draw: st.DrawFn, *, id: str = "P01") -> Post:
         campaign=draw(texts),
         budget=draw(st.none() | st.integers(0, BUDGET_LIMIT)),
         aim=draw(aims),
+        use=draw(st.none() | uses),
         renewed_needs=draw(st.none() | st.lists(needs, max_size=2).map(tuple)),
         versions=versions,
         sign_offs=tuple(draw(st.lists(sign_offs, max_size=3))),

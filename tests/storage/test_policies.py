@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
+from sqlalchemy import text
 
 from domain.journey import Step
 from domain.networks import Network
@@ -12,7 +13,9 @@ from domain.people import WorkspaceId
 from domain.policy import BEFORE_ANY_CHANGE, SHIPPED_POLICY, Policy, PolicyVersion
 from domain.posts import State
 from domain.routes import Condition, Route
+from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from storage.database import Database, Unavailable
+from storage.engines import engine_for
 from tests.storage.examples import AT, EVE, MINUTE, WORKSPACE, a_post
 
 EVERYTHING = Route(
@@ -38,7 +41,16 @@ EVERYTHING = Route(
     after=("marketing",),
     readiness=True,
 )
-OWN = Policy(routes=(*SHIPPED_POLICY.routes, EVERYTHING))
+TRUSTED = TrustedRoute(
+    name="hours \ud800",
+    because="hours are facts",
+    templates=frozenset({"Late opening", "Early opening"}),
+    managers=True,
+    department="hr",
+    sign_offs=0,
+    sample=5,
+)
+OWN = Policy(routes=(*SHIPPED_POLICY.routes, EVERYTHING), trusted=(TRUSTED,))
 
 
 def test_each_version_comes_back_as_it_was(database: Database) -> None:
@@ -108,3 +120,16 @@ def test_under_way_is_what_a_change_can_still_touch(
         assert posts == ((post,) if found else ())
         for one in posts:
             transaction.posts.save(one)
+
+
+def test_a_policy_from_before_there_were_trusted_routes_trusts_as_shipped(
+    database: Database, database_url: str
+) -> None:
+    with database.transaction(WORKSPACE) as transaction:
+        transaction.policies.replace(OWN, by=EVE, at=AT)
+    engine = engine_for(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE policies SET trusted = NULL"))
+    engine.dispose()
+    with database.snapshot(WORKSPACE) as transaction:
+        assert transaction.policies.newest().policy == replace(OWN, trusted=SHIPPED_TRUSTED)
