@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.approvals import SeatState, seats
 from domain.clashes import ClashKind, Standing
 from domain.posts import Post, State
+from exports.aims import aim_columns
 from exports.figures import approved_at, hours_to_approval
 from exports.listings import Column, Listing
 from exports.looks import COUNT, DATE, DURATION, SMALL, STRONG, TEXT
@@ -87,6 +88,7 @@ def posts_listing(report: Report) -> Listing[Post]:
                 heading="Tags", width=24, look=TEXT, value=lambda post: ", ".join(post.tags), printed=False
             ),
             Column(heading="Budget", width=12, look=COUNT, value=lambda post: post.budget, printed=False),
+            *aim_columns(workspace),
             Column(heading="Variants", width=40, look=TEXT, value=_variants, printed=False),
             Column(
                 heading="Media link",
