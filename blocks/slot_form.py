@@ -101,7 +101,7 @@ def _kind_input(slot: SlotWords) -> InputBlock:
     menu = StaticSelectElement(
         action_id=CHOOSE_KIND,
         options=list(options.values()),
-        initial_option=options[slot.kind] if slot.kind else None,
+        initial_option=options.get(slot.kind) if slot.kind else None,
     )
     label = plain(f"{{{slot.name}}} is", WORDS_LIMIT)
     return InputBlock(block_id=f"{KIND}{slot.name}", label=label, element=menu, dispatch_action=True)

@@ -6,13 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from domain.library import on_shelf, shelved
 from domain.networks import Network
 from domain.people import Department, Store, UserId, WorkspaceId
-from domain.posts import PostId
+from domain.posts import PostId, State
 from domain.slots import Slot, SlotKind
+from domain.template_changes import may_become_template
 from domain.templates import Template, TemplateId, TemplateState, Users
 from domain.trust import LostTrust
 from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from domain.versions import Content
 from domain.workspaces import Workspace
+from tests.domain.shelf import approved_post, filled_post
+from tests.domain.stories import proposed
 
 AT = datetime(2026, 11, 26, 13, tzinfo=UTC)
 SAM, FAY, MIA, WHO = map(UserId, ("U0SAM", "U0FAY", "U0MIA", "U0WHO"))
@@ -115,3 +118,14 @@ def test_who_has_to_sign_follows_the_policy_and_who_fills_it() -> None:
     assert route(SAM) == "local posts"
     assert route(MIA) == "templates"
     assert route(MIA, trusted=()) == ""
+
+
+def test_what_people_read_and_approved_can_become_a_template() -> None:
+    assert may_become_template(approved_post())
+    assert not may_become_template(proposed())
+    filled = filled_post()
+    assert not may_become_template(filled)
+    assert not may_become_template(replace(filled, state=State.APPROVED)), "nobody read all of it"
+    assert filled.use is not None
+    read = replace(filled, state=State.APPROVED, use=replace(filled.use, trusted=False))
+    assert may_become_template(read)
