@@ -125,6 +125,16 @@ def look_up(transaction: Transaction, post_id: PostId) -> Post:
     return _there(next(iter(transaction.posts.some([post_id])), None))
 
 
+def read_post(post_id: PostId, context: BoltContext) -> tuple[Post, Workspace]:
+    """The post that a form is opened about, with the workspace as it is now; to read only, as `look_up`.
+
+    Raises:
+        Refusal: as `find`.
+    """
+    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
+        return look_up(transaction, post_id), transaction.people.workspace()
+
+
 def _there(post: Post | None) -> Post:
     if post is None:
         raise Refusal("This post is not in the record any more, so there is nothing to decide.")

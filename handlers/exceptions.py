@@ -14,7 +14,7 @@ from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.exceptions import grant, refuse_grant, run_out, without_exceptions
 from domain.posts import Post
-from handlers.deciding import look_up, settle
+from handlers.deciding import read_post, settle
 from handlers.exemptions import exempt_clicked, exemption_submitted
 from handlers.home_drawing import show_home
 from handlers.kit import Kit, caller_of, kit_of
@@ -53,10 +53,8 @@ def grant_clicked(
     kit, caller = kit_of(context), caller_of(context)
     post_id, version = read_target(action["value"])
     at = kit.now()
-    with kit.database.snapshot(caller.workspace) as transaction:
-        post = look_up(transaction, post_id)
-        workspace = transaction.people.workspace()
-        refuse_grant(post, version=version, by=caller.user, at=at, workspace=workspace)
+    post, workspace = read_post(post_id, context)
+    refuse_grant(post, version=version, by=caller.user, at=at, workspace=workspace)
     shown = body.get("view") or {}
     home = pages_of(shown) if shown.get("type") == "home" else None
     client.views_open(trigger_id=body["trigger_id"], view=grant_form(post, at=at, home=home))

@@ -10,7 +10,7 @@ from blocks.expiry import RESCHEDULE, RESCHEDULE_FORM, read_new_time, reschedule
 from blocks.targets import read_target
 from domain.audit import Action
 from domain.expiry import refuse_reschedule, reschedule
-from handlers.deciding import look_up, settle_by_policy
+from handlers.deciding import read_post, settle_by_policy
 from handlers.kit import caller_of, kit_of
 from handlers.opening import in_front
 
@@ -27,8 +27,7 @@ def reschedule_clicked(
     """The author wants another publish time: the form asks which."""
     kit, caller = kit_of(context), caller_of(context)
     post_id, _ = read_target(action["value"])
-    with kit.database.snapshot(caller.workspace) as transaction:
-        post, workspace = look_up(transaction, post_id), transaction.people.workspace()
+    post, workspace = read_post(post_id, context)
     refuse_reschedule(post, by=caller.user, workspace=workspace)
     in_front(body, client)(reschedule_form(post, at=kit.now()))
     ack()

@@ -11,7 +11,7 @@ from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.freezes import keep_running, refuse_keeping, stopping
 from domain.settling import settled
-from handlers.deciding import find, look_up
+from handlers.deciding import find, read_post
 from handlers.kit import caller_of, kit_of
 from handlers.opening import in_front
 from handlers.record import record
@@ -24,8 +24,7 @@ def keep_clicked(
     kit, caller = kit_of(context), caller_of(context)
     post_id, _ = read_target(action["value"])
     at = kit.now()
-    with kit.database.snapshot(caller.workspace) as transaction:
-        post, workspace = look_up(transaction, post_id), transaction.people.workspace()
+    post, workspace = read_post(post_id, context)
     refuse_keeping(post, by=caller.user, workspace=workspace, at=at)
     freezes = stopping(post, workspace=workspace, at=at)
     in_front(body, client)(keep_form(post, freezes, workspace=workspace, at=at))

@@ -10,7 +10,7 @@ from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.posts import PostId
 from domain.publishing import altered, publish, refuse_publish, take_back
-from handlers.deciding import find, look_up
+from handlers.deciding import find, read_post
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close, in_front
 from handlers.record import record
@@ -33,9 +33,7 @@ def mark_clicked(
 def publish_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The form asks in which words it went out, and where it is."""
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.snapshot(caller.workspace) as transaction:
-        post = look_up(transaction, post_id)
-        workspace = transaction.people.workspace()
+    post, workspace = read_post(post_id, context)
     refuse_publish(post, by=caller.user, at=kit.now(), workspace=workspace)
     show(publishing_form(post))
 
