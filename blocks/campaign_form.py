@@ -101,6 +101,7 @@ def campaign_form(campaign: Campaign | None, *, workspace: Workspace, by: UserId
                 "Propose UTM values for every link of its posts",
                 ticked=campaign is not None and campaign.tracking,
             ),
+            *_choice(campaign, workspace=workspace),
             context(
                 "UTM values stand under “Check wording” first and count once the author takes them over."
             ),
@@ -130,7 +131,16 @@ def read_campaign(view: Mapping[str, Any]) -> tuple[int, CampaignForm]:
         cost_centre=typed_visibly(view, "cost_centre"),
         budget=typed(view, "budget"),
         tracking=bool(chosen_several(view, "tracking")),
+        stores_choose=bool(chosen_several(view, "stores_choose")),
     )
+
+
+def _choice(campaign: Campaign | None, *, workspace: Workspace) -> list[Block]:
+    """Whether stores may choose; not asked where there are none."""
+    if not workspace.stores:
+        return []
+    ticked = campaign is not None and campaign.stores_choose
+    return [tick_box("stores_choose", "Stores", "Each store may join or stay out", ticked=ticked)]
 
 
 def _departments(campaign: Campaign | None, *, workspace: Workspace) -> list[Block]:

@@ -1,8 +1,8 @@
 """Campaigns: the list with how far each has come, and all about one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -16,19 +16,27 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from blocks.campaign_words import (
+    CENTRE_SHOWN,
+    date_words,
+    measure_words,
+    money_words,
+    name_words,
+    purpose_words,
+    standing_words,
+    state_words,
+)
 from blocks.elements import context, lines, mrkdwn, plain, section, words
 from blocks.moments import when
 from blocks.paging import AGE, Page, turn_buttons
+from blocks.participation import PROPOSE, Answers, own_blocks, part_blocks, part_line, propose_button
 from blocks.seats import department_name
-from blocks.text import begun, escape, inline, listed, mention, plural
+from blocks.text import escape, inline, listed, mention, plural
 from domain.campaign import Campaign
 from domain.campaign_progress import CampaignPost, Progress
 from domain.campaigns import may_change, today
-from domain.measures import Measure
 from domain.people import Role, UserId
-from domain.posts import State
 from domain.refusals import Refusal
-from domain.results import OWN, RESULT_MEASURES
 from domain.workspaces import Workspace
 
 OPEN = "setup_campaign_open"
@@ -37,13 +45,9 @@ EDIT = "setup_campaign_edit"
 CLOSE = "setup_campaign_close"
 TURN = "setup_campaigns_turn"
 """Action ids; they begin as the setup's do, which hands them on."""
-NAME_SHOWN = 80
-PURPOSE_SHOWN = 150
-CENTRE_SHOWN = 60
 CENTRES_SHOWN = 5
 POSTS_SHOWN = 15
 TITLE_SHOWN = 80
-BAR = 10
 _DIGITS = 4
 
 
@@ -54,11 +58,13 @@ class Listed:
     Attributes:
         spend: what was spent and is planned of the campaigns on it, by cost centre.
         without: how many recent posts name no campaign, and of how many.
+        answers: what stores said about those that let them choose.
     """
 
     page: Page[Progress]
     spend: Mapping[str, tuple[int, int]]
     without: tuple[int, int]
+    answers: Mapping[str, Answers] = field(default_factory=dict)
 
 
 def read_page(value: str) -> int:
@@ -74,13 +80,16 @@ def read_page(value: str) -> int:
 
 def campaigns_view(listed: Listed, *, workspace: Workspace, reader: UserId, at: datetime) -> View:
     """Every campaign, those first that posts can name."""
-    day = today(workspace, at=at)
     admin = Role.ADMIN in workspace.roles_of(reader)
     begin = ButtonElement(text="New campaign", action_id=NEW, value="new", style="primary")
     turns = turn_buttons(listed.page, action_id=TURN, value=str, labels=AGE)
     blocks: list[Block] = [
         *([ActionsBlock(block_id=NEW, elements=[begin])] if admin else []),
-        *(_entry(one, day=day) for one in listed.page.items),
+        *(
+            block
+            for one in listed.page.items
+            for block in _entry(one, listed, workspace=workspace, reader=reader, at=at)
+        ),
         *([] if listed.page.items else [section(_nothing(workspace, admin=admin))]),
         *([context(listed.page.words)] if turns else []),
         *([ActionsBlock(block_id=TURN, elements=list(turns))] if turns else []),
@@ -92,121 +101,67 @@ def campaigns_view(listed: Listed, *, workspace: Workspace, reader: UserId, at: 
 
 
 def campaign_view(
-    progress: Progress, posts: Sequence[CampaignPost], *, workspace: Workspace, reader: UserId, at: datetime
+    progress: Progress,
+    posts: Sequence[CampaignPost],
+    answers: Answers,
+    *,
+    workspace: Workspace,
+    reader: UserId,
+    at: datetime,
 ) -> View:
     """All about one campaign.
 
     Args:
         posts: those that name it, what changed last first.
+        answers: what was said for each store, by its key.
     """
     campaign = progress.campaign
     departments = [department_name(one, workspace=workspace) for one in campaign.departments]
     gap = f" · at least {plural(campaign.gap, 'hour', 'hours')} between its posts" if campaign.gap else ""
     facts = [
-        f"🎯 {_purpose(campaign)}",
-        f"{_dates(campaign)}{_state(campaign, day=today(workspace, at=at))} · {mention(campaign.owner)}",
+        f"🎯 {purpose_words(campaign)}",
+        f"{date_words(campaign)}{standing_words(campaign, day=today(workspace, at=at))} · {mention(campaign.owner)}",
         f"{listed(departments) or 'All departments'}{gap}",
-        _measured(progress),
-        _money(progress),
+        measure_words(progress),
+        money_words(progress),
         "🔗 Links of its posts are tracked" if campaign.tracking else "",
     ]
     blocks: list[Block] = [
         HeaderBlock(text=plain(inline(campaign.name), 150)),
         section("\n".join(one for one in facts if one)),
-        section(f"*Posts* {_states(progress)}"),
+        section(f"*Posts* {state_words(progress)}"),
         *([lines(*(_post(one) for one in posts[:POSTS_SHOWN]))] if posts else []),
         *([context(f"+{len(posts) - POSTS_SHOWN:,} more")] if len(posts) > POSTS_SHOWN else []),
+        *part_blocks(campaign, answers, workspace=workspace, reader=reader, at=at),
         context(f"Changed last {when(campaign.at)}"),
-        *_buttons(campaign, workspace=workspace, reader=reader),
+        *_buttons(campaign, workspace=workspace, reader=reader, at=at),
     ]
     return View(type="modal", title="Campaign", close="Back", blocks=blocks)
 
 
-def measure_of(campaign: Campaign) -> Measure | None:
-    """The measure by which its posts are counted; None where nobody chose one."""
-    return next((one for one in RESULT_MEASURES if one.key == campaign.measure), None)
-
-
-def _entry(progress: Progress, *, day: date) -> SectionBlock:
-    campaign = progress.campaign
+def _entry(
+    progress: Progress, listed: Listed, *, workspace: Workspace, reader: UserId, at: datetime
+) -> list[Block]:
+    campaign, day = progress.campaign, today(workspace, at=at)
+    answers = listed.answers.get(campaign.name, {})
     told = [
-        f"*{_name(campaign)}* · {_dates(campaign)}{_state(campaign, day=day)} · {mention(campaign.owner)}",
-        f"🎯 {_purpose(campaign)}",
-        f"{_states(progress)}",
-        _measured(progress),
-        _money(progress),
+        f"*{name_words(campaign)}* · {date_words(campaign)}{standing_words(campaign, day=day)} · {mention(campaign.owner)}",
+        f"🎯 {purpose_words(campaign)}",
+        f"{state_words(progress)}",
+        measure_words(progress),
+        money_words(progress),
+        part_line(campaign, answers, workspace=workspace),
     ]
     button = ButtonElement(text="Open", action_id=OPEN, value=campaign.name)
-    return SectionBlock(
+    entry = SectionBlock(
         block_id=f"campaign:{campaign.name}",
         text=mrkdwn("\n".join(one for one in told if one)),
         accessory=button,
     )
-
-
-def _name(campaign: Campaign) -> str:
-    return escape(inline(campaign.name, limit=NAME_SHOWN))
-
-
-def _purpose(campaign: Campaign) -> str:
-    return escape(inline(campaign.purpose, limit=PURPOSE_SHOWN))
-
-
-def _dates(campaign: Campaign) -> str:
-    first, last = campaign.first, campaign.last
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {first:%b}{year} to {last.day} {last:%b} {last.year}"
-
-
-def _state(campaign: Campaign, *, day: date) -> str:
-    if campaign.closed_at is not None:
-        return f" · closed by {mention(campaign.closed_by)} {when(campaign.closed_at)}"
-    if campaign.last < day:
-        return " · over"
-    return " · not begun yet" if campaign.first > day else ""
-
-
-def _states(progress: Progress) -> str:
-    """Its posts by state, in the order of their life."""
-    found = [
-        f"{progress.states[one]:,} {'with ' if one is State.CHANGES_REQUESTED else ''}{one.value}"
-        for one in State
-        if progress.states.get(one)
-    ]
-    return " · ".join(found) or "No post yet: name it in *Campaign* when you propose one"
-
-
-def _measured(progress: Progress) -> str:
-    """What its posts have brought, against the target; empty without a measure."""
-    campaign, measure = progress.campaign, measure_of(progress.campaign)
-    if measure is None:
-        return ""
-    what = escape(inline(begun(campaign.counts) if measure is OWN else measure.name, limit=NAME_SHOWN))
-    target = campaign.target
-    wanted = f" of {measure.shown(target)}" if target is not None else ""
-    if progress.reached is None:
-        return f"📏 {what}: nothing recorded yet{wanted}"
-    reached = f"{progress.reached:,.10g}{wanted}, from {plural(progress.measured, 'post', 'posts')}"
-    if not target:
-        return f"📏 {what}: {reached}"
-    share = progress.reached / target
-    filled = min(BAR, int(share * BAR))
-    return f"📏 {'▰' * filled}{'▱' * (BAR - filled)} {share * 100:,.0f} % · {what}: {reached}"
-
-
-def _money(progress: Progress) -> str:
-    """What was spent and is planned, against the budget; empty where nobody speaks of money."""
-    campaign = progress.campaign
-    centre = (
-        f" · cost centre {escape(inline(campaign.cost_centre, limit=CENTRE_SHOWN))}"
-        if campaign.cost_centre
-        else ""
+    own = own_blocks(
+        campaign, answers, workspace=workspace, reader=reader, at=at, page=listed.page.number, most=1
     )
-    if not (progress.spent or progress.planned or campaign.budget is not None or centre):
-        return ""
-    of = f" of {campaign.budget:,}" if campaign.budget is not None else ""
-    over = f" · ⚠️ {progress.over_budget:,} over budget" if progress.over_budget else ""
-    return f"💰 {progress.spent:,} spent, {progress.planned:,} planned{of}{centre}{over}"
+    return [entry, *own[:2]]
 
 
 def _spend(spend: Mapping[str, tuple[int, int]]) -> str:
@@ -240,9 +195,13 @@ def _post(post: CampaignPost) -> list[RichTextElement]:
     return [words(f"• {inline(post.title, limit=TITLE_SHOWN)} · {post.state.value}{budget}\n")]
 
 
-def _buttons(campaign: Campaign, *, workspace: Workspace, reader: UserId) -> list[Block]:
-    if campaign.closed_at is not None or not may_change(reader, campaign, workspace=workspace):
+def _buttons(campaign: Campaign, *, workspace: Workspace, reader: UserId, at: datetime) -> list[Block]:
+    if campaign.closed_at is not None:
         return []
+    over = campaign.last < today(workspace, at=at)
+    propose = [] if over else [propose_button(campaign)]
+    if not may_change(reader, campaign, workspace=workspace):
+        return [ActionsBlock(block_id=PROPOSE, elements=propose)] if propose else []
     sure = ConfirmObject(
         title="Close the campaign?",
         text=plain("No new post can name it then. Posts that do keep it, and its progress stays.", 300),
@@ -254,4 +213,4 @@ def _buttons(campaign: Campaign, *, workspace: Workspace, reader: UserId) -> lis
     close = ButtonElement(
         text="Close campaign", action_id=CLOSE, value=campaign.name, style="danger", confirm=sure
     )
-    return [ActionsBlock(block_id=EDIT, elements=[edit, close])]
+    return [ActionsBlock(block_id=EDIT, elements=[*propose, edit, close])]

@@ -41,18 +41,25 @@ def proposal_form(
     text: str = "",
     at: datetime | None = None,
     policy: Policy | None = None,
+    campaign: str = "",
+    stores: tuple[str, ...] = (),
 ) -> View:
     """The empty form, or one begun with a text; the department is the person's own.
 
     Args:
         id: of the post to be; it travels with the form, so that a form sent twice is one post.
         policy: the one in force, for what its routes ask about.
+        campaign: the one that the post is for, if that is known.
+        stores: keys of those that it is about, if that is known; somebody who only manages stores gets their own.
     """
     own = workspace.departments_of(by)
     typed = sendable(text).strip()
     preset = own[0].key if own else _department_of_manager(workspace, by)
-    stores = tuple(one.key for one in workspace.stores_of(by)) if workspace.limited(by) else ()
-    draft = Draft(text=cut(typed, TEXT_LIMIT), department=preset, networks=(), stores=stores)
+    if workspace.limited(by):
+        stores = tuple(one.key for one in workspace.stores_of(by))
+    draft = Draft(
+        text=cut(typed, TEXT_LIMIT), department=preset, networks=(), stores=stores, campaign=campaign
+    )
     blocks = form_inputs(draft, workspace=workspace, at=at, policy=policy)
     if draft.text != typed:
         blocks.insert(1, context(f"The text was longer than {TEXT_LIMIT:,} characters: its end is missing."))

@@ -50,7 +50,7 @@ Change = Callable[[Workspace], Workspace]
 
 def campaigns_command(asked: Asked) -> None:
     """`/social campaigns`: what posts are for, and how far each campaign has come."""
-    asked.client.views_open(trigger_id=asked.trigger_id, view=_list(0, asked.context))
+    asked.client.views_open(trigger_id=asked.trigger_id, view=campaigns_now(0, asked.context))
     asked.ack()
 
 
@@ -77,7 +77,7 @@ def campaign_submitted(ack: Ack, view: dict[str, Any], client: WebClient, contex
     ack()
     under = view.get("previous_view_id")
     if under and under != view.get("root_view_id"):
-        client.views_update(view_id=under, view=_one(form.name, context))
+        client.views_update(view_id=under, view=campaign_now(form.name, context))
     _show_list(view, client, context)
 
 
@@ -132,7 +132,7 @@ def keep_campaign(
 def _open_clicked(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    client.views_push(trigger_id=body["trigger_id"], view=_one(action["value"], context))
+    client.views_push(trigger_id=body["trigger_id"], view=campaign_now(action["value"], context))
 
 
 def _new_clicked(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -145,7 +145,7 @@ def _edit_clicked(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     workspace, by = _workspace(context), caller_of(context).user
-    campaign = _found(workspace, action["value"])
+    campaign = named(workspace, action["value"])
     refuse_changing(by, campaign, workspace=workspace)
     client.views_push(trigger_id=body["trigger_id"], view=campaign_form(campaign, workspace=workspace, by=by))
 
@@ -157,24 +157,25 @@ def _close_clicked(
     _keep(
         context, name, Action.CAMPAIGN_CLOSED, lambda workspace: close_campaign(workspace, name, by=by, at=at)
     )
-    client.views_update(view_id=body["view"]["id"], view=_one(name, context))
+    client.views_update(view_id=body["view"]["id"], view=campaign_now(name, context))
     _show_list(body["view"], client, context)
 
 
 def _page_turned(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    client.views_update(view_id=body["view"]["id"], view=_list(read_page(action["value"]), context))
+    client.views_update(view_id=body["view"]["id"], view=campaigns_now(read_page(action["value"]), context))
 
 
 def _show_list(view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """Bring the list up to date, where it lies under this view."""
     first = view.get("root_view_id")
     if first and first != view.get("id"):
-        client.views_update(view_id=first, view=_list(0, context))
+        client.views_update(view_id=first, view=campaigns_now(0, context))
 
 
-def _list(number: int, context: BoltContext) -> View:
+def campaigns_now(number: int, context: BoltContext) -> View:
+    """This page of the list as it is now."""
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.snapshot(caller.workspace) as work:
@@ -183,16 +184,27 @@ def _list(number: int, context: BoltContext) -> View:
         rest = [one for one in reversed(workspace.campaigns) if one not in first]
         every = [progress for progress, _ in work.campaigns.progress([*first, *rest])]
         without = work.campaigns.without(since=at - RECENT)
-    listed = Listed(page=page_of(every, number), spend=spend_by_centre(every), without=without)
+        page = page_of(every, number)
+        answers = work.campaign_stores.of(
+            one.campaign.name for one in page.items if one.campaign.stores_choose
+        )
+    listed = Listed(page=page, spend=spend_by_centre(every), without=without, answers=answers)
     return campaigns_view(listed, workspace=workspace, reader=caller.user, at=at)
 
 
-def _one(name: str, context: BoltContext) -> View:
+def campaign_now(name: str, context: BoltContext) -> View:
+    """All about one as it is now.
+
+    Raises:
+        Refusal: it is gone.
+    """
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.snapshot(caller.workspace) as work:
         workspace = work.people.workspace()
-        ((progress, posts),) = work.campaigns.progress([_found(workspace, name)])
-    return campaign_view(progress, posts, workspace=workspace, reader=caller.user, at=kit.now())
+        ((progress, posts),) = work.campaigns.progress([named(workspace, name)])
+        campaign = progress.campaign.name
+        answers = work.campaign_stores.of([campaign])[campaign]
+    return campaign_view(progress, posts, answers, workspace=workspace, reader=caller.user, at=kit.now())
 
 
 def _workspace(context: BoltContext) -> Workspace:
@@ -200,7 +212,12 @@ def _workspace(context: BoltContext) -> Workspace:
         return work.people.workspace()
 
 
-def _found(workspace: Workspace, name: str) -> Campaign:
+def named(workspace: Workspace, name: str) -> Campaign:
+    """The campaign of this name.
+
+    Raises:
+        Refusal: there is none any more.
+    """
     campaign = find_campaign(workspace, name)
     if campaign is None:
         raise Refusal("There is no campaign “{name}” any more.", name=name)
