@@ -16,6 +16,7 @@ from domain.proposals import propose, revise
 from domain.publishing import Link, publish
 from domain.results import Figure, Outcome, Results
 from domain.signoffs import RejectReason
+from domain.ticking import tick
 from domain.workspaces import Workspace
 from exports.report import Report, report_of
 from tests.exports.ideas import ELI, EVE, FAY, FINN, HANA, HUGO, IDEAS, MAX, MIA, NAMES, TESS, Idea
@@ -50,6 +51,9 @@ RULES = (
     ("eco-friendly", Level.WARNING, "House.GreenClaims", "“{match}” needs proof.", None, ()),
     ("HUGE", Level.WARNING, "House.Shouting", "“{match}”: no capitals for volume.", "huge", ()),
 )
+
+
+FIELD_OPERATIONS = (FAY, FINN)
 
 
 def verdict(text: str) -> Verdict:
@@ -129,12 +133,14 @@ def next_approver(post: Post) -> UserId:
 
 
 def signed(post: Post, *, pace: float, most: int = 9) -> Post:
-    """The post after its open seats signed one after another."""
+    """The post after its open seats signed one after another; field operations see to the stores first."""
     for _ in range(most):
         if not post.state.open:
             break
         at = max([post.version.at, *(one.at for one in post.current_sign_offs)]) + timedelta(hours=pace)
-        post = sign(post, version=post.version.number, by=next_approver(post), at=at, workspace=DESK)
+        by = next_approver(post)
+        ready = tick(post, by=by, at=at, workspace=DESK) if by in FIELD_OPERATIONS else post
+        post = sign(ready, version=post.version.number, by=by, at=at, workspace=DESK)
     return post
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from domain.approvals import sign
 from domain.posts import PostId, State
 from domain.signoffs import Decision
+from domain.ticking import tick
 from exports.figures import (
     Figures,
     answers,
@@ -199,7 +200,9 @@ def test_time_spans_are_said_as_people_say_them() -> None:
     ]
 
 
-def test_a_post_waits_until_its_last_seat_signs() -> None:
+def test_a_post_waits_until_its_last_seat_signs_and_its_stores_are_ready() -> None:
     post = POSTS["Sunday brunch in Bath"]
     done = sign(post, version=1, by=FINN, at=NOW, workspace=DESK)
-    assert queues(sample_report(posts=(done,))) == {}
+    assert list(queues(sample_report(posts=(done,)))) == ["Field operations"]
+    ready = tick(done, by=FINN, at=NOW, workspace=DESK)
+    assert queues(sample_report(posts=(ready,))) == {}
