@@ -8,9 +8,11 @@ import pytest
 
 from bot.running import Bot
 from bot.world import World
-from sandbox import Persona, Sandbox
+from sandbox import Persona, Sandbox, Window
 from tests.stories.retailer import at_work
 from tests.stories.test_a_post import DESK, card, labels, propose
+from tests.stories.test_departments_together import until
+from tests.stories.test_where_i_look import boxes
 
 ActAs = Callable[[str], Persona]
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -29,13 +31,19 @@ def test_a_crisis_stops_the_desk_and_a_thaw_lets_nothing_out_late(act_as: ActAs,
     eve, mia, ada = map(act_as, ("eve", "mia", "ada"))
     propose(eve, "Gloves are back.", **{"Publish at": MONDAY + 3 * HOUR})
     propose(eve, "Scarves are back.", **{"Publish at": MONDAY + 30 * HOUR})
+    propose(eve, "Hats are back.", **{"Publish at": MONDAY + 31 * HOUR})
     mia.click(card(mia, "Gloves"), "Approve")
     eve.see("@onevoice", "Now publish it yourself")
+
+    # She is about to approve the other two at once when news of a fire comes.
+    home = mia.open_home()
+    bulk = mia.click(Window(home.raw, boxes(home)), "Approve selected").view
+    assert bulk.title == "Approve 2 posts?"
 
     # Ada sees what it touches before it counts; Mia leads marketing only.
     assert "You lead Marketing" in mia.command(DESK, "/social", "pause all A fire in Leeds").reply.text
     preview = ada.command(DESK, "/social", "pause A fire in Leeds").reply
-    assert "It touches 2 posts, 1 of them approved." in preview.visible.replace("*", "")
+    assert "It touches 3 posts, 1 of them approved." in preview.visible.replace("*", "")
     ada.click(preview, "Freeze")
     ada.see(DESK, "the desk is told")
     eve.see(DESK, "Nothing of it is approved, and nothing of it should go out")
@@ -45,18 +53,18 @@ def test_a_crisis_stops_the_desk_and_a_thaw_lets_nothing_out_late(act_as: ActAs,
     assert "A fire in Leeds" in frozen.visible
     assert labels(frozen)[:4] == ["Approve", "Request changes", "Reject", "Keep running"]
 
-    # Mia's approval is kept, and she is told what it does.
-    mia.click(frozen, "Approve")
-    mia.see(DESK, "Your approval of version 1 is recorded")
-    eve.see(DESK, "Everybody has signed")
+    # Mia's approvals are kept, and nothing of it is approved.
+    assert mia.submit(bulk).errors == {}
+    for text in ("Scarves", "Hats"):
+        assert "A fire in Leeds" in until(eve, text, "Everybody has signed").visible
 
     # Four hours later it is over; what should have gone out meanwhile waits for a new time.
     sandbox.clock.set(MONDAY + 4 * HOUR)
     listed = ada.command(DESK, "/social", "resume").reply
-    assert "1 becomes approved, 1 overdue, back to review for a new time" in listed.visible
+    assert "2 become approved, 1 overdue, back to review for a new time" in listed.visible
     ada.click(listed, "Thaw")
-    ada.see(DESK, "1 post became overdue and went back to review. 1 post is approved now.")
-    thawed = eve.see(DESK, "1 post went back to review as overdue, 1 post became approved")
+    ada.see(DESK, "1 post became overdue and went back to review. 2 posts are approved now.")
+    thawed = eve.see(DESK, "1 post went back to review as overdue, 2 posts became approved")
     eve.wait_for(lambda: "|Gloves are back.>*" in str(thawed.blocks), what="the link to the card")
     late = eve.see(DESK, "waiting for <@U0EVE> to reschedule")
     assert "Gloves" in late.visible
