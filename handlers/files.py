@@ -54,4 +54,4 @@ def fetched(url: str, *, client: WebClient, most: int) -> bytes:
     return data
 
 
-_SCOPE = "Onevoice may lack the scope files:read: whoever runs it installs the app again with the present manifest."
+_SCOPE = "Onevoice may lack the permission files:read. Whoever runs it installs the app again with the present manifest."

@@ -30,6 +30,7 @@ from blocks.store_import import (
     stopped_view,
 )
 from blocks.store_setup import IMPORT
+from blocks.text import escape
 from domain.refusals import Refusal
 from domain.workspaces import Workspace
 from exports.sheets import BYTES_LIMIT
@@ -175,6 +176,11 @@ def _whatever_comes_of(work: Callable[[], View], context: BoltContext) -> View:
     except Unavailable:
         return stopped_view(
             "The database did not answer, so nothing was changed. Please try again in a moment."
+        )
+    except SlackApiError as error:
+        code = escape(str(error.response.get("error")))
+        return stopped_view(
+            f"Slack did not say whose the e-mail addresses are ({code}). Please try again in a minute."
         )
     except Exception:  # whatever it is, an admin waits for a word; it is logged whole
         reference = kit_of(context).new_id()[:8]

@@ -28,12 +28,19 @@ class FakeSlack:
     calls: list[Call] = field(default_factory=list)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What more a method answers with."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What people have sent, by name."""
     _refused: dict[str, str] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
     def api_url(self) -> str:
         return f"{self.url}/api/"
+
+    def file(self, name: str, data: bytes) -> dict[str, str]:
+        """A file that somebody sent, as a form carries it."""
+        self.files[name] = data
+        return {"id": "F1", "name": name, "url_private_download": f"{self.url}/files/{name}"}
 
     @property
     def response_url(self) -> str:
@@ -99,6 +106,15 @@ def fake_slack() -> Iterator[FakeSlack]:
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)
+
+        def do_GET(self) -> None:
+            data = fake.files.get(self.path.rpartition("/")[2])
+            token = self.headers.get("Authorization")
+            self.send_response(404 if data is None else 200 if token == "Bearer xoxb-fake" else 302)
+            self.send_header("Content-Length", str(len(data or b"")))
+            self.send_header("Location", f"{fake.url}/files/sign-in")
+            self.end_headers()
+            self.wfile.write(data or b"")
 
         def log_message(self, *_: object) -> None:
             pass
