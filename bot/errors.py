@@ -1,6 +1,8 @@
 """From exception to one kind sentence, told where the person is looking."""
 
+from http.client import HTTPException
 from typing import Any
+from urllib.error import URLError
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_bolt.error import BoltUnhandledRequestError
@@ -23,6 +25,9 @@ TOO_SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "tr
 
 UNKNOWN = {"user_not_found", "users_not_found"}
 """Slack's names for a person who is not there, or no longer ("users.info", "views.publish" errors)."""
+
+OF_SLACK = (SlackClientError, URLError, ConnectionError, TimeoutError, HTTPException)
+"""What a call to Slack raises: it refuses, or does not answer."""
 
 
 def register(app: App) -> None:
@@ -89,17 +94,29 @@ def _sentence(error: Exception, context: BoltContext) -> str:
     if isinstance(error, BoltUnhandledRequestError):
         log.warning("unknown request", type=error.body.get("type"))
         return "I do not know this any more; it may come from an older version of me. Type /social to begin anew."
-    if isinstance(error, SlackApiError) and _reason(error) in TOO_SLOW:
-        return "That took too long for Slack, so nothing was changed. Please try once more."
-    if isinstance(error, SlackApiError) and _reason(error) in UNKNOWN:
+    if isinstance(error, OF_SLACK):
+        return _no_slack(error, context)
+    return f"Something went wrong on our side and nothing was changed. Please try again; {_reference(error, context)}"
+
+
+def _no_slack(error: Exception, context: BoltContext) -> str:
+    """What Slack did not do, and no word about what was kept: some show something only once it is."""
+    if _reason(error) in TOO_SLOW:
+        return "That took too long for Slack, so the form did not open. Please try once more."
+    if _reason(error) in UNKNOWN:
         log.warning("Slack does not know this person", user=context.user_id, reason=_reason(error))
-        return "Slack says that there is no such person, so nothing was changed. Please try once more."
+        return "Slack says that there is no such person. Please look whether it counts, and try once more if not."
+    return (
+        "Slack did not take what I wanted to show. Please look whether it counts, and try once more if not; "
+        f"{_reference(error, context)}"
+    )
+
+
+def _reference(error: Exception, context: BoltContext) -> str:
+    """What to tell an admin, and the line in the log by which they find it."""
     reference = kit_of(context).new_id()[:8]
     log.error("handler failed", reference=reference, exc_info=error)
-    return (
-        "Something went wrong on our side and nothing was changed. Please try again; "
-        f"if it happens again, give an admin this reference: {reference}"
-    )
+    return f"if it happens again, give an admin this reference: {reference}"
 
 
 def _no_database(error: Unavailable) -> str:

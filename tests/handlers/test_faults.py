@@ -175,6 +175,7 @@ def test_slack_that_fails_is_an_apology_with_a_reference(
 
     (line,) = log.of("handler failed")
     assert line["reference"] in said
+    assert "Slack did not take what I wanted to show" in said
     assert "A secret of ours." not in log.text
     assert "best jacket" not in log.text
 

@@ -85,9 +85,20 @@ def test_whom_slack_does_not_know_hears_so(fresh: Desk, slack: FakeSlack, log: L
 
     fresh.click(EVE, nobody_yet().payload(), BEGIN)
 
-    assert "Slack says that there is no such person, so nothing was changed." in slack.reply
+    assert "Slack says that there is no such person." in slack.reply
     assert fresh.workspace() == FRESH
     assert [one["event"] for one in log.lines] == ["Slack does not know this person"]
+
+
+def test_what_is_kept_is_not_denied_when_slack_does_not_show_it(fresh: Desk, slack: FakeSlack) -> None:
+    for error in ("expired_trigger_id", "internal_error"):
+        fresh.set_up(FRESH)
+        slack.refuse("views.open", error)
+
+        fresh.click(WIM, nobody_yet().payload(), BEGIN)
+
+        assert fresh.workspace().admins == (WIM,)
+        assert "nothing was changed" not in slack.reply
 
 
 def test_only_one_can_be_the_first(fresh: Desk, slack: FakeSlack) -> None:
