@@ -13,6 +13,7 @@ from blocks.digest_buttons import digest_row
 from blocks.freeze_banners import home_lines
 from blocks.help import help_message, stranger
 from blocks.home_board import NOTHING, Board, Reader, heading
+from blocks.home_calendar import week_blocks
 from blocks.home_pages import FIRST_PAGES, Pages
 from blocks.home_posts import own_posts, waited_for
 from blocks.home_tasks import task_blocks
@@ -67,6 +68,7 @@ def home(
             *task_blocks(board, reader, pages),
             *own_posts(board, reader, pages),
             *waited_for(board.mine, reader),
+            *([] if board.week is None else week_blocks(board.week)),
             *_goals(board, reader),
             *_maturity(board, reader),
             *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),

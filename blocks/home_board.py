@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ButtonElement, HeaderBlock
 from blocks.elements import plain
 from blocks.more import DETAILS, MORE
 from blocks.targets import target
+from domain.calendar import Coming
 from domain.charter import CharterVersion
 from domain.clashes import Standing
 from domain.digest import Digest
@@ -24,6 +25,14 @@ HEADING_LIMIT = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestOfWeek:
+    """What goes out from today until Sunday, by time, and the reader's IANA zone, whose days these are."""
+
+    coming: Sequence[Coming]
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """What the Home is about.
 
@@ -35,6 +44,7 @@ class Board:
         clashes: of what this person can sign, with other posts.
         maturity: how far the departments have come.
         charter: the one in force.
+        week: what still goes out this week.
         digest: whether the weekly digest comes to them as a direct message; None when they are no leader.
         desk: how the desk stands; None when they are no leader.
     """
@@ -46,6 +56,7 @@ class Board:
     clashes: Mapping[PostId, Sequence[Standing]] = field(default_factory=dict)
     maturity: MaturityReport | None = None
     charter: CharterVersion | None = None
+    week: RestOfWeek | None = None
     digest: bool | None = None
     desk: Digest | None = None
 

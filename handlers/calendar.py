@@ -1,8 +1,7 @@
 """The calendar: `/social calendar` and what leads from one of its views to the other."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
@@ -10,16 +9,19 @@ from slack_sdk.models.views import View
 
 from blocks.calendar import AGENDA, CUSTOMER, WEEKS, Agenda, agenda_view, read_week
 from blocks.customers_week import STORE, customers_view
+from blocks.home_board import RestOfWeek
 from blocks.stores import read_store
 from domain.calendar import Coming, busiest_store, customers_week
 from domain.people import Store, UserId
 from domain.weeks import Week
 from domain.workspaces import Workspace
-from domain.zones import known_zone
+from domain.zones import known_zone, local, zone
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import links_to
 from storage.database import Transaction
 
+A_WEEK = 500
+"""Posts of a week of which the Home shows the first of each day."""
 MOST = 20_000
 """Posts of a week that are looked through for those of one store."""
 WIDEST = timedelta(hours=26)
@@ -45,6 +47,14 @@ def this_week(work: Transaction, reader: UserId, *, workspace: Workspace, at: da
     return Week.of(at, timezone=timezone), timezone
 
 
+def rest_of_week(work: Transaction, reader: UserId, *, workspace: Workspace, at: datetime) -> RestOfWeek:
+    """What goes out from somebody's today until their Sunday."""
+    week, timezone = this_week(work, reader, workspace=workspace, at=at)
+    today = local(at.astimezone(zone(timezone)).date(), time(), timezone=timezone)
+    until = week.plus(1).starts_at(timezone=timezone)
+    return RestOfWeek(coming=work.calendar.between(today, until, most=A_WEEK), timezone=timezone)
+
+
 def _agenda(first: Week | None, context: BoltContext) -> View:
     """The agenda from this week on; None for the present one."""
     kit, caller = kit_of(context), caller_of(context)
@@ -57,7 +67,7 @@ def _agenda(first: Week | None, context: BoltContext) -> View:
         coming = work.calendar.between(start, end)
         agenda = Agenda(
             first=first,
-            today=at.astimezone(ZoneInfo(timezone)).date(),
+            today=at.astimezone(zone(timezone)).date(),
             coming=coming,
             total=work.calendar.count(start, end),
             links=links_to(work, [one.post for one in coming], context),

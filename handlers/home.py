@@ -19,10 +19,12 @@ from blocks.charter import SEE_ALL as SEE_GOALS
 from blocks.digest_buttons import HOME_WISH, YES
 from blocks.home import HOME, OPEN_LIBRARY, PROPOSE
 from blocks.home_board import OPEN_CARD
+from blocks.home_calendar import OPEN_CALENDAR
 from blocks.home_pages import TURN, pages_of, read_pages
 from blocks.home_tasks import APPROVE, APPROVE_SELECTED, GRANT
 from blocks.maturity import SEE_ALL
 from handlers.bulk import approve_clicked, approve_selected_clicked, selection_confirmed
+from handlers.calendar import open_calendar
 from handlers.charter import see_all_clicked as goals_clicked
 from handlers.digest_wishes import keep_wish
 from handlers.exceptions import grant_clicked
@@ -57,6 +59,14 @@ def propose_clicked(
 ) -> None:
     """The Home's button "Propose a post"."""
     open_form("", body["trigger_id"], client, context)
+    ack()
+
+
+def calendar_clicked(
+    ack: Ack, _: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    """The Home's button "Open calendar"."""
+    open_calendar(body["trigger_id"], client, context)
     ack()
 
 
@@ -95,5 +105,6 @@ _STORIES: dict[str, Callable[[Ack, dict[str, Any], dict[str, Any], WebClient, Bo
     HOME_WISH: digest_wished,
     SEE_ALL: see_all_clicked,
     SEE_GOALS: goals_clicked,
+    OPEN_CALENDAR: calendar_clicked,
 }
 """What each control does, by the beginning of its action id."""

@@ -11,6 +11,7 @@ from blocks.home_board import NOTHING, Board
 from blocks.home_pages import FIRST_PAGES, Pages
 from domain.waiting import held_by, own_first, tasks
 from domain.weeks import Week
+from handlers.calendar import rest_of_week
 from handlers.digest_wishes import gets_digest
 from handlers.kit import caller_of, kit_of
 from handlers.listings import RECENT, card_links
@@ -46,6 +47,7 @@ def show_home(
                 clashes=transaction.clashes.of_each([one.post.id for one in to_sign]),
                 maturity=report_of(transaction, kit.model(), workspace=workspace, at=at),
                 charter=transaction.charters.newest(),
+                week=rest_of_week(transaction, caller.user, workspace=workspace, at=at),
                 digest=gets,
                 desk=None if gets is None else transaction.digests.of(week, workspace=workspace, at=at),
             )

@@ -8,9 +8,12 @@ import pytest
 
 from blocks.calendar import AGENDA, CUSTOMER
 from blocks.customers_week import STORE
+from blocks.home_calendar import OPEN_CALENDAR
 from domain.people import Member, Store, UserId
 from sandbox.blockkit import problems
 from tests.handlers.desk import ADA, EVE, RETAILER, WORKSPACE, Desk
+from tests.handlers.test_home import opened
+from tests.handlers.test_home import pressed as pressed_on_home
 
 SAM = UserId("U0SAM")
 LEEDS = Store(key="S001", name="Leeds Briggate", region="North", timezone="Europe/London")
@@ -123,3 +126,41 @@ def test_without_stores_there_is_a_customers_week_too(desk: Desk) -> None:
     calendar(desk)
     assert "Next week as a customer meets it" in pressed(desk, EVE, CUSTOMER)
     assert "Nothing reaches this customer next week" in shown(desk)
+
+
+def test_the_home_shows_the_rest_of_the_week_and_leads_to_all_of_it(desk: Desk) -> None:
+    opened(desk, EVE)
+    assert "Nothing more goes out this week." in on_home(desk)
+    for hour in (10, 11, 12, 13):
+        propose(desk, f"Post of {hour}", 19, hour)
+    propose(desk, "Sunday post", 22, 20)
+    propose(desk, "Next week", 23)
+    opened(desk, EVE)
+    told = on_home(desk)
+    assert "This week's calendar" in told
+    assert "Thu 19 Nov" in told
+    assert "🟡 Post of 12" in told
+    assert " · +1" in told
+    assert "Sun 22 Nov" in told
+    assert "🟡 Next week" not in told
+    assert pressed_on_home(desk, EVE, desk.slack.view, OPEN_CALENDAR).status == 200
+    assert "16 to 29 Nov 2026" in shown(desk)
+    assert "Next week" in shown(desk)
+
+
+def test_what_went_out_earlier_today_still_stands_on_the_home(desk: Desk) -> None:
+    propose(desk, "Lunch", 17, 13)
+    propose(desk, "Tomorrow", 18, 9)
+    desk.at = datetime(2026, 11, 18, 7, tzinfo=UTC)
+    opened(desk, EVE)
+    assert "Tomorrow" in on_home(desk)
+    assert "🟡 Lunch" not in on_home(desk)
+    desk.at = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    opened(desk, EVE)
+    assert "🟡 Tomorrow" in on_home(desk)
+
+
+def on_home(desk: Desk) -> str:
+    view = desk.slack.view
+    assert problems(view["blocks"], on="home") == []
+    return json.dumps(view["blocks"], ensure_ascii=False)
