@@ -81,6 +81,7 @@ def apply_file(
         before = transaction.people.workspace()
         wanted = replace(_applied(named, to=before), timetable=_timetable(entry, before.timetable, path))
         wanted = _with_steps(wanted, entry, path)
+        wanted = _with_checklist(wanted, entry)
         charter = transaction.charters.newest().charter
         written = tidied(entry.charter.charter(charter), workspace=wanted)
         in_charter = charter_lines(charter, written, workspace=wanted)
@@ -163,6 +164,11 @@ def _with_steps(workspace: Workspace, entry: WorkspaceFile, path: Path) -> Works
     for step, said in name_problems(names).items():
         raise misplaced(path, ("steps", step.value), said)
     return with_names(workspace, names)
+
+
+def _with_checklist(workspace: Workspace, entry: WorkspaceFile) -> Workspace:
+    lines = tuple(one.item() for one in entry.readiness)
+    return replace(workspace, checklist=lines or workspace.checklist)
 
 
 def _timetable(entry: WorkspaceFile, before: Timetable, path: Path) -> Timetable:

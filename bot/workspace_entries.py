@@ -8,6 +8,8 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from domain.charter import LINE_LIMIT, WHY_LIMIT, Charter, Gain, Goal
+from domain.checklist import Item, Promise
+from domain.checklist_change import ITEMS_LIMIT, NAME_LIMIT
 from domain.journey import Step
 from domain.sight import visible
 from domain.timetable import Kind, WeekTime
@@ -40,6 +42,14 @@ def _gain(name: str) -> str:
 
 
 StepNamed = Annotated[str, Field(min_length=1)]
+
+
+def _promise(name: str) -> str:
+    if name not in set(Promise):
+        raise ValueError(f"“{name}” is no promise; take {', '.join(Promise)}")
+    return name
+
+
 Key = Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_visible)]
 Area = Annotated[str, Field(max_length=60)]
@@ -135,6 +145,19 @@ class StepsEntry(_Entry):
         return {one: getattr(self, one.value) or before[one] for one in Step}
 
 
+class ReadinessEntry(_Entry):
+    """One `[[readiness]]`: a line of what stores have to have ready. Together they replace the checklist."""
+
+    key: Key
+    name: Annotated[str, Field(min_length=1, max_length=NAME_LIMIT), AfterValidator(_visible)]
+    promises: list[Annotated[str, AfterValidator(_promise)]] = []
+
+    def item(self) -> Item:
+        """The line."""
+        name = " ".join(self.name.split())
+        return Item(key=self.key, name=name, promises=frozenset(map(Promise, self.promises)))
+
+
 class WorkspaceFile(_Entry):
     """The whole file. What it does not name stays as it is."""
 
@@ -148,6 +171,7 @@ class WorkspaceFile(_Entry):
     times: TimesEntry = TimesEntry()
     charter: CharterEntry = CharterEntry()
     steps: StepsEntry = StepsEntry()
+    readiness: list[ReadinessEntry] = Field(default=[], max_length=ITEMS_LIMIT)
 
 
 TABLES: Mapping[str, type[BaseModel]] = {
@@ -157,5 +181,6 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "charter": CharterEntry,
     "charter.goal": GoalEntry,
     "steps": StepsEntry,
+    "readiness": ReadinessEntry,
 }
 """What may stand in each table of the file, by its name."""

@@ -44,16 +44,16 @@ def misplaced(path: Path, place: Place, said: str) -> WrongFile:
 
 
 def _contradictions(read: WorkspaceFile) -> Iterator[tuple[Place, str]]:
-    for table, entries in (("department", read.department), ("store", read.store)):
+    for table, entries in (
+        ("department", read.department),
+        ("store", read.store),
+        ("readiness", read.readiness),
+    ):
         keys = [one.key for one in entries]
         for place, key in enumerate(keys):
             if key in keys[:place]:
                 yield (table, place, "key"), f"“{key}” stands there twice"
-    names = [likeness(one.name) for one in read.department]
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            said = f"another department is called “{read.department[place].name}” already; give each its own name"
-            yield ("department", place, "name"), said
+    yield from _namesakes(read)
     departments = [one.key for one in read.department]
     goals = [one.department for one in read.charter.goal]
     for place, key in enumerate(goals):
@@ -64,6 +64,22 @@ def _contradictions(read: WorkspaceFile) -> Iterator[tuple[Place, str]]:
             yield where, f"“{key}” has a goal already"
 
 
+def _namesakes(read: WorkspaceFile) -> Iterator[tuple[Place, str]]:
+    """What has the name of something above it."""
+    for table, entries, said in (
+        (
+            "department",
+            read.department,
+            "another department is called “{name}” already; give each its own name",
+        ),
+        ("readiness", read.readiness, "“{name}” stands there twice; ask for each thing once"),
+    ):
+        names = [likeness(one.name) for one in entries]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                yield (table, place, "name"), said.format(name=entries[place].name)
+
+
 _WORDS = {
     "missing": "this key is missing",
     "string_type": "write a text in quotes",
@@ -72,6 +88,7 @@ _WORDS = {
     "string_pattern_mismatch": "take letters, digits, - and _, at most 40, the first one a letter or digit",
     "list_type": 'write a list, such as ["U01", "U02"]',
     "too_short": "name at least one",
+    "too_long": "{max_length} is the most",
 }
 """What is wrong, by pydantic's name for it."""
 _HEADS = {
@@ -80,6 +97,7 @@ _HEADS = {
     "times": "one table, headed [times]",
     "charter": "one table, headed [charter]",
     "charter.goal": "one or more tables, each headed [[charter.goal]]",
+    "readiness": "one or more tables, each headed [[readiness]]",
 }
 """How each table is written, by its name."""
 
