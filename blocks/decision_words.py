@@ -24,6 +24,8 @@ BESIDE = "beside"
 """Detail of a settled clash: the title of the post that shall stand beside this one."""
 REASONS = "reasons"
 """Detail of a post for whose sign-offs a changed policy only gives other reasons: its thread need not hear of it."""
+STORES_SAID, ITEMS_SAID, UNTICKED_SAID = "stores", "items", "unticked"
+"""Details of what was said about readiness: names of stores, and of the checklist's items that were ticked and unticked."""
 ASKED, NO_LONGER, MOVED = "asked", "no longer asked", "moved"
 """Details of what was reconsidered: keys of departments, by commas, and the state that the post came into."""
 
@@ -70,6 +72,13 @@ SIGNS = {
     Action.UNPUBLISHED: "↩️",
     Action.RESULTS_RECORDED: "📈",
     Action.RESULTS_CORRECTED: "📈",
+    Action.READINESS_TICKED: "☑️",
+    Action.READINESS_UNTICKED: "◻️",
+    Action.NOT_READY: "🔴",
+    Action.STORES_EXCLUDED: "🚫",
+    Action.STORES_INCLUDED: "🏬",
+    Action.READINESS_WAIVED: "⏭️",
+    Action.BRIEF_UNDERSTOOD: "📋",
 }
 """What a line about a decision begins with."""
 
@@ -90,6 +99,8 @@ def decision_words(event: Event, *, workspace: Workspace, post: str = "this post
         return f"changed {changed} of {post}; version {event.version} and its sign-offs stay"
     if event.action is Action.CLASH_SETTLED:
         return f"let {post} stand beside “{inline(event.detail.get(BESIDE, ''), limit=TITLE_SHOWN)}”"
+    if STORES_SAID in event.detail and event.action in _OF_STORES:
+        return _readiness(event, post=post)
     said = _SAID.get(event.action, "noted: {action}")
     if event.by is None:
         said += _BY_THE_CLOCK.get(event.action, "")
@@ -115,6 +126,30 @@ def _reconsidered(event: Event, *, workspace: Workspace, post: str) -> str:
     return f"changed who must sign: {what}"
 
 
+def _readiness(event: Event, *, post: str) -> str:
+    """What somebody said about stores."""
+    stores = inline(event.detail[STORES_SAID], limit=COMMENT_SHOWN)
+    items, unticked = (
+        inline(event.detail.get(one, ""), limit=COMMENT_SHOWN) if event.detail.get(one) else ""
+        for one in (ITEMS_SAID, UNTICKED_SAID)
+    )
+    what = {
+        Action.READINESS_TICKED: f"ticked {items}" if items else "ticked readiness",
+        Action.READINESS_UNTICKED: f"unticked {unticked or 'readiness'}",
+    }.get(event.action)
+    if what:
+        also = f", and unticked {unticked}" if unticked and event.action is Action.READINESS_TICKED else ""
+        return f"{what} for {stores}{also}"
+    return _OF_STORES[event.action].format(stores=stores, post=post)
+
+
+_OF_STORES = {
+    Action.READINESS_TICKED: "",
+    Action.READINESS_UNTICKED: "",
+    Action.NOT_READY: "said “not ready” for {stores}",
+    Action.STORES_EXCLUDED: "left {stores} out of {post}",
+    Action.STORES_INCLUDED: "included {stores} in {post} again",
+}
 _BY_THE_CLOCK = {Action.FROZEN: ", as planned", Action.THAWED: ", as the time of the freeze is over"}
 _SAID = {
     Action.PROPOSED: "proposed {post}",
@@ -139,6 +174,13 @@ _SAID = {
     Action.UNPUBLISHED: "took back that {post} was published",
     Action.RESULTS_RECORDED: "recorded what {post} brought",
     Action.RESULTS_CORRECTED: "corrected what {post} brought",
+    Action.READINESS_TICKED: "ticked readiness",
+    Action.READINESS_UNTICKED: "unticked readiness",
+    Action.NOT_READY: "said “not ready”",
+    Action.STORES_EXCLUDED: "left stores out of {post}",
+    Action.STORES_INCLUDED: "included stores in {post} again",
+    Action.READINESS_WAIVED: "waived readiness on version {version}",
+    Action.BRIEF_UNDERSTOOD: "understood the brief for {post}",
 }
 
 

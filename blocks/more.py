@@ -12,6 +12,7 @@ from blocks.targets import read_target, target
 from domain.freezes import frozen
 from domain.posts import Post, PostId, State
 from domain.publishing import TAKEN_BACK_WITHIN
+from domain.readiness import readiness_of
 from domain.refusals import Refusal
 from domain.template_changes import may_become_template
 from domain.waivers import to_waive
@@ -27,6 +28,7 @@ RESULTS = "results"
 TAKE_BACK = "take_back"
 HOLD = "hold"
 WAIVE = "waive"
+READINESS = "readiness"
 WITHDRAW = "withdraw"
 TEMPLATE = "template"
 
@@ -59,6 +61,21 @@ def _just_published(post: Post, _: Workspace, at: datetime) -> bool:
     return post.state is State.PUBLISHED and at - post.state_at < TAKEN_BACK_WITHIN
 
 
+def _asks_stores(post: Post, workspace: Workspace, at: datetime) -> bool:
+    """Whether anybody can still say how the stores are."""
+    over = post.state is State.APPROVED and post.publish_at is not None and post.publish_at <= at
+    under_way = post.state.open or post.state in {State.ON_HOLD, State.APPROVED}
+    return under_way and not over and readiness_of(post, workspace=workspace) is not None
+
+
+def _waivable(post: Post, workspace: Workspace, at: datetime) -> bool:
+    """Whether there is a seat to waive, or readiness."""
+    if not post.state.open:
+        return False
+    readiness = readiness_of(post, workspace=workspace)
+    return bool(readiness and not readiness.complete) or bool(to_waive(post, workspace=workspace, at=at))
+
+
 CHOICES = (
     Choice(key=DETAILS, label="Details", offered=lambda *_: True),
     Choice(key=EDIT, label="Edit", offered=_changeable),
@@ -69,11 +86,8 @@ CHOICES = (
     ),
     Choice(key=HISTORY, label="History", offered=lambda post, *_: len(post.versions) > 1),
     Choice(key=HOLD, label="Hold", offered=lambda post, *_: post.state is State.IN_REVIEW),
-    Choice(
-        key=WAIVE,
-        label="Waive seat",
-        offered=lambda post, workspace, at: bool(to_waive(post, workspace=workspace, at=at)),
-    ),
+    Choice(key=READINESS, label="Readiness", offered=_asks_stores),
+    Choice(key=WAIVE, label="Waive seat", offered=_waivable),
     Choice(key=PUBLISH, label="Mark as published", offered=_publishable),
     Choice(key=TAKE_BACK, label="Not published after all", offered=_just_published),
     Choice(
@@ -89,11 +103,12 @@ CHOICES = (
     Choice(key=TEMPLATE, label="Save as template", offered=lambda post, *_: may_become_template(post)),
 )
 """Every choice, in the order of the menu. A new one is a line here and a story in `handlers.posts`."""
-FOLDED_FIRST = (FIX, WITHDRAW)
+FOLDED_FIRST = (FIX, WITHDRAW, WAIVE, HOLD)
 """Which give way, first to last, when more than five make sense: they are then buttons in "Details".
 
 "Fix wording" stands in the form of "Edit" as well, and that form says where "Withdraw" went. "History" never gives
-way: once there are two versions, everybody who signs may want to compare them.
+way: once there are two versions, everybody who signs may want to compare them; nor does "Readiness", for which
+people of the stores come.
 """
 
 

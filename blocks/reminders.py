@@ -12,10 +12,11 @@ from blocks.exceptions import GRANT
 from blocks.holds import RELEASE
 from blocks.messages import Message
 from blocks.moments import planned, until
-from blocks.more import EDIT
+from blocks.more import EDIT, MORE, READINESS
 from blocks.noticed import noticed
 from blocks.seats import people
 from blocks.states import state_lines
+from blocks.store_asks import ask_of
 from blocks.targets import target
 from blocks.text import escape, inline, linked, plural
 from domain.approvals import SeatState, seats
@@ -24,7 +25,7 @@ from domain.clashes import Standing
 from domain.exceptions import grantable, other_granters
 from domain.people import UserId
 from domain.posts import Post, PostId, State
-from domain.waiting import Turn, task_of
+from domain.waiting import Turn, task_of, waits
 from domain.workspaces import Workspace
 
 OPEN_CARD = "open_card"
@@ -82,6 +83,8 @@ def _headline(
     mine = sum(bool(_buttons(one, reader=reader, workspace=workspace, at=at)) for one in waiting)
     if mine:
         return f"⏰ *{plural(mine, 'post waits', 'posts wait')} for you*"
+    if workspace.limited(reader):
+        return "✅ *Nothing of this waits for you any more*"
     return f"⏰ *{plural(len(waiting), 'post is', 'posts are')} still waiting*"
 
 
@@ -112,12 +115,21 @@ def _row(
         out = f" · goes out *{until(post.publish_at, at=sent)}*: {planned(post.publish_at)}"
     state, *obstacles = state_lines(post, workspace=workspace, at=at, when_out=False)
     buttons = _buttons(post, reader=reader, workspace=workspace, at=at)
+    asked = ask_of(post, reader, workspace=workspace)
     excerpt = _excerpt(post) if buttons else []
     against = noticed(post, clashes, workspace=workspace, at=at) if buttons else []
-    others = [] if buttons else _others(post, reader=reader, workspace=workspace, at=at)
+    others = [] if buttons or asked.lines else _others(post, reader=reader, workspace=workspace, at=at)
     if link:
         buttons = [*buttons, ButtonElement(text="Open card", action_id=OPEN_CARD, url=link)]
-    lines = [f"*{linked(_title(post), link)}*{out}", *excerpt, state, *obstacles, *against, *others]
+    lines = [
+        f"*{linked(_title(post), link)}*{out}",
+        *excerpt,
+        state,
+        *obstacles,
+        *asked.lines,
+        *against,
+        *others,
+    ]
     blocks: list[Block] = [section("\n".join(lines))]
     return (
         [*blocks, ActionsBlock(block_id=f"reminder:{target(post)}", elements=buttons)] if buttons else blocks
@@ -132,6 +144,11 @@ def _excerpt(post: Post) -> list[str]:
 
 def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[ButtonElement]:
     """What this reader can settle now; empty when it is not their turn."""
+    signing = _decisions(post, reader=reader, workspace=workspace, at=at)
+    return [*signing, *_about_stores(post, reader=reader, workspace=workspace, at=at)]
+
+
+def _decisions(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[ButtonElement]:
     value = target(post)
     match post.state:
         case State.IN_REVIEW if task := task_of(reader, post, workspace=workspace, at=at):
@@ -146,6 +163,17 @@ def _buttons(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) 
         case State.ON_HOLD if reader == post.state_by:
             return [ButtonElement(text="Release", action_id=RELEASE, value=value, style="primary")]
     return []
+
+
+def _about_stores(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[ButtonElement]:
+    """To say how their own stores are; to see to all of them, for those whom the post waits for only because of these."""
+    if post.state is not State.IN_REVIEW:
+        return []
+    every = waits(post, workspace=workspace, at=at)
+    value = f"{READINESS}:{target(post)}"
+    see_to = ButtonElement(text="Readiness", action_id=f"{MORE}_{READINESS}", value=value, style="primary")
+    theirs = any(one.turn is Turn.READY and reader in one.people for one in every)
+    return [*ask_of(post, reader, workspace=workspace).buttons, *([see_to] if theirs else [])]
 
 
 def _others(post: Post, *, reader: UserId, workspace: Workspace, at: datetime) -> list[str]:

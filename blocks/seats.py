@@ -7,11 +7,13 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.elements import context, mrkdwn
 from blocks.moments import when
+from blocks.readiness_words import seat_readiness
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
+from domain.readiness import readiness_of
 from domain.signoffs import SignOff
 from domain.workspaces import Workspace
 
@@ -35,12 +37,25 @@ def department_name(key: str, *, workspace: Workspace) -> str:
 def seat_words(
     seat: Seat, *, workspace: Workspace, post: Post, at: datetime, limit: int = REASON_SHOWN
 ) -> str:
-    """How a seat of this post stands, as mrkdwn. ⏳ is only before those who are asked now.
+    """How a seat of this post stands, as mrkdwn. ⏳ is only before those who are asked now, and stores not ready yet.
 
     Args:
         at: the present, in UTC.
         limit: weight of the words given for a decision.
     """
+    said = _signature_words(seat, workspace=workspace, post=post, at=at, limit=limit)
+    asks = seat.need is not None and seat.need.readiness and post.state not in _OVER
+    readiness = readiness_of(post, workspace=workspace) if asks else None
+    if readiness is None:
+        return said
+    return f"{said}\n{seat_readiness(readiness)}"
+
+
+_OVER = frozenset({State.REJECTED, State.WITHDRAWN})
+"""States in which nobody asks any more whether stores are ready."""
+
+
+def _signature_words(seat: Seat, *, workspace: Workspace, post: Post, at: datetime, limit: int) -> str:
     if seat.sign_off is not None and seat.state in _SAID:
         comment = seat.sign_off.comment if seat.state in _TOLD else ""
         because = f": {escape(inline(comment, limit=limit))}" if comment else ""

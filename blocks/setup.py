@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from blocks.charter import EDIT as CHARTER
 from blocks.charter import setup_line
+from blocks.checklist_form import CHECKLIST, checklist_line
 from blocks.elements import context, mrkdwn, section
 from blocks.first_run import next_step
 from blocks.journey import STEPS, steps_line
@@ -79,6 +80,7 @@ def setup_view(
         DividerBlock(),
         _changeable(stores_summary(workspace), STORES, "stores", label="Stores"),
         _changeable(_policy(policy), ROUTES, "routes", label="Routes"),
+        _changeable(checklist_line(workspace), CHECKLIST, "checklist", label="Checklist"),
         *([_changeable(questions, QUESTIONS, "questions", label="Questions")] if questions else []),
         _changeable(steps_line(workspace), STEPS, "steps"),
         *([_changeable(setup_line(charter), CHARTER, "charter", label="Charter")] if charter else []),

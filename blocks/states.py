@@ -5,6 +5,7 @@ from datetime import datetime
 
 from blocks.freeze_banners import freeze_lines
 from blocks.moments import planned, until, when
+from blocks.readiness_words import waiting_words
 from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
@@ -13,8 +14,9 @@ from domain.exceptions import BRAND, grantable, granted_to_themselves, other_gra
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
+from domain.readiness import readiness_of
 from domain.seats import Cause
-from domain.settling import filled
+from domain.settling import filled, signed_by_all
 from domain.signoffs import Decision
 from domain.workspaces import Workspace
 
@@ -137,15 +139,21 @@ def _in_review(
     obstacles = _obstacles(post, every, workspace=workspace, at=at)
     if post.overdue:
         return [_overdue(post, workspace=workspace), *obstacles]
+    stores = readiness_of(post, workspace=workspace)
+    unready = stores if stores and not stores.complete else None
+    if unready and not obstacles and signed_by_all(every):
+        return [f"🟡 Waiting for {waiting_words(unready, workspace=workspace)}{out}"]
     if not waiting and not obstacles and filled(post, workspace=workspace, at=at):
         return [f"🟡 Everybody has signed{out}"]
     if not waiting:
         return [obstacles[0] + out, *obstacles[1:]] if obstacles else ["🟡 In review"]
     later = [one for one in every if one.state is SeatState.NOT_YET]
-    names, then = (
-        listed([department_name(one.department, workspace=workspace) for one in some])
-        for some in (waiting, later)
+    now, after = (
+        [department_name(one.department, workspace=workspace) for one in some] for some in (waiting, later)
     )
+    told = unready is None or any(one.department in unready.departments for one in [*waiting, *later])
+    names = listed(now if told or unready is None else [*now, unready.waits_for])
+    then = listed(after)
     return [f"🟡 Waiting for {names}{f', then {then}' if then else ''}{out}", *obstacles]
 
 

@@ -51,10 +51,17 @@ def party(wait: Wait, *, workspace: Workspace, reader: UserId) -> str:
         who = _you_or(wait.people, reader) if wait.people else "nobody who can sign"
         return f"{short_name(wait.department, workspace=workspace)} ({who})"
     who = _you_or(wait.people, reader) if wait.people else "somebody"
+    if wait.turn is Turn.READY:
+        return f"{short_name(wait.department, workspace=workspace)} ({who}) {_TO[wait.turn]}"
     return f"{who} {_TO[wait.turn]}"
 
 
-_TO = {Turn.EDIT: "to edit", Turn.RELEASE: "to release it", Turn.RESCHEDULE: "to plan a new time"}
+_TO = {
+    Turn.EDIT: "to edit",
+    Turn.RELEASE: "to release it",
+    Turn.RESCHEDULE: "to plan a new time",
+    Turn.READY: "to see to stores that are not ready",
+}
 
 
 def _you_or(users: Sequence[UserId], reader: UserId) -> str:

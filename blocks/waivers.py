@@ -19,18 +19,25 @@ from domain.workspaces import Workspace
 WAIVE_FORM = "waive_form"
 SEAT = "seat"
 """Block and action id of the input "Seat"."""
+READINESS = "readiness:"
+"""Stands among the departments for the stores' readiness; no department's key has a colon."""
 
 
-def waive_form(post: Post, departments: Sequence[str], *, workspace: Workspace) -> View:
+def waive_form(
+    post: Post, departments: Sequence[str], *, workspace: Workspace, readiness: bool = False
+) -> View:
     """Asks for the reason, and for the seat when there are several.
 
     Args:
-        departments: keys of those whose seat this person may waive; at least one.
+        departments: keys of those whose seat this person may waive; at least one, unless it is about readiness.
+        readiness: whether they may waive the stores' readiness, too.
     """
     options = [
         option(key, inline(workspace.department_name(key), limit=LABEL_LIMIT))
-        for key in departments[:OPTIONS_LIMIT]
+        for key in departments[: OPTIONS_LIMIT - 1]
     ]
+    if readiness:
+        options.append(option(READINESS, "Readiness of the stores"))
     return post_form(
         post,
         callback_id=WAIVE_FORM,
@@ -38,8 +45,8 @@ def waive_form(post: Post, departments: Sequence[str], *, workspace: Workspace) 
         submit="Waive",
         inputs=[
             section(
-                "The post then goes on without this department's signature on this version. The card says "
-                "who waived the seat, and why; a new version asks the department again."
+                "The post then goes on without this department's signature on this version, or without its "
+                "stores being ready. The card says who waived it, and why; a new version asks again."
             ),
             InputBlock(
                 block_id=SEAT,
@@ -50,13 +57,13 @@ def waive_form(post: Post, departments: Sequence[str], *, workspace: Workspace) 
                     initial_option=options[0] if len(options) == 1 else None,
                 ),
             ),
-            comment_input("Why need nobody sign this seat? The card shows this."),
+            comment_input("Why need nobody do this? The card shows it."),
         ],
     )
 
 
 def read_waiver(view: Mapping[str, Any]) -> tuple[PostId, int, str, str]:
-    """The post, its version, the department's key and the reason, from a submitted form.
+    """The post, its version, the department's key (or `READINESS`) and the reason, from a submitted form.
 
     Raises:
         InvalidForm: no seat was chosen.

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.belonging import acting_authors
+from domain.managers import unanswered
 from domain.moments import Reach
 from domain.people import UserId
 from domain.posts import Post, State
+from domain.readiness import readiness_of
 from domain.seats import Seat, SeatState, seats
 from domain.workspaces import Workspace
 
@@ -43,6 +45,7 @@ def _in_turn(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Conc
         case _:
             every = seats(post, workspace=workspace, at=at)
             waiting = [one for one in every if one.state in {SeatState.WAITING, SeatState.VACANT}]
+            yield from _for_stores(post, waiting, workspace=workspace)
     for user in dict.fromkeys(user for seat in waiting for user in seat.approvers):
         own = tuple(seat.department for seat in waiting if user in seat.approvers)
         yield Concerned(user, Reach.ASKED, own, acts=True)
@@ -53,6 +56,17 @@ def _in_turn(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Conc
     for admin in workspace.admins:
         if admin not in _done(post):
             yield Concerned(admin, Reach.ADMINS, tuple(seat.department for seat in waiting), acts=False)
+
+
+def _for_stores(post: Post, waiting: list[Seat], *, workspace: Workspace) -> Iterator[Concerned]:
+    """Managers who have not said how their stores are; and when nothing but stores is missing, those who can see to it."""
+    for user in unanswered(post, workspace=workspace):
+        yield Concerned(user, Reach.STORES, (), acts=True)
+    readiness = None if waiting else readiness_of(post, workspace=workspace)
+    for key in readiness.departments if readiness and not readiness.complete else ():
+        department = workspace.department(key)
+        for user in department.approvers if department else ():
+            yield Concerned(user, Reach.ASKED, (key,), acts=True)
 
 
 def _done(post: Post) -> frozenset[UserId]:

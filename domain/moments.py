@@ -12,9 +12,15 @@ AFTER = (timedelta(hours=24), timedelta(hours=48))
 """Counted forward from the request, for a post without a publish time."""
 
 
+STORES_AFTER = timedelta(minutes=10)
+"""So long after a post came to wait its stores' managers are asked, so that several posts come in one message."""
+
+
 class Reach(IntEnum):
     """How far a reminder reaches: each step tells more people than the one before."""
 
+    STORES = 0
+    """The managers of stores that have to be ready: nobody else tells them that they are asked."""
     ASKED = 1
     """Those who have to act."""
     DEPARTMENT = 2
@@ -46,16 +52,20 @@ def moments(post: Post) -> tuple[Moment, ...]:
     if not (post.state.open or post.state is State.ON_HOLD):
         return ()
     since = waits_since(post)
+    asked = post.state.open and any(one.readiness for one in post.needs)
+    stores = (Moment(at=since + STORES_AFTER, reach=Reach.STORES),) if asked else ()
     if post.publish_at is None:
         return (
+            *stores,
             Moment(at=since + AFTER[0], reach=Reach.ASKED),
             Moment(at=since + AFTER[1], reach=Reach.ADMINS),
         )
     timetable = [
         Moment(at=post.publish_at - before, reach=reach, last=before == BEFORE[-1] and post.state.open)
-        for before, reach in zip(BEFORE, Reach, strict=True)
+        for before, reach in zip(BEFORE, (Reach.ASKED, Reach.DEPARTMENT, Reach.ADMINS), strict=True)
     ]
-    return tuple(one for one in timetable if one.at > since)
+    every = sorted([*stores, *timetable], key=lambda one: (one.at, one.reach))
+    return tuple(one for one in every if one.at > since)
 
 
 def waits_since(post: Post) -> datetime:

@@ -1,6 +1,6 @@
 """Waiting: whom a post waits for and since when, and what waits for somebody, the most urgent first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,8 +10,10 @@ from domain.belonging import acting_authors
 from domain.exceptions import BRAND, grantable, other_granters
 from domain.people import UserId
 from domain.posts import Post, State
+from domain.readiness import readiness_of
 from domain.refusals import Refusal
 from domain.seats import Seat, SeatState, seats
+from domain.settling import signed_by_all
 from domain.workspaces import Workspace
 
 
@@ -20,6 +22,8 @@ class Turn(StrEnum):
 
     SIGN = "sign"
     GRANT = "grant"
+    READY = "ready"
+    """To see to it that stores are ready, or left out: nothing else is missing."""
     EDIT = "edit"
     RELEASE = "release"
     RESCHEDULE = "reschedule"
@@ -82,7 +86,7 @@ def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]
                 )
                 for seat in every
                 if seat.state in {SeatState.WAITING, SeatState.VACANT}
-            )
+            ) or tuple(_for_stores(post, every, workspace=workspace, at=at))
         case State.CHANGES_REQUESTED:
             return (Wait(turn=Turn.EDIT, people=authors, since=post.state_at),)
         case State.ON_HOLD:
@@ -97,7 +101,10 @@ def waits(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Wait, ...]
 def waits_for(user: UserId, post: Post, *, workspace: Workspace, at: datetime) -> bool:
     """Whether it is this person's turn: to sign, to grant, to edit, to release or to plan a new time."""
     if post.state is State.IN_REVIEW and not post.overdue:
-        return task_of(user, post, workspace=workspace, at=at) is not None
+        sees_to = (one for one in waits(post, workspace=workspace, at=at) if one.turn is Turn.READY)
+        return task_of(user, post, workspace=workspace, at=at) is not None or any(
+            user in one.people for one in sees_to
+        )
     return any(user in one.people for one in waits(post, workspace=workspace, at=at))
 
 
@@ -171,6 +178,20 @@ _TO_COME = frozenset(
 def _able(seat: Seat) -> tuple[UserId, ...]:
     """Who can act; nobody where those who are left are too few."""
     return () if seat.state is SeatState.VACANT else seat.approvers
+
+
+def _for_stores(post: Post, every: Iterable[Seat], *, workspace: Workspace, at: datetime) -> Iterator[Wait]:
+    """Who sees to the stores that a post waits for; nobody while somebody has yet to sign."""
+    readiness = readiness_of(post, workspace=workspace) if signed_by_all(every) else None
+    since = max([post.version.at, post.state_at, *(one.at for one in post.current_sign_offs)])
+    for key in readiness.departments if readiness and not readiness.complete else ():
+        department = workspace.department(key)
+        there = (
+            one
+            for one in (department.approvers if department else ())
+            if one not in workspace.deactivated and workspace.absence_of(one, at=at) is None
+        )
+        yield Wait(turn=Turn.READY, department=key, people=tuple(there), since=since)
 
 
 def _turn_of(seat: Seat, post: Post, every: Iterable[Seat]) -> datetime:

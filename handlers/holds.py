@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from blocks.approvals import read_comment
-from blocks.holds import HOLD_FORM, RELEASE, hold_form
+from blocks.holds import RELEASE, hold_form
 from blocks.targets import read_target
 from domain.audit import Action
 from domain.holds import hold, refuse_hold, release
@@ -16,9 +16,8 @@ from handlers.opening import Show
 
 
 def register(app: App) -> None:
-    """Listen to the button and the form."""
+    """Listen to the button; the form comes by `handlers.posts`."""
     app.action(RELEASE)(release_clicked)
-    app.view(HOLD_FORM)(hold_submitted)
 
 
 def hold_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

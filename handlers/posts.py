@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from blocks.approvals import WITHDRAW_FORM, read_withdrawal, withdraw_form
 from blocks.details import post_details
 from blocks.fixing import FIX
+from blocks.holds import HOLD_FORM
 from blocks.more import (
     DETAILS,
     EDIT,
@@ -17,6 +18,7 @@ from blocks.more import (
     HOLD,
     MORE,
     PUBLISH,
+    READINESS,
     RESULTS,
     TAKE_BACK,
     TEMPLATE,
@@ -25,6 +27,7 @@ from blocks.more import (
     read_choice,
 )
 from blocks.proposals import edit_form
+from blocks.waivers import WAIVE_FORM
 from domain.approvals import refuse_withdrawal, withdraw
 from domain.audit import Action
 from domain.journey import Suggestion
@@ -35,21 +38,22 @@ from domain.workspaces import Workspace
 from handlers.deciding import look_up, settle
 from handlers.fixing import fix_chosen
 from handlers.history import history_chosen
-from handlers.holds import hold_chosen
+from handlers.holds import hold_chosen, hold_submitted
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close, in_front
 from handlers.publishing import publish_chosen, take_back_chosen
+from handlers.readiness import readiness_chosen
 from handlers.results import results_chosen
 from handlers.template_forms import template_chosen
-from handlers.waivers import waive_chosen
+from handlers.waivers import waive_chosen, waiver_submitted
 from rulebook.lengths import measure_each
 
 
 def register(app: App) -> None:
-    """Listen to the menu, its form, and the "Edit" button of a direct message."""
+    """Listen to the menu, its short forms, and the "Edit" button of a direct message."""
     app.action(re.compile(f"^{MORE}"))(more_chosen)
     app.action(EDIT)(edit_clicked)
-    app.view(WITHDRAW_FORM)(withdrawal_submitted)
+    app.view(re.compile(f"^({'|'.join(_FORMS)})$"))(menu_form_submitted)
 
 
 def more_chosen(
@@ -59,6 +63,11 @@ def more_chosen(
     choice, post_id, version = read_choice(action.get("selected_option", action)["value"])
     _STORIES[choice](post_id, version, in_front(body, client), context)
     ack()
+
+
+def menu_form_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
+    """One of the menu's short forms; one listener for all, since Bolt tries each in turn."""
+    _FORMS[view["callback_id"]](ack, view, context)
 
 
 def edit_clicked(
@@ -143,6 +152,7 @@ _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     HISTORY: history_chosen,
     HOLD: hold_chosen,
     PUBLISH: publish_chosen,
+    READINESS: readiness_chosen,
     RESULTS: results_chosen,
     TAKE_BACK: take_back_chosen,
     TEMPLATE: template_chosen,
@@ -150,3 +160,8 @@ _STORIES: dict[str, Callable[[PostId, int, Show, BoltContext], None]] = {
     WITHDRAW: withdraw_chosen,
 }
 """What each line of `blocks.more.CHOICES` does, for a post and the version on the card that was clicked."""
+_FORMS: dict[str, Callable[[Ack, dict[str, Any], BoltContext], None]] = {
+    WITHDRAW_FORM: withdrawal_submitted,
+    HOLD_FORM: hold_submitted,
+    WAIVE_FORM: waiver_submitted,
+}

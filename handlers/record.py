@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from domain.audit import Event
 from domain.notices import NoticeKind, Wanted
+from domain.people import UserId
 from domain.posts import Post
+from domain.workspaces import Workspace
 from handlers.by_policy import approved_by_policy
 from handlers.comparing import conclude, look
 from handlers.kit import Kit
 from handlers.showing import told_of
-from handlers.wanting import signatures_told, want_each, wanted_by
+from handlers.wanting import is_about_stores, signatures_told, want_each, wanted_by
 from storage.database import Transaction
 
 
@@ -47,5 +49,17 @@ def keep(
     assert workspace.desk is not None
     beside = conclude(transaction, looks)
     wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]
-    wanted += told_of(transaction, [post for post, _ in decided])
+    wanted += _told(transaction, decided, workspace=workspace)
     want_each(transaction, wanted, new_id=new_id, at=events[-1].at)
+
+
+def _told(
+    transaction: Transaction, decided: Sequence[tuple[Post, Event]], *, workspace: Workspace
+) -> list[Wanted]:
+    """The private messages that name these posts; of how some stores are, those whose stores it is about, and staff's."""
+    told = told_of(transaction, [post for post, _ in decided])
+    if not all(is_about_stores(post, event) for post, event in decided):
+        return told
+    touched = {key for post, _ in decided for mark in post.marks[-2:] for key in mark.stores}
+    theirs = {one.manager for one in workspace.stores if one.key in touched}
+    return [one for one in told if one.place in theirs or workspace.is_staff(UserId(one.place))]

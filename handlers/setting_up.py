@@ -12,6 +12,7 @@ from handlers import (
     calendar,
     campaigns,
     charter,
+    checklist,
     first_run,
     journey,
     library,
@@ -42,6 +43,7 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
     **template_use.CLICKS,
     **template_forms.CLICKS,
     **template_endings.CLICKS,
+    **checklist.CLICKS,
     **first_run.CLICKS,
 }
 _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
@@ -57,6 +59,7 @@ _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]]
     **template_use.FORMS,
     **template_forms.FORMS,
     **template_endings.FORMS,
+    **checklist.FORMS,
 }
 
 

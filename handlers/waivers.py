@@ -1,24 +1,23 @@
-"""Waivers: "Waive seat" in the menu."""
+"""Waivers: "Waive seat" in the menu; its form comes by `handlers.posts`."""
 
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, BoltContext
 
-from blocks.waivers import WAIVE_FORM, read_waiver, waive_form
+from blocks.waivers import READINESS, read_waiver, waive_form
 from domain.audit import Action
 from domain.notices import NoticeId, NoticeKind, Wanted
-from domain.posts import PostId
+from domain.people import UserId
+from domain.posts import Post, PostId
+from domain.readiness_waivers import refuse_readiness_waiver, waive_readiness
+from domain.refusals import Refusal
 from domain.waivers import refuse_waiving, waivable, waive
+from domain.workspaces import Workspace
 from handlers.deciding import look_up, settle
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.opening import Show, close
 from storage.database import Transaction
-
-
-def register(app: App) -> None:
-    """Listen to the form."""
-    app.view(WAIVE_FORM)(waiver_submitted)
 
 
 def waive_chosen(post_id: PostId, version: int, show: Show, context: BoltContext) -> None:
@@ -28,15 +27,46 @@ def waive_chosen(post_id: PostId, version: int, show: Show, context: BoltContext
     with kit.database.snapshot(caller.workspace) as transaction:
         post = look_up(transaction, post_id)
         workspace = transaction.people.workspace()
-    refuse_waiving(post, version=version, by=caller.user, at=at, workspace=workspace)
     mine = waivable(post, by=caller.user, at=at, workspace=workspace)
-    show(waive_form(post, mine, workspace=workspace))
+    readiness = _may_waive_readiness(post, version=version, by=caller.user, workspace=workspace)
+    if not readiness:
+        refuse_waiving(post, version=version, by=caller.user, at=at, workspace=workspace)
+    show(waive_form(post, mine, workspace=workspace, readiness=readiness))
+
+
+def _may_waive_readiness(post: Post, *, version: int, by: UserId, workspace: Workspace) -> bool:
+    try:
+        refuse_readiness_waiver(post, version=version, by=by, workspace=workspace)
+    except Refusal:
+        return False
+    return True
 
 
 def waiver_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-    """The waiver, with its reason."""
-    kit, by = kit_of(context), caller_of(context).user
+    """The waiver, with its reason: of a seat, or of the stores' readiness."""
     post_id, version, department, reason = read_waiver(view)
+    if department == READINESS:
+        _waive_readiness(post_id, version, reason, context)
+    else:
+        _waive_seat(post_id, version, department, reason, context)
+    close(ack, view)
+
+
+def _waive_readiness(post_id: PostId, version: int, reason: str, context: BoltContext) -> None:
+    by = caller_of(context).user
+    settle(
+        context,
+        post_id,
+        action=Action.READINESS_WAIVED,
+        decide=lambda post, workspace, at: waive_readiness(
+            post, version=version, reason=reason, by=by, at=at, workspace=workspace
+        ),
+        detail={"comment": reason.strip()},
+    )
+
+
+def _waive_seat(post_id: PostId, version: int, department: str, reason: str, context: BoltContext) -> None:
+    kit, by = kit_of(context), caller_of(context).user
     settle(
         context,
         post_id,
@@ -54,7 +84,6 @@ def waiver_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> No
             kit, transaction, f"{post.id}/{department}", at=at
         ),
     )
-    close(ack, view)
 
 
 def _tell_admins(kit: Kit, transaction: Transaction, seat: str, *, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from blocks.decision_words import MOVED, REASONS
 from domain.approvals import Seat, SeatState, seats
-from domain.audit import Action, Entry
+from domain.audit import Action, Entry, Event
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.posts import Post, State
 from domain.workspaces import Workspace
@@ -49,6 +49,27 @@ def _approved_by_it(post: Post, entry: Entry) -> bool:
     return brought and post.state is State.APPROVED
 
 
+_TICKS = frozenset({Action.READINESS_TICKED, Action.READINESS_UNTICKED})
+_OF_STORES = _TICKS | {Action.NOT_READY}
+
+
+def is_tick(post: Post, event: Event) -> bool:
+    """Whether it only ticks some stores, and brought the post into no other state.
+
+    There can be thousands for one post: its card counts them, and neither its thread nor its author hears of each.
+    """
+    return event.action in _TICKS and not _moved_by(post, event)
+
+
+def is_about_stores(post: Post, event: Event) -> bool:
+    """Whether it only says how some stores are: the managers of others have nothing to read anew."""
+    return event.action in _OF_STORES and not _moved_by(post, event)
+
+
+def _moved_by(post: Post, event: Event) -> bool:
+    return (post.state_at, post.state_by) == (event.at, event.by)
+
+
 def wanted_by(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -> list[Wanted]:
     """The card, the line in its thread, the note to the author, and what tells admins of a vacant seat.
 
@@ -58,6 +79,8 @@ def wanted_by(post: Post, entry: Entry, workspace: Workspace, *, at: datetime) -
     assert workspace.desk is not None
     number = str(entry.number)
     wanted = [Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk)]
+    if is_tick(post, entry.event):
+        return wanted
     if entry.event.action is not Action.PROPOSED and REASONS not in entry.event.detail:
         wanted.append(Wanted(kind=NoticeKind.DECISION, subject=number, place=workspace.desk, under=post.id))
     action = entry.event.action

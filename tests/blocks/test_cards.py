@@ -8,7 +8,7 @@ from blocks.cards import post_card
 from blocks.findings import Lengths
 from blocks.messages import Message
 from blocks.moments import planned, when
-from blocks.more import MORE, WITHDRAW, read_choice
+from blocks.more import MORE, WAIVE, read_choice
 from blocks.targets import read_target
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.findings import Level
@@ -126,7 +126,7 @@ def test_every_department_has_its_seat() -> None:
         f"*E-commerce*\n✅ <@{ELI}> {when(AT)}",
         f"*Marketing*\n⏳ <@{MIA}> or <@{MAX}>",
         "*HR*\nnot needed",
-        f"*Field operations*\n⏳ <@{FAY}>",
+        f"*Field operations*\n⏳ <@{FAY}>\n⏳ ready 0 of 2",
     ]
 
 
@@ -164,7 +164,7 @@ def test_open_posts_have_the_three_buttons_and_reject_is_unstyled() -> None:
     assert "style" not in changes
     assert "style" not in reject_button
     assert read_target(approve["value"]) == (PostId("post-1"), 1)
-    assert choices_of(proposed()) == ["Details", "Edit", "Hold", "Waive seat", "Withdraw"]
+    assert choices_of(proposed()) == ["Details", "Edit", "Hold", "Readiness", "Waive seat"]
 
 
 def test_a_new_version_has_a_new_block_id_and_new_values() -> None:
@@ -186,7 +186,7 @@ def test_a_change_request_names_who_asked_and_who_edits() -> None:
 def test_after_the_approval_the_buttons_go() -> None:
     assert state_of(approved()).startswith(f"🟢 Approved by <@{MIA}> and <@{FAY}> · <!date^1795698000^")
     assert buttons_of(approved()) == ["Mark as published"]
-    assert choices_of(approved()) == ["Details", "Edit", "Mark as published", "Withdraw"]
+    assert choices_of(approved()) == ["Details", "Edit", "Readiness", "Mark as published", "Withdraw"]
 
 
 def test_a_rejection_says_who_why_and_when() -> None:
@@ -341,7 +341,7 @@ def test_sixty_approvers_and_forty_departments_fit() -> None:
 
 def test_a_choice_and_a_target_can_be_read_back() -> None:
     menu = blocks_of(proposed(), "actions")[0]["elements"][-1]
-    assert read_choice(menu["options"][-1]["value"]) == (WITHDRAW, PostId("post-1"), 1)
+    assert read_choice(menu["options"][-1]["value"]) == (WAIVE, PostId("post-1"), 1)
 
 
 @pytest.mark.parametrize("value", ["", "post", ":1", "post:", "post:x", "post:²", "explode:post:1"])

@@ -11,7 +11,7 @@ from blocks.proposals import edit_form
 from domain.approvals import request_changes, sign
 from domain.posts import Post, State
 from tests.blocks.judge import judged_view, strings
-from tests.blocks.retailer import AT, DRAFT, FAY, MIA, WORKSPACE, finding, proposed
+from tests.blocks.retailer import AT, DRAFT, FAY, MIA, WORKSPACE, finding, proposed, ready
 
 
 def labels(post: Post) -> tuple[list[str], list[str]]:
@@ -25,16 +25,18 @@ def test_each_state_offers_what_makes_sense_in_it() -> None:
     asked = request_changes(proposed(), version=1, by=MIA, at=AT, comment="Why?", workspace=WORKSPACE)
 
     assert labels(marketing) == (["Details", "Edit", "Hold", "Withdraw"], [])
-    assert labels(proposed()) == (["Details", "Edit", "Hold", "Waive seat", "Withdraw"], [])
-    assert labels(asked) == (["Details", "Edit", "Waive seat", "Withdraw"], [])
-    assert labels(replace(proposed(), state=State.ON_HOLD)) == (["Details", "Withdraw"], [])
+    assert labels(proposed()) == (["Details", "Edit", "Hold", "Readiness", "Waive seat"], ["Withdraw"])
+    assert labels(asked) == (["Details", "Edit", "Readiness", "Waive seat", "Withdraw"], [])
+    assert labels(replace(proposed(), state=State.ON_HOLD)) == (["Details", "Readiness", "Withdraw"], [])
     approved = replace(proposed(), state=State.APPROVED)
-    assert labels(approved) == (["Details", "Edit", "Mark as published", "Withdraw"], [])
+    aside = ["Save as template"]
+    assert labels(approved) == (["Details", "Edit", "Readiness", "Mark as published", "Withdraw"], aside)
+    assert "Readiness" not in labels(replace(approved, publish_at=AT))[0]
     published = approved.moved(State.PUBLISHED, by=MIA, at=AT)
-    assert labels(published) == (["Details", "Not published after all", "Record results"], [])
+    assert labels(published) == (["Details", "Not published after all", "Record results"], aside)
     an_hour_ago = replace(published, state_at=AT - timedelta(hours=1))
-    assert labels(an_hour_ago) == (["Details", "Record results"], [])
-    assert labels(replace(published, state=State.MEASURED)) == (["Details", "Record results"], [])
+    assert labels(an_hour_ago) == (["Details", "Record results"], aside)
+    assert labels(replace(published, state=State.MEASURED)) == (["Details", "Record results"], aside)
     assert labels(replace(proposed(), state=State.EXPIRED)) == (["Details"], [])
 
 
@@ -42,7 +44,9 @@ def test_once_a_seat_is_signed_only_the_other_may_be_waived_until_none_is_left()
     post = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
     assert "Waive seat" in labels(post)[0]
 
-    assert "Waive seat" not in labels(sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE))[0]
+    signed = sign(post, version=1, by=FAY, at=AT, workspace=WORKSPACE)
+    assert "Waive seat" in labels(signed)[0]  # readiness may be waived as a seat may
+    assert "Waive seat" not in labels(ready(signed))[0]
 
 
 def second(post: Post) -> Post:
@@ -64,24 +68,28 @@ def test_no_menu_is_too_long_and_nothing_is_lost(state: State, *, edited: bool) 
 
 def test_what_folds_is_a_button_in_details() -> None:
     post = proposed(finding(replacement="good"))
-    assert labels(post) == (["Details", "Edit", "Hold", "Waive seat", "Withdraw"], ["Fix wording"])
+    assert labels(post) == (
+        ["Details", "Edit", "Hold", "Readiness", "Waive seat"],
+        ["Fix wording", "Withdraw"],
+    )
 
     details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
     (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
-    assert [one["text"]["text"] for one in buttons["elements"]] == ["Fix wording"]
+    assert [one["text"]["text"] for one in buttons["elements"]] == ["Fix wording", "Withdraw"]
 
 
 def test_history_is_in_every_menu_and_the_form_of_an_edit_says_where_withdraw_went() -> None:
     post = second(proposed())
-    assert labels(post) == (["Details", "Edit", "History", "Hold", "Waive seat"], ["Withdraw"])
+    assert labels(post) == (["Details", "Edit", "History", "Hold", "Readiness"], ["Withdraw", "Waive seat"])
 
     edit = "\n".join(strings(judged_view(edit_form(post, WORKSPACE, at=AT))["blocks"]))
     assert "To take the post back instead: *⋯* › *Details* › *Withdraw*" in edit
     details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
     (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
-    assert [one["text"]["text"] for one in buttons["elements"]] == ["Withdraw"]
+    assert [one["text"]["text"] for one in buttons["elements"]] == ["Withdraw", "Waive seat"]
 
-    at_first = "\n".join(strings(judged_view(edit_form(proposed(), WORKSPACE, at=AT))["blocks"]))
+    online = proposed(draft=replace(DRAFT, stores=(), text="Autumn jackets are here."))
+    at_first = "\n".join(strings(judged_view(edit_form(online, WORKSPACE, at=AT))["blocks"]))
     assert "To take the post back" not in at_first
 
 

@@ -14,7 +14,7 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from blocks.more import MORE, WITHDRAW
+from blocks.more import DETAILS, MORE, WITHDRAW
 from bot.journey_file import read_journey_file
 from bot.maturity_file import read_maturity_file
 from bot.web import Web
@@ -239,7 +239,12 @@ class Desk:
 
     def withdraw(self, post: Post) -> None:
         """The author takes a post back, and is sure."""
-        self.click(post.author, self.card(post), MORE, choice=WITHDRAW)
+        card = self.card(post)
+        if "Withdraw" in choices(card):
+            self.click(post.author, card, MORE, choice=WITHDRAW)
+        else:  # the menu is full
+            self.click(post.author, card, MORE, choice=DETAILS)
+            self.press(post.author, self.slack.view, f"{MORE}_{WITHDRAW}")
         assert self.submit(post.author, self.slack.view).body == ""
 
     def card(self, post: Post) -> Mapping[str, Any]:

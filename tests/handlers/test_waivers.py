@@ -98,16 +98,19 @@ def test_each_is_offered_the_seats_that_are_theirs_to_waive(desk: Desk, slack: F
     card = desk.card(in_store(desk))
 
     desk.click(FAY, card, MORE, choice=WAIVE)
-    assert offered(slack) == ["Field operations"]
+    assert offered(slack) == ["Field operations", "Readiness of the stores"]
     desk.click(ADA, card, MORE, choice=WAIVE)
-    assert offered(slack) == ["Marketing", "Field operations"]
+    assert offered(slack) == ["Marketing", "Field operations", "Readiness of the stores"]
 
 
 def test_the_menu_offers_it_only_where_somebody_could(desk: Desk) -> None:
     assert "Waive seat" not in choices(desk.card(desk.propose(EVE)))
     post = in_store(desk)
     assert "Waive seat" in choices(desk.card(post))
-    assert "Waive seat" not in choices(desk.card(waived(desk, post)))
+    post = waived(desk, post)
+    assert "Waive seat" in choices(desk.card(post))  # the stores' readiness may be waived, too
+    desk.tick(FAY, post)
+    assert "Waive seat" not in choices(desk.card(post))
 
 
 @on_one_database
@@ -228,7 +231,7 @@ def test_an_approver_removed_while_the_form_is_open_waives_nothing(desk: Desk, s
     desk.click(FAY, desk.card(post), MORE, choice=WAIVE)
     desk.set_up(with_approvers("field-ops", MAX))
 
-    answer = desk.submit(FAY, slack.view, **{COMMENT: "My words."})
+    answer = desk.submit(FAY, slack.view, **{SEAT: "field-ops", COMMENT: "My words."})
 
     assert "Only approvers of Field operations and admins" in str(answer.body["view"])
     assert "My words." in str(answer.body["view"])
@@ -257,7 +260,7 @@ def test_admins_who_heard_of_an_empty_seat_hear_that_the_post_goes_on(desk: Desk
 def test_a_full_menu_leaves_the_rest_to_details(desk: Desk, slack: FakeSlack) -> None:
     post = desk.propose(EVE, "Come and utilize our in-store offer.", stores=["S001"])
     assert any(one.fixable for one in post.version.findings)
-    assert choices(desk.card(post)) == ["Details", "Edit", "Hold", "Waive seat", "Withdraw"]
+    assert choices(desk.card(post)) == ["Details", "Edit", "Hold", "Readiness", "Waive seat"]
 
     desk.click(EVE, desk.card(post), MORE, choice="details")
     details = slack.view
@@ -270,8 +273,8 @@ def test_a_full_menu_leaves_the_rest_to_details(desk: Desk, slack: FakeSlack) ->
     post = desk.post(post.id)
     assert post.version.number == 2
 
-    # With two versions "History" is there for everybody, and "Withdraw" moves to the details.
-    assert choices(desk.card(post)) == ["Details", "Edit", "History", "Hold", "Waive seat"]
+    # With two versions "History" is there for everybody, and more moves to the details.
+    assert choices(desk.card(post)) == ["Details", "Edit", "History", "Hold", "Readiness"]
     desk.click(EVE, desk.card(post), MORE, choice="details")
     assert desk.press(EVE, slack.view, "post_more_withdraw").status == 200
     sure = {**slack.to("views.push")[-1]["view"], "previous_view_id": "V0"}

@@ -1,0 +1,258 @@
+"""Readiness: every store of a post with what is ticked there, by region, a page at a time."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBlock, SectionBlock
+from slack_sdk.models.views import View
+
+from blocks.elements import context, mrkdwn, plain, section
+from blocks.metadata import read_carried
+from blocks.moments import when
+from blocks.paging import A_PAGE, One, Page, page_of, turn_buttons
+from blocks.readiness_words import (
+    NAME_SHOWN,
+    NOTE_SHOWN,
+    some_stores,
+    store_names,
+    summary,
+    unit_words,
+)
+from blocks.text import escape, inline, mention, plural
+from blocks.unknown import unknown_button
+from domain.marks import COMPANY
+from domain.posts import Post, PostId
+from domain.readiness import Readiness, Unit
+from domain.workspaces import Workspace
+
+READINESS = "readiness_"
+"""What the action and callback ids of everything about readiness begin with."""
+GO = "readiness_go"
+TICK = "readiness_tick"
+EXCLUDE = "readiness_exclude"
+INCLUDE = "readiness_include"
+READY = "readiness_ready"
+NOT_READY = "readiness_not_ready"
+"""Action ids of the buttons "We are ready" and "Not ready…" in what a store's manager gets."""
+NAMES_ORDER = ("Back", "More stores")
+BUTTON_NAME = 40
+
+
+class Of(StrEnum):
+    """Which stores of a post something is about."""
+
+    ALL = "all"
+    REGION = "region"
+    STORE = "store"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Some of a post's stores, as they travel in a button or a form.
+
+    Attributes:
+        name: of the region, or key of the store.
+        page: of their list, counted from 0.
+    """
+
+    post: PostId
+    of: Of = Of.ALL
+    name: str = ""
+    page: int = 0
+
+    def __str__(self) -> str:
+        kept = {"post": self.post, "of": self.of, "name": self.name, "page": self.page}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+    def among(self, units: Sequence[Unit], *, workspace: Workspace) -> tuple[Unit, ...]:
+        """Those of these stores that it means."""
+        if self.of is Of.STORE:
+            return tuple(one for one in units if one.key == self.name)
+        if self.of is Of.REGION:
+            region = {one.key: one.region for one in workspace.stores}
+            return tuple(one for one in units if region.get(one.key, "") == self.name)
+        return tuple(units)
+
+
+def read_place(value: object) -> Place:
+    """The stores that a button or a form is about.
+
+    Raises:
+        Refusal: nothing of ours looks like this.
+    """
+    kept = read_carried(
+        value, unknown=unknown_button(again="Open *Readiness* again, in *⋯* on the post's card.")
+    )
+    of = kept.text("of")
+    if of not in set(Of):
+        raise kept.unknown
+    return Place(post=PostId(kept.text("post")), of=Of(of), name=kept.text("name"), page=kept.number("page"))
+
+
+def readiness_view(
+    post: Post, readiness: Readiness, *, mine: Sequence[str], place: Place, workspace: Workspace
+) -> View:
+    """How far the stores are, and the buttons to tick them.
+
+    Args:
+        mine: keys of the stores for which the reader may tick: others are not shown to a store's manager.
+        place: which of them are open, and which page.
+    """
+    return View(
+        type="modal",
+        callback_id=READINESS,
+        title="Readiness",
+        close="Close",
+        private_metadata=str(place),
+        blocks=list(_blocks(post, readiness, mine=set(mine), place=place, workspace=workspace)),
+    )
+
+
+def _blocks(
+    post: Post, readiness: Readiness, *, mine: set[str], place: Place, workspace: Workspace
+) -> Iterator[Block]:
+    units = tuple(one for one in readiness.units if one.key in mine)
+    everything = len(units) == len(readiness.units)
+    yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
+    yield section(summary(readiness))
+    if not everything:
+        yield context("You see the stores that you manage; field operations see all of them.")
+    if reset := readiness.reset:
+        note = escape(inline(reset.note, limit=NOTE_SHOWN))
+        yield context(f"🔁 What was ticked before {when(reset.at)} does not count any more: {note}")
+    if place.of is Of.EXCLUDED:
+        yield from _excluded(readiness, place, workspace=workspace)
+        return
+    grouped = len(units) > A_PAGE
+    yield from _bulk(readiness, units, place, everything=everything, workspace=workspace)
+    if grouped and place.of is Of.ALL:
+        yield from _regions(units, place, workspace=workspace)
+    else:
+        yield from _stores(readiness, place.among(units, workspace=workspace), place, workspace=workspace)
+    if everything and readiness.excluded:
+        yield _taken_out(readiness, place, workspace=workspace)
+
+
+def _bulk(
+    readiness: Readiness, units: Sequence[Unit], place: Place, *, everything: bool, workspace: Workspace
+) -> Iterator[Block]:
+    """What can be done with all that are open at once."""
+    some = place.among(units, workspace=workspace)
+    tickable = [one for one in some if not one.ready and one.refusal is None]
+    buttons = []
+    if place.of is not Of.ALL:
+        back = Place(post=place.post)
+        buttons.append(ButtonElement(text="All regions", action_id=f"{GO}:up", value=str(back)))
+    if len(some) > 1 and tickable:
+        label = f"Tick {region_name(place.name)}…" if place.of is Of.REGION else "Tick all stores…"
+        which = str(replace(place, page=0))
+        buttons.append(
+            ButtonElement(text=plain(label, 75), action_id=f"{TICK}:all", value=which, style="primary")
+        )
+    if everything and place.of is Of.ALL and readiness.open and readiness.open[0].key != COMPANY:
+        left = len(readiness.open)
+        label = f"Exclude {left:,} not ready…" if readiness.total > 1 else "Exclude…"
+        if left < readiness.total:
+            buttons.append(ButtonElement(text=label, action_id=EXCLUDE, value=str(place)))
+    if buttons:
+        yield ActionsBlock(block_id="bulk", elements=buttons)
+
+
+def region_name(name: str) -> str:
+    """A region as a button names it; stores in none have one name together."""
+    return inline(name, limit=BUTTON_NAME) if name else "stores without a region"
+
+
+def _regions(units: Sequence[Unit], place: Place, *, workspace: Workspace) -> Iterator[Block]:
+    """Each region with how far it is."""
+    where = {one.key: one.region for one in workspace.stores}
+    found: dict[str, list[Unit]] = {}
+    for one in units:
+        found.setdefault(where.get(one.key, ""), []).append(one)
+    page = page_of(sorted(found, key=lambda name: (not name, name.casefold(), name)), place.page)
+    for number, name in enumerate(page.items):
+        its = found[name]
+        left = [one for one in its if not one.ready]
+        label = escape(inline(name, limit=NAME_SHOWN)) if name else "Without a region"
+        done = "✅" if not left else "🔴" if any(one.refusal for one in left) else "⏳"
+        said = f"{done} *{label}* · {len(its) - len(left):,} of {len(its):,} ready"
+        if left:
+            first = sorted(left, key=lambda one: one.refusal is None)
+            said += f"\nNot yet: {some_stores([one.key for one in first], workspace=workspace)}"
+        there = Place(post=place.post, of=Of.REGION, name=name)
+        button = ButtonElement(text="Open", action_id=f"{GO}:{number}", value=str(there))
+        yield SectionBlock(block_id=f"region:{number}", text=mrkdwn(said), accessory=button)
+    yield from _turns(page, place)
+
+
+def _stores(
+    readiness: Readiness, units: Sequence[Unit], place: Place, *, workspace: Workspace
+) -> Iterator[Block]:
+    """Each store with what is ticked there; those that are not ready first."""
+    names = store_names(workspace)
+    ordered = sorted(units, key=lambda one: (one.ready, one.refusal is None))
+    page = page_of(ordered, place.page)
+    for number, one in enumerate(page.items):
+        name = names.get(one.key) or escape(inline(one.key, limit=NAME_SHOWN))
+        this = Place(post=place.post, of=Of.STORE, name=one.key)
+        button = ButtonElement(
+            text="Change" if one.ticks or one.refusal else "Tick…",
+            action_id=f"{TICK}:{number}",
+            value=str(this),
+        )
+        yield SectionBlock(
+            block_id=f"store:{number}",
+            text=mrkdwn(unit_words(one, name=name, items=readiness.items)),
+            accessory=button,
+        )
+    if not page.items:
+        yield section("There is no store here any more.")
+    yield from _turns(page, place)
+
+
+def _taken_out(readiness: Readiness, place: Place, *, workspace: Workspace) -> SectionBlock:
+    """Which stores are excluded, and the way to have them back."""
+    keys = list(readiness.excluded)
+    there = Place(post=place.post, of=Of.EXCLUDED)
+    return SectionBlock(
+        block_id="excluded",
+        text=mrkdwn(
+            f"🚫 {plural(len(keys), 'store is', 'stores are')} excluded from this post: "
+            f"{some_stores(keys, workspace=workspace)}"
+        ),
+        accessory=ButtonElement(text="Include again…", action_id=f"{GO}:excluded", value=str(there)),
+    )
+
+
+def _excluded(readiness: Readiness, place: Place, *, workspace: Workspace) -> Iterator[Block]:
+    """The excluded stores, each by whom and when, with the button to include it again."""
+    names = store_names(workspace)
+    up = ButtonElement(text="All regions", action_id=f"{GO}:up", value=str(Place(post=place.post)))
+    yield ActionsBlock(block_id="bulk", elements=[up])
+    page = page_of(list(readiness.excluded.items()), place.page)
+    for number, (key, mark) in enumerate(page.items):
+        name = names.get(key) or escape(inline(key, limit=NAME_SHOWN))
+        this = Place(post=place.post, of=Of.STORE, name=key)
+        yield SectionBlock(
+            block_id=f"store:{number}",
+            text=mrkdwn(f"🚫 *{name}* · excluded by {mention(mark.by)} {when(mark.at)}"),
+            accessory=ButtonElement(text="Include", action_id=f"{INCLUDE}:{number}", value=str(this)),
+        )
+    if not page.items:
+        yield section("No store is excluded from this post.")
+    yield from _turns(page, place)
+
+
+def _turns(page: Page[One], place: Place) -> Iterator[Block]:
+    turns = turn_buttons(
+        page,
+        action_id=f"{GO}:turn",
+        value=lambda number: str(replace(place, page=number)),
+        labels=NAMES_ORDER,
+    )
+    if turns:
+        yield context(page.words)
+        yield ActionsBlock(block_id="turns", elements=list(turns))

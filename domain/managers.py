@@ -1,0 +1,38 @@
+"""Managers: who answers for which of a post's stores, and whom the post waits for to say how they are."""
+
+from domain.people import UserId
+from domain.posts import Post
+from domain.readiness import readiness_of
+from domain.workspaces import Workspace
+
+
+def managed(post: Post, user: UserId, *, workspace: Workspace) -> tuple[str, ...]:
+    """Keys of the post's stores that this person manages, in the workspace's order."""
+    touched = frozenset(post.stores)
+    return tuple(one.key for one in workspace.stores_of(user) if one.key in touched)
+
+
+def stores_by_manager(post: Post, *, workspace: Workspace) -> dict[UserId, tuple[str, ...]]:
+    """The post's stores by who manages them; nobody whose account is gone, and no store without a manager."""
+    touched = frozenset(post.stores)
+    found: dict[UserId, list[str]] = {}
+    for one in workspace.stores:
+        if one.key in touched and one.manager and one.manager not in workspace.deactivated:
+            found.setdefault(one.manager, []).append(one.key)
+    return {user: tuple(keys) for user, keys in found.items()}
+
+
+def unanswered(post: Post, *, workspace: Workspace) -> dict[UserId, tuple[str, ...]]:
+    """By manager, the stores for which nobody has said yet that they are ready, or that they are not.
+
+    Empty where no readiness is asked, or is waived.
+    """
+    readiness = readiness_of(post, workspace=workspace)
+    if readiness is None or readiness.complete:
+        return {}
+    waiting = {one.key for one in readiness.open if one.refusal is None}
+    return {
+        user: left
+        for user, keys in stores_by_manager(post, workspace=workspace).items()
+        if (left := tuple(one for one in keys if one in waiting))
+    }
