@@ -30,6 +30,7 @@ class Command:
         does: what it is for, as mrkdwn of ours.
         roles: who is told of it; empty for everybody.
         for_leads: whether departments' leads are told of it besides.
+        for_staff: whether somebody who only manages stores is not told of it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Command:
     does: str
     roles: frozenset[Role] = frozenset()
     for_leads: bool = False
+    for_staff: bool = False
 
 
 COMMANDS = (
@@ -84,6 +86,7 @@ COMMANDS = (
         name="export",
         usage="export [week|month|from..to]",
         does="get posts and sign-offs as an Excel workbook",
+        for_staff=True,
     ),
     Command(
         name="maturity", usage="maturity", does="see how far the departments have come, and what to do next"
@@ -147,7 +150,9 @@ def help_message(workspace: Workspace, user: UserId) -> Message:
     """What this person can do now."""
     roles = workspace.roles_of(user)
     leads = bool(led_by(user, workspace=workspace))
-    mine = [one for one in COMMANDS if not one.roles or one.roles & roles or (leads and one.for_leads)]
+    limited = workspace.limited(user)
+    told = [one for one in COMMANDS if not (limited and one.for_staff)]
+    mine = [one for one in told if not one.roles or one.roles & roles or (leads and one.for_leads)]
     listing = "\n".join(f"`/social {escape_usage(one.usage)}`  {one.does}" for one in mine)
     return Message(
         "What you can do with /social",

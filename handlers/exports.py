@@ -3,6 +3,7 @@
 from blocks.exports import export_coming
 from domain.audit import Action, Event
 from domain.notices import NoticeId, NoticeKind, Wanted
+from domain.own_stores import refuse_non_staff
 from domain.periods import read_period
 from handlers.kit import Asked, caller_of, kit_of
 
@@ -12,8 +13,9 @@ def export_command(asked: Asked) -> None:
     kit, caller = kit_of(asked.context), caller_of(asked.context)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as transaction:
-        timezone = transaction.people.workspace().timezone
-        period = read_period(asked.words, at=at, timezone=timezone)
+        workspace = transaction.people.workspace()
+        refuse_non_staff(caller.user, to="export what others wrote", workspace=workspace)
+        period = read_period(asked.words, at=at, timezone=workspace.timezone)
         event = Event(action=Action.EXPORTED, by=caller.user, at=at, subject=str(period))
         entry = transaction.audit.record(event)
         wanted = Wanted(kind=NoticeKind.EXPORT, subject=f"{period}/{entry.number}", place=caller.user)

@@ -149,3 +149,23 @@ def test_a_closed_campaign_takes_no_answers(desk: Desk, slack: FakeSlack) -> Non
     assert answers(desk) == {}
     shown = opened(desk, slack, SAM)
     assert (JOIN in str(shown), PROPOSE in str(shown)) == (False, False)
+
+
+def test_a_manager_is_told_of_and_gets_only_what_is_theirs(desk: Desk, slack: FakeSlack) -> None:
+    desk.set_up(SHOP)
+    assert "/social export" not in str(desk.command(SAM).body)
+    assert "/social export" in str(desk.command(EVE).body)
+    said = desk.command(SAM, "export").text
+    assert said.startswith(
+        "You are here as manager of Leeds Briggate: you propose posts for that, and cannot export"
+    )
+    assert "Only admins, leaders" in desk.command(SAM, "pause a storm").text
+    assert desk.trail() == []
+    view = desk.form(SAM)
+    found = desk.search(SAM, view, "stores", "").body["option_groups"]
+    assert [one["text"]["text"] for one in found[0]["options"]] == ["Leeds Briggate"]
+    refused = desk.submit(SAM, view, text="Sale!", networks=["x"], stores=["region:North"])
+    assert refused.errors == {
+        "stores": "You manage Leeds Briggate only, so leave out York Coppergate. "
+        "Somebody in a department proposes for other stores."
+    }
