@@ -16,6 +16,7 @@ from bot.demo_readiness import ANSWERS, stores_told
 from bot.demo_results import BECAME, outcomes
 from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
+from bot.demo_templates import LIBRARY, live_with_library
 from bot.demo_week import WAS_DUE, keep_slot, slots
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.audit import Action, Event
@@ -85,7 +86,11 @@ def history(*, today: datetime) -> list[Happening]:
         for days, verb in CHARTERS
     )
     campaigns = Happening(opening - timedelta(days=DAYS_AGO, minutes=50), PostId(""), UserId(""), BEGUN)
-    every = (*posts, *rulebook, *charters, campaigns, *check_ins, *weeks, blackout)
+    library = (
+        Happening(opening - timedelta(days=days, minutes=10), PostId(""), UserId(""), verb)
+        for days, verb in LIBRARY
+    )
+    every = (*posts, *rulebook, *library, *charters, campaigns, *check_ins, *weeks, blackout)
     return sorted(one for one in every if one.at < today)
 
 
@@ -138,6 +143,8 @@ def _without_post(one: Happening, *, kit: Kit, work: Transaction, workspace: Wor
         begin_campaigns(kit, work, at=one.at)
     elif one.verb in {verb for _, verb in CHARTERS}:
         write_charter(kit, work, one.verb, at=one.at)
+    elif one.verb in {verb for _, verb in LIBRARY}:
+        live_with_library(kit, work, one.verb, at=one.at)
     elif one.verb in CHANGES:
         work.audit.record(CHANGES[one.verb](kit, work, workspace, one.at))
     else:

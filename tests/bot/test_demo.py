@@ -79,6 +79,7 @@ def test_the_rulebook_has_a_past(lived: Lived) -> None:
         posts = {one.title: one for one in transaction.posts.all()}
         watched = transaction.watching.channels()
         charter = transaction.charters.newest()
+        templates = transaction.templates.all()
         shop = transaction.people.workspace()
         runs = transaction.runs.since(horizon(today, timezone=shop.timezone)[0])
         named = transaction.campaigns.of(one.name for one in shop.campaigns)
@@ -95,6 +96,17 @@ def test_the_rulebook_has_a_past(lived: Lived) -> None:
     assert watched == (HALL,)
     assert sorted(map(len, named.values())) == [1, 3, 3, 5, 6]
     assert charter.number == 2
+    assert [one.name for one in templates] == [
+        "Local event",
+        "Opening hours",
+        "Click and collect",
+        "Recruiting day",
+    ]
+    event, hours = (posts[f"{one} · Leeds Briggate"] for one in ("Local event", "Opening hours"))
+    assert event.use is not None
+    assert event.use.trusted
+    assert (event.state, hours.state) == (State.IN_REVIEW, State.APPROVED)
+    assert [one.department for one in event.needs] == ["field-ops"], "one sign-off is enough"
     assert charter.charter.goal_of("hr").goal == "Fill vacancies in stores within four weeks"
     due = due_now(shop.timetable, timezone=shop.timezone, runs=runs, at=today)
     assert due == (), "nothing that a clock would find missed"
