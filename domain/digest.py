@@ -45,6 +45,9 @@ class Figures:
         settled: clashes between posts that were settled, and have been since.
         steps: those of the customer's way that the posts served that went out.
         purposeless: of the posts that went out, those that name no campaign.
+        unready: of the posts that went out, those that did without some of their stores, which were not ready, or whose
+            readiness was waived.
+        left_out: how many stores these left out.
         reviewed: how many posts that went out each department signed, by the key of the department that proposed them, then
             by that of the one that signed; its own signatures are among them.
     """
@@ -63,6 +66,8 @@ class Figures:
     settled: int = 0
     steps: frozenset[Step] = frozenset()
     purposeless: int = 0
+    unready: int = 0
+    left_out: int = 0
     reviewed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property

@@ -174,6 +174,7 @@ def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
     said = {
         Reason.NOBODY_CAN_SIGN: f"Nobody is left in {{department}} to sign {title}",
         Reason.NOT_ANSWERED: f"{{department}} has not answered on {title}{asked}",
+        Reason.STORES_NOT_READY: f"{{department}} has stores that are not ready for {title}{asked}",
         Reason.NOT_REVISED: f"{title} by {{department}} {wait} for a new version, {long}",
         Reason.NOT_MARKED: f"{title} {are} approved and past {their} time, not marked as published",
         Reason.EXPIRED: f"{title} expired before {'they were' if need.more else 'it was'} approved",

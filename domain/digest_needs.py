@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.approvals import SeatState, seats
 from domain.posts import Post, PostId, State
+from domain.readiness import readiness_of
 from domain.workspaces import Workspace
 
 LATE = timedelta(hours=24)
@@ -22,6 +23,8 @@ class Reason(StrEnum):
     """A needed seat has nobody who may sign it."""
     NOT_ANSWERED = "not answered"
     """A department's seat has been waiting."""
+    STORES_NOT_READY = "stores not ready"
+    """Everybody has signed, and stores are not ready for what the post promises."""
     NOT_REVISED = "not revised"
     """Changes were asked for, and the proposing department has not answered them."""
     NOT_MARKED = "not marked"
@@ -77,11 +80,20 @@ def _waits(post: Post, *, workspace: Workspace) -> Iterable[tuple[Reason, str, d
     if post.state is State.CHANGES_REQUESTED:
         return [(Reason.NOT_REVISED, post.department, post.state_at)]
     reasons = {SeatState.WAITING: Reason.NOT_ANSWERED, SeatState.VACANT: Reason.NOBODY_CAN_SIGN}
-    return [
+    asked = [
         (reasons[seat.state], seat.department, post.version.at)
         for seat in seats(post, workspace=workspace)
         if seat.state in reasons
     ]
+    return asked or _for_stores(post, workspace=workspace)
+
+
+def _for_stores(post: Post, *, workspace: Workspace) -> list[tuple[Reason, str, datetime]]:
+    readiness = readiness_of(post, workspace=workspace)
+    if readiness is None or readiness.complete:
+        return []
+    since = max([post.version.at, *(one.at for one in post.current_sign_offs)])
+    return [(Reason.STORES_NOT_READY, readiness.departments[0], since)]
 
 
 def _need(reason: Reason, department: str, *, waits: list[tuple[datetime, Post]]) -> Need:

@@ -39,6 +39,7 @@ def taking_part(
 def _facts(digest: Digest, *, workspace: Workspace) -> Iterator[Line]:
     """Everything that could be said, what tells most first; those of which there is nothing have no words."""
     yield _seen(digest)
+    yield _unready(digest)
     yield _served(digest.now.steps, workspace=workspace)
     yield _purposeless(digest, workspace=workspace)
     yield _one_sided(digest, workspace=workspace)
@@ -59,6 +60,15 @@ def _seen(digest: Digest) -> Line:
         sentence=f"{seen:,} of {out:,} {posts} {verb} seen by three or more departments"
         + (against if then else "")
     )
+
+
+def _unready(digest: Digest) -> Line:
+    """Promises that were not kept everywhere."""
+    unready = digest.now.unready
+    if not unready:
+        return Line(sentence="")
+    more = change(unready - digest.before.unready)
+    return Line(sentence=f"{unready:,} went out before every store was ready{more}")
 
 
 def _served(steps: Collection[Step], *, workspace: Workspace) -> Line:

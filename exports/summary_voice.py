@@ -26,6 +26,8 @@ def put_beside(grid: Grid, report: Report, *, row: int) -> int:
         ("Posts that went out", lambda of: sum(of.went_out.values())),
         (f"… seen by {WIDE} or more departments", lambda of: of.seen_widely),
         ("… that name no campaign", lambda of: of.purposeless),
+        ("… before every store was ready", lambda of: of.unready),
+        ("Stores these left out", lambda of: of.left_out),
         ("Journey steps served", lambda of: len(of.steps)),
         ("Posts approved", lambda of: of.approved),
         ("Posts rejected", lambda of: of.rejected),

@@ -1,17 +1,15 @@
 """What the record is asked for a digest, a week at a time: what is older costs nothing."""
 
-from sqlalchemy import and_, bindparam, case, distinct, func, or_
+from sqlalchemy import and_, bindparam, distinct, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from domain.audit import Action
-from domain.digest import WIDE
 from domain.notices import NoticeKind
 from domain.posts import State
-from domain.signoffs import Decision
 from storage.rows.audit import EntryRow
 from storage.rows.notices import NoticeRow
-from storage.rows.posts import PostRow, SignOffRow, TransitionRow, VersionRow
+from storage.rows.posts import PostRow, TransitionRow, VersionRow
 from storage.rows.publications import ResultsRow
 from storage.rows.rules import HitRow
 
@@ -19,12 +17,12 @@ UNMADE = 0
 """The version under which the findings of forms are kept that were stopped."""
 
 _OPEN = (State.IN_REVIEW, State.CHANGES_REQUESTED)
-_into = and_(
+INTO = and_(
     col(TransitionRow.workspace) == bindparam("workspace"),
     col(TransitionRow.at) >= bindparam("start"),
     col(TransitionRow.at) < bindparam("end"),
 )
-_its_post = and_(col(PostRow.workspace) == TransitionRow.workspace, col(PostRow.id) == TransitionRow.post)
+ITS_POST = and_(col(PostRow.workspace) == TransitionRow.workspace, col(PostRow.id) == TransitionRow.post)
 _earlier = aliased(TransitionRow)
 _approved_before = (
     select(_earlier.post)
@@ -59,62 +57,15 @@ PROPOSED = (
     )
     .group_by(col(PostRow.department))
 )
-_others = (
-    select(func.count(distinct(col(SignOffRow.department))))
-    .where(
-        SignOffRow.workspace == TransitionRow.workspace,
-        SignOffRow.post == TransitionRow.post,
-        SignOffRow.department != PostRow.department,
-        col(SignOffRow.at) < bindparam("end"),
-    )
-    .scalar_subquery()
-)
-WENT_OUT = (
-    # Its own department has seen it, whether or not it also signed.
-    select(
-        PostRow.department,
-        func.count(),
-        func.sum(case((_others + 1 >= WIDE, 1), else_=0)),
-        func.sum(case((col(PostRow.campaign) == "", 1), else_=0)),
-    )
-    .join(TransitionRow, _its_post)
-    .where(_into, TransitionRow.state == State.PUBLISHED)
-    .group_by(col(PostRow.department))
-)
-"""By department: how many went out, how many of these many departments have seen, and how many name no campaign."""
-REVIEWED = (
-    select(PostRow.department, SignOffRow.department, func.count(distinct(col(PostRow.id))))
-    .join(TransitionRow, _its_post)
-    .join(
-        SignOffRow,
-        and_(
-            col(SignOffRow.workspace) == TransitionRow.workspace, col(SignOffRow.post) == TransitionRow.post
-        ),
-    )
-    .where(
-        _into,
-        TransitionRow.state == State.PUBLISHED,
-        SignOffRow.decision == Decision.APPROVED,
-        col(SignOffRow.at) < bindparam("end"),
-    )
-    .group_by(col(PostRow.department), col(SignOffRow.department))
-)
-"""How many posts that went out each department signed, by the department that proposed them and the one that signed."""
-STEPS = (
-    select(PostRow.step)
-    .join(TransitionRow, _its_post)
-    .where(_into, TransitionRow.state == State.PUBLISHED, col(PostRow.step).is_not(None))
-    .distinct()
-)
 ENDED = (
     select(TransitionRow.state, func.count(distinct(col(TransitionRow.post))))
-    .where(_into, col(TransitionRow.state).in_([State.REJECTED, State.EXPIRED]))
+    .where(INTO, col(TransitionRow.state).in_([State.REJECTED, State.EXPIRED]))
     .group_by(col(TransitionRow.state))
 )
 _minutes = (col(TransitionRow.seconds) + 59) // 60
 TO_APPROVAL = (
     select(_minutes, func.count())
-    .where(_into, TransitionRow.state == State.APPROVED, ~_approved_before)
+    .where(INTO, TransitionRow.state == State.APPROVED, ~_approved_before)
     .group_by(_minutes)
     .order_by(_minutes)
 )
@@ -162,7 +113,7 @@ WAITING = (
 WAITED = (
     # Only what is undecided or has moved since can have waited then.
     select(PostRow.department, func.count(distinct(col(PostRow.id))))
-    .join(TransitionRow, _its_post)
+    .join(TransitionRow, ITS_POST)
     .where(
         PostRow.workspace == bindparam("workspace"),
         or_(col(PostRow.state).in_(_OPEN), col(PostRow.state_at) >= bindparam("at")),
@@ -205,7 +156,7 @@ BROUGHT = (
         ),
     )
     .where(
-        _into,
+        INTO,
         TransitionRow.state == State.MEASURED,
         ResultsRow.number
         == select(func.max(_newest.number))

@@ -23,8 +23,10 @@ from domain.digest import (
 from domain.digest_freezes import Pause, pauses
 from domain.digest_needs import Need, Reason, needs_of
 from domain.digest_voice import taking_part
+from domain.marks import Said
 from domain.people import WorkspaceId
 from domain.posts import PostId, State
+from domain.readiness_misses import missed
 from domain.results import OWN
 from domain.weeks import Week
 from domain.workspaces import Workspace
@@ -39,8 +41,6 @@ from storage.digest_statements import (
     EXPIRED,
     OVERRULED,
     PROPOSED,
-    REVIEWED,
-    STEPS,
     STOPPED,
     THAWED,
     TO_APPROVAL,
@@ -48,8 +48,8 @@ from storage.digest_statements import (
     UNMARKED,
     WAITED,
     WAITING,
-    WENT_OUT,
 )
+from storage.digest_voice import REVIEWED, STEPS, UNREADY, WENT_OUT
 from storage.posts import Posts
 
 MOST_WAITING = 200
@@ -91,6 +91,10 @@ class Digests:
         took = self._session.exec(TO_APPROVAL, params=which).all()
         out = self._session.exec(WENT_OUT, params=which).all()
         measured = self._session.exec(BROUGHT, params=which).all()
+        unready = missed(
+            (PostId(post), Said(said), stores)
+            for post, said, stores in self._session.exec(UNREADY, params=which)
+        )
         return Figures(
             proposed=dict(self._session.exec(PROPOSED, params=which).all()),
             went_out={department: posts for department, posts, _, _ in out},
@@ -101,6 +105,8 @@ class Digests:
             seen_widely=sum(widely for _, _, widely, _ in out),
             purposeless=sum(without for *_, without in out),
             reviewed=self._reviewed(which),
+            unready=len(unready),
+            left_out=sum(unready.values()),
             stopped=self._session.exec(STOPPED, params=which).one(),
             top_rule=self._top_rule(which),
             measured=len(measured),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.approvals import sign
 from domain.audit import Action, Event
 from domain.calendar import Coming
 from domain.digest import (
@@ -33,7 +34,7 @@ from domain.people import Department, UserId
 from domain.periods import Period
 from domain.posts import PostId, State
 from domain.weeks import Week
-from tests.domain.stories import MIA, MONDAY, WORKSPACE, later, proposed
+from tests.domain.stories import FAY, MIA, MONDAY, WORKSPACE, later, proposed, ready
 
 WEEK = Week.parse("2026-W47")
 LONDON = "Europe/London"
@@ -212,6 +213,19 @@ def test_who_waits_on_whom_is_told_by_department_the_most_pressing_first() -> No
         "“Sale” by E-commerce waits for a new version, for 2 days",
     ]
     assert not any(isinstance(part, UserId) for line in lines for part in line.parts.values())
+
+
+def test_stores_that_are_not_ready_need_a_leader_once_everybody_has_signed() -> None:
+    post = proposed(stores=("S001",), title="Sale")
+    for by in (MIA, FAY):
+        post = sign(post, version=1, by=by, at=later(2), workspace=WORKSPACE)
+    (need,) = needs_of([post], workspace=WORKSPACE, at=later(50))
+    assert (need.reason, need.department, need.since) == (Reason.STORES_NOT_READY, "field-ops", later(2))
+    (line,) = needs_lines(digest(present=replace(QUIET, at=later(50), needs=(need,))), workspace=WORKSPACE)
+    assert str(line) == "Field operations has stores that are not ready for “Sale” for 2 days"
+    assert needs_of([post], workspace=WORKSPACE, at=later(25)) == ()
+    assert needs_of([ready(post, at=later(3))], workspace=WORKSPACE, at=later(50)) == ()
+    assert needs_of([replace(post, marks=ready(post).marks)], workspace=WORKSPACE, at=later(50)) == ()
 
 
 def test_what_waits_for_less_than_a_day_needs_nobody() -> None:

@@ -77,6 +77,14 @@ def test_steps_that_nobody_served_are_named_or_those_that_somebody_did(
     assert said(out, renamed) == f"0 of 6 posts were seen by three or more departments{words}"
 
 
+def test_promises_that_were_not_kept_everywhere_come_before_all_else() -> None:
+    now = figures(went_out={"hr": 4}, seen_widely=1, unready=1, left_out=3, steps=frozenset({Step.TRIAL}))
+    assert said(digest(now, figures(unready=2))) == (
+        "1 of 4 posts was seen by three or more departments · 1 went out before every store was ready (▼ 1) · "
+        "only “trial” was served"
+    )
+
+
 def test_posts_without_a_purpose_are_counted_once_there_is_one_to_name() -> None:
     told = digest(figures(purposeless=3), figures(purposeless=1))
     assert said(told, BEGUN) == "3 went out without a purpose (▲ 2)"

@@ -57,7 +57,12 @@ def test_a_week_in_which_nobody_decided_says_so() -> None:
 
 def test_each_figure_stands_beside_that_of_as_many_days_before() -> None:
     now = figures(
-        went_out={"hr": 4, "marketing": 2}, seen_widely=2, purposeless=1, steps=frozenset({Step.TRIAL})
+        went_out={"hr": 4, "marketing": 2},
+        seen_widely=2,
+        purposeless=1,
+        unready=1,
+        left_out=3,
+        steps=frozenset({Step.TRIAL}),
     )
     before = figures(went_out={"hr": 9}, seen_widely=2, purposeless=4, settled=1)
     summary = opened(replace(sample_report(), beside=(now, before)))["Summary"]
@@ -68,6 +73,8 @@ def test_each_figure_stands_beside_that_of_as_many_days_before() -> None:
     assert shown("Posts that went out") == [6, 9, -3]
     assert shown("… seen by 3 or more departments") == [2, 2, 0]
     assert shown("… that name no campaign") == [1, 4, -3]
+    assert shown("… before every store was ready") == [1, 0, 1]
+    assert shown("Stores these left out") == [3, 0, 3]
     assert shown("Clashes settled") == [0, 1, -1]
     (note,) = (one for one in texts(summary) if one.startswith("These days up to the present"))
     assert note.endswith(

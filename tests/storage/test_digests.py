@@ -11,6 +11,7 @@ from domain.digest import TakingPart, TopRule
 from domain.digest_needs import Reason
 from domain.findings import Finding, Level
 from domain.freeze import Scope
+from domain.marks import Mark, Said
 from domain.participation import Answer
 from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.posts import Post, PostId, State
@@ -248,6 +249,28 @@ def test_what_posts_brought_counts_in_the_week_it_was_told_first_as_it_was_known
     assert (digest.now.measured, digest.now.brought) == (2, {"reach": 200})
     assert (digest.closed.measured, digest.closed.brought) == (1, {"reach": 100})
     assert digest.before.measured == 0
+
+
+def test_what_went_out_before_every_store_was_ready_is_counted_by_post_and_by_store(
+    database: Database,
+) -> None:
+    def said(said: Said, *stores: str, version: int = 1, hours: int = 2) -> Mark:
+        return Mark(said=said, by=EVE, at=MONDAY + hours * HOUR, stores=stores, version=version)
+
+    late = said(Said.EXCLUDED, "S9", hours=60)
+    for id, marks, at in (
+        ("1", (said(Said.EXCLUDED, "S1", "S2"), said(Said.INCLUDED, "S1"), late), MONDAY + DAY),
+        ("2", (said(Said.WAIVED),), MONDAY + DAY),
+        ("3", (said(Said.WAIVED, version=2), said(Said.TICKED, "S1")), MONDAY + DAY),
+        ("4", (said(Said.EXCLUDED, "S3"),), MONDAY + 9 * DAY),
+    ):
+        post = replace(proposed(id, MONDAY), marks=marks)
+        signed = approved(post, after=HOUR)
+        keep(database, post, signed, published(signed, at))
+    with database.snapshot(WORKSPACE) as transaction:
+        digest = transaction.digests.of(WEEK, workspace=RETAILER, at=FRIDAY)
+    assert (digest.now.unready, digest.now.left_out) == (2, 1)
+    assert (digest.before.unready, digest.before.left_out) == (0, 0)
 
 
 def test_stores_that_have_joined_this_week_are_told_of_campaigns_that_let_them_choose(
