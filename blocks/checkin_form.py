@@ -22,7 +22,7 @@ from blocks.elements import context, mrkdwn, section
 from blocks.fields import field_input, option, text_field
 from blocks.metadata import read_metadata
 from blocks.seats import department_name
-from blocks.state import chosen, chosen_day, held, typed, with_blocks
+from blocks.state import chosen, chosen_day, chosen_of, chosen_person, typed, with_blocks
 from blocks.text import escape, inline
 from domain.answering import CheckInForm, figure_field, level_field
 from domain.checkins import CheckIn
@@ -190,12 +190,11 @@ def read_checkin(view: Mapping[str, Any]) -> tuple[tuple[Week, str], CheckInForm
 
 
 def _read_move(view: Mapping[str, Any]) -> MoveForm:
-    who, outcome = held(view, WHO, "selected_user"), chosen(view, OUTCOME)
     return MoveForm(
-        outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+        outcome=chosen_of(view, OUTCOME, Outcome),
         word=typed(view, WORD),
         what=typed(view, WHAT),
-        who=UserId(who) if who else None,
+        who=chosen_person(view, WHO),
         due=chosen_day(view, DUE),
     )
 

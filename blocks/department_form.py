@@ -19,8 +19,8 @@ from blocks.elements import plain
 from blocks.fields import field_input, option, text_field
 from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.setup import SlackGroup
-from blocks.setup_fields import fingerprint, user_menu, users_in
-from blocks.state import chosen, held, typed
+from blocks.setup_fields import fingerprint, user_menu
+from blocks.state import chosen, chosen_people, chosen_person, typed
 from blocks.text import inline
 from domain.departments import NAME_LIMIT
 from domain.people import Department, UserId
@@ -137,13 +137,12 @@ def read_department(view: Mapping[str, Any]) -> DepartmentEntry:
     """
     about = read_metadata(view, again=FROM_SETUP)
     group = chosen(view, GROUP)
-    lead = held(view, LEAD, "selected_user")
     return DepartmentEntry(
         key=about.text("key", ""),
         seen=about.text("seen", ""),
         name=typed(view, NAME),
-        lead=UserId(lead) if lead else None,
-        approvers=users_in(view, APPROVERS),
+        lead=chosen_person(view, LEAD),
+        approvers=chosen_people(view, APPROVERS),
         group="" if group == ONE_BY_ONE else group,
-        members=users_in(view, MEMBERS),
+        members=chosen_people(view, MEMBERS),
     )

@@ -13,7 +13,7 @@ from blocks.fields import field_input, option, text_field
 from blocks.metadata import read_metadata
 from blocks.pleas import BECAUSE
 from blocks.rule_words import usage_words
-from blocks.state import chosen, chosen_day, typed
+from blocks.state import chosen_day, chosen_of, typed
 from blocks.text import escape, inline
 from domain.findings import Level
 from domain.rule_problems import MESSAGE_LIMIT, NAME_LIMIT, TEXT_LIMIT
@@ -142,7 +142,7 @@ def _examples(draft: RuleDraft | None) -> list[Block]:
 def read_rule(view: Mapping[str, Any]) -> RuleDraft:
     """The rule in a submitted form."""
     about = read_metadata(view)
-    kind = RuleKind.FILED if about.ticked("filed") else RuleKind(chosen(view, KIND) or RuleKind.EXISTENCE)
+    kind = RuleKind.FILED if about.ticked("filed") else chosen_of(view, KIND, RuleKind) or RuleKind.EXISTENCE
     entries = _lines(typed(view, WORDS))
     swaps = kind is RuleKind.SUBSTITUTION
     return RuleDraft(
@@ -151,7 +151,7 @@ def read_rule(view: Mapping[str, Any]) -> RuleDraft:
         words=() if swaps or kind is RuleKind.FILED else entries,
         swaps=tuple(_swap(one) for one in entries) if swaps else (),
         message=_line(typed(view, MESSAGE)),
-        level=Level(chosen(view, LEVEL) or Level.WARNING),
+        level=chosen_of(view, LEVEL, Level) or Level.WARNING,
         owner=_line(typed(view, OWNER)),
         reason=_line(typed(view, REASON)),
         review=chosen_day(view, REVIEW),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -10,8 +11,10 @@ from slack_sdk.models.views import View
 from blocks.cutting import cut
 from blocks.text import visible
 from domain.networks import Network
+from domain.people import UserId
 from domain.refusals import InvalidForm
 
+Kind = TypeVar("Kind", bound=StrEnum)
 ERROR_LIMIT = 1_000
 """Weight of an error under a field. Slack gives no figure; its client shows a few lines."""
 LAST_SECOND = int(datetime.max.replace(microsecond=0, tzinfo=UTC).timestamp())
@@ -30,8 +33,21 @@ def held(view: Mapping[str, Any], block_id: str, key: str) -> Any:  # noqa: ANN4
 
 
 def typed(view: Mapping[str, Any], block_id: str) -> str:
-    """What was typed into a text input; empty when nothing was."""
-    return held(view, block_id, "value") or ""
+    """What was typed into a text input; empty when nothing was, or nothing that is a text."""
+    text = held(view, block_id, "value")
+    return text if isinstance(text, str) else ""
+
+
+def chosen_person(view: Mapping[str, Any], block_id: str) -> UserId | None:
+    """The person chosen in a menu; None when nobody is."""
+    user = held(view, block_id, "selected_user")
+    return UserId(user) if user and isinstance(user, str) else None
+
+
+def chosen_people(view: Mapping[str, Any], block_id: str) -> tuple[UserId, ...]:
+    """The people chosen in a menu, in their order."""
+    users = held(view, block_id, "selected_users")
+    return tuple(UserId(one) for one in _listed(users) if isinstance(one, str))
 
 
 def chosen_moment(view: Mapping[str, Any], block_id: str) -> datetime | None:
@@ -59,12 +75,27 @@ def typed_visibly(view: Mapping[str, Any], block_id: str) -> str:
 
 def chosen(view: Mapping[str, Any], block_id: str) -> str:
     """The value of the option chosen in a menu; empty when none is."""
-    return str((held(view, block_id, "selected_option") or {}).get("value", ""))
+    return _value(held(view, block_id, "selected_option"))
+
+
+def chosen_of(view: Mapping[str, Any], block_id: str, kinds: type[Kind]) -> Kind | None:
+    """Which of these was chosen in a menu; None when none of them is."""
+    value = chosen(view, block_id)
+    return next((one for one in kinds if one.value == value), None)
 
 
 def chosen_several(view: Mapping[str, Any], block_id: str) -> tuple[str, ...]:
     """The values of all options chosen in a menu, or ticked."""
-    return tuple(str(one.get("value")) for one in held(view, block_id, "selected_options") or ())
+    return tuple(filter(None, map(_value, _listed(held(view, block_id, "selected_options")))))
+
+
+def _listed(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _value(option: object) -> str:
+    value = option.get("value") if isinstance(option, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def read_networks(view: Mapping[str, Any]) -> tuple[Network, ...]:

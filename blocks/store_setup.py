@@ -19,10 +19,10 @@ from blocks.fields import field_input, text_field
 from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.paging import is_page, page_of, turn_buttons
 from blocks.setup_fields import fingerprint
-from blocks.state import held, typed
+from blocks.state import chosen_person, typed
 from blocks.text import escape, inline, listed, mention, plural
 from blocks.unknown import unknown_button
-from domain.people import Store, UserId
+from domain.people import Store
 from domain.regions import regions, without_region
 from domain.store_setup import StoreForm
 from domain.store_values import KEY_LIMIT, NAME_LIMIT
@@ -152,14 +152,13 @@ def read_store(view: Mapping[str, Any]) -> tuple[StoreForm, str]:
     """
     about = read_metadata(view, again=FROM_SETUP)
     key = about.text("key", "")
-    manager = held(view, "manager", "selected_user")
     form = StoreForm(
         key=key or typed(view, "key"),
         name=typed(view, "name"),
         city=typed(view, "city"),
         region=typed(view, "region"),
         timezone=typed(view, "timezone"),
-        manager=UserId(manager) if manager else None,
+        manager=chosen_person(view, "manager"),
     )
     return form, about.text("seen", "") if key else ""
 

@@ -18,8 +18,8 @@ from blocks.elements import context
 from blocks.fields import field_input, option, text_field
 from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.setup import TIMES
-from blocks.setup_fields import fingerprint, user_menu, users_in
-from blocks.state import chosen, held, typed
+from blocks.setup_fields import fingerprint, user_menu
+from blocks.state import chosen, chosen_people, held, typed
 from domain.people import ChannelId, UserId
 from domain.setup import time_field
 from domain.timetable import DAYS, Kind, WeekTime
@@ -100,8 +100,8 @@ def read_workspace(view: Mapping[str, Any]) -> WorkspaceEntry:
         seen=read_metadata(view, again=FROM_SETUP).text("seen", ""),
         desk=ChannelId(desk) if desk else None,
         leadership=ChannelId(leadership) if leadership else None,
-        admins=users_in(view, ADMINS),
-        leaders=users_in(view, LEADERS),
+        admins=chosen_people(view, ADMINS),
+        leaders=chosen_people(view, LEADERS),
         timezone=typed(view, TIMEZONE).strip(),
         times={kind: _time(view, kind) for kind in TIMES},
     )

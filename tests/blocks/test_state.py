@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 
 from blocks.exceptions import UNTIL, read_exemption
-from blocks.state import chosen_day, chosen_moment
+from blocks.state import (
+    chosen,
+    chosen_day,
+    chosen_moment,
+    chosen_of,
+    chosen_people,
+    chosen_person,
+    chosen_several,
+    typed,
+)
+from domain.findings import Level
+from domain.people import UserId
 
 
 def dated(day: Any, field: str = "due") -> dict[str, Any]:
@@ -39,3 +50,31 @@ def test_a_chosen_day_is_read() -> None:
 def test_what_is_no_day_is_none(day: Any) -> None:
     assert chosen_day(dated(day), "due") is None
     assert read_exemption(dated(day, UNTIL)) == ("A.B", None, "")
+
+
+ODD: list[Any] = [None, 7, True, [7], ["x", None], {"value": 7}, [{"value": None}, {}], {"text": "x"}, 1.5]
+
+
+def holding(odd: Any) -> dict[str, Any]:
+    """A form in each of whose inputs stands something that Slack never sends."""
+    keys = ("value", "selected_option", "selected_options", "selected_user", "selected_users")
+    return {"state": {"values": {"it": {"any": dict.fromkeys(keys, odd)}}}}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_is_no_text_no_choice_and_nobody_is_none(odd: Any) -> None:
+    form = holding(odd)
+    assert typed(form, "it") == chosen(form, "it") == ""
+    assert chosen_of(form, "it", Level) is None
+    assert chosen_several(form, "it") == ()
+    assert chosen_person(form, "it") is None
+    assert chosen_people(form, "it") in {(), ("x",)}
+
+
+def test_what_was_chosen_is_read() -> None:
+    form = holding([{"value": "error"}, {"value": "warning"}])
+    assert chosen_several(form, "it") == ("error", "warning")
+    assert chosen_of(holding({"value": "error"}), "it", Level) is Level.ERROR
+    assert chosen_of(holding({"value": "disaster"}), "it", Level) is None
+    assert chosen_person(holding("U1"), "it") == UserId("U1")
+    assert chosen_people(holding(["U1", "U2"]), "it") == (UserId("U1"), UserId("U2"))
