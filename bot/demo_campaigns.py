@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from domain.audit import Action
 from domain.campaign_form import CampaignForm
-from domain.campaigns import begin_campaign
+from domain.campaigns import begin_campaign, find_campaign
+from domain.participation import answer
 from domain.people import UserId
 from handlers.campaigns import keep_campaign
 from handlers.kit import Kit
+from handlers.participation import keep_answer
 from storage.database import Transaction
 
 BEGUN = "began campaigns"
@@ -16,6 +18,8 @@ DAYS_AGO = 56
 BY = UserId("U0ADA")
 _COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Work with us"
 _NEARBY, _KNIT = "Made nearby", "Knitwear weeks"
+_STAY_OUT = ("Wales", "France")
+"""Regions whose stores have a Christmas of their own."""
 _FORMS = (
     (
         CampaignForm(
@@ -41,6 +45,7 @@ _FORMS = (
             cost_centre="4711 Brand",
             budget="4,000",
             tracking=True,
+            stores_choose=True,
         ),
         (24, 87),
     ),
@@ -118,3 +123,17 @@ def begin_campaigns(kit: Kit, transaction: Transaction, *, at: datetime) -> None
         dated = replace(form, first=begun_on + timedelta(days=first), last=begun_on + timedelta(days=last))
         after = begin_campaign(transaction.people.workspace(), dated, by=BY, at=at)
         keep_campaign(transaction, form.name, Action.CAMPAIGN_BEGUN, after, by=BY, at=at, new_id=kit.new_id)
+        if form.stores_choose:
+            _answers(transaction, form.name, at=at)
+
+
+def _answers(transaction: Transaction, name: str, *, at: datetime) -> None:
+    """What is said for most stores; those with a manager have not said it yet."""
+    workspace = transaction.people.workspace()
+    campaign = find_campaign(workspace, name)
+    assert campaign is not None
+    for store in workspace.stores:
+        if store.manager is None:
+            joins = store.region not in _STAY_OUT
+            said = answer(campaign, {}, store=store.key, joins=joins, workspace=workspace, by=BY, at=at)
+            keep_answer(transaction, campaign, said)

@@ -21,6 +21,7 @@ PEOPLE = (
     Person(id="U0FAY", name="Fay Moreau", handle="fay", title="Field operations · north"),
     Person(id="U0FINN", name="Finn Byrne", handle="finn", title="Field operations · south"),
     Person(id="U0SAM", name="Sam Patel", handle="sam", title="Store manager · Leeds Briggate"),
+    Person(id="U0LOU", name="Lou Petit", handle="lou", title="Store manager · Paris", tz="Europe/Paris"),
     Person(id="U0LEA", name="Lea Brandt", handle="lea", title="Chief customer officer"),
     Person(id="U0ADA", name="Ada Lind", handle="ada", title="Digital workplace · admin", is_admin=True),
     Person(id="U0WIM", name="Wim Otter", handle="wim", title="Joined this week", tz="America/New_York"),
@@ -40,7 +41,11 @@ _STORES = (
 )
 """Region and stores, in the order of their opening; a name begins with the city."""
 _ABROAD = {"France": "Europe/Paris"}
-_MANAGERS = {"Leeds Briggate": UserId("U0SAM")}
+_MANAGERS = {
+    "Leeds Briggate": UserId("U0SAM"),
+    "Paris Rivoli": UserId("U0LOU"),
+    "Paris Marais": UserId("U0LOU"),
+}
 
 
 def workspace(id: WorkspaceId) -> Workspace:

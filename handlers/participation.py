@@ -8,13 +8,15 @@ from slack_sdk import WebClient
 from blocks.participation import JOIN, PROPOSE, STAY_OUT, read_answer
 from blocks.proposals import proposal_form
 from domain.audit import Action, Event
+from domain.campaign import Campaign
 from domain.campaigns import campaign_problem
-from domain.participation import answer, stores_taking_part
+from domain.participation import Answer, answer, stores_taking_part
 from domain.posts import PostId
 from domain.proposals import refuse_stranger
 from domain.refusals import Refusal
 from handlers.campaigns import campaign_now, campaigns_now, named
 from handlers.kit import caller_of, kit_of
+from storage.database import Transaction
 
 
 def _answered(action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -36,16 +38,20 @@ def _answered(action: dict[str, Any], body: dict[str, Any], client: WebClient, c
             at=at,
         )
         if said is not answers.get(store):
-            happened = Action.STORE_JOINED if said.joins else Action.STORE_STAYED_OUT
-            work.campaign_stores.save(campaign.name, said)
-            work.audit.record(
-                Event(action=happened, by=caller.user, at=at, subject=campaign.name, detail={"store": store})
-            )
+            keep_answer(work, campaign, said)
     view = campaign_now(name, context) if page is None else campaigns_now(page, context)
     client.views_update(view_id=body["view"]["id"], view=view)
     under = body["view"].get("root_view_id")
     if page is None and under and under != body["view"]["id"]:
         client.views_update(view_id=under, view=campaigns_now(0, context))
+
+
+def keep_answer(work: Transaction, campaign: Campaign, said: Answer) -> None:
+    """Keep what is said for a store, with its line in the record."""
+    happened = Action.STORE_JOINED if said.joins else Action.STORE_STAYED_OUT
+    work.campaign_stores.save(campaign.name, said)
+    detail = {"store": said.store}
+    work.audit.record(Event(action=happened, by=said.by, at=said.at, subject=campaign.name, detail=detail))
 
 
 def _propose_clicked(
