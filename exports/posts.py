@@ -9,6 +9,7 @@ from exports.aims import aim_columns
 from exports.figures import approved_at, hours_to_approval
 from exports.listings import Column, Listing
 from exports.looks import COUNT, DATE, DURATION, SMALL, STRONG, TEXT
+from exports.readiness import readiness_columns
 from exports.report import Report
 from exports.waiting import waits
 
@@ -83,6 +84,7 @@ def posts_listing(report: Report) -> Listing[Post]:
             Column(
                 heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
             ),
+            *readiness_columns(workspace),
             Column(heading="Campaign", width=18, look=TEXT, value=lambda post: post.campaign, printed=False),
             Column(
                 heading="Tags", width=24, look=TEXT, value=lambda post: ", ".join(post.tags), printed=False

@@ -22,7 +22,7 @@ def show_anew(
     at: datetime,
     was_at: datetime | None = None,
 ) -> None:
-    """Want whatever shows waiting posts anew, where departments, the desk, or who is gone or away have changed.
+    """Want whatever shows waiting posts anew, where departments, the desk, the checklist, or who is gone or away have changed.
 
     Cards then show who may sign now. Admins hear of each seat that has lost its last approver; those who were
     told of a seat that has one again read that too.
@@ -30,7 +30,7 @@ def show_anew(
     Args:
         was_at: the moment for which `before` is looked at, in UTC; the same as `at` unless time is what changed.
     """
-    changed = _who_signs(before) != _who_signs(after)
+    changed = _asked(before) != _asked(after)
     passed = before.absences != after.absences or was_at not in {None, at}
     if after.desk is None or not (changed or passed):
         return
@@ -90,8 +90,8 @@ def _moved(transaction: Transaction, old: ChannelId, new: ChannelId) -> list[Wan
     return [*cards, *lines]
 
 
-def _who_signs(workspace: Workspace) -> tuple[object, ...]:
-    return workspace.departments, workspace.desk, workspace.deactivated
+def _asked(workspace: Workspace) -> tuple[object, ...]:
+    return workspace.departments, workspace.desk, workspace.deactivated, workspace.checklist
 
 
 def _reminders_of(transaction: Transaction, posts: Sequence[Post]) -> list[Wanted]:

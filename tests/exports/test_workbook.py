@@ -110,7 +110,10 @@ def test_types_are_real(sheets: dict[str, Worksheet]) -> None:
                     continue
                 if heading.endswith("(Europe/London)"):
                     assert cell.is_date
-                elif heading.startswith(("Hours", "Seats", "Version")) and heading != "Version hash":
+                elif (
+                    heading.startswith(("Hours", "Seats", "Stores ready", "Version"))
+                    and heading != "Version hash"
+                ):
                     assert cell.data_type == "n"
                 elif heading != "Findings":
                     assert cell.data_type == "s"
