@@ -1,4 +1,4 @@
-"""What no single department would have noticed: a sale that contradicts the national promotion, told whole."""
+"""What no single department could have done alone, told whole."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.world import World
 from domain.people import UserId, WorkspaceId
 from sandbox import Message, Persona, Sandbox
 from tests.stories.retailer import at_work
-from tests.stories.test_a_post import card, labels, propose
+from tests.stories.test_a_post import DESK, card, labels, propose
 
 ActAs = Callable[[str], Persona]
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -21,6 +21,10 @@ DAY = timedelta(days=1)
 NATIONAL = "Knitwear weeks in all our stores: 20% off every cardigan until Sunday 6 December."
 ONLINE = "% off every cardigan until Sunday 6 December, online. We send you two sizes."
 CLASH = "↔️ Same offer as"
+RECRUITING = (
+    "Recruiting day in our Leeds store on Saturday from ten to four. "
+    "Bring a CV or just yourself; our colleague Sam shows you around."
+)
 
 
 @pytest.fixture
@@ -94,3 +98,48 @@ def linked(person: Persona, message: Message, *, to: Message) -> None:
 def edit(eve: Persona, text: str) -> None:
     form = eve.choose_overflow(card(eve, ONLINE), "Edit").view
     assert eve.submit(eve.fill(form, {"Post text": text})).errors == {}
+
+
+def test_a_recruiting_day_of_hr_goes_out_once_people_agree_three_departments_sign_and_the_store_is_ready(
+    act_as: ActAs,
+) -> None:
+    wim, hal, mia, fay = map(act_as, ("who", "hal", "mia", "fay"))
+    form = wim.command(DESK, "/social", f"propose {RECRUITING}").view
+    filled = wim.fill(
+        form,
+        {
+            "Title": "Recruiting day",
+            "Networks": ["LinkedIn"],
+            "Stores": ["Leeds Briggate"],
+            "Publish at": MONDAY + 4 * DAY,
+        },
+    )
+    assert wim.submit(filled).errors == {}
+
+    # HR's own post needs HR's other eyes, the brand's, and the store's word; and Sam has not been asked yet.
+    asked = until(hal, RECRUITING, "Waiting for Marketing, HR and Field operations")
+    assert "0 of 3 ticked" in asked.visible
+    assert "agreement not confirmed" in asked.visible
+    details = hal.choose_overflow(asked, "Details").view.visible
+    assert "staff are shown, named or recruited (route “people”)" in details
+    assert "stores have to keep the promise (route “stores”)" in details
+    form = hal.click(asked, "Request changes").view
+    assert hal.submit(hal.fill(form, {"Comment": "Has Sam agreed to be named?"})).errors == {}
+
+    # Sam has: the author says so, which is a new version for everybody to see.
+    form = wim.click(wim.see("@onevoice", "Has Sam agreed"), "Edit").view
+    assert wim.submit(wim.fill(form, {"People shown have agreed": True})).errors == {}
+    asked = until(hal, RECRUITING, "people shown have agreed")
+    for person in (hal, mia, fay):
+        person.click(asked, "Approve")
+
+    # Everybody has signed, and still nothing is approved: nobody knows whether the store expects people.
+    asked = until(fay, RECRUITING, "readiness in 1 store")
+    assert "Approved by" not in asked.visible
+    stores = fay.choose_overflow(asked, "Readiness").view
+    form = fay.click(stores, "Tick…").view
+    items = ["Staff briefed", "Signage is up", "Hours are covered"]
+    assert fay.submit(fay.fill(form, {"Checklist": items})).errors == {}
+    done = until(wim, RECRUITING, "🟢 Approved")
+    assert labels(done)[0] == "Mark as published"
+    assert "publish it yourself" in wim.see("@onevoice", "publish it yourself").visible
