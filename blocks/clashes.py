@@ -38,6 +38,8 @@ ALL_SHOWN = 40
 TITLE_SHOWN = 100
 SAID_SHOWN = 80
 BECAUSE_SHOWN = 300
+NAME_SHOWN = 30
+SLOTS_SHOWN = 4
 
 _TERMS = {
     Term.UNIT: "another kind of discount",
@@ -56,12 +58,14 @@ class Beside:
         clashes: those of the post, of which the open ones are shown.
         remarks: what to ask about the post alone.
         links: Slack's permalinks of the other posts' cards, as far as they have one.
+        local: names of the slots that would make its text local.
         gap: the least time between two posts of its campaign on a network.
     """
 
     clashes: Sequence[Standing] = ()
     remarks: Sequence[Remark] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
+    local: Sequence[str] = ()
     gap: timedelta = DEFAULT_GAP
 
     @property
@@ -87,7 +91,7 @@ def clash_lines(post: Post, beside: Beside) -> RichTextBlock | None:
     ]
     if len(found) > SHOWN:
         told.append([words(f"+{len(found) - SHOWN:,} more in Details")])
-    told += [[words(_remark(one, post))] for one in beside.remarks]
+    told += [[words(_remark(one, post, beside))] for one in beside.remarks]
     return lines(*told) if told else None
 
 
@@ -214,7 +218,10 @@ def _value(difference: Difference, *, first: bool) -> str:
     return difference.first if first else difference.second
 
 
-def _remark(remark: Remark, post: Post) -> str:
+def _remark(remark: Remark, post: Post, beside: Beside) -> str:
     if remark is Remark.MANY_STORES:
-        return f"↔️ The same text in {len(post.stores):,} stores: name the place to make it local"
+        alike = sum(one.clash.kind is ClashKind.SAME_TEXT_ELSEWHERE for one in beside.open)
+        slots = listed([f"{{{inline(one, limit=NAME_SHOWN)}}}" for one in beside.local], limit=SLOTS_SHOWN)
+        template = f", as a template with slots for {slots} does" if slots else ""
+        return f"↔️ The same text in {len(post.stores) + alike:,} stores: name the place to make it local{template}"
     return "🎯 No purpose: this post names no campaign"

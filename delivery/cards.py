@@ -16,7 +16,8 @@ from delivery.publishing import outcome_of
 from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
 from domain.campaigns import campaign_gap
-from domain.clashes import remarks
+from domain.clashes import ClashKind, remarks
+from domain.localness import local_slots
 from domain.notices import Notice, NoticeKind, Wanted
 from domain.posts import Post, PostId, State
 from rulebook.lengths import measure_each
@@ -34,7 +35,10 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     changed = edits.get(post.version.number, ())
     outcome = outcome_of(post, work=work)
     clashes = open_clashes(work.clashes.of(post.id))
-    asked = remarks(post, campaigns=work.clashes.campaigns_named()) if post.state in _TO_COME else ()
+    elsewhere = sum(one.clash.kind is ClashKind.SAME_TEXT_ELSEWHERE for one in clashes)
+    campaigns = work.clashes.campaigns_named() if post.state in _TO_COME else False
+    asked = remarks(post, campaigns=campaigns, alike=elsewhere) if post.state in _TO_COME else ()
+    touched = [one for one in workspace.stores if one.key in post.stores]
 
     def draw(links: Mapping[PostId, str]) -> Message:
         return post_card(
@@ -49,6 +53,7 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
                 clashes=clashes,
                 remarks=asked,
                 links=links,
+                local=local_slots(post.version.content.text, stores=touched),
                 gap=campaign_gap(workspace, post.campaign),
             ),
         )

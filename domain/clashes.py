@@ -113,13 +113,14 @@ class Remark(StrEnum):
     NO_PURPOSE = "no purpose"
 
 
-def remarks(post: Post, *, campaigns: bool) -> tuple[Remark, ...]:
-    """What to ask about this post alone.
+def remarks(post: Post, *, campaigns: bool, alike: int = 0) -> tuple[Remark, ...]:
+    """What to ask about this post, and about those that say the same with it in other stores.
 
     Args:
         campaigns: whether posts here name campaigns at all; where none does, nobody can be asked for one.
+        alike: how many other posts say almost the same for other stores.
     """
-    found = [Remark.MANY_STORES] if len(post.stores) >= MANY_STORES else []
+    found = [Remark.MANY_STORES] if len(post.stores) + alike >= MANY_STORES else []
     return (*found, *([Remark.NO_PURPOSE] if campaigns and not post.campaign.strip() else []))
 
 

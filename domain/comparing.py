@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice, takewhile
+from operator import eq
 
 from domain.clashes import WINDOW, Clash, ClashKind, Difference, Term
 from domain.offers import Offer, Unit
@@ -49,9 +50,12 @@ def _within(one: Profile, gap: timedelta, other: Profile) -> bool:
 
 
 def _repeated(first: Profile, second: Profile, alike: Alike) -> Clash | None:
-    if not any(alike(mine, yours) for mine in first.texts for yours in second.texts):
-        return None
     kind = ClashKind.SAME_TEXT if _same_readers(first, second) else ClashKind.SAME_TEXT_ELSEWHERE
+    # Stores that fill one template say almost the same; only where they say just the same is nothing in it local.
+    filled = kind is ClashKind.SAME_TEXT_ELSEWHERE and first.template and first.template == second.template
+    same = eq if filled else alike
+    if not any(same(mine, yours) for mine in first.texts for yours in second.texts):
+        return None
     return Clash(first=first.post, second=second.post, kind=kind)
 
 

@@ -31,6 +31,7 @@ class Profile:
         dated: whether somebody gave a publish time.
         texts: the common text and those of networks that have their own, normalised, each once.
         offers: those of all texts, each once.
+        template: id of the template it was made from; empty for none.
     """
 
     post: PostId
@@ -42,6 +43,7 @@ class Profile:
     stores: frozenset[str]
     texts: tuple[str, ...]
     offers: tuple[Offer, ...]
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ def profile_of(post: Post, *, offers_in: OfferReader) -> Profile:
         stores=frozenset(post.stores),
         texts=tuple(dict.fromkeys(words for text in texts if (words := normalised(text)))),
         offers=tuple(dict.fromkeys(offer for text in texts for offer in offers_in(text, seen=moment.date()))),
+        template=post.use.template if post.use else "",
     )
 
 

@@ -85,6 +85,7 @@ def posts_listing(report: Report) -> Listing[Post]:
                 heading="Stores", width=24, look=TEXT, value=lambda post: _stores(post, report), printed=False
             ),
             *readiness_columns(workspace),
+            Column(heading="Template", width=22, look=TEXT, value=_template, printed=False),
             Column(heading="Campaign", width=18, look=TEXT, value=lambda post: post.campaign, printed=False),
             Column(
                 heading="Tags", width=24, look=TEXT, value=lambda post: ", ".join(post.tags), printed=False
@@ -160,6 +161,13 @@ def links(post: Post, report: Report) -> str:
 
 def _networks(post: Post) -> str:
     return ", ".join(network.label for network in post.version.content.networks)
+
+
+def _template(post: Post) -> str:
+    """From which template it was made, and how it was reviewed."""
+    if post.use is None:
+        return ""
+    return f"{post.use.name}, version {post.use.number}" + ("" if post.use.trusted else " (full review)")
 
 
 def _variants(post: Post) -> str:

@@ -26,6 +26,7 @@ def profile_values(profile: Profile, *, workspace: WorkspaceId) -> dict[str, Any
             "stores": sorted(profile.stores),
             "texts": list(profile.texts),
             "offers": list(map(offer_values, profile.offers)),
+            "template": profile.template,
         },
     }
 
@@ -42,6 +43,7 @@ def profile_of(row: Row[Any]) -> Profile:
         stores=frozenset(row.facts["stores"]),
         texts=tuple(row.facts["texts"]),
         offers=tuple(map(offer_of, row.facts["offers"])),
+        template=row.facts.get("template", ""),  # not there in what was kept before there were templates
     )
 
 

@@ -62,7 +62,7 @@ def test_the_sentences_say_what_is_wrong() -> None:
     said = " ".join(strings(judged(post_card(post, workspace=WORKSPACE, at=AT, beside=beside))["blocks"]))
     assert "for other stores: name the place to make it local" in said
     assert "↔️ On X and Instagram within 90 minutes of “" in said
-    assert "The same text in 40 stores" in said
+    assert "The same text in 41 stores" in said
     assert "🎯 No purpose: this post names no campaign" in said
 
 

@@ -31,6 +31,7 @@ from domain.people import UserId
 from domain.posts import Post, PostId, State
 from domain.profiles import basis_of, keys_of, profile_of
 from domain.refusals import InvalidForm, Refusal
+from domain.template_use import TemplateUse
 from rulebook.likeness import alike
 from rulebook.offers import offers_in
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MIA, MONDAY, WORKSPACE, later, proposed
@@ -159,6 +160,21 @@ def test_a_networks_own_text_counts_too_and_stores_of_others_are_told_apart() ->
     assert kinds(one, other) == [ClashKind.SAME_TEXT_ELSEWHERE]
 
 
+def test_stores_that_fill_one_template_repeat_each_other_only_word_for_word() -> None:
+    use = TemplateUse(template="L1", number=1, name="Late opening")
+
+    def filled(id: str, store: str, text: str, template: str = "L1") -> Post:
+        return replace(post(id, text), stores=(store,), use=replace(use, template=template))
+
+    leeds, york = (
+        f"Our store in {city} opens late on Friday. Come and feel the wool." for city in ("Leeds", "York")
+    )
+    assert kinds(filled("A", "S1", leeds), filled("B", "S2", york)) == []
+    assert kinds(filled("A", "S1", leeds), filled("B", "S2", york, "L2")) == [ClashKind.SAME_TEXT_ELSEWHERE]
+    assert kinds(filled("A", "S1", leeds), filled("B", "S2", leeds)) == [ClashKind.SAME_TEXT_ELSEWHERE]
+    assert kinds(filled("A", "S1", leeds), filled("B", "S1", york)) == [ClashKind.SAME_TEXT]
+
+
 def test_posts_of_a_campaign_keep_their_distance_on_a_network() -> None:
     one = post("A", "First.", campaign="Winter")
     close = post("B", "Quite another matter.", campaign=" winter ", publish_at=later(49))
@@ -214,6 +230,9 @@ def test_a_post_alone_is_asked_about_its_many_stores_and_its_purpose() -> None:
     assert remarks(plain, campaigns=True) == (Remark.NO_PURPOSE,)
     everywhere = replace(plain, campaign="Winter", stores=tuple(map(str, range(MANY_STORES))))
     assert remarks(everywhere, campaigns=True) == (Remark.MANY_STORES,)
+    here = replace(plain, stores=("S1",))
+    assert remarks(here, campaigns=False, alike=MANY_STORES - 2) == ()
+    assert remarks(here, campaigns=False, alike=MANY_STORES - 1) == (Remark.MANY_STORES,)
 
 
 words = st.sampled_from(

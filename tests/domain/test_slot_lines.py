@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.localness import generic, local_slots
 from domain.people import Store
 from domain.refusals import Refusal
 from domain.slot_guesses import guesses, with_slots
 from domain.slot_lines import read_slots, slot_lines, slot_words
 from domain.slots import Slot, SlotKind, locked_words, pieces
-from tests.domain.shelf import APPROVED, EVERY_KIND, LEEDS, WORDS, YORK
+from tests.domain.shelf import APPROVED, EVERY_KIND, LEEDS, SLOTS, WORDS, YORK, late_opening
 
 LINES = """day: date
 {time}: TIME
@@ -156,3 +157,15 @@ def test_guessing_keeps_every_other_word(text: str) -> None:
         for before, after in zip([None, *found], [*found, None], strict=True)
     )
     assert [one.slot for one in pieces(slotted) if one.slot] == [one.slot.name for one in found]
+
+
+def test_what_would_make_a_text_local_begins_with_the_place() -> None:
+    assert local_slots("Late opening on Friday 27 November!", stores=(LEEDS,)) == ("store", "day")
+    assert local_slots("Late on Friday 27 November in Leeds", stores=(LEEDS,)) == ("city", "day")
+    assert local_slots("Come and see us", stores=()) == ("store",)
+
+
+def test_a_template_without_a_place_or_words_of_its_own_says_the_same_everywhere() -> None:
+    assert not generic(late_opening())
+    assert generic(late_opening(slots=SLOTS[1:]))
+    assert not generic(late_opening(slots=EVERY_KIND[-1:]))

@@ -14,6 +14,7 @@ from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.people import Department, UserId
 from domain.posts import Post, PostId
+from domain.template_use import TemplateUse
 from domain.versions import Variant
 from exports.figures import approved_at
 from exports.workbook import write_workbook
@@ -341,6 +342,15 @@ def test_campaign_tags_and_budget_are_words_and_a_real_number() -> None:
     rows = records(opened(sample_report(posts=(labelled, second)))["Posts"])
     told = [(row["Campaign"], row["Tags"], row["Budget"]) for row in rows]
     assert told == [("=autumn", "launch, sale", 6_000), (None, None, None)]
+
+
+def test_what_was_made_from_a_template_says_so_and_how_it_was_reviewed() -> None:
+    first, second, third, *_ = sample_report().posts
+    use = TemplateUse(template="L1", number=2, name="=Late opening")
+    posts = (replace(first, use=use), replace(second, use=use.by_hand), third)
+    rows = records(opened(sample_report(posts=posts))["Posts"])
+    full = "=Late opening, version 2 (full review)"
+    assert sorted(str(row["Template"]) for row in rows) == ["=Late opening, version 2", full, "None"]
 
 
 def test_somebody_unknown_is_shown_by_id() -> None:
