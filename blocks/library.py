@@ -22,8 +22,8 @@ from blocks.paging import is_page, page_of, turn_buttons
 from blocks.seats import department_name
 from blocks.state import typed
 from blocks.template_text import marked
-from blocks.template_words import days_words, name_words, route_words, users_words
-from blocks.text import escape, inline, plural
+from blocks.template_words import days_words, name_words, route_words, used_words, users_words
+from blocks.text import escape, inline
 from blocks.unknown import unknown_button
 from domain.library import Shelved
 from domain.templates import TemplateId
@@ -116,7 +116,7 @@ def _entry(one: Shelved, *, used: int, workspace: Workspace) -> list[Block]:
         department_name(template.department, workspace=workspace),
         ", ".join(network.label for network in template.networks),
         days_words(template),
-        f"used {plural(used, 'time', 'times')}" if used else "not used yet",
+        used_words(used),
     ]
     told = [
         f"*{name_words(template)}* · {' · '.join(fact for fact in facts if fact)}",

@@ -66,7 +66,7 @@ def read_slot_words(view: Mapping[str, Any], names: Sequence[str]) -> tuple[Slot
     return tuple(
         SlotWords(
             name=one,
-            kind=_kind(chosen(view, f"{KIND}{one}")) or _OWN.get(one),
+            kind=_kind(chosen(view, f"{KIND}{one}")) or _OWN.get(one) or _USUAL.get(one),
             details=typed(view, f"{DETAILS}{one}"),
             hint=typed(view, f"{HINT}{one}"),
         )
@@ -109,6 +109,14 @@ def _kind_input(slot: SlotWords) -> InputBlock:
 
 _OWN = {one.value: one for one in SlotKind if not one.typed}
 """What the store fills, by the name that the slot has to have for it."""
+_USUAL = {
+    "day": SlotKind.DATE,
+    "date": SlotKind.DATE,
+    "time": SlotKind.TIME,
+    "price": SlotKind.PRICE,
+    "number": SlotKind.NUMBER,
+}
+"""What a slot of this name most likely is, as long as nobody has said so."""
 _ASKED = {
     SlotKind.TEXT: ("most characters", "Such as 60; nothing means 80"),
     SlotKind.CHOICE: ("choices", "With commas between them, such as coffee, tea"),
@@ -140,6 +148,18 @@ def slot_errors(slots: Sequence[SlotWords]) -> dict[str, str]:
             asked = DETAILS if one.kind in _ASKED else KIND
             errors[f"{asked}{one.name}"] = str(refused)
     return errors
+
+
+def slots_without_inputs(view: Mapping[str, Any], slots: Sequence[SlotWords]) -> dict[str, str]:
+    """What has to be said, or looked at, of slots for which a form has no inputs yet, as they or their kind are new."""
+    inputs = {one.get("block_id") for one in view["blocks"]}
+    errors = slot_errors(slots)
+    new = {
+        f"{KIND}{one.name}": "This slot is new. Look whether that is what may stand in it, and save again."
+        for one in slots
+        if one.name not in _OWN
+    }
+    return {field: said for field, said in {**new, **errors}.items() if field not in inputs}
 
 
 def slot_lines_of(slots: Sequence[SlotWords]) -> str:

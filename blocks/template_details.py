@@ -23,8 +23,8 @@ from blocks.seats import department_name
 from blocks.slot_inputs import kind_words
 from blocks.template_endings import loss_value
 from blocks.template_text import marked
-from blocks.template_words import days_words, route_words, users_words
-from blocks.text import escape, inline, mention, plural
+from blocks.template_words import days_words, route_words, used_words, users_words
+from blocks.text import begun, escape, inline, mention
 from domain.library import Shelved
 from domain.templates import Template, TemplateState
 from domain.trust import LostTrust
@@ -92,7 +92,7 @@ def _story(known: Known, *, workspace: Workspace) -> Iterator[Block]:
 
 def _facts(known: Known, *, workspace: Workspace) -> list[str]:
     template = known.shelved.template
-    made = f"Used {plural(known.used, 'time', 'times')}" if known.used else "Not used yet"
+    made = begun(used_words(known.used))
     waiting = f", {known.waiting:,} of them not out yet" if known.waiting else ""
     networks = ", ".join(one.label for one in template.networks)
     days = days_words(template)

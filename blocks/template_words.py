@@ -33,6 +33,11 @@ def days_words(template: Template) -> str:
     return f"until {_day(last)}" if last else ""
 
 
+def used_words(times: int) -> str:
+    """How many posts were made from it."""
+    return {0: "not used yet", 1: "used once"}.get(times, f"used {times:,} times")
+
+
 def users_words(users: Users, *, workspace: Workspace) -> str:
     """Who may use it, as mrkdwn."""
     names = {one.key: one.name for one in workspace.stores}

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from blocks.answers import explanation
-from blocks.slot_form import CHOOSE_KIND, SlotWords, slot_errors, words_of
+from blocks.slot_form import CHOOSE_KIND, slots_without_inputs, words_of
 from blocks.template_details import EDIT
 from blocks.template_endings import change_blocks
 from blocks.template_form import (
@@ -58,7 +58,7 @@ def template_submitted(ack: Ack, view: dict[str, Any], client: WebClient, contex
     with kit.database.snapshot(caller.workspace) as work:
         workspace = work.people.workspace()
     form, slots = read_template(view, workspace=workspace)
-    if problem := _unasked(view, slots):
+    if problem := slots_without_inputs(view, slots):
         drawn = redrawn(view, form, slots, workspace=workspace)
         ack(
             response_action="update",
@@ -138,12 +138,6 @@ def _suggested(post: Post, *, workspace: Workspace) -> tuple[TemplateForm, tuple
         variants=tuple(Variant(network=one.network, text=with_slots(one.text, found)) for one, found in own),
     )
     return form, (*common, *(guess for _, found in own for guess in found))
-
-
-def _unasked(view: dict[str, Any], slots: tuple[SlotWords, ...]) -> dict[str, str]:
-    """What has to be said of slots for which the form has no inputs yet, as they or their kind are new."""
-    inputs = {one.get("block_id") for one in view["blocks"]}
-    return {field: said for field, said in slot_errors(slots).items() if field not in inputs}
 
 
 def _previewed(view: dict[str, Any], context: BoltContext) -> View:

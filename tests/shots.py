@@ -23,6 +23,7 @@ from bot.world import World
 from sandbox import Sandbox
 from tests.card_states import take_card_states
 from tests.chromium import chromium, fit
+from tests.library_shots import LIBRARY_PICTURES, take_library
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZE = (1280, 900)
@@ -117,6 +118,24 @@ def take_purpose(visitor: Visitor, _: Sandbox) -> None:
     visitor.shoot(ada, "campaigns")
 
 
+def take_calendar(visitor: Visitor, _: Sandbox) -> None:
+    nia = visitor.open("U0NIA", "C0DESK", size=(1280, 1200))
+    typed(nia, "/social calendar")
+    calendar = nia.get_by_role("dialog", name="Calendar")
+    calendar.get_by_role("button", name="Later").wait_for()
+    visitor.album.keep(nia, "calendar")
+    calendar.get_by_role("button", name="The customer's week").click()
+    calendar.get_by_text("Next week as a customer").wait_for()
+    visitor.shoot(nia, "customers-week")
+
+    eve = visitor.open("U0EVE", "C0DESK")
+    card = eve.get_by_role("article").filter(has_text="Wool from Wales")
+    card.get_by_role("button", name="More").click()
+    eve.get_by_role("menuitem", name="Details").click()
+    eve.get_by_text("Suggested:").wait_for()
+    visitor.shoot(eve, "journey-step")
+
+
 def take_rulebook(visitor: Visitor, _: Sandbox) -> None:
     ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1000))
     typed(ada, "/social rules")
@@ -197,6 +216,38 @@ def take_setup(visitor: Visitor, _: Sandbox) -> None:
     visitor.shoot(ada, "setup")
 
 
+def take_stores(visitor: Visitor, _: Sandbox) -> None:
+    """The stores, a file of them with what it would change, and a campaign that a store may join."""
+    ada = visitor.open("U0ADA", "C0DESK", size=(1280, 1100))
+    typed(ada, "/social setup")
+    overview = ada.get_by_role("dialog", name="Set up Onevoice")
+    overview.get_by_role("button", name="Stores").click()
+    stores = ada.get_by_role("dialog", name="Stores")
+    stores.get_by_text("Leeds Briggate").first.wait_for()
+    visitor.album.keep(ada, "stores-setup")
+    stores.get_by_role("button", name="Import a file").click()
+    form = ada.get_by_role("dialog", name="Import stores")
+    table = {"name": "stores.csv", "mimeType": "text/csv", "buffer": STORE_FILE.encode()}
+    form.locator("input[type=file]").set_input_files(table)  # type: ignore[arg-type]  # as its documentation has it
+    form.get_by_text("Regions that are not here yet are right").click()
+    form.get_by_role("button", name="Look at it").click()
+    ada.get_by_text("would change").wait_for()
+    visitor.shoot(ada, "stores-import")
+
+    sam = visitor.open("U0SAM", "C0DESK", size=(1280, 1000))
+    typed(sam, "/social campaigns")
+    sam.get_by_role("dialog", name="Campaigns").get_by_role("button", name="Join").first.wait_for()
+    visitor.shoot(sam, "campaign-join")
+
+
+STORE_FILE = """Key,Name,City,Region,Time zone,Manager
+S001,Leeds Briggate,Leeds,North,Europe/London,U0SAM
+S002,York Coppergate,York,Yorkshire,Europe/London,
+S041,Edinburgh Princes Street,Edinburgh,Scotland,Europe/London,
+S042,Glasgow Buchanan Street,Glasgow,Scotland,Europe/London,
+"""
+
+
 def take_checkin(visitor: Visitor, sandbox: Sandbox) -> None:
     """What a new Monday brings."""
     now = sandbox.clock().astimezone(ZoneInfo("Europe/London"))
@@ -216,6 +267,11 @@ def take_checkin(visitor: Visitor, sandbox: Sandbox) -> None:
     visitor.shoot(hal, "checkin")
 
 
+def take_shelves(visitor: Visitor, sandbox: Sandbox) -> None:
+    day = (sandbox.clock() + timedelta(days=12)).date()
+    take_library(visitor.open, visitor.shoot, day=day)
+
+
 def typed(page: Page, words: str) -> None:
     composer = page.get_by_role("textbox", name="Message")
     composer.fill(words)
@@ -227,11 +283,14 @@ SCENES: Mapping[Callable[[Visitor, Sandbox], None], tuple[str, ...]] = {
     take_forms: ("propose-check-wording", "request-changes"),
     take_rulebook: ("rules", "rule-trial", "fix-wording", "check-wording"),
     take_purpose: ("charter", "campaigns"),
+    take_calendar: ("calendar", "customers-week", "journey-step"),
     take_help: ("help",),
     take_clash: ("clash", "keep-both"),
+    take_shelves: LIBRARY_PICTURES,
     take_digest: ("digest",),
     take_maturity: ("maturity",),
     take_setup: ("setup",),
+    take_stores: ("stores-setup", "stores-import", "campaign-join"),
     take_checkin: ("checkin-asked", "checkin"),
 }
 """What the demo shows, in this order, and the pictures of each; the clock runs on in the last one."""

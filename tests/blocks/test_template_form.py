@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
-from blocks.slot_form import SlotWords, slot_errors, words_of
+from blocks.slot_form import SlotWords, slot_errors, slots_without_inputs, words_of
 from blocks.template_endings import (
     change_blocks,
     read_loss,
@@ -134,6 +134,15 @@ def test_new_slots_and_other_kinds_get_their_inputs_while_all_else_stays() -> No
     preview = said(with_preview(drawn, Read(text="On {day}.", variants=EVENT.variants, slots=SLOTS)))
     assert "What stores get" in preview
     assert "On X" in preview
+
+
+def test_a_new_slot_is_looked_at_before_it_counts_also_where_its_name_says_what_it_is() -> None:
+    view = submitted(form(replace(FORM, text="Come on {day}.", variants=()), ()))
+    _, slots = read_template(view, workspace=SHOP)
+    assert [(one.name, one.kind) for one in slots] == [("day", SlotKind.DATE)]
+    assert list(slots_without_inputs(view, slots)) == ["kind_day"]
+    drawn = redrawn(view, FORM, slots, workspace=SHOP)
+    assert slots_without_inputs(drawn, slots) == {}
 
 
 def test_the_most_slots_and_texts_still_fit_into_one_form() -> None:

@@ -141,7 +141,7 @@ def test_a_store_manager_fills_a_template_and_one_sign_off_is_enough(desk: Desk)
     desk.tick(FAY, post)
     assert desk.click(FAY, desk.card(post), APPROVE).body == ""
     assert desk.post(post.id).state is State.APPROVED
-    assert "used 1 time" in words(listed(desk))
+    assert "used once" in words(listed(desk))
 
 
 @pytest.mark.parametrize(
