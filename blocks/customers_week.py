@@ -52,8 +52,8 @@ def customers_view(week: CustomersWeek, *, workspace: Workspace) -> View:
         ActionsBlock(block_id=f"{CUSTOMER}:{store.key if store else ''}"[:ID_LIMIT], elements=elements),
         HeaderBlock(text=plain(f"Next week as a customer{near} meets it", HEADING_LIMIT)),
         context(f"{span(week.days[0].day, week.days[-1].day)} · what is for every customer{whose}"),
-        *(_day(one, week, workspace=workspace) for one in week.days),
         section(_conclusion(week, workspace=workspace)),
+        *(_day(one, week, workspace=workspace) for one in week.days),
         *([context(LEGEND)] if week.meets else []),
     ]
     return View(type="modal", title=TITLE, close="Close", blocks=blocks)

@@ -74,8 +74,35 @@ def test_what_goes_out_in_a_stretch_is_read_by_time(database: Database) -> None:
         assert transaction.calendar.count(*day) == 0
 
 
+def test_what_went_out_without_having_been_planned_stands_where_it_went_out(database: Database) -> None:
+    approved = replace(a_post("P1"), state=State.APPROVED)
+    planned = going_out("P2", hours=3)
+    saved(database, approved, planned)
+    with database.transaction(WORKSPACE) as transaction:
+        for id, hours in (("P1", 1), ("P1", 2), ("P2", 5)):
+            post = transaction.posts.get(PostId(id))
+            assert post is not None
+            if post.state is State.PUBLISHED:  # taken back, and marked again
+                post = post.moved(State.APPROVED, by=EVE, at=AT + 1.5 * HOUR)
+                transaction.posts.save(post)
+            transaction.posts.save(post.moved(State.PUBLISHED, by=EVE, at=AT + hours * HOUR))
+    day = (AT, AT + 24 * HOUR)
+    with database.snapshot(WORKSPACE) as transaction:
+        found = [(one.post, one.publish_at) for one in transaction.calendar.between(*day)]
+        assert found == [("P1", AT + 2 * HOUR), ("P2", AT + 3 * HOUR)]
+        assert transaction.calendar.count(*day) == 2
+        assert transaction.calendar.between(*day, states=TO_COME) == ()
+    with database.transaction(WORKSPACE) as transaction:
+        post = transaction.posts.get(PostId("P1"))
+        assert post is not None
+        transaction.posts.save(post.moved(State.APPROVED, by=EVE, at=AT + 3 * HOUR))
+    with database.snapshot(WORKSPACE) as transaction:
+        assert [one.post for one in transaction.calendar.between(*day)] == ["P2"]
+
+
 def test_the_index_by_publish_time_finds_them(sqlite_database: Database) -> None:
     with plans(sqlite_database) as found, sqlite_database.snapshot(WORKSPACE) as transaction:
         assert transaction.calendar.between(AT, AT + HOUR) == ()
     assert any("posts_by_publication" in one for one in found)
-    assert not [one for one in found if "SCAN" in one]
+    assert any("transitions_by_time" in one for one in found)
+    assert not [one for one in found if "SCAN posts" in one or "SCAN versions" in one]
