@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from blocks.decision_words import STORES_SAID
 from domain.audit import Action
 from domain.people import UserId
 from domain.posts import Post
@@ -33,4 +34,4 @@ def stores_told(post: Post, *, workspace: Workspace) -> dict[str, str]:
     """What the record keeps of the newest answer."""
     newest = post.marks[-1]
     stores = listed([store_name(one, workspace=workspace) for one in newest.stores])
-    return {"stores": stores, **({"comment": newest.note} if newest.note else {})}
+    return {STORES_SAID: stores, **({"comment": newest.note} if newest.note else {})}

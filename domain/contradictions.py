@@ -8,11 +8,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from domain.audit import Action, Entry, Event
+from domain.marks import Said
 from domain.posts import Post, UnreadablePostError
 from domain.signoffs import Decision
 
 _DECISIONS = frozenset(map(str, Decision))
 """The trail names a decision as the sign-off does."""
+_READINESS = frozenset(
+    {
+        Action.READINESS_TICKED,
+        Action.READINESS_UNTICKED,
+        Action.NOT_READY,
+        Action.STORES_EXCLUDED,
+        Action.STORES_INCLUDED,
+        Action.READINESS_WAIVED,
+    }
+)
 _Decided = tuple[object, ...]
 
 
@@ -51,6 +62,7 @@ def contradictions(entries: Iterable[Entry], posts: Iterable[Post]) -> tuple[str
 def _about(post: Post, events: list[Event]) -> Iterator[str]:
     yield from _versions(post, events)
     yield from _decisions(post, events)
+    yield from _readiness(post, events)
     last = events[-1].detail.get("state", post.state) if events else ""
     brought = any((one.by, one.at) == (post.state_by, post.state_at) for one in events)
     if last != post.state or not brought:
@@ -109,3 +121,14 @@ def _decisions(post: Post, events: list[Event]) -> Iterator[str]:
         yield f"the decision “{decision}” on version {version} by {by!r}, which the trail holds, is not stored"
     if kept != told and Counter(kept) == Counter(told):
         yield "its decisions are in another order than in the trail"
+
+
+def _readiness(post: Post, events: list[Event]) -> Iterator[str]:
+    """Who said something about its stores, and when; one line of the trail may hold several ticks."""
+    said = [one for one in post.marks if one.said is not Said.RESET]
+    kept: set[_Decided] = {(one.version, one.by, one.at) for one in said}
+    told: set[_Decided] = {(one.version, one.by, one.at) for one in events if one.action in _READINESS}
+    for version, by, _ in sorted(kept - told, key=str):
+        yield f"what {by!r} said about its stores on version {version} is not in the trail"
+    for version, by, _ in sorted(told - kept, key=str):
+        yield f"what {by!r} said about its stores on version {version}, which the trail holds, is not stored"

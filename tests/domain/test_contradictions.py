@@ -17,7 +17,7 @@ from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId, State, UnreadablePostError
 from domain.proposals import revise
 from domain.signoffs import RejectReason
-from tests.domain.stories import EVE, FAY, FLO, HAL, MAX, MIA, WORKSPACE, draft, later, proposed, ready
+from tests.domain.stories import EVE, FAY, FLO, HAL, MAX, MIA, SAM, WORKSPACE, draft, later, proposed, ready
 
 Step = Callable[[Post, int], tuple[Action, UserId, Post]]
 
@@ -117,6 +117,7 @@ STORIES: dict[str, tuple[Step, ...]] = {
     "approved": (ticked, signed(MIA), signed(FAY)),
     "approved by the last tick": (signed(MIA), signed(FAY), ticked),
     "half signed": (signed(MIA),),
+    "ticked, and promised something else": (ticked, revised("Warm wool for £20."), ticked),
     "changed and approved": (changes_asked(MIA), revised(), signed(MIA), ticked, signed(FAY)),
     "signed while changes are asked for": (changes_asked(MIA), signed(FAY)),
     LEAVES_NO_MARK: (signed(MIA), revised("Autumn jackets are here. Come and feel the wool.")),
@@ -206,6 +207,14 @@ TAMPERED: dict[str, tuple[Callable[[Post], Post], str]] = {
     "decisions swapped": (
         lambda post: replace(post, sign_offs=post.sign_offs[::-1]),
         "its decisions are in another order than in the trail",
+    ),
+    "a tick gone": (
+        lambda post: replace(post, marks=()),
+        "what 'U0FLO' said about its stores on version 2, which the trail holds, is not stored",
+    ),
+    "somebody else's tick": (
+        lambda post: replace(post, marks=(replace(post.marks[0], by=SAM),)),
+        "what 'U0SAM' said about its stores on version 2 is not in the trail",
     ),
     "the state": (
         lambda post: replace(post, state=State.IN_REVIEW),
