@@ -26,6 +26,7 @@ from blocks.template_text import marked
 from blocks.template_words import days_words, route_words, used_words, users_words
 from blocks.text import begun, escape, inline, mention
 from domain.library import Shelved
+from domain.localness import generic
 from domain.templates import Template, TemplateState
 from domain.trust import LostTrust
 from domain.workspaces import Workspace
@@ -38,6 +39,9 @@ TEXT_SHOWN = 3_000
 BECAUSE_SHOWN = 300
 NAME_SHOWN = 80
 LOST_SHOWN = 20
+_GENERIC = (
+    "↔️ It says the same in every store: a slot {store} or {city}, or one for own words, would make it local"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,7 @@ def _facts(known: Known, *, workspace: Workspace) -> list[str]:
         *([f"Posts go out {days}"] if days else []),
         route_words(known.shelved, workspace=workspace),
         f"{made}{waiting}",
+        *([_GENERIC] if generic(template) else []),
     ]
 
 
