@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from blocks.briefs import reading_line
 from blocks.changes import change_line
 from blocks.clashes import KEEP_BOTH, NOTHING_BESIDE, Beside, clash_lines
 from blocks.consent import consent_words
@@ -40,6 +41,7 @@ from blocks.targets import target
 from blocks.template_words import use_words
 from blocks.text import escape, inline, linked, mention, shown
 from domain.approvals import seats
+from domain.briefs import Reading
 from domain.countdown import time_left
 from domain.freezes import frozen, stopping
 from domain.posts import Post, State
@@ -78,6 +80,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
     countdown: bool = False,
     beside: Beside = NOTHING_BESIDE,
     outcome: Outcome | None = None,
+    reading: Reading | None = None,
 ) -> Message:
     """The card.
 
@@ -91,6 +94,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         countdown: whether whoever asks draws the card anew as time passes, so that it can say "in 21 h".
         beside: how it stands beside other posts.
         outcome: how it went out and what it brought, once somebody has said so.
+        reading: which stores have read their brief, once it is approved.
     """
     touched, made = _touched(post, workspace=workspace), use_words(post, workspace=workspace)
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
@@ -110,6 +114,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         context(" · ".join(touched)) if touched else None,
         context(made) if made else None,
         *seat_blocks(post, workspace=workspace, at=at),
+        reading_line(reading, workspace=workspace),
         _findings(post, at=at),
         _plea(post, at=at),
         clash_lines(post, beside),

@@ -12,6 +12,7 @@ from blocks.clashes import Beside, open_clashes
 from blocks.decisions import decision_line
 from blocks.messages import Message
 from blocks.returns import card_returned
+from delivery.briefs import reading_of
 from delivery.publishing import outcome_of
 from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
@@ -33,7 +34,7 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     lengths = measure_each(post.version.content)
     edits = edits_of(work.audit.of(post.id)) if len(post.versions) > 1 else {}
     changed = edits.get(post.version.number, ())
-    outcome = outcome_of(post, work=work)
+    outcome, reading = outcome_of(post, work=work), reading_of(post, work=work)
     clashes = open_clashes(work.clashes.of(post.id))
     elsewhere = sum(one.clash.kind is ClashKind.SAME_TEXT_ELSEWHERE for one in clashes)
     campaigns = work.clashes.campaigns_named() if post.state in _TO_COME else False
@@ -49,6 +50,7 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
             changed=changed,
             countdown=post.state.open,
             outcome=outcome,
+            reading=reading,
             beside=Beside(
                 clashes=clashes,
                 remarks=asked,

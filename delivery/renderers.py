@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from blocks.policies import refused_model, refused_policy
 from blocks.rules import refused_rules
 from delivery.approvers import asked_exception, reminded, stands_in, vacancy
+from delivery.briefs import briefed
 from delivery.cards import author, card, card_again, decision
 from delivery.charter import charter_changed, charter_sent
 from delivery.checkins import check_in, unasked
@@ -44,6 +45,7 @@ RENDERERS: Mapping[NoticeKind, Renderer] = {
     NoticeKind.CHECK_IN_UNASKED: unasked,
     NoticeKind.GROUP_EMPTY: group_empty,
     NoticeKind.FREEZE: froze,
+    NoticeKind.BRIEF: briefed,
     NoticeKind.CHARTER: charter_sent,
     NoticeKind.CHARTER_CHANGED: charter_changed,
     NoticeKind.DIGEST: digest,

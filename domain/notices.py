@@ -71,6 +71,8 @@ class NoticeKind(StrEnum):
     """A direct message to a post's author, or who stands for them: its publish time has come; its subject is the call."""
     RESULTS = "results"
     """A direct message: what published posts brought is not recorded, in one bundle; its subject is the call."""
+    BRIEF = "brief"
+    """A direct message to the manager of stores that have to keep a promise; its subject is the post and the promise."""
     CHARTER = "charter"
     """A direct message to somebody who belongs here, once: the charter; its subject is always the same."""
     CHARTER_CHANGED = "charter-changed"

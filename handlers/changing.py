@@ -10,9 +10,11 @@ from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same, reconsider
 from domain.workspaces import Workspace
 from handlers.asking import ask_anew
+from handlers.briefing import brief_stores
 from handlers.charter_news import tell_newcomers
 from handlers.record import keep
 from handlers.showing import show_anew
+from handlers.wanting import want_each
 from storage.database import Transaction
 
 
@@ -60,6 +62,11 @@ def keep_change(
     if changed:
         keep(transaction, [(one, reconsidered(event, was, one)) for was, one in changed], new_id=new_id)
     show_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)
+    if after.stores != before.stores:
+        now = {one.id: one for _, one in changed}
+        stand = [now.get(one.id, one) for one in posts]
+        told = brief_stores(transaction, stand, workspace=after, at=event.at)
+        want_each(transaction, told, new_id=new_id, at=event.at)
     if after != before:
         tell_newcomers(transaction, before=before, after=after, new_id=new_id, at=event.at)
         ask_anew(transaction, before=before, after=after, new_id=new_id, at=event.at)

@@ -8,6 +8,7 @@ from domain.notices import NoticeKind, Wanted
 from domain.people import UserId
 from domain.posts import Post
 from domain.workspaces import Workspace
+from handlers.briefing import brief_stores
 from handlers.by_policy import approved_by_policy
 from handlers.comparing import conclude, look
 from handlers.kit import Kit
@@ -50,6 +51,8 @@ def keep(
     beside = conclude(transaction, looks)
     wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]
     wanted += _told(transaction, decided, workspace=workspace)
+    moved = [post for post, event in decided if not is_about_stores(post, event)]
+    wanted += brief_stores(transaction, moved, workspace=workspace, at=events[-1].at)
     want_each(transaction, wanted, new_id=new_id, at=events[-1].at)
 
 

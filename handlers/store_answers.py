@@ -7,19 +7,24 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
+from blocks.briefs import UNDERSTOOD, read_brief
 from blocks.readiness import NOT_READY, READY
 from blocks.readiness_form import NOT_READY_FORM, not_ready_form, read_not_ready
 from blocks.targets import read_target
-from domain.audit import Action
+from domain.audit import Action, Event
+from domain.briefs import understand
 from domain.managers import managed
+from domain.notices import NoticeKind, Wanted
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
 from domain.ticking import refuse_ticking, say_not_ready, tick
 from domain.workspaces import Workspace
-from handlers.deciding import settle
-from handlers.kit import caller_of
+from handlers.briefing import brief_notice, brief_of
+from handlers.deciding import find, settle
+from handlers.kit import caller_of, kit_of
 from handlers.opening import in_front
 from handlers.readiness_looking import looked_at, stores_said
+from handlers.wanting import want_each
 
 
 def ready_clicked(action: dict[str, Any], _: dict[str, Any], __: WebClient, context: BoltContext) -> None:
@@ -54,6 +59,29 @@ def not_ready_submitted(ack: Ack, view: dict[str, Any], _: WebClient, context: B
     ack()
 
 
+def understood_clicked(
+    action: dict[str, Any], _: dict[str, Any], __: WebClient, context: BoltContext
+) -> None:
+    """A manager has read their brief; the card counts it."""
+    kit, caller = kit_of(context), caller_of(context)
+    at, subject = kit.now(), action["value"]
+    with kit.database.transaction(caller.workspace) as work:
+        post = find(work, PostId(read_brief(subject)[0]))
+        workspace = work.people.workspace()
+        found = brief_of(work.briefs.of(post.id), subject=subject, manager=caller.user)
+        brief = understand(post, found, by=caller.user, at=at, workspace=workspace)
+        work.briefs.understood(brief, at=at)
+        number = post.version.number
+        work.audit.record(
+            Event(action=Action.BRIEF_UNDERSTOOD, by=caller.user, at=at, subject=post.id, version=number)
+        )
+        shown = [brief_notice(brief)]
+        if workspace.desk:
+            shown.append(Wanted(kind=NoticeKind.CARD, subject=post.id, place=workspace.desk))
+        want_each(work, shown, new_id=kit.new_id, at=at)
+    kit.wake()
+
+
 def keep_not_ready(post_id: PostId, stores: Sequence[str], note: str, context: BoltContext) -> None:
     """Keep that these stores are not ready, and why.
 
@@ -80,6 +108,6 @@ def _own(post: Post, *, workspace: Workspace, context: BoltContext) -> tuple[str
     return stores
 
 
-CLICKS = {READY: ready_clicked, NOT_READY: not_ready_clicked}
+CLICKS = {READY: ready_clicked, NOT_READY: not_ready_clicked, UNDERSTOOD: understood_clicked}
 FORMS = {NOT_READY_FORM: not_ready_submitted}
 """What `handlers.readiness` hands on to here."""

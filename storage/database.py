@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import WorkspaceId
 from storage.audit import Audit
+from storage.briefs import Briefs
 from storage.calendar import Calendar
 from storage.calls import Calls
 from storage.campaign_stores import CampaignStores
@@ -72,6 +73,7 @@ class Transaction:
         self.evidence = Evidence(workspace, session=session)
         self.clashes = Clashes(workspace, session=session)
         self.templates = Templates(workspace, session=session)
+        self.briefs = Briefs(workspace, session=session)
 
 
 class Database:
