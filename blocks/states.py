@@ -67,7 +67,10 @@ def _said(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: dateti
         case State.ON_HOLD | State.EXPIRED:
             return [_paused(post, workspace=workspace, at=at, out=out)]
         case _:
-            return [f"{_OTHER[post.state]}{_by(post)} · {when(post.state_at)}"]
+            because = (
+                f": {escape(inline(post.state_because, limit=BECAUSE_SHOWN))}" if post.state_because else ""
+            )
+            return [f"{_OTHER[post.state]}{_by(post)}{because} · {when(post.state_at)}"]
 
 
 def _overdue(post: Post, *, workspace: Workspace) -> str:
@@ -108,14 +111,15 @@ def _whoever(post: Post) -> list[UserId]:
 
 
 def _approvers(post: Post, every: Sequence[Seat]) -> str:
-    """Who signed, and who waived a seat."""
+    """Who signed, or that the policy asked nobody; and who waived a seat."""
     signed = dict.fromkeys(
         signer(one) for seat in every if seat.state is SeatState.SIGNED for one in seat.sign_offs
     )
     waived = dict.fromkeys(
         seat.sign_off.by for seat in every if seat.state is SeatState.WAIVED and seat.sign_off
     )
-    by = listed(list(signed) or [mention(user) for user in _whoever(post)])
+    trusted = any(seat.state is SeatState.BY_POLICY for seat in every)
+    by = listed(list(signed) or (["policy"] if trusted else [mention(user) for user in _whoever(post)]))
     also = f" · a seat waived by {listed([mention(user) for user in waived])}" if waived else ""
     return (f" by {by}" if by else "") + also
 

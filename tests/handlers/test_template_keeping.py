@@ -148,6 +148,7 @@ def test_a_template_expires_after_its_last_day_and_takes_along_what_is_not_out(d
         gone = desk.post(post.id)
         assert (gone.state, gone.state_by, gone.state_because) == (State.WITHDRAWN, None, because)
         assert because in told(desk, post)
+        assert f"⚪ Withdrawn: {because}" in json.dumps(desk.card(post), ensure_ascii=False)
     assert desk.post(other.id).state is State.IN_REVIEW
     assert [one.event.detail["comment"] for one in lines(desk, Action.WITHDRAWN)] == [because, because]
     (expired,) = lines(desk, Action.TEMPLATE_EXPIRED)
@@ -191,7 +192,9 @@ def test_what_the_policy_approves_has_a_line_that_names_it(desk: Desk) -> None:
     assert (line.event.by, line.event.subject, line.event.version) == (None, "P1", 1)
     assert (line.event.detail["policy"], line.event.detail["template"]) == ("hours are facts", "L1")
     assert "as the policy asks nobody about its template" in told(desk, post)
-    assert "✅ by policy" in json.dumps(desk.card(post), ensure_ascii=False)
+    card = json.dumps(desk.card(post), ensure_ascii=False)
+    assert "🟢 Approved by policy" in card
+    assert "✅ by policy" in card
     agrees(desk)
 
 
