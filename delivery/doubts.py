@@ -37,6 +37,7 @@ WHEN_UNSURE = {
     NoticeKind.GROUP_EMPTY: WhenUnsure.RESEND,
     NoticeKind.DESK_UNREACHABLE: WhenUnsure.RESEND,
     NoticeKind.FREEZE: WhenUnsure.RESEND,
+    NoticeKind.BRIEF: WhenUnsure.RESEND,
     NoticeKind.CHARTER: WhenUnsure.RESEND,
     NoticeKind.CHARTER_CHANGED: WhenUnsure.RESEND,
     NoticeKind.EXCEPTION_REQUEST: WhenUnsure.RESEND,
