@@ -161,7 +161,7 @@ def _entry(
     own = own_blocks(
         campaign, answers, workspace=workspace, reader=reader, at=at, page=listed.page.number, most=1
     )
-    return [entry, *own[:2]]
+    return [entry, *own]
 
 
 def _spend(spend: Mapping[str, tuple[int, int]]) -> str:

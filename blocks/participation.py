@@ -84,12 +84,11 @@ def own_blocks(
     hidden = len(own) - len(shown)
     blocks: list[Block] = []
     for store in shown:
-        blocks.append(context(f"{_name(store)}: {_said(answers.get(store.key))}"))
+        blocks.append(context(f"{_name(store)} {_said(answers.get(store.key))}"))
         blocks.append(_buttons(campaign, store, answers.get(store.key), page=page))
     if hidden:
-        blocks.append(
-            context(f"{plural(hidden, 'more store', 'more stores')} of yours: an admin can answer for them")
-        )
+        where = "an admin can answer for them" if page is None else "press *Open*"
+        blocks.append(context(f"{plural(hidden, 'more store', 'more stores')} of yours: {where}"))
     return blocks
 
 
@@ -121,7 +120,7 @@ def _buttons(campaign: Campaign, store: Store, said: Answer | None, *, page: int
 
 def _said(answer: Answer | None) -> str:
     if answer is None:
-        return "not said yet whether it takes part"
+        return "has not said yet whether it takes part"
     return "takes part" if answer.joins else "stays out"
 
 

@@ -182,7 +182,8 @@ def _words(store: Store) -> str:
 
 
 def _entry(store: Store) -> SectionBlock:
-    place = [escape(inline(one, limit=NAME_LIMIT)) for one in (store.city, store.region) if one]
+    city = "" if store.city.casefold() in store.name.casefold() else store.city
+    place = [escape(inline(one, limit=NAME_LIMIT)) for one in (city, store.region) if one]
     manager = mention(store.manager) if store.manager else "no manager"
     facts = " · ".join([f"`{escape(inline(store.key))}`", escape(store.timezone), manager])
     name = escape(inline(store.name, limit=NAME_LIMIT))

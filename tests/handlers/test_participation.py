@@ -85,8 +85,9 @@ def test_a_manager_joins_with_one_click_and_thinks_otherwise(shared_desk: Desk, 
 
 def test_whoever_manages_several_stores_answers_for_each(desk: Desk, slack: FakeSlack) -> None:
     desk.set_up(SHOP)
+    assert "1 more store of yours: press *Open*" in str(listed(desk, slack, ZOE))
     view = opened(desk, slack, ZOE)
-    assert "York Coppergate: not said yet" in str(view)
+    assert "York Coppergate has not said yet" in str(view)
     assert "Leeds" not in str(view)
     desk.press(ZOE, with_block(view, f"part:S002:{AUTUMN.name}"), JOIN)
     desk.press(ZOE, with_block(slack.to("views.update")[0]["view"], f"part:S003:{AUTUMN.name}"), JOIN)
