@@ -13,8 +13,10 @@ from bot.demo_history import history, take_place
 from bot.demo_retailer import HALL, TEAM, workspace
 from bot.maturity_file import read_maturity_file
 from bot.rules import load_rules
+from domain.calendar import busiest_store, customers_week
 from domain.checklist import Promise
 from domain.clashes import ClashState, Term
+from domain.journey import Step
 from domain.people import WorkspaceId
 from domain.posts import State
 from domain.promises import kinds_of
@@ -22,6 +24,7 @@ from domain.readiness import readiness_of
 from domain.rules import RuleState
 from domain.runs import due_now, horizon
 from domain.timetable import Kind
+from domain.weeks import Week
 from handlers.kit import Kit
 from storage.database import Database
 
@@ -157,3 +160,19 @@ def test_the_pieces_of_five_stories_lie_ready(lived: Lived) -> None:
     assert [one.state for one in (national, recruiting)] == [State.IN_REVIEW] * 2
     assert posts["Candles made in Wales"].state is State.APPROVED
     assert len(blackouts) == 1
+
+
+def test_next_week_looks_real_to_a_customer_near_leeds(lived: Lived) -> None:
+    week = Week.of(lived.today, timezone="Europe/London").plus(1)
+    with lived.database.snapshot(SHOP) as transaction:
+        shop = transaction.people.workspace()
+        coming = transaction.calendar.between(*(week.plus(one).starts_at(timezone="UTC") for one in (0, 1)))
+        posts = {one.title: one for one in transaction.posts.all()}
+    (leeds,) = (one for one in shop.stores if one.name == "Leeds Briggate")
+    met = customers_week(coming, store=leeds, week=week, timezone=leeds.timezone)
+    assert busiest_store(coming, stores=shop.stores) is not None
+    assert len(met.meets) > 3
+    assert Step.RESEARCH in met.unserved
+    assert len({one.department for one in met.meets}) > 1
+    assert posts["Wool from Wales"].aim.step is None, "a visitor takes the suggestion over"
+    assert posts["Autumn jackets are here"].aim.step is Step.TRIAL
