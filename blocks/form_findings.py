@@ -40,6 +40,7 @@ def with_findings(
     fixed: Content | None = None,
     links: Sequence[Proposed] = (),
     suggested: SectionBlock | None = None,
+    local: Sequence[Block] = (),
 ) -> View:
     """The form that somebody has before them, with findings, lengths and a preview, and what can be done.
 
@@ -49,6 +50,7 @@ def with_findings(
         fixed: what shall stand in the inputs for texts instead; None leaves what was typed.
         links: what the campaign's tracking would make of links, for the author to take over or leave.
         suggested: the step of the customer's way that the text suggests, for the same.
+        local: that many stores would say the same, where they would.
     """
     kept = [
         one
@@ -63,6 +65,7 @@ def with_findings(
     if any(one.fixable for one in verdict.findings):
         said.append(ActionsBlock(elements=[ButtonElement(text="Fix wording", action_id=FIX, value=FIX)]))
     said += [suggested] if suggested else []
+    said += local
     said += _tracking(links)
     said += previews
     for number, block in enumerate(said):

@@ -27,6 +27,18 @@ def suggestion_blocks(found: Sequence[Guess]) -> list[Block]:
     ]
 
 
+def many_stores_blocks(stores: int, found: Sequence[Guess]) -> list[Block]:
+    """Says that so many stores would say the same, and what they would say instead with a template."""
+    said = f"↔️ *The same text in {stores:,} stores.* Once it is approved, *⋯* › *Details* › *Save as template* lets each "
+    if not found:
+        return [
+            section(
+                f"{said}say its own. It names no place so far: write where {{store}} or {{city}} shall stand."
+            )
+        ]
+    return [section(f"{said}say its own, with slots such as:"), guess_lines(found)]
+
+
 def guess_lines(found: Sequence[Guess]) -> RichTextBlock:
     """Each slot with the words in whose place it would stand, each once."""
     told = dict.fromkeys((one.slot.name, one.words) for one in found)

@@ -25,6 +25,7 @@ from domain.versions import Content
 from handlers.deciding import look_up, settle_by_policy
 from handlers.findings import post_of
 from handlers.kit import caller_of, kit_of
+from handlers.localness import same_everywhere
 from handlers.opening import Show, close
 from rulebook.fixing import fix
 from rulebook.lengths import measure_each
@@ -52,7 +53,10 @@ def fix_clicked(
     verdict = kit.verdict_of(fixed, by=caller, post=post_of(view, context))
     replaced = fixed if fixed != content else None
     suggested = suggested_in(view, fixed, context)
-    form = with_findings(view, verdict, measure_each(fixed), fixed=replaced, links=links, suggested=suggested)
+    local = same_everywhere(view, fixed.text, context)
+    form = with_findings(
+        view, verdict, measure_each(fixed), fixed=replaced, links=links, suggested=suggested, local=local
+    )
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()
 

@@ -35,6 +35,7 @@ from handlers.deciding import look_up, settle_by_policy
 from handlers.findings import post_of, stops_counted
 from handlers.fixing import suggested_in, tracked_in
 from handlers.kit import Asked, caller_of, kit_of
+from handlers.localness import same_everywhere
 from handlers.pleading import plead
 from handlers.record import record
 from handlers.template_use import stores_searched as template_stores
@@ -170,7 +171,10 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
     verdict = kit_of(context).verdict_of(content, by=caller_of(context), post=post_of(view, context))
     _, links = tracked_in(view, context)
     suggested = suggested_in(view, content, context)
-    checked = with_findings(view, verdict, measure_each(content), links=links, suggested=suggested)
+    local = same_everywhere(view, content.text, context)
+    checked = with_findings(
+        view, verdict, measure_each(content), links=links, suggested=suggested, local=local
+    )
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
     ack()
 

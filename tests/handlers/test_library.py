@@ -11,6 +11,7 @@ import pytest
 
 from blocks.cards import APPROVE
 from blocks.home import OPEN_LIBRARY
+from blocks.inputs import CHECK_WORDING
 from blocks.library import DETAILS, TURN, USE
 from blocks.template_use import SEE
 from domain.networks import Network
@@ -286,6 +287,29 @@ def test_one_of_two_thousand_stores_is_searched_for(desk: Desk) -> None:
     found = desk.send(interaction("block_suggestion", EVE, view=view, trigger_id=None, **typed))
     assert [one["text"]["text"] for one in found.body["options"]] == ["Store 1234"]
     assert propose(desk, view, EVE, store="S1234").body == ""
+
+
+@on_one_database
+def test_a_text_for_many_stores_is_told_which_slots_would_make_it_local(desk: Desk) -> None:
+    many = tuple(
+        replace(RETAILER.stores[0], key=f"S{one:04}", name=f"Store {one}", city="Leeds", region="North")
+        for one in range(12)
+    )
+    desk.set_up(replace(SHOP, stores=many))
+
+    def told(text: str, *stores: str) -> str:
+        form = desk.form(EVE, text)
+        desk.press(EVE, form, CHECK_WORDING, networks=["x"], stores=list(stores))
+        return words(desk.slack.view)
+
+    text = "The late night in Leeds is on 4 December until 22:00."
+    said = told(text, "all")
+    assert "The same text in 12 stores." in said
+    assert "{city}" in said
+    assert " for “4 December”" in said
+    assert "It names no place so far" in told("Come and feel the wool.", "all")
+    assert "The same text in" not in told(text, "store:S0001", "store:S0002")
+    assert "The same text in" not in told(text, "region:Gone")
 
 
 def _button(action_id: str) -> dict[str, Any]:
