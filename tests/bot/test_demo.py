@@ -132,6 +132,7 @@ def test_the_pieces_of_five_stories_lie_ready(lived: Lived) -> None:
         shop = transaction.people.workspace()
         posts = {one.title: one for one in transaction.posts.all()}
         (clash,) = transaction.clashes.of(posts["Knitwear weeks"].id)
+        beside_recruiting = transaction.clashes.of(posts["Recruiting day in Leeds"].id)
         blackouts = shop.freezes
 
     # A promotion in all forty stores, of which three are not ready.
@@ -154,6 +155,7 @@ def test_the_pieces_of_five_stories_lie_ready(lived: Lived) -> None:
     assert recruiting.shows_people
     assert {"hr", "marketing", "field-ops"} <= needs.keys()
     assert needs["field-ops"].readiness
+    assert beside_recruiting == ()
     assert Promise.RECRUITING in kinds_of(recruiting)
 
     # For a crisis there is something to freeze, and a planned blackout beside it.
