@@ -75,6 +75,7 @@ class Post:
         due: its publish time, after nine on Monday.
         returned: when Mia asks for changes, after nine on Monday.
         campaign: what she chooses for it; empty for none.
+        step: the step of the customer's way that she says it serves; empty for none.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Post:
     due: float | None = None
     returned: float | None = None
     campaign: str = ""
+    step: str = ""
 
 
 OFFER = "Twenty percent off: 20% off every coat."
@@ -91,14 +93,14 @@ OFFER = "Twenty percent off: 20% off every coat."
 POSTS: dict[int, tuple[Post | str, ...]] = {
     41: (OFFER, Post(text="Slippers for cold floors.", at=1, signed={"mia": 4}, out=30)),
     42: (
-        Post(text="A jumper made of jumpers.", at=1, signed={"mia": 3}, out=30),
-        Post(text="Who cuts your hair in Leeds.", at=2, signed={"mia": 4, "hal": 6}, out=31),
-        Post(text="Tea towels with maps.", at=3, due=51),
+        Post(text="A jumper made of jumpers.", at=1, signed={"mia": 3}, out=30, step="preference"),
+        Post(text="Who cuts your hair in Leeds.", at=2, signed={"mia": 4, "hal": 6}, out=31, step="trial"),
+        Post(text="Tea towels with maps.", at=3, due=51, step="research"),
     ),
     44: (Post(text="Ninety kinds of buttons.", at=25),),
     45: (Post(text="Umbrellas that turn inside out.", at=2, signed={"mia": 4}, out=50),),
     46: (
-        Post(text="Candles poured in Wales.", at=1, signed={"mia": 3}, out=30),
+        Post(text="Candles poured in Wales.", at=1, signed={"mia": 3}, out=30, step="purchase"),
         Post(text="Boots for the garden.", at=2, signed={"mia": 5}, out=31),
         Post(text="A scarf as wrapping paper.", at=3, returned=27),
     ),
@@ -135,7 +137,7 @@ class Told:
 
     Attributes:
         week: posts out, within which half were approved, expired.
-        seen: by three or more departments, and what went out without a purpose.
+        seen: by three or more departments, which steps were served, and what went out without a purpose.
         blocked: by the rulebook.
     """
 
@@ -157,10 +159,11 @@ DIGESTS = (
         "Next move, open since Thu 8 Oct: “Step 1” · Marketing",
         "",
     ),
-    # Two out; one of two was approved within 3 h, the other within 6. One expired on Wednesday.
+    # Two out; one of two was approved within 3 h, the other within 6. One expired on Wednesday, and served nobody.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h) · 1 expired (▲ 1)",
-        "1 of 2 posts was seen by three or more departments (▲ from 0 of 1)",
+        "1 of 2 posts was seen by three or more departments (▲ from 0 of 1) · "
+        "only “preference” and “trial” were served",
         "",
         "Recruit 44 % (▲ 16) · Engage 39 % (▲ 31) · Convert 0 % (the same)",
         "Next move, open since Thu 15 Oct: “Step 2” · E-commerce",
@@ -194,10 +197,11 @@ DIGESTS = (
         "Next move, open since Thu 5 Nov: “Step 5” · E-commerce",
         "",
     ),
-    # Approved within 3 h and 5 h. Neither names the campaign that began on Monday, nor did the one post of week 45.
+    # Approved within 3 h and 5 h; of one nobody said a step. Neither names the campaign that began on Monday, nor did the one post of week 45.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h)",
-        "0 of 2 posts were seen by three or more departments (the same) · 2 went out without a purpose (▲ 1)",
+        "0 of 2 posts were seen by three or more departments (the same) · only “purchase” was served · "
+        "2 went out without a purpose (▲ 1)",
         "",
         "Recruit no longer held, 48 % (▼ 41) · Engage no longer held, waits for Recruit, 72 % (the same) · "
         "Convert 33 % (the same); in week 41 they were at 28, 8 and 0 %",

@@ -39,8 +39,9 @@ def is_stopped(eve: Persona, text: str) -> None:
 
 def suggest(eve: Persona, post: Post, week: int) -> None:
     due = {} if post.due is None else {"Publish at": monday(week) + post.due * HOUR}
-    purpose = {"Campaign": post.campaign} if post.campaign else {}
-    propose(eve, post.text, **{"People shown have agreed": post.text in PEOPLE}, **due, **purpose)
+    chosen = {"Campaign": post.campaign, "Journey step": post.step}
+    said = {label: value for label, value in chosen.items() if value}
+    propose(eve, post.text, **{"People shown have agreed": post.text in PEOPLE}, **due, **said)
 
 
 def sign(person: Persona, text: str) -> None:
