@@ -16,6 +16,7 @@ from blocks.home_board import NOTHING, Board, Reader, heading
 from blocks.home_calendar import week_blocks
 from blocks.home_pages import FIRST_PAGES, Pages
 from blocks.home_posts import own_posts, waited_for
+from blocks.home_stores import store_blocks
 from blocks.home_tasks import task_blocks
 from blocks.maturity import maturity_snapshot
 from blocks.setup import OPEN as SET_UP
@@ -66,6 +67,7 @@ def home(
             *([] if board.desk is None else [desk_now(board.desk, workspace=workspace)]),
             *outcome_blocks(outcomes, reader=user),
             *task_blocks(board, reader, pages),
+            *store_blocks(board, reader),
             *own_posts(board, reader, pages),
             *waited_for(board.mine, reader),
             *([] if board.week is None else week_blocks(board.week)),

@@ -40,6 +40,8 @@ class Board:
         tasks: what this person can sign, the most urgent first.
         held: posts of others that this person put on hold, the most urgent first.
         mine: their own posts, those under way first.
+        of_stores: posts in review for whose stores somebody has to say something, the most urgent first.
+        briefs: posts whose brief they have not confirmed.
         links: of the cards that are in Slack.
         clashes: of what this person can sign, with other posts.
         maturity: how far the departments have come.
@@ -52,6 +54,8 @@ class Board:
     tasks: Sequence[Task] = ()
     held: Sequence[Post] = ()
     mine: Sequence[Post] = ()
+    of_stores: Sequence[Post] = ()
+    briefs: Sequence[Post] = ()
     links: Mapping[PostId, str] = field(default_factory=dict)
     clashes: Mapping[PostId, Sequence[Standing]] = field(default_factory=dict)
     maturity: MaturityReport | None = None

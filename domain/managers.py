@@ -1,5 +1,7 @@
 """Managers: who answers for which of a post's stores, and whom the post waits for to say how they are."""
 
+from collections.abc import Iterable
+
 from domain.people import UserId
 from domain.posts import Post
 from domain.readiness import readiness_of
@@ -20,6 +22,12 @@ def stores_by_manager(post: Post, *, workspace: Workspace) -> dict[UserId, tuple
         if one.key in touched and one.manager and one.manager not in workspace.deactivated:
             found.setdefault(one.manager, []).append(one.key)
     return {user: tuple(keys) for user, keys in found.items()}
+
+
+def sees_to_stores(user: UserId, departments: Iterable[str], *, workspace: Workspace) -> bool:
+    """Whether this person answers for every store of a post for which these departments ask for readiness."""
+    asking = (workspace.department(one) for one in departments)
+    return workspace.knows(user) and any(one.has(user) for one in asking if one)
 
 
 def unanswered(post: Post, *, workspace: Workspace) -> dict[UserId, tuple[str, ...]]:

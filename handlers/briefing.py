@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from blocks.briefs import read_brief
-from domain.briefs import Brief, to_brief
+from domain.briefs import Brief, Holds, holds, to_brief
 from domain.notices import NoticeKind, Wanted
-from domain.posts import Post
+from domain.people import UserId
+from domain.posts import Post, State
+from domain.ticking import tickable
+from domain.waiting import by_urgency
 from domain.workspaces import Workspace
 from storage.database import Transaction
 
@@ -32,6 +35,30 @@ def brief_stores(
     ]
     transaction.briefs.add(due)
     return [brief_notice(one) for some in (*sent.values(), due) for one in some]
+
+
+def asking_stores(posts: Iterable[Post], *, user: UserId, workspace: Workspace) -> tuple[Post, ...]:
+    """Posts in review for whose stores this person has something to say, the most urgent first."""
+    return tuple(
+        one
+        for one in by_urgency(posts)
+        if one.state is State.IN_REVIEW and tickable(one, by=user, workspace=workspace)
+    )
+
+
+def unread_briefs(
+    transaction: Transaction, user: UserId, *, workspace: Workspace, at: datetime
+) -> tuple[Post, ...]:
+    """Posts about which this person has a brief that holds and that they have not confirmed."""
+    unread = transaction.briefs.unread(user) if workspace.stores_of(user) else ()
+    posts = {one.id: one for one in transaction.posts.some([one.post for one in unread])}
+    return tuple(
+        posts[one.post]
+        for one in unread
+        if one.post in posts
+        and posts[one.post].state is State.APPROVED
+        and holds(one, posts[one.post], workspace=workspace, at=at) is Holds.YES
+    )
 
 
 def brief_notice(brief: Brief) -> Wanted:

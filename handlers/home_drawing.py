@@ -11,6 +11,7 @@ from blocks.home_board import NOTHING, Board
 from blocks.home_pages import FIRST_PAGES, Pages
 from domain.waiting import held_by, own_first, tasks
 from domain.weeks import Week
+from handlers.briefing import asking_stores, unread_briefs
 from handlers.calendar import rest_of_week
 from handlers.digest_wishes import gets_digest
 from handlers.kit import caller_of, kit_of
@@ -42,6 +43,8 @@ def show_home(
             board = Board(
                 tasks=to_sign,
                 held=held_by(caller.user, waiting),
+                of_stores=asking_stores(waiting, user=caller.user, workspace=workspace),
+                briefs=unread_briefs(transaction, caller.user, workspace=workspace, at=at),
                 mine=own_first(caller.user, mine, workspace=workspace, at=at),
                 links=card_links(transaction, [*waiting, *mine], context),
                 clashes=transaction.clashes.of_each([one.post.id for one in to_sign]),

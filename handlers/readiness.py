@@ -9,7 +9,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.decision_words import ITEMS_SAID, UNTICKED_SAID
-from blocks.readiness import GO, READINESS, TICK, Of, Place, read_place
+from blocks.readiness import GO, READINESS, READY, TICK, Of, Place, read_place
 from blocks.readiness_form import ITEMS, TICK_FORM, Ticked, read_ticked, tick_form
 from blocks.text import listed
 from domain.audit import Action
@@ -20,6 +20,7 @@ from domain.ticking import refuse_ticking, tick, tickable, untick
 from domain.workspaces import Workspace
 from handlers import exclusions, store_answers
 from handlers.deciding import settle
+from handlers.home_drawing import show_home
 from handlers.kit import caller_of
 from handlers.opening import Show, in_front
 from handlers.readiness_looking import looked_at, place_under, show_under, stores_said, view_of
@@ -45,6 +46,8 @@ def readiness_pressed(
     """A button about readiness; each has its own story."""
     _CLICKS[action["action_id"].partition(":")[0]](action, body, client, context)
     ack()
+    if body.get("view", {}).get("type") == "home" and action["action_id"] == READY:
+        show_home(client, context)
 
 
 def readiness_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:

@@ -15,6 +15,8 @@ from storage.dialects import dialect_of, insert_into
 from storage.rows.readiness import BriefRow
 from storage.rows.row import table
 
+NEWEST = 50
+"""Briefs that are looked at for somebody's Home."""
 _BRIEFS = table(BriefRow)
 _THESE: BindParameter[Any] = bindparam("posts", expanding=True)
 _OF_POSTS = (
@@ -22,6 +24,16 @@ _OF_POSTS = (
     .where(BriefRow.workspace == bindparam("workspace"), col(BriefRow.post).in_(_THESE))
     .order_by(col(BriefRow.at), col(BriefRow.manager))
     .execution_options(populate_existing=True)
+)
+_UNREAD = (
+    select(BriefRow)
+    .where(
+        BriefRow.workspace == bindparam("workspace"),
+        BriefRow.manager == bindparam("manager"),
+        col(BriefRow.understood_at).is_(None),
+    )
+    .order_by(col(BriefRow.at).desc(), col(BriefRow.post))
+    .limit(NEWEST)
 )
 _UNDERSTOOD = (
     update(_BRIEFS)
@@ -56,6 +68,11 @@ class Briefs:
         """Every brief about these posts, the oldest first."""
         which = {"workspace": self._workspace, "posts": list(posts)}
         return tuple(_brief_of(one) for one in self._session.exec(_OF_POSTS, params=which))
+
+    def unread(self, manager: UserId) -> tuple[Brief, ...]:
+        """The newest that somebody has not confirmed, the newest first; what they are about may be over."""
+        rows = self._session.exec(_UNREAD, params={"workspace": self._workspace, "manager": manager})
+        return tuple(_brief_of(one) for one in rows)
 
     def add(self, briefs: Iterable[Brief]) -> None:
         """Remember that these are sent; what was sent before stays as it is."""

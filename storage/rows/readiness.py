@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKeyConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from domain.marks import Said
@@ -37,6 +37,7 @@ class BriefRow(Row, table=True):
     """That somebody was told what their stores have to keep of a post; at most once for each promise."""
 
     __tablename__ = "briefs"
+    __table_args__ = (Index("briefs_by_manager", "workspace", "manager", "understood_at", "at"),)
 
     post: str = Field(primary_key=True, sa_type=AnyText)
     promise: str = Field(primary_key=True, sa_type=AnyText)

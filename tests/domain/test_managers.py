@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.approvals import request_changes, sign
 from domain.concerned import concerned
-from domain.managers import managed, stores_by_manager, unanswered
+from domain.managers import managed, sees_to_stores, stores_by_manager, unanswered
 from domain.marks import Mark, Said
 from domain.moments import Reach, moments
 from domain.people import Absence, Department, Member, Store, UserId
@@ -50,6 +50,12 @@ def test_everybody_answers_for_their_own_stores_of_the_post() -> None:
     assert stores_by_manager(post, workspace=CHAIN) == {SAM: ("S001", "S003"), TOM: ("S002",)}
     assert managed(post, SAM, workspace=CHAIN) == ("S001", "S003")
     assert managed(post, FAY, workspace=CHAIN) == ()
+
+
+def test_people_of_the_department_that_asks_answer_for_all() -> None:
+    assert sees_to_stores(FLO, ["field-ops"], workspace=CHAIN)
+    assert not sees_to_stores(SAM, ["field-ops", "gone"], workspace=CHAIN)
+    assert not sees_to_stores(FLO, ["field-ops"], workspace=replace(CHAIN, deactivated=frozenset({FLO})))
 
 
 def test_nobody_whose_account_is_gone_answers() -> None:

@@ -22,6 +22,7 @@ from handlers.changing import keep_change
 from handlers.freezing import keep_freeze
 from tests.handlers.desk import EVE, FAY, MIA, RETAILER, WORKSPACE, Desk, controls
 from tests.handlers.slack import FakeSlack
+from tests.handlers.test_home import opened
 
 SAM, TOM = UserId("U0SAM"), UserId("U0TOM")
 STORES = (
@@ -110,6 +111,15 @@ def test_understood_is_recorded_the_message_says_so_and_the_card_counts_it(
 
     assert slack.reply.startswith("You said so <!date^")
     assert shops.kept() == before
+
+
+def test_the_home_names_briefs_that_are_not_confirmed(shops: Desk) -> None:
+    approved(shops)
+    opened(shops, SAM)
+    assert "Please read its brief in your messages" in str(shops.slack.view)
+    shops.click(SAM, sent(shops, SAM)[0], UNDERSTOOD)
+    opened(shops, SAM)
+    assert "Please read its brief" not in str(shops.slack.view)
 
 
 def test_a_brief_of_somebody_else_cannot_be_confirmed(shops: Desk, slack: FakeSlack) -> None:

@@ -24,6 +24,7 @@ from domain.posts import Post, State
 from domain.readiness import Readiness, readiness_of
 from tests.handlers.desk import ADA, EVE, FAY, HAL, MIA, RETAILER, Desk
 from tests.handlers.slack import FakeSlack
+from tests.handlers.test_home import opened as opened_home
 
 SAM, TOM = UserId("U0SAM"), UserId("U0TOM")
 CHAIN = replace(
@@ -429,3 +430,33 @@ def test_two_thousand_stores_are_ticked_and_listed_within_slacks_patience(desk: 
 
     assert stand(desk, post).ready == 2_000
     assert "ready 2000 of 2000" in str(desk.card(post)).replace(",", "")
+
+
+def home(desk: Desk, user: UserId) -> str:
+    opened_home(desk, user)
+    return str(desk.slack.to("views.publish")[-1]["view"]["blocks"])
+
+
+def test_the_home_asks_managers_about_their_store_and_field_operations_about_all(chain: Desk) -> None:
+    post = promised(chain)
+
+    theirs = home(chain, TOM)
+    assert "'My store'" in theirs
+    assert "🏬 *Can Store 2 keep this?*" in theirs
+    assert "'Readiness'" not in theirs
+    chain.click(TOM, asked(chain, TOM, post), READY)
+    assert "Can Store 2 keep this" not in home(chain, TOM)
+
+    all_of_them = home(chain, FAY)
+    assert "Readiness in 39 stores: Store 1, Store 3, " in all_of_them
+    assert "'My store'" not in all_of_them
+    assert "'Readiness'" not in home(chain, MIA)
+
+
+def test_the_home_answers_for_a_store_and_is_drawn_anew(chain: Desk) -> None:
+    post = promised(chain)
+    opened_home(chain, TOM)
+    chain.press(TOM, chain.slack.to("views.publish")[-1]["view"], READY)
+
+    assert [one.key for one in stand(chain, post).units if one.ready] == ["S002"]
+    assert "Can Store 2 keep this" not in str(chain.slack.to("views.publish")[-1]["view"])

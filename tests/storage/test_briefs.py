@@ -41,6 +41,15 @@ def test_a_brief_that_is_sent_already_stays_as_it_is(database: Database) -> None
     assert kept(database, "P1") == (replace(BRIEF, understood_at=AT),)
 
 
+def test_the_newest_that_somebody_has_not_confirmed_are_found(database: Database) -> None:
+    with database.transaction(HERE) as work:
+        work.briefs.add([BRIEF, *OTHERS])
+        work.briefs.understood(OTHERS[2], at=AT)
+    with database.snapshot(HERE) as work:
+        assert work.briefs.unread(BRIEF.manager) == (OTHERS[1], BRIEF)
+        assert work.briefs.unread(UserId("U0EVE")) == ()
+
+
 def test_what_somebody_said_first_counts_and_for_them_alone(database: Database) -> None:
     with database.transaction(HERE) as work:
         work.briefs.add([BRIEF, *OTHERS])

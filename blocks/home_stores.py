@@ -1,0 +1,71 @@
+"""The Home's stores: what a manager is asked about their own, and whose readiness field operations see to."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+
+from blocks.elements import context, mrkdwn, section
+from blocks.home_board import Board, Reader, card_button, heading
+from blocks.more import MORE, READINESS
+from blocks.readiness_words import some_stores, waiting_words
+from blocks.store_asks import ask_of
+from blocks.targets import target
+from blocks.text import begun
+from blocks.waiting import due_words, headline
+from domain.managers import sees_to_stores
+from domain.readiness import readiness_of
+
+SHOWN = 5
+
+
+def store_blocks(board: Board, reader: Reader) -> Iterator[Block]:
+    """First the reader's own stores, then the posts for whose stores they answer."""
+    yield from _own(board, reader)
+    yield from _others(board, reader)
+
+
+def _own(board: Board, reader: Reader) -> Iterator[Block]:
+    asks = [(one, ask_of(one, reader.user, workspace=reader.workspace)) for one in board.of_stores]
+    asked = [(post, ask) for post, ask in asks if ask.buttons]
+    if not (asked or board.briefs):
+        return
+    mine = [one.key for one in reader.workspace.stores_of(reader.user)]
+    yield heading("My store" if len(mine) == 1 else "My stores")
+    yield context(some_stores(mine, workspace=reader.workspace))
+    for post, ask in asked[:SHOWN]:
+        yield section("\n".join([f"{headline(post)} · {due_words(post, at=reader.at)}", *ask.lines]))
+        yield ActionsBlock(
+            block_id=f"store:{target(post)}", elements=[*ask.buttons, card_button(post, board.links)]
+        )
+    if len(asked) > SHOWN:
+        yield context(f"+{len(asked) - SHOWN:,} more: I have sent you all of them as messages")
+    for post in board.briefs[:SHOWN]:
+        due = due_words(post, at=reader.at)
+        yield section(
+            f"📋 {headline(post)} · {due}\nPlease read its brief in your messages from me and press *Understood*."
+        )
+
+
+def _others(board: Board, reader: Reader) -> Iterator[Block]:
+    waiting = [
+        (post, readiness)
+        for post in board.of_stores
+        if (readiness := readiness_of(post, workspace=reader.workspace))
+        and not readiness.complete
+        and sees_to_stores(reader.user, readiness.departments, workspace=reader.workspace)
+    ]
+    if not waiting:
+        return
+    yield heading("Readiness")
+    for post, readiness in waiting[:SHOWN]:
+        left = begun(waiting_words(readiness, workspace=reader.workspace))
+        button = ButtonElement(
+            text="Readiness", action_id=f"{MORE}_{READINESS}", value=f"{READINESS}:{target(post)}"
+        )
+        yield SectionBlock(
+            block_id=f"ready:{target(post)}",
+            text=mrkdwn(f"{headline(post)} · {due_words(post, at=reader.at)}\n{left}"),
+            accessory=button,
+        )
+    if len(waiting) > SHOWN:
+        yield context(f"+{len(waiting) - SHOWN:,} more: `/social queue`")
