@@ -10,6 +10,7 @@ from blocks.bulk import Outcome, outcome_blocks
 from blocks.charter import TITLE, goals_snapshot
 from blocks.digest import desk_now
 from blocks.digest_buttons import digest_row
+from blocks.fitting import fitting
 from blocks.freeze_banners import home_lines
 from blocks.help import help_message, stranger
 from blocks.home_board import NOTHING, Board, Reader, heading
@@ -60,22 +61,25 @@ def home(
     return View(
         type="home",
         private_metadata=str(pages),
-        blocks=[
-            heading("Many departments, one brand voice"),
-            ActionsBlock(elements=begin),
-            *packed(home_lines(workspace, at=at)),
-            *([] if board.desk is None else [desk_now(board.desk, workspace=workspace)]),
-            *outcome_blocks(outcomes, reader=user),
-            *task_blocks(board, reader, pages),
-            *store_blocks(board, reader),
-            *own_posts(board, reader, pages),
-            *waited_for(board.mine, reader),
-            *([] if board.week is None else week_blocks(board.week)),
-            *_goals(board, reader),
-            *_maturity(board, reader),
-            *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),
-            *help_message(workspace, user).blocks,
-        ],
+        blocks=fitting(
+            [
+                heading("Many departments, one brand voice"),
+                ActionsBlock(elements=begin),
+                *packed(home_lines(workspace, at=at)),
+                *([] if board.desk is None else [desk_now(board.desk, workspace=workspace)]),
+                *outcome_blocks(outcomes, reader=user),
+                *task_blocks(board, reader, pages),
+                *store_blocks(board, reader),
+                *own_posts(board, reader, pages),
+                *waited_for(board.mine, reader),
+                *([] if board.week is None else week_blocks(board.week)),
+                *_goals(board, reader),
+                *_maturity(board, reader),
+                *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),
+                *help_message(workspace, user).blocks,
+            ],
+            rest="There is more than fits here: `/social queue` and `/social help` show the rest.",
+        ),
     )
 
 

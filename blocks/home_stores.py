@@ -15,7 +15,7 @@ from blocks.waiting import due_words, headline
 from domain.managers import sees_to_stores
 from domain.readiness import readiness_of
 
-SHOWN = 5
+SHOWN = 3
 
 
 def store_blocks(board: Board, reader: Reader) -> Iterator[Block]:

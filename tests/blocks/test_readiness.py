@@ -8,6 +8,8 @@ import pytest
 from blocks.cards import post_card
 from blocks.checklist_form import checklist_form, checklist_line, read_checklist, seen_as
 from blocks.details import post_details
+from blocks.home import home
+from blocks.home_board import Board
 from blocks.paging import A_PAGE
 from blocks.readiness import EXCLUDE, GO, INCLUDE, TICK, Of, Place, read_place, readiness_view
 from blocks.readiness_exclusion import EXCLUDE_FORM, WHY, exclude_form, read_exclusion, shown_as
@@ -32,6 +34,7 @@ from domain.posts import Post, PostId
 from domain.readiness import Readiness, readiness_of
 from domain.refusals import InvalidForm, Refusal
 from domain.ticking import say_not_ready, tick, untick
+from domain.waiting import Task
 from domain.workspaces import Workspace
 from tests.blocks.filling import option, submitted
 from tests.blocks.judge import judged, judged_view, strings
@@ -378,3 +381,21 @@ def test_a_full_checklist_has_no_empty_lines() -> None:
     items = tuple(Item(key=f"k{one}", name=f"Line {one}") for one in range(ITEMS_LIMIT))
     payload = judged_view(checklist_form(replace(WORKSPACE, checklist=items)))
     assert len([one for one in payload["blocks"] if one["type"] == "input"]) == 2 * ITEMS_LIMIT
+
+
+def test_a_home_of_somebody_with_every_role_and_very_many_posts_fits() -> None:
+    everything = managed(WORKSPACE, "S001", "S002", "S003")
+    stores = tuple(replace(one, manager=FAY) for one in everything.stores)
+    workspace = replace(everything, stores=stores, admins=(FAY,), leaders=(FAY,))
+    posts = [replace(promised(workspace), id=PostId(f"P{number}")) for number in range(60)]
+    board = Board(
+        tasks=[Task(post=one, department="field-ops") for one in posts],
+        held=posts,
+        mine=posts,
+        of_stores=posts,
+        briefs=posts,
+        digest=True,
+    )
+    blocks = home(workspace, FAY, board, at=AT).to_dict()["blocks"]
+    assert len(blocks) <= 100
+    assert "more than fits here" in "\n".join(strings(blocks[-1:])) or len(blocks) < 100
