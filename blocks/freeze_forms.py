@@ -22,7 +22,7 @@ from blocks.stores import STORES, read_stores, stores_element
 from blocks.text import inline, sendable
 from blocks.unknown import unknown_button
 from domain.freeze import Scope, ScopeKind
-from domain.freezes import REASON_LIMIT
+from domain.freeze_problems import REASON_LIMIT
 from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import led_by, may_freeze

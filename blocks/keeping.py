@@ -9,7 +9,7 @@ from blocks.approvals import comment_input, post_form
 from blocks.elements import section
 from blocks.freeze_banners import freeze_line
 from domain.freeze import Freeze
-from domain.freezes import REASON_LIMIT
+from domain.freeze_problems import REASON_LIMIT
 from domain.posts import Post
 from domain.workspaces import Workspace
 

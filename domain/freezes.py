@@ -2,26 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.freeze import Freeze, Kept, Scope
+from domain.freeze_problems import reason_problem, refuse_freeze_form
 from domain.people import UserId
 from domain.posts import Post
 from domain.refusals import InvalidForm, Refusal
 from domain.scopes import refuse_freezer, refuse_unknown, same, touches
-from domain.sight import visible
 from domain.workspaces import Workspace
 
 SCOPE, REASON, SINCE = "scope", "reason", "since"
 """Details of a freeze in the record: what it is about in words, why, and its first moment in UTC."""
-REASON_LIMIT = 300
-"""Characters: every card that a freeze touches shows all of its reason."""
-KEYS_LIMIT = 20
-"""Departments, stores, regions or campaigns of one freeze; more of them are better said by what they share."""
-WORDS_LIMIT = 20
-WORD_LIMIT = 40
-LONGEST = timedelta(days=366)
-"""A year: what nobody wants ever again is a rule, not a freeze."""
 
 
 def freezing(post: Post, *, workspace: Workspace, at: datetime) -> tuple[Freeze, ...]:
@@ -87,7 +79,7 @@ def freeze(
     refuse_freezer(by, scope, workspace=workspace)
     refuse_unknown(scope, workspace=workspace)
     reason = " ".join(reason.split())
-    _refuse_form(scope, reason, since=since, until=until, at=at)
+    refuse_freeze_form(scope, reason, since=since, until=until, at=at)
     planned = since is not None and since > at
     added = Freeze(
         id=id,
@@ -101,49 +93,6 @@ def freeze(
     )
     _refuse_doubled(added, workspace=workspace)
     return replace(workspace, freezes=(*workspace.freezes, added))
-
-
-def _refuse_form(
-    scope: Scope, reason: str, *, since: datetime | None, until: datetime | None, at: datetime
-) -> None:
-    errors = {
-        "reason": _reason_error(reason),
-        "stores": ""
-        if len(scope.keys) <= KEYS_LIMIT
-        else f"{KEYS_LIMIT} is the most. Choose a region instead.",
-        "words": _words_error(scope.words),
-        "since": "That is more than a year away." if since and since - at > LONGEST else "",
-        "until": _until_error(max(since or at, at), until),
-    }
-    found = {field: sentence for field, sentence in errors.items() if sentence}
-    if found:
-        raise InvalidForm(found)
-
-
-def _reason_error(reason: str) -> str:
-    if not visible(reason):
-        return "Say why: every card that it touches shows this."
-    return "" if len(reason) <= REASON_LIMIT else f"{REASON_LIMIT} characters is the most for a reason."
-
-
-def _words_error(words: tuple[str, ...]) -> str:
-    if len(words) > WORDS_LIMIT:
-        return f"{WORDS_LIMIT} topic words are the most."
-    if any(not any(letter.isalnum() for letter in one) for one in words):
-        return "A topic needs at least one letter or digit."
-    return (
-        f"{WORD_LIMIT} characters is the most for a topic."
-        if any(len(one) > WORD_LIMIT for one in words)
-        else ""
-    )
-
-
-def _until_error(since: datetime, until: datetime | None) -> str:
-    if until is None:
-        return ""
-    if until <= since:
-        return "It has to end after it begins, and not in the past."
-    return "That is more than a year later." if until - since > LONGEST else ""
 
 
 def _refuse_doubled(added: Freeze, *, workspace: Workspace) -> None:
@@ -213,7 +162,7 @@ def keep_running(workspace: Workspace, post: Post, *, reason: str, by: UserId, a
     """
     refuse_keeping(post, by=by, workspace=workspace, at=at)
     reason = " ".join(reason.split())
-    if problem := _reason_error(reason):
+    if problem := reason_problem(reason):
         raise InvalidForm({"comment": problem})
     exception = Kept(post=post.id, by=by, at=at, reason=reason)
     now = {one.id for one in stopping(post, workspace=workspace, at=at)}

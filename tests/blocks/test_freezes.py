@@ -15,7 +15,7 @@ from blocks.keeping import keep_form
 from blocks.reminders import reminder
 from domain.audit import Action, Event
 from domain.freeze import Freeze, Kept, Scope, ScopeKind
-from domain.freezes import REASON_LIMIT, WORD_LIMIT, WORDS_LIMIT
+from domain.freeze_problems import REASON_LIMIT, WORD_LIMIT, WORDS_LIMIT
 from domain.people import Store, UserId
 from domain.posts import PostId
 from domain.refusals import InvalidForm
