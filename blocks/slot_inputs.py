@@ -40,13 +40,17 @@ _HINTS = {
 }
 
 
-def slot_inputs(template: Template) -> list[InputBlock]:
-    """An input for each slot that somebody types; the store's own stand in no input."""
+def slot_inputs(template: Template, typed: Mapping[str, str]) -> list[InputBlock]:
+    """An input for each slot that somebody types; the store's own stand in no input.
+
+    Args:
+        typed: by slot what was typed before.
+    """
     return [
         field_input(
             slot_field(one.name),
             begun(inline(one.name)),
-            _element(one),
+            _element(one, typed.get(one.name)),
             hint=" · ".join(said for said in (inline(one.hint) if one.hint else "", _limits(one)) if said),
             optional=False,
         )
@@ -79,22 +83,27 @@ def _said(held: Mapping[str, Any]) -> str:
     return str(chosen or next((held[one] for one in _HELD if held.get(one)), ""))
 
 
-def _element(slot: Slot) -> InputInteractiveElement:
+def _element(slot: Slot, typed: str | None) -> InputInteractiveElement:
     id = slot_field(slot.name)
     match slot.kind:
         case SlotKind.DATE:
-            return DatePickerElement(action_id=id)
+            return DatePickerElement(action_id=id, initial_date=typed)
         case SlotKind.TIME:
-            return TimePickerElement(action_id=id)
+            return TimePickerElement(action_id=id, initial_time=typed)
         case SlotKind.NUMBER:
             low, high = (None if one is None else str(one) for one in (slot.lowest, slot.highest))
-            return NumberInputElement(action_id=id, is_decimal_allowed=False, min_value=low, max_value=high)
+            return NumberInputElement(
+                action_id=id, is_decimal_allowed=False, initial_value=typed, min_value=low, max_value=high
+            )
         case SlotKind.CHOICE:
+            options = {one: option(one, inline(one)) for one in slot.choices}
             return StaticSelectElement(
-                action_id=id, options=[option(one, inline(one)) for one in slot.choices]
+                action_id=id, options=list(options.values()), initial_option=options.get(typed or "")
             )
         case _:
-            return PlainTextInputElement(action_id=id, max_length=slot.most or VALUE_LIMIT)
+            return PlainTextInputElement(
+                action_id=id, initial_value=typed, max_length=slot.most or VALUE_LIMIT
+            )
 
 
 def _limits(slot: Slot) -> str:

@@ -36,13 +36,14 @@ from domain.drafts import ALT_TEXT_LIMIT
 from domain.links import LINK_LIMIT
 from domain.networks import Network
 from domain.people import Store, UserId
-from domain.posts import PostId
+from domain.posts import Post, PostId
 from domain.templates import Editable, Template, TemplateId, for_any_store, stores_for
 from domain.workspaces import Workspace
 
 USE_FORM = "setup_library_fill"
 SEE = "setup_library_see"
-"""Callback id of the form, and action id of its button "See the result"."""
+ALL_WORDS = "setup_library_words"
+"""Callback id of the form, and action ids of its buttons "See the result" and "Edit all words"."""
 STORE = "store"
 """Block id of the input for the store: the name of the field in `InvalidForm`."""
 AGAIN = "Type /social library to choose a template."
@@ -56,6 +57,7 @@ class Typed:
     Attributes:
         post: the id of the post that it becomes.
         number: of the template's version that was before their eyes.
+        read: of the post's version that was, where it is filled anew; 0 for a new post.
         store: the chosen store's key; empty for none.
         values: by slot's name.
         networks: those that were left chosen; None where the template leaves no choice.
@@ -66,6 +68,7 @@ class Typed:
     post: PostId
     template: TemplateId
     number: int
+    read: int
     store: str
     values: Mapping[str, str]
     networks: tuple[Network, ...] | None
@@ -73,37 +76,49 @@ class Typed:
     publish_at: datetime | None
 
 
-def use_form(template: Template, *, id: PostId, reader: UserId, workspace: Workspace) -> View:
+def use_form(
+    template: Template, *, id: PostId, reader: UserId, workspace: Workspace, post: Post | None = None
+) -> View:
     """The form with an input for each slot; a manager's own store is chosen already.
 
     Args:
         id: of the post to be; it travels with the form, so that a form sent twice is one post.
+        post: the one that is filled anew; None for a new one.
     """
     heading = RichTextSectionElement(elements=[words(inline(template.name, limit=NAME_SHOWN), bold=True)])
     days = days_words(template)
     out = [f"Its posts go out {days}"] if days else []
+    buttons = [ButtonElement(text="See the result", action_id=SEE, value=template.id)]
+    if post:
+        buttons.append(ButtonElement(text="Edit all words", action_id=ALL_WORDS, value=post.id))
+    typed = post.use.typed if post and post.use else {}
+    publish_at = int(post.publish_at.timestamp()) if post and post.publish_at else None
     blocks: list[Block] = [
         RichTextBlock(elements=[heading, marked(template.text, limit=TEXT_SHOWN)]),
-        context(
-            " · ".join(["Only what stands in braces is yours to fill; all else was approved as it is", *out])
+        context(" · ".join([_AGAIN_SAID if post else _SAID, *out])),
+        *_store_input(template, reader=reader, workspace=workspace, post=post),
+        *slot_inputs(template, typed),
+        *_editable(template, post),
+        field_input(
+            PUBLISH_AT,
+            "Publish at",
+            DateTimePickerElement(action_id=PUBLISH_AT, initial_date_time=publish_at),
         ),
-        *_store_input(template, reader=reader, workspace=workspace),
-        *slot_inputs(template),
-        *_editable(template),
-        field_input(PUBLISH_AT, "Publish at", DateTimePickerElement(action_id=PUBLISH_AT)),
-        ActionsBlock(
-            block_id=SEE, elements=[ButtonElement(text="See the result", action_id=SEE, value=template.id)]
-        ),
+        ActionsBlock(block_id=SEE, elements=list(buttons)),
     ]
+    carried = {
+        "post": id,
+        "version": post.version.number if post else 0,
+        "template": template.id,
+        "number": template.number,
+    }
     return View(
         type="modal",
         callback_id=USE_FORM,
-        title="Use a template",
-        submit="Propose",
+        title="Edit" if post else "Use a template",
+        submit="Save version" if post else "Propose",
         close="Cancel",
-        private_metadata=json.dumps(
-            {"post": id, "version": 0, "template": template.id, "number": template.number}
-        ),
+        private_metadata=json.dumps(carried),
         blocks=blocks,
     )
 
@@ -120,6 +135,7 @@ def read_use(view: Mapping[str, Any]) -> Typed:
         post=PostId(about.text("post")),
         template=TemplateId(about.text("template")),
         number=about.number("number"),
+        read=about.number("version"),
         store=chosen(view, STORE),
         values=read_slots(view),
         networks=read_networks(view) if NETWORKS in inputs else None,
@@ -141,13 +157,17 @@ def _options(stores: Iterable[Store], query: str = "") -> list[Option]:
     return [option(one.key, inline(one.name)) for one in islice(found, OPTIONS_LIMIT)]
 
 
-def _store_input(template: Template, *, reader: UserId, workspace: Workspace) -> list[InputBlock]:
+def _store_input(
+    template: Template, *, reader: UserId, workspace: Workspace, post: Post | None
+) -> list[InputBlock]:
     """A menu of the stores for which this person may fill it; a searched one where they are too many for a menu."""
     stores = stores_for(template, reader, workspace=workspace)
     if not stores:
         return []
     own = [one for one in stores if one.manager == reader]
-    preset = next(iter(_options(own[:1])), None)
+    filled = post.use.store if post and post.use else None
+    now = own[:1] if filled is None else [one for one in stores if one.key == filled]
+    preset = next(iter(_options(now)), None)
     menu = (
         StaticSelectElement(action_id=STORES, options=_options(stores), initial_option=preset)
         if len(stores) <= OPTIONS_LIMIT
@@ -163,18 +183,29 @@ def _hint(template: Template, own: Sequence[Store]) -> str:
     return f"{where}; you fill this for the stores you manage" if own else where
 
 
-def _editable(template: Template) -> list[Block]:
+def _editable(template: Template, post: Post | None) -> list[Block]:
     """The parts besides the slots that are not locked."""
+    content = post.version.content if post else template
     blocks: list[Block] = []
     if Editable.NETWORKS in template.editable:
-        options = [option(one.value, one.label) for one in template.networks]
-        menu = StaticMultiSelectElement(action_id=NETWORKS, options=options, initial_options=options)
+        options = {one: option(one.value, one.label) for one in template.networks}
+        now = [options[one] for one in content.networks if one in options]
+        menu = StaticMultiSelectElement(
+            action_id=NETWORKS, options=list(options.values()), initial_options=now or None
+        )
         blocks.append(
             field_input(NETWORKS, "Networks", menu, optional=False, hint="Some of them may be left out")
         )
     if Editable.PICTURE in template.editable:
         blocks += [
-            text_field(MEDIA_LINK, "Media link", template.media_link, limit=LINK_LIMIT),
-            text_field(ALT_TEXT, "Alt text", template.alt_text, limit=ALT_TEXT_LIMIT, multiline=True),
+            text_field(MEDIA_LINK, "Media link", content.media_link, limit=LINK_LIMIT),
+            text_field(ALT_TEXT, "Alt text", content.alt_text, limit=ALT_TEXT_LIMIT, multiline=True),
         ]
     return blocks
+
+
+_SAID = "Only what stands in braces is yours to fill; all else was approved as it is"
+_AGAIN_SAID = (
+    "Filled anew it is signed by the same few people again; for other words press *Edit all words*, "
+    "and everybody concerned is asked"
+)

@@ -98,7 +98,7 @@ def _settled(
                 by=caller.user,
                 at=at,
                 subject=post_id,
-                detail={**said, **(_edit(post, decided) if action is Action.REVISED else {})},
+                detail={**said, **(edit_detail(post, decided) if action is Action.REVISED else {})},
             )
             record(kit, transaction, decided, event)
         if and_then:
@@ -157,7 +157,7 @@ def _last_words(post: Post, at: datetime) -> Mapping[str, str]:
     }
 
 
-def _edit(before: Post, after: Post) -> Mapping[str, str]:
+def edit_detail(before: Post, after: Post) -> Mapping[str, str]:
     """What an edit changed besides the text, and whether the version stayed, for the record."""
     changed = ", ".join(other_changes(before, after))
     if not changed:

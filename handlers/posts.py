@@ -45,6 +45,7 @@ from handlers.publishing import publish_chosen, take_back_chosen
 from handlers.readiness import readiness_chosen
 from handlers.results import results_chosen
 from handlers.template_forms import template_chosen
+from handlers.template_use import refill_form
 from handlers.waivers import waive_chosen, waiver_submitted
 from rulebook.lengths import measure_each
 
@@ -113,13 +114,13 @@ def _suggested(post: Post, workspace: Workspace, context: BoltContext) -> Sugges
 
 
 def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
-    """The form with the present version in it, for those who may edit."""
+    """The form with the present version in it, for those who may edit; of a local post first its slots alone."""
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.snapshot(caller.workspace) as transaction:
         post = look_up(transaction, post_id)
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_edit(post, by=caller.user, workspace=workspace)
-    show(edit_form(post, workspace, at=kit.now(), policy=policy))
+    show(refill_form(post, context) or edit_form(post, workspace, at=kit.now(), policy=policy))
 
 
 def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:

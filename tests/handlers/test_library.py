@@ -13,7 +13,9 @@ from blocks.cards import APPROVE
 from blocks.home import OPEN_LIBRARY
 from blocks.inputs import CHECK_WORDING
 from blocks.library import DETAILS, TURN, USE
-from blocks.template_use import SEE
+from blocks.more import EDIT as EDIT_POST
+from blocks.more import MORE
+from blocks.template_use import ALL_WORDS, SEE
 from domain.networks import Network
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
@@ -21,6 +23,7 @@ from domain.posts import PostId, State
 from domain.slots import Slot, SlotKind
 from domain.templates import Template, TemplateId, TemplateState, Users
 from domain.versions import Content
+from sandbox.blockkit import problems
 from tests.handlers.desk import (
     ADA,
     EVE,
@@ -39,6 +42,7 @@ from tests.handlers.desk import (
 from tests.handlers.payloads import interaction
 
 SAM = UserId("U0SAM")
+EDIT_CHOICE = EDIT_POST.removeprefix("post_")
 SHOP = replace(RETAILER, stores=(replace(RETAILER.stores[0], manager=SAM, city="Leeds"),))
 SURE = replace(SHIPPED_POLICY, trusted=tuple(replace(one, sample=0) for one in SHIPPED_POLICY.trusted))
 """The shipped policy, but that chance sends nobody to full review."""
@@ -287,6 +291,57 @@ def test_one_of_two_thousand_stores_is_searched_for(desk: Desk) -> None:
     found = desk.send(interaction("block_suggestion", EVE, view=view, trigger_id=None, **typed))
     assert [one["text"]["text"] for one in found.body["options"]] == ["Store 1234"]
     assert propose(desk, view, EVE, store="S1234").body == ""
+
+
+def test_its_author_fills_it_anew_by_the_same_route_and_by_hand_goes_to_full_review(desk: Desk) -> None:
+    keep(desk)
+    view = form(desk)
+    propose(desk, view, publish_at=int(NOON.timestamp()) + 3 * 86_400)
+    post = desk.post(target_of(view))
+    desk.tick(FAY, post)
+    desk.click(FAY, desk.card(post), APPROVE)
+    assert desk.post(post.id).state is State.APPROVED
+
+    # The form has all that was filled in; saved as it is, nothing changes.
+    desk.click(SAM, desk.card(post), MORE, choice=EDIT_CHOICE)
+    again = desk.slack.view
+    assert problems(again["blocks"], on="modal") == []
+    assert desk.submit(SAM, again).body == ""
+    assert desk.post(post.id).state is State.APPROVED
+    desk.press(SAM, again, SEE, slot_guest="Emily Bell")
+    assert "trusted: one sign-off" in words(desk.slack.view)
+    assert desk.submit(SAM, again, slot_guest="Emily Bell").body == ""
+    anew = desk.post(post.id)
+    assert (anew.state, anew.version.number) == (State.IN_REVIEW, 2)
+    assert "tea with Emily Bell" in anew.version.content.text
+    assert [one.department for one in anew.needs if one.quorum] == ["field-ops"]
+    assert desk.said_in_trail()[-1] == ("revised", SAM, post.id, 2)
+    overtaken = words(desk.submit(SAM, again, slot_guest="Third Guest").body["view"])
+    assert "You made version 2" in overtaken
+    assert "Third Guest" in overtaken
+
+    # Other words than those in the slots: everybody is asked.
+    desk.click(SAM, desk.card(anew), MORE, choice=EDIT_CHOICE)
+    desk.press(SAM, desk.slack.view, ALL_WORDS)
+    by_hand = desk.slack.view
+    assert desk.submit(SAM, by_hand, text="Come to Leeds Briggate for tea.").body == ""
+    free = desk.post(post.id)
+    assert free.use is not None
+    assert not free.use.trusted
+    assert "full review" in words(desk.card(free))
+    assert "marketing" in [one.department for one in free.needs]
+
+
+def test_a_local_post_whose_template_is_another_by_now_is_edited_as_any_post(desk: Desk) -> None:
+    keep(desk)
+    view = form(desk)
+    propose(desk, view)
+    post = desk.post(target_of(view))
+    desk.click(EVE, desk.card(post), MORE, choice=EDIT_CHOICE)
+    assert "can do this" in desk.slack.reply
+    keep(desk, replace(EVENT, number=2, name="Another event"))
+    desk.click(SAM, desk.card(post), MORE, choice=EDIT_CHOICE)
+    assert desk.slack.view["callback_id"] == "edit_form"
 
 
 @on_one_database
