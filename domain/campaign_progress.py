@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
 
 from domain.campaign import Campaign
 from domain.posts import PostId, State
@@ -15,12 +16,18 @@ NEVER = frozenset({State.REJECTED, State.WITHDRAWN, State.EXPIRED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignPost:
-    """What a campaign has to know of one of its posts; the budget is in whole units of the company's currency."""
+    """What a campaign has to know of one of its posts.
+
+    Attributes:
+        budget: in whole units of the company's currency.
+        cost_centre: who pays for it; empty for whoever pays for the campaign.
+    """
 
     id: PostId
     title: str
     state: State
     budget: int | None
+    cost_centre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,7 @@ class Progress:
         measured: how many posts that is from.
         spent: budgets of the posts that went out, in whole units of the company's currency.
         planned: of those that are still to go out.
+        centres: both of them by cost centre; under "" where neither post nor campaign names one.
     """
 
     campaign: Campaign
@@ -41,6 +49,7 @@ class Progress:
     measured: int
     spent: int
     planned: int
+    centres: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def out(self) -> int:
@@ -73,23 +82,43 @@ def progress_of(
     brought = [
         value for one in its if one.id in results and (value := _value(results[one.id], campaign)) is not None
     ]
+    centres: dict[str, tuple[int, int]] = {}
+    for one in its:
+        centre = one.cost_centre or campaign.cost_centre
+        centres[centre] = _plus(centres.get(centre, _NOTHING), _cost(one))
+    spent, planned = reduce(_plus, centres.values(), _NOTHING)
     return Progress(
         campaign=campaign,
         states=Counter(one.state for one in its),
         reached=sum(brought) if brought else None,
         measured=len(brought),
-        spent=sum(one.budget or 0 for one in its if one.state in OUT),
-        planned=sum(one.budget or 0 for one in its if one.state not in OUT | NEVER),
+        spent=spent,
+        planned=planned,
+        centres=centres,
     )
 
 
 def spend_by_centre(every: Iterable[Progress]) -> dict[str, tuple[int, int]]:
-    """What was spent and what is planned, by cost centre; under "" where a campaign names none."""
+    """What was spent and what is planned, by cost centre; under "" where neither post nor campaign names one."""
     found: dict[str, tuple[int, int]] = {}
     for one in every:
-        spent, planned = found.get(one.campaign.cost_centre, (0, 0))
-        found[one.campaign.cost_centre] = (spent + one.spent, planned + one.planned)
+        for centre, amounts in one.centres.items():
+            found[centre] = _plus(found.get(centre, _NOTHING), amounts)
     return {centre: amounts for centre, amounts in found.items() if any(amounts)}
+
+
+_NOTHING = (0, 0)
+
+
+def _cost(post: CampaignPost) -> tuple[int, int]:
+    """What was spent on a post, and what is planned."""
+    if post.state in NEVER:
+        return _NOTHING
+    return (post.budget or 0, 0) if post.state in OUT else (0, post.budget or 0)
+
+
+def _plus(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def _value(results: Results, campaign: Campaign) -> float | None:

@@ -18,7 +18,14 @@ from storage.rows.row import table
 _posts = table(PostRow)
 _THESE: BindParameter[Any] = bindparam("campaigns", expanding=True)
 _POSTS = (
-    select(_posts.c.campaign, _posts.c.id, _posts.c.title, _posts.c.state, _posts.c.budget)
+    select(
+        _posts.c.campaign,
+        _posts.c.id,
+        _posts.c.title,
+        _posts.c.state,
+        _posts.c.budget,
+        _posts.c.cost_centre,
+    )
     .where(_posts.c.workspace == bindparam("workspace"), _posts.c.campaign.in_(_THESE))
     .order_by(_posts.c.state_at.desc(), _posts.c.id)
 )
@@ -42,8 +49,8 @@ class CampaignPosts:
         """The posts that name each of these campaigns, what changed last first; those without posts are left out."""
         found: dict[str, tuple[CampaignPost, ...]] = {}
         which = {"workspace": self._workspace, "campaigns": list(names)}
-        for campaign, id, title, state, budget in self._session.execute(_POSTS, which):
-            post = CampaignPost(id=PostId(id), title=title, state=state, budget=budget)
+        for campaign, id, title, state, budget, centre in self._session.execute(_POSTS, which):
+            post = CampaignPost(id=PostId(id), title=title, state=state, budget=budget, cost_centre=centre)
             found[campaign] = (*found.get(campaign, ()), post)
         return found
 

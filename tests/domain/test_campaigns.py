@@ -269,6 +269,21 @@ def test_progress_counts_states_results_and_budgets() -> None:
     }
 
 
+def test_a_post_that_names_its_own_cost_centre_is_paid_from_there() -> None:
+    def post(id: str, budget: int, *, state: State = State.APPROVED, centre: str = "") -> CampaignPost:
+        return CampaignPost(id=PostId(id), title=id, state=state, budget=budget, cost_centre=centre)
+
+    posts = (
+        post("1", 10),
+        post("2", 20, centre="HR"),
+        post("3", 40, state=State.PUBLISHED, centre="HR"),
+        post("4", 80, state=State.REJECTED, centre="Nobody"),
+    )
+    progress = progress_of(AUTUMN, posts, results={})
+    assert (progress.spent, progress.planned) == (40, 30)
+    assert spend_by_centre([progress, progress]) == {"4711": (0, 20), "HR": (80, 40)}
+
+
 def test_links_get_the_values_they_lack_and_keep_those_they_have() -> None:
     content = Content(
         text="Look (https://shop.example/a?b=1#top), or https://shop.example. Again: https://shop.example/a?b=1#top!",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.aims import Aim
 from domain.campaign_progress import CampaignPost
 from domain.people import WorkspaceId
 from domain.posts import PostId, State
@@ -24,12 +25,15 @@ def test_posts_are_found_by_their_campaign(database: Database) -> None:
                     state_at=AT + number * MINUTE,
                     campaign=campaign,
                     budget=number or None,
+                    aim=Aim(cost_centre="4711" if number else ""),
                 )
             )
     with database.snapshot(WORKSPACE) as transaction:
         assert transaction.campaigns.of(["Autumn", "Spring"]) == {
             "Autumn": (
-                CampaignPost(id=PostId("P1"), title="Post 1 \x00", state=State.APPROVED, budget=1),
+                CampaignPost(
+                    id=PostId("P1"), title="Post 1 \x00", state=State.APPROVED, budget=1, cost_centre="4711"
+                ),
                 CampaignPost(id=PostId("P0"), title="Post 0 \x00", state=State.IN_REVIEW, budget=None),
             )
         }
