@@ -40,11 +40,13 @@ class Outcome:
         post: as it stands now; None when it is gone.
         refused: why the approval does not count; None when it does.
         frozen: whether a freeze keeps the post from being approved for now.
+        stores: whether nothing but stores that are not ready does.
     """
 
     post: Post | None
     refused: Refusal | None = None
     frozen: bool = False
+    stores: bool = False
 
 
 def select_box(post: Post) -> CheckboxesElement:
@@ -132,11 +134,14 @@ def _outcome_lines(outcomes: Sequence[Outcome], *, reader: UserId) -> Iterator[s
     counted = [one.post for one in outcomes if one.post and not one.refused]
     settled = [one for one in counted if one.state is State.APPROVED]
     cold = [one.post for one in outcomes if one.post and one.frozen and one.post.state is not State.APPROVED]
-    waiting = [one for one in counted if one.state is not State.APPROVED and one not in cold]
+    held = [one.post for one in outcomes if one.post in counted and one.stores and one.post not in cold]
+    waiting = [one for one in counted if one.state is not State.APPROVED and one not in [*cold, *held]]
     if settled:
         yield f"✅ Approved: {_titles(settled)}"
     if waiting:
         yield f"✅ You approved {_titles(waiting)}; others still have to sign"
+    if held:
+        yield f"✅ You approved {_titles(held)}; not every store is ready yet"
     if cold:
         yield f"🧊 You approved {_titles(cold)}; nothing is approved until it is thawed: `/social resume`"
     for one in outcomes:

@@ -12,6 +12,7 @@ from blocks.targets import read_target
 from domain.freezes import frozen
 from domain.posts import PostId
 from domain.refusals import Refusal
+from domain.waiting import Turn, waits
 from handlers.approvals import approve
 from handlers.home_drawing import show_home
 from handlers.kit import caller_of, kit_of
@@ -72,8 +73,17 @@ def _outcomes(
     with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
         posts = {one.id: one for one in transaction.posts.some([id for id, _ in targets])}
         workspace = transaction.people.workspace()
-    cold = {id for id, one in posts.items() if frozen(one, workspace=workspace, at=kit_of(context).now())}
-    return [Outcome(post=posts.get(id), refused=refused.get(id), frozen=id in cold) for id, _ in targets]
+    at = kit_of(context).now()
+    cold = {id for id, one in posts.items() if frozen(one, workspace=workspace, at=at)}
+    held = {
+        id
+        for id, one in posts.items()
+        if any(wait.turn is Turn.READY for wait in waits(one, workspace=workspace, at=at))
+    }
+    return [
+        Outcome(post=posts.get(id), refused=refused.get(id), frozen=id in cold, stores=id in held)
+        for id, _ in targets
+    ]
 
 
 def _approve_each(selected: Sequence[Target], context: BoltContext) -> dict[PostId, Refusal]:

@@ -45,10 +45,18 @@ def signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
 
 def _approved_by_it(post: Post, entry: Entry) -> bool:
     """Whether a post is approved because its author let it go on: then they are told to publish it."""
-    brought = entry.event.action in {Action.RELEASED, Action.RESCHEDULED, Action.RECONSIDERED}
-    return brought and post.state is State.APPROVED
+    return entry.event.action in _LETS_GO and post.state is State.APPROVED
 
 
+_LETS_GO = frozenset(
+    {
+        Action.RELEASED,
+        Action.RESCHEDULED,
+        Action.RECONSIDERED,
+        Action.READINESS_TICKED,
+        Action.STORES_EXCLUDED,
+    }
+)
 _TICKS = frozenset({Action.READINESS_TICKED, Action.READINESS_UNTICKED})
 _OF_STORES = _TICKS | {Action.NOT_READY}
 

@@ -267,6 +267,7 @@ def test_what_became_of_each_is_a_list() -> None:
                     [
                         Outcome(post=settled),
                         Outcome(post=replace(two, title="B")),
+                        Outcome(post=replace(two, title="D"), stores=True),
                         Outcome(post=replace(three, title="C"), refused=Refusal("Somebody was first.")),
                         Outcome(post=None, refused=Refusal("It is gone.")),
                     ],
@@ -278,6 +279,7 @@ def test_what_became_of_each_is_a_list() -> None:
     assert said.split("\n") == [
         "✅ Approved: “A”",
         "✅ You approved “B”; others still have to sign",
+        "✅ You approved “D”; not every store is ready yet",
         "⚠️ *C*: Somebody was first.",
         "⚠️ A post that is no longer kept: It is gone.",
     ]

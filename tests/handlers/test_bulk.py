@@ -22,7 +22,7 @@ from handlers.approvals import approve
 from sandbox.blockkit import elements_of, problems
 from storage.database import Unavailable
 from tests.handlers import payloads
-from tests.handlers.desk import ADA, ELI, EVE, HAL, MAX, MIA, NOON, WORKSPACE, Answer, Desk
+from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MAX, MIA, NOON, WORKSPACE, Answer, Desk
 from tests.handlers.slack import FakeSlack
 from tests.handlers.test_home import opened
 
@@ -105,6 +105,17 @@ def test_an_approver_approves_from_the_home(shared_desk: Desk) -> None:
     assert "✅ Approved: “Slippers”" in said(latest(desk, MIA))
     assert "Nothing waits for your approval" in said(latest(desk, MIA))
     assert "✅" not in said(home_of(desk, MIA))[:400]
+
+
+def test_who_signs_last_reads_that_not_every_store_is_ready(desk: Desk) -> None:
+    post = desk.propose(EVE, title="Slippers", stores=["S001"])
+    use(desk, MIA, home_of(desk, MIA), APPROVE, post=post)
+    assert "You approved “Slippers”; others still have to sign" in said(latest(desk, MIA))
+
+    use(desk, FAY, home_of(desk, FAY), APPROVE, post=post)
+
+    assert desk.post(post.id).state is State.IN_REVIEW
+    assert "You approved “Slippers”; not every store is ready yet" in said(latest(desk, FAY))
 
 
 def test_a_stale_button_says_who_was_first_and_goes(desk: Desk, slack: FakeSlack) -> None:

@@ -306,6 +306,15 @@ def test_a_store_that_became_ready_meanwhile_is_not_left_out_unseen(chain: Desk)
     assert len(chain.post(post.id).stores) == 38
 
 
+def test_an_author_whose_exclusion_lets_it_go_is_told_to_publish(chain: Desk) -> None:
+    post = three_not_ready(chain)
+    chain.submit(EVE, form(chain, EVE, opened(chain, EVE, post), EXCLUDE), **{WHY: "Next week."})
+
+    assert chain.post(post.id).state is State.APPROVED
+    number = str(chain.trail()[-1].number)
+    assert chain.wanted()["author", number, EVE] == 1
+
+
 @pytest.mark.parametrize("by", [SAM, HAL])
 def test_nobody_else_leaves_stores_out(chain: Desk, by: UserId) -> None:
     post = three_not_ready(chain)
