@@ -20,6 +20,7 @@ from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same
 from domain.refusals import Refusal
 from domain.routes import Route
+from domain.trusted_words import trusted_words
 from domain.workspaces import Workspace
 
 ROUTE = "setup_route"
@@ -28,6 +29,8 @@ PREVIEW_FORM = "setup_route_preview"
 ROUTES_SHOWN = 40
 POSTS_SHOWN = 5
 EARLIER_SHOWN = 5
+TRUSTED_SHOWN = 5
+NAME_SHOWN = 100
 WORDS_SHOWN = 300
 METADATA_LIMIT = 3_000
 """Characters of "private_metadata" (Slack's reference, "View")."""
@@ -65,8 +68,24 @@ def routes_view(history: Sequence[PolicyVersion], *, workspace: Workspace) -> Vi
             elements=[ButtonElement(text="Add a route", action_id=ADD_ROUTE, value="new")],
         )
     )
+    blocks.append(_trusted(policy, workspace=workspace))
     blocks += [context(version_words(one)) for one in history[:EARLIER_SHOWN]]
     return View(type="modal", title="Routes", close="Back", blocks=blocks)
+
+
+def _trusted(policy: Policy, *, workspace: Workspace) -> SectionBlock:
+    """What is asked instead of a filled template; the first that fits counts."""
+    said = [
+        f"• *{escape(inline(one.name, limit=NAME_SHOWN))}*: "
+        f"{escape(inline(trusted_words(one, workspace=workspace), limit=WORDS_SHOWN))}"
+        for one in policy.trusted[:TRUSTED_SHOWN]
+    ]
+    hidden = len(policy.trusted) - TRUSTED_SHOWN
+    said += [f"+{hidden:,} more"] if hidden > 0 else []
+    told = "\n".join(said) or "Nothing else: they are reviewed as any post."
+    return section(
+        f"*What is asked of filled templates instead*, as `[[trusted]]` of the policy file has it\n{told}"
+    )
 
 
 def preview_form(

@@ -18,6 +18,7 @@ from domain.people import ChannelId, Department, UserId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
 from domain.posts import PostId
 from domain.routes import Condition, Route
+from domain.trusted_routes import TrustedRoute
 from domain.workspaces import Workspace
 from tests.blocks.judge import judged, judged_view, strings
 from tests.blocks.retailer import AT, EVE, MIA, WORKSPACE, proposed
@@ -55,7 +56,15 @@ ROUTE = Route(
     after=("d1",),
 )
 LONG = PolicyVersion(
-    policy=Policy(routes=tuple(replace(ROUTE, name=f"{number}") for number in range(150))),
+    policy=Policy(
+        routes=tuple(replace(ROUTE, name=f"{number}") for number in range(150)),
+        trusted=tuple(
+            TrustedRoute(
+                name=HOSTILE, because=HOSTILE, templates=frozenset({HOSTILE, f"{number}"}), department="gone"
+            )
+            for number in range(7)
+        ),
+    ),
     number=7,
     by=MIA,
     at=AT,
@@ -83,6 +92,10 @@ def test_the_forms() -> None:
 
 def test_the_routes_and_their_form() -> None:
     shown = judged_view(routes_view([LONG] * 30, workspace=HUGE))
+    assert any("[[trusted]]" in one and "+2 more" in one for one in strings(shown["blocks"]))
+    nothing = replace(LONG, policy=replace(LONG.policy, trusted=()))
+    bare = judged_view(routes_view([nothing], workspace=HUGE))
+    assert any("Nothing else: they are reviewed as any post." in one for one in strings(bare["blocks"]))
     assert not [one for one in strings(shown["blocks"]) if "<!channel>" in one]
     big = replace(HUGE, departments=HUGE.departments[:40])
     for route in (ROUTE, replace(ROUTE, when=()), None):
