@@ -10,7 +10,7 @@ from blocks.targets import target
 from blocks.text import listed, mention
 from domain.managers import managed
 from domain.people import UserId
-from domain.posts import Post
+from domain.posts import Post, State
 from domain.readiness import Readiness, readiness_of
 from domain.workspaces import Workspace
 
@@ -32,12 +32,13 @@ NOTHING_ASKED = Ask()
 
 
 def ask_of(post: Post, reader: UserId, *, workspace: Workspace) -> Ask:
-    """What this person is asked about their stores, while the post is open."""
-    readiness = readiness_of(post, workspace=workspace) if post.state.open else None
+    """What this person is asked about their stores while the post is open; once it is approved, whether they are part of it."""
+    told = post.state.open or post.state is State.APPROVED
+    readiness = readiness_of(post, workspace=workspace) if told else None
     if readiness is None or not workspace.stores_of(reader):
         return NOTHING_ASKED
     out = _left_out(readiness, reader, workspace=workspace)
-    keys = frozenset(managed(post, reader, workspace=workspace))
+    keys = frozenset(managed(post, reader, workspace=workspace) if post.state.open else ())
     if not keys or readiness.waiver:
         waived = (
             (f"⏭️ {mention(readiness.waiver.by)} says that nobody need be ready",)
