@@ -90,7 +90,7 @@ def take_forms(visitor: Visitor, _: Sandbox) -> None:
     visitor.shoot(eve, "propose-check-wording")
 
     hal = visitor.open("U0HAL", "C0DESK")
-    card = hal.get_by_role("article").filter(has_text="Meet our apprentices")
+    card = hal.get_by_role("article").filter(has_text="Meet our apprentices").last
     card.get_by_role("button", name="Request changes").click()
     hal.get_by_role("dialog").wait_for()
     visitor.shoot(hal, "request-changes")
