@@ -27,6 +27,8 @@ _KINDS = {
 _PROMISING = frozenset({IN_STORE, *_KINDS})
 _LINK = re.compile(r"https?://\S+")
 _FIGURE = re.compile(r"\S*\d\S*")
+STEM, LONG = 4, 5
+"""Letters by which a word is known again ("store", "stores"), and of the words that are looked for: not "from"."""
 _SENTENCE_ENDS = re.compile(r"[.!?…](?=\s|$)|\n")
 
 
@@ -78,12 +80,20 @@ def told_anew(before: Post, after: Post, *, by: UserId, at: datetime, workspace:
 
 
 def promising_sentences(post: Post) -> Iterator[str]:
-    """The sentences of the present version in which a rule found a promise, normalised."""
+    """The sentences of the present version in which a rule found a promise, or its words come again, normalised.
+
+    Rules say a thing once for each text, so what they would find further on is told by the words they found.
+    """
     content = post.version.content
-    for finding in post.version.findings:
-        if _PROMISING & set(finding.tags):
-            text = content.text if finding.network is None else content.text_for(finding.network)
-            yield normalised(sentence_around(text, finding.start, finding.end))
+    found = [one for one in post.version.findings if _PROMISING & set(one.tags)]
+    told = {stem for one in found for stem in _stems(one.match, least=LONG)}
+    for finding in found:
+        text = content.text if finding.network is None else content.text_for(finding.network)
+        yield normalised(sentence_around(text, finding.start, finding.end))
+    for text in _texts(post):
+        for sentence in _SENTENCE_ENDS.split(text):
+            if told & _stems(sentence):
+                yield normalised(sentence)
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
@@ -92,6 +102,11 @@ def sentence_around(text: str, start: int, end: int) -> str:
     first = max((one for one in ends if one <= start), default=0)
     last = min((one for one in ends if one >= end), default=len(text))
     return text[first:last].strip()
+
+
+def _stems(text: str, *, least: int = STEM) -> set[str]:
+    """How its words of so many letters begin."""
+    return {word[:STEM] for word in normalised(text).split() if len(word) >= least}
 
 
 def _day(post: Post, *, workspace: Workspace) -> date | None:

@@ -76,6 +76,19 @@ def test_a_changed_promise_has_to_be_ticked_anew(text: str) -> None:
     assert standing(after).reset == after.marks[-1]
 
 
+def test_a_further_sentence_about_stores_is_a_promise_though_rules_say_so_only_once() -> None:
+    text = "Come to our stores. Mittens are warm. Every store has tea."
+    post = ticked(promised(found("in-store", text=text, match="our stores"), text=text))
+
+    def after(changed: str) -> bool:
+        again = edited(post, found("in-store", text=changed, match="our stores"), text=changed)
+        return standing(again).complete
+
+    assert after(text.replace("warm", "warm and red"))
+    assert not after(text.replace("tea", "cake"))
+    assert not after(text + " Stores are open on Sunday.")
+
+
 def test_so_has_another_offer_in_the_same_figures() -> None:
     post = ticked(edited(promised(), offers=(TEN,), text="Jackets, 10 % off."), hours=6)
 
