@@ -108,7 +108,9 @@ def stores(
         migrate_patiently(database, say=_tell)
         with database.snapshot(workspace) as transaction:
             seen = transaction.people.workspace()
-        found, plan = look_at_stores(file, wishes=wishes, workspace=seen, client=client)
+            found, plan = look_at_stores(
+                file, wishes=wishes, transaction=transaction, client=client, at=context.obj.now()
+            )
         typer.echo("\n".join(plan_lines(found, plan, workspace=seen)))
         if plan.empty:
             _tell("Nothing to change: the stores are as the file says.")

@@ -14,17 +14,20 @@ from domain.store_plan import StorePlan
 from domain.workspaces import Workspace
 from exports.sheets import BYTES_LIMIT
 from handlers.addresses import owners_of
-from handlers.store_import import StoreImport, Wishes, change_lines, keep_import, read_import
-from storage.database import Database
+from handlers.store_import import StoreImport, Wishes, change_lines, keep_import, read_import, refuse_needed
+from storage.database import Database, Transaction
 
 
 def look_at_stores(
-    path: Path, *, wishes: Wishes, workspace: Workspace, client: WebClient
+    path: Path, *, wishes: Wishes, transaction: Transaction, client: WebClient, at: datetime
 ) -> tuple[StoreImport, StorePlan]:
     """What the file would change. Nothing is changed.
 
+    Args:
+        transaction: a snapshot of the workspace.
+
     Raises:
-        WrongFile: it cannot be read, or something in it is wrong: every problem by its cell.
+        WrongFile: it cannot be read, something in it is wrong (every problem by its cell), or posts need what would go.
     """
     try:
         with path.open("rb") as file:
@@ -33,14 +36,18 @@ def look_at_stores(
         raise WrongFile(f"{path}: it cannot be read ({error.strerror}).") from None
     try:
         found = read_import(
-            data, wishes=wishes, workspace=workspace, owners_of=lambda named: owners_of(named, client=client)
+            data,
+            wishes=wishes,
+            workspace=transaction.people.workspace(),
+            owners_of=lambda named: owners_of(named, client=client),
         )
+        if found.plan is not None:
+            refuse_needed(transaction, found.plan, at=at)
+            return found, found.plan
     except Refusal as refused:
         raise WrongFile(f"{path}: {refused}") from None
-    if found.plan is None:
-        told = "\n".join(f"{path}: {one}" for one in found.problems)
-        raise WrongFile(f"{told}\nNothing was changed.")
-    return found, found.plan
+    told = "\n".join(f"{path}: {one}" for one in found.problems)
+    raise WrongFile(f"{told}\nNothing was changed.")
 
 
 def plan_lines(found: StoreImport, plan: StorePlan, *, workspace: Workspace) -> Iterator[str]:

@@ -39,7 +39,7 @@ from handlers.files import fetched
 from handlers.kit import caller_of, kit_of, later
 from handlers.setup_changes import admins_workspace
 from handlers.setup_overview import show_under
-from handlers.store_import import StoreImport, Wishes, keep_import, read_import
+from handlers.store_import import StoreImport, Wishes, keep_import, read_import, refuse_needed
 from handlers.store_setup import show_stores
 from storage.database import Unavailable
 
@@ -88,9 +88,12 @@ def _import_confirmed(ack: Ack, view: dict[str, Any], client: WebClient, context
 
 def _looked_at(sent: Sent, client: WebClient, context: BoltContext) -> View:
     """What the file would change, or what is wrong with it."""
+    kit = kit_of(context)
     found = _found(sent, client, admins_workspace(context))
     if found.plan is None:
         return problems_view(sent, found.problems)
+    with kit.database.snapshot(caller_of(context).workspace) as transaction:
+        refuse_needed(transaction, found.plan, at=kit.now())
     shown = Sent(
         url=sent.url,
         name=sent.name,

@@ -110,7 +110,7 @@ def keep_import(
         raise Refusal(
             "Somebody else changed the stores meanwhile, so nothing was imported. Look at the file again."
         )
-    refuse_removal(plan.gone, posts=transaction.posts.under_way(at=at, held=False))
+    refuse_needed(transaction, plan, at=at)
     after = replace(now, stores=plan.after)
     lines = change_lines(now, plan)
     more = [f"and {len(lines) - LINES_KEPT:,} more"] if len(lines) > LINES_KEPT else []
@@ -122,6 +122,16 @@ def keep_import(
     }
     event = Event(action=Action.STORES_IMPORTED, by=by, at=at, subject=file, detail=detail)
     keep_change(transaction, event, before=now, after=after, new_id=new_id)
+
+
+def refuse_needed(transaction: Transaction, plan: StorePlan, *, at: datetime) -> None:
+    """Say no to a plan that removes stores of posts that are still to go out.
+
+    Raises:
+        Refusal: with some of the posts.
+    """
+    if plan.gone:
+        refuse_removal(plan.gone, posts=transaction.posts.under_way(at=at, held=False))
 
 
 def change_lines(workspace: Workspace, plan: StorePlan) -> tuple[str, ...]:
