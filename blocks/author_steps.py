@@ -84,6 +84,8 @@ def standing_step(post: Post, *, workspace: Workspace, at: datetime) -> str:
     """How the post stands, for an author who has to do nothing."""
     if post.overdue:
         return _RESCHEDULE
+    if post.state is State.WITHDRAWN and post.use is not None and post.use.ended:
+        return "It does not go out. `/social library` shows what can be filled instead."
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
     return "\n".join([f"{state}. Nothing to do for you now." if not obstacles else state, *obstacles])
 

@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 
 from blocks.cards import post_card
 from blocks.details import post_details
+from blocks.home import home
 from blocks.library import AGAIN, Listed, library_view, read_page, read_search, read_searched
 from blocks.template_details import Known, template_details
 from blocks.template_result import with_gaps, with_result
@@ -320,3 +321,13 @@ def test_a_card_says_what_it_was_made_from_and_who_signs_because_of_that() -> No
     assert "From template" not in told(proposed())
     details = post_details(asked, workspace=SHOP, entries=(), at=AT)
     assert made in "\n".join(strings(judged_view(details)["blocks"]))
+
+
+def test_the_home_of_a_store_manager_who_is_nothing_else_leads_to_the_library() -> None:
+    def labels(reader: UserId) -> list[str]:
+        view = home(SHOP, reader, at=AT).to_dict()
+        begin = next(one for one in view["blocks"] if one["type"] == "actions")
+        return [one["text"]["text"] for one in begin["elements"]]
+
+    assert labels(SAM) == ["Propose a post", "Library"]
+    assert labels(FAY) == ["Propose a post"]

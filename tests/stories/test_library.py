@@ -86,6 +86,7 @@ def test_a_store_manager_makes_a_local_event_from_a_template(act_as: ActAs) -> N
     assert fay.submit(fay.fill(ending, {"Why": "The readings are over."})).errors == {}
     told = wim.see("@onevoice", "withdrew your post")
     assert "was taken out of the library: The readings are over." in told.visible
+    assert "`/social library` shows what can be filled instead" in told.visible
     eve.see(DESK, "⚪ Withdrawn")
     refused = wim.submit(form).view
     assert refused is not None
