@@ -11,6 +11,7 @@ from time import sleep
 from playwright.sync_api import Browser, Locator, Page
 
 from bot.world import World
+from domain.checklist import SHIPPED_CHECKLIST
 from sandbox import Message, Persona, Sandbox
 from tests.chromium import fit
 from tests.stories.retailer import at_work, retailer
@@ -90,6 +91,9 @@ def signing(day: Day) -> None:
     mia.click(card, "Approve")
     day.picture(eve.see(DESK, "Waiting for Field operations"), "card-one-signed")
     fay.click(fay.see(DESK, "Waiting for Field operations"), "Approve")
+    stores = fay.choose_overflow(fay.see(DESK, "Waiting for readiness"), "Readiness").view
+    form = fay.click(stores, "Tick…").view
+    fay.submit(fay.fill(form, {"Checklist": [one.name for one in SHIPPED_CHECKLIST]}))
     day.picture(eve.see(DESK, "🟢 Approved"), "card-approved")
 
 
