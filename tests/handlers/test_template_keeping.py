@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,12 @@ from domain.audit import Action, Entry, Event
 from domain.contradictions import contradictions
 from domain.exemptions import Exemption
 from domain.findings import Finding, Level, Verdict
-from domain.local_posts import Filling, propose_filled
+from domain.local_posts import Filling, propose_filled, refuse_use
 from domain.networks import Network
 from domain.notices import NoticeKind
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post, PostId, State
+from domain.refusals import Refusal
 from domain.slots import Slot, SlotKind
 from domain.template_endings import retire
 from domain.templates import Template, TemplateId, TemplateState
@@ -30,7 +32,9 @@ from handlers.kit import Kit
 from handlers.record import record
 from handlers.template_keeping import keep_template
 from handlers.trusting import end_trust
+from storage.database import Transaction
 from tests.handlers.desk import EVE, FAY, MIA, NOON, RETAILER, WIM, WORKSPACE, Desk
+from tests.storage.examples import at_once
 
 DAY = timedelta(days=1)
 NUMBERS = count(1)
@@ -84,7 +88,14 @@ def keep(desk: Desk, template: Template) -> None:
         keep_template(work, template, by=MIA, at=desk.at, new_id=kit_of(desk).new_id)
 
 
-def fill(
+def fill(desk: Desk, id: str, **how: Any) -> Post:
+    """A local post by the store's manager, or by a colleague for no store."""
+    with desk.database.transaction(WORKSPACE) as work:
+        return propose_in(work, desk, id, **how)
+
+
+def propose_in(
+    work: Transaction,
     desk: Desk,
     id: str,
     *,
@@ -93,21 +104,19 @@ def fill(
     verdict: Verdict | None = None,
     publish_at: datetime | None = None,
 ) -> Post:
-    """A local post by the store's manager, or by a colleague for no store."""
     by = WIM if store else EVE
-    with desk.database.transaction(WORKSPACE) as work:
-        post = propose_filled(
-            HOURS,
-            Filling(number=1, values={"day": "2026-12-04"}, store=store, publish_at=publish_at),
-            verdict or Verdict(),
-            id=PostId(id),
-            by=by,
-            at=desk.at,
-            workspace=SHOP,
-            grounds=Grounds(policy=policy, lost=work.templates.lost_trust(HOURS.id), chance=0.9),
-        )
-        event = Event(action=Action.PROPOSED, by=by, at=desk.at, subject=post.id)
-        record(kit_of(desk), work, post, event)
+    post = propose_filled(
+        HOURS,
+        Filling(number=1, values={"day": "2026-12-04"}, store=store, publish_at=publish_at),
+        verdict or Verdict(),
+        id=PostId(id),
+        by=by,
+        at=desk.at,
+        workspace=SHOP,
+        grounds=Grounds(policy=policy, lost=work.templates.lost_trust(HOURS.id), chance=0.9),
+    )
+    event = Event(action=Action.PROPOSED, by=by, at=desk.at, subject=post.id)
+    record(kit_of(desk), work, post, event)
     return post
 
 
@@ -262,3 +271,38 @@ def test_a_change_that_others_made_first_ends_nothing_twice(desk: Desk) -> None:
     assert desk.kept() == kept
     with desk.database.snapshot(WORKSPACE) as work:
         assert [one.state for one in work.templates.all()] == [TemplateState.RETIRED]
+
+
+def test_whoever_fills_a_template_while_it_is_taken_out_leaves_nothing_of_it_behind(desk: Desk) -> None:
+    """Six people fill it at the moment in which it ends: each is refused, or their post goes with it."""
+
+    def act(number: int) -> str:
+        if number == 3:
+            with desk.database.transaction(WORKSPACE) as work:
+                work.templates.hold()
+                retired = retire(HOURS, because="no more", by=MIA, at=NOON, workspace=SHOP)
+                keep_template(work, retired, by=MIA, at=NOON, new_id=kit_of(desk).new_id)
+            return "ended"
+        return fill_if_possible(desk, f"P{number}")
+
+    told = at_once(7, act)
+    assert told.count("ended") == 1
+    with desk.database.snapshot(WORKSPACE) as work:
+        left = [one.state for one in work.posts.all()]
+        assert work.templates.stranded() == ()
+    assert left == [State.WITHDRAWN] * told.count("filled")
+    agrees(desk)
+
+
+def fill_if_possible(desk: Desk, id: str) -> str:
+    """Fill the template as somebody's form does, while nobody can change it."""
+    with desk.database.transaction(WORKSPACE) as work:
+        work.templates.hold()
+        if work.posts.get(PostId(id)) is not None:
+            return "filled"  # the first try was taken
+        try:
+            refuse_use(work.templates.get(HOURS.id), by=WIM, at=NOON, workspace=SHOP)
+        except Refusal:
+            return "refused"
+        propose_in(work, desk, id, policy=FREE)
+    return "filled"
