@@ -2,6 +2,7 @@
 
 from openpyxl import Workbook
 
+from exports.calendar import calendar_listing
 from exports.campaigns import campaigns_listing
 from exports.findings import findings_listing
 from exports.listings import add_listing
@@ -18,7 +19,7 @@ from exports.summary import add_summary
 def write_workbook(report: Report) -> bytes:
     """The report as an .xlsx file; equal reports give equal bytes.
 
-    Sheets: Summary, Posts, Sign-offs, Findings, Results, Campaigns where there are any, and Maturity and Moves where a
+    Sheets: Summary, Posts, Sign-offs, Findings, Calendar, Results, Campaigns where there are any, and Maturity and Moves where a
     model is handed in. Text from people stays text, whatever it looks like; moments are real dates in the report's zone,
     which each sheet names.
     """
@@ -31,6 +32,7 @@ def write_workbook(report: Report) -> bytes:
     bodies |= add_listing(posts_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(signoffs_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(findings_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_listing(calendar_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(results_listing(report), workbook=workbook, styles=styles, report=report)
     if report.campaigns:
         bodies |= add_listing(campaigns_listing(report), workbook=workbook, styles=styles, report=report)

@@ -97,7 +97,15 @@ def test_each_campaign_has_its_row_with_real_numbers() -> None:
     )
     report = replace(sample_report(), campaigns=progress, taking_part={HOSTILE: 31})
     workbook = opened(report)
-    assert workbook.sheetnames == ["Summary", "Posts", "Sign-offs", "Findings", "Results", "Campaigns"]
+    assert workbook.sheetnames == [
+        "Summary",
+        "Posts",
+        "Sign-offs",
+        "Findings",
+        "Calendar",
+        "Results",
+        "Campaigns",
+    ]
     first, second, third = records(workbook["Campaigns"])
     assert first["Campaign"] == HOSTILE
     assert (first["Posts out"], first["Under way"], first["Never went out"]) == (1, 1, 1)

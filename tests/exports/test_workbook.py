@@ -25,7 +25,7 @@ from tests.exports.sample import DESK, WEEK, sample_posts, sample_report
 
 LONDON = ZoneInfo("Europe/London")
 POSTS = {post.title: post for post in sample_posts()}
-LISTINGS = ("Posts", "Sign-offs", "Findings")
+LISTINGS = ("Posts", "Sign-offs", "Findings", "Calendar")
 QUIET = replace(WEEK, first=date(2026, 11, 2), last=date(2026, 11, 8))
 
 
@@ -41,7 +41,7 @@ def local(moment: datetime | None) -> datetime | None:
 
 
 def test_the_sheets_have_their_names_in_order(sheets: dict[str, Worksheet]) -> None:
-    assert list(sheets) == ["Summary", "Posts", "Sign-offs", "Findings", "Results"]
+    assert list(sheets) == ["Summary", "Posts", "Sign-offs", "Findings", "Calendar", "Results"]
 
 
 def test_every_post_has_its_row(sheets: dict[str, Worksheet]) -> None:
@@ -204,7 +204,7 @@ def test_a_week_without_approvals_has_one_chart_and_a_sentence() -> None:
 
 def test_a_quiet_period_says_so_kindly() -> None:
     workbook = opened(sample_report(period=QUIET))
-    assert workbook.sheetnames == ["Summary", "Posts", "Sign-offs", "Findings", "Results"]
+    assert workbook.sheetnames == ["Summary", "Posts", "Sign-offs", "Findings", "Calendar", "Results"]
     (sentence,) = [text for text in texts(workbook["Summary"]) if text.startswith("Nothing")]
     assert sentence == (
         "Nothing was proposed, decided or due to go out from 2 to 8 November 2026, and nothing is waiting."
