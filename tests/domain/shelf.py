@@ -16,6 +16,7 @@ from domain.slots import Slot, SlotKind
 from domain.templates import Template, TemplateId
 from domain.trust import Grounds, LostTrust
 from domain.versions import Content
+from domain.workspaces import Workspace
 from tests.domain.stories import MIA, MONDAY, SAM, WORKSPACE, later, proposed
 
 KIM = UserId("U0KIM")
@@ -81,6 +82,7 @@ def filled_post(
     policy: Policy = SHIPPED_POLICY,
     chance: float = 0.5,
     id: str = "P2",
+    workspace: Workspace = SHOP,
     **changes: Any,
 ) -> Post:
     return propose_filled(
@@ -90,6 +92,6 @@ def filled_post(
         id=PostId(id),
         by=by,
         at=later(2),
-        workspace=SHOP,
+        workspace=workspace,
         grounds=grounds(*lost, policy=policy, chance=chance),
     )

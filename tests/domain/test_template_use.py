@@ -12,6 +12,8 @@ from domain.approvals import reject, request_changes, sign
 from domain.campaign import Campaign
 from domain.expiry import expire, refuse_reschedule
 from domain.findings import Level, Verdict
+from domain.freeze import Scope
+from domain.freezes import freeze, thaw
 from domain.local_posts import drafted, refill, refuse_use
 from domain.networks import Network
 from domain.people import Department, UserId
@@ -31,6 +33,7 @@ from domain.templates import (
     may_use,
     stores_for,
 )
+from domain.thawing import thawed
 from domain.ticking import tick
 from domain.trust import lose_trust, may_restore_trust, restore_trust, without_trust
 from domain.trusted_routes import TrustedRoute, trusted_route
@@ -194,6 +197,15 @@ def test_trust_is_in_words_and_stores_still_have_to_be_ready() -> None:
     assert post.needs[0].quorum == 0
     ready = tick(post, by=SAM, at=later(3), workspace=SHOP)
     assert ready.state is State.APPROVED
+
+
+def test_the_policy_approves_nothing_that_is_frozen_and_lets_it_go_once_it_is_thawed() -> None:
+    cold = freeze(SHOP, id="F1", scope=Scope(), reason="A fire in Leeds.", by=ADA, at=later(1))
+    post = filled_post(policy=FREE, workspace=cold)
+    assert post.state is State.IN_REVIEW
+    warm = thaw(cold, id="F1", by=ADA)
+    free = thawed(post, freeze=cold.freezes[0], workspace=warm, by=ADA, at=later(5))
+    assert (free.state, free.state_because) == (State.APPROVED, "the freeze is over")
 
 
 def test_nobody_waives_what_nobody_has_to_sign() -> None:
