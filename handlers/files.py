@@ -42,6 +42,7 @@ def fetched(url: str, *, client: WebClient, most: int) -> bytes:
         with opener.open(request, timeout=SECONDS) as answer:
             data: bytes = answer.read(most + 1)
     except HTTPError as error:
+        error.close()
         raise Refusal(
             "Slack did not give me the file ({code}). {scope}", code=error.code, scope=_SCOPE
         ) from None
