@@ -45,7 +45,7 @@ def take_library(visit: Open, shoot: Shoot, *, day: date) -> None:
         "The school choir sings in our {city} store on {day} at {time}. Bring somebody who hums along."
     )
     form.get_by_role("button", name="Preview").click()
-    form.get_by_text("Choose what may stand in it").first.wait_for()
+    form.get_by_text("What stores get").wait_for()
     form.get_by_label("Name", exact=True).scroll_into_view_if_needed()
     shoot(fay, "template-save")
 
