@@ -22,6 +22,7 @@ from blocks.parts import heading, in_blocks
 from blocks.post_past import COMMENT_LIMIT, TEXT_LIMIT, decision_blocks, record_blocks, version_blocks
 from blocks.previews import preview_blocks
 from blocks.publications import publication_story
+from blocks.readiness_details import readiness_details
 from blocks.results import results_story
 from blocks.seats import department_name, seat_words
 from blocks.since import since_blocks
@@ -110,6 +111,7 @@ def _story(
     yield from _since(post, reader)
     yield from _networks(post, lengths)
     yield from _seats(post, workspace=workspace, at=at)
+    yield from readiness_details(post, workspace=workspace, at=at)
     yield from decision_blocks(post, workspace=workspace)
     yield from _findings(post, at=at)
     yield from heading("Beside other posts", clashes)

@@ -61,7 +61,7 @@ def _just_published(post: Post, _: Workspace, at: datetime) -> bool:
     return post.state is State.PUBLISHED and at - post.state_at < TAKEN_BACK_WITHIN
 
 
-def _asks_stores(post: Post, workspace: Workspace, at: datetime) -> bool:
+def asks_stores(post: Post, workspace: Workspace, at: datetime) -> bool:
     """Whether anybody can still say how the stores are."""
     over = post.state is State.APPROVED and post.publish_at is not None and post.publish_at <= at
     under_way = post.state.open or post.state in {State.ON_HOLD, State.APPROVED}
@@ -86,7 +86,7 @@ CHOICES = (
     ),
     Choice(key=HISTORY, label="History", offered=lambda post, *_: len(post.versions) > 1),
     Choice(key=HOLD, label="Hold", offered=lambda post, *_: post.state is State.IN_REVIEW),
-    Choice(key=READINESS, label="Readiness", offered=_asks_stores),
+    Choice(key=READINESS, label="Readiness", offered=asks_stores),
     Choice(key=WAIVE, label="Waive seat", offered=_waivable),
     Choice(key=PUBLISH, label="Mark as published", offered=_publishable),
     Choice(key=TAKE_BACK, label="Not published after all", offered=_just_published),

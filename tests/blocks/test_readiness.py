@@ -30,7 +30,7 @@ from domain.checklist_change import ITEMS_LIMIT
 from domain.exclusions import exclude
 from domain.people import Store, UserId
 from domain.policy import SHIPPED_POLICY
-from domain.posts import Post, PostId
+from domain.posts import Post, PostId, State
 from domain.readiness import Readiness, readiness_of
 from domain.refusals import InvalidForm, Refusal
 from domain.ticking import say_not_ready, tick, untick
@@ -399,3 +399,21 @@ def test_a_home_of_somebody_with_every_role_and_very_many_posts_fits() -> None:
     blocks = home(workspace, FAY, board, at=AT).to_dict()["blocks"]
     assert len(blocks) <= 100
     assert "more than fits here" in "\n".join(strings(blocks[-1:])) or len(blocks) < 100
+
+
+def test_the_details_show_everybody_which_stores_are_not_ready_and_which_are_out() -> None:
+    workspace = chain(45)
+    post = tick(promised(workspace), stores=["S0000"], by=FAY, at=AT, workspace=workspace)
+    post = say_not_ready(post, stores=["S0030"], note="Flood.", by=FAY, at=AT, workspace=workspace)
+    post = exclude(post, stores=["S0001"], by=FAY, at=AT, workspace=workspace, policy=SHIPPED_POLICY)
+    shown = judged_view(post_details(post, workspace=workspace, entries=[], at=AT))
+    text = said(shown)
+    assert "1 of 44 stores are ready" in text
+    assert "🔴 *Store 30* is not ready: “Flood.”" in text
+    assert "+33 more that are not ready" in text
+    assert "🚫 Not part of this post: Store 1" in text
+    assert "post_more_readiness" in buttons(shown)
+    rejected = replace(post, state=State.REJECTED, state_by=MIA)
+    assert "Readiness of the stores" not in said(
+        judged_view(post_details(rejected, workspace=workspace, entries=[], at=AT))
+    )

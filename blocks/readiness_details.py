@@ -1,0 +1,43 @@
+"""Readiness in the details of a post: for everybody to read, and the way to tick for those who may."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
+
+from blocks.elements import context, mrkdwn, section
+from blocks.more import MORE, READINESS, asks_stores
+from blocks.parts import heading
+from blocks.readiness_words import NAME_SHOWN, some_stores, store_names, summary, unit_words
+from blocks.targets import target
+from blocks.text import escape, inline
+from domain.posts import Post, State
+from domain.readiness import readiness_of
+from domain.workspaces import Workspace
+
+STORES_SHOWN = 10
+
+
+def readiness_details(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Block]:
+    """How far the stores are, and those first that are not ready; nothing where no store has to be."""
+    readiness = readiness_of(post, workspace=workspace)
+    if readiness is None or post.state in {State.REJECTED, State.WITHDRAWN}:
+        return
+    yield from heading("Readiness of the stores", [readiness])
+    button = ButtonElement(
+        text="Readiness", action_id=f"{MORE}_{READINESS}", value=f"{READINESS}:{target(post)}"
+    )
+    asked = asks_stores(post, workspace, at)
+    yield SectionBlock(
+        block_id="readiness", text=mrkdwn(summary(readiness)), accessory=button if asked else None
+    )
+    names = store_names(workspace)
+    left = sorted(readiness.open, key=lambda one: one.refusal is None)
+    for unit in left[:STORES_SHOWN]:
+        name = names.get(unit.key) or escape(inline(unit.key, limit=NAME_SHOWN))
+        yield section(unit_words(unit, name=name, items=readiness.items))
+    if len(left) > STORES_SHOWN:
+        yield context(f"+{len(left) - STORES_SHOWN:,} more that are not ready: *Readiness* lists all of them")
+    if readiness.excluded:
+        out = some_stores(list(readiness.excluded), workspace=workspace, limit=STORES_SHOWN)
+        yield context(f"🚫 Not part of this post: {out}")
