@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from domain.campaigns import campaign_problem, today
+from domain.campaigns import campaign_problem
 from domain.drafts import TITLE_LIMIT, Draft
 from domain.filling import Filled, fill
+from domain.filling_problems import day_problem, day_words, networks_problem, store_problem
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import Store, UserId
@@ -14,7 +15,7 @@ from domain.posts import Post, PostId
 from domain.proposals import propose, revise
 from domain.refusals import InvalidForm, Refusal
 from domain.template_use import TemplateUse
-from domain.templates import Editable, Template, TemplateState, for_any_store, may_use, stores_for
+from domain.templates import Template, TemplateState, may_use
 from domain.trust import Grounds, weighed
 from domain.workspaces import Workspace
 from domain.zones import zone
@@ -70,7 +71,7 @@ def refuse_use(
         raise Refusal(
             "“{name}” was for posts until {day}. Type /social library to choose another.",
             name=template.name,
-            day=_day(template.valid_until or template.at.date()),
+            day=day_words(template.valid_until or template.at.date()),
         )
     if not may_use(template, by, workspace=workspace):
         raise Refusal(
@@ -98,9 +99,9 @@ def drafted(
     refuse_use(template, by=by, at=at, workspace=workspace, number=filling.number)
     store = next((one for one in workspace.stores if one.key == filling.store), None)
     errors = {
-        "store": _store_problem(template, filling, store, by=by, workspace=workspace),
-        "publish_at": _day_problem(template, filling, at=at, workspace=workspace),
-        "networks": _networks_problem(template, filling),
+        "store": store_problem(template, filling.store, by=by, workspace=workspace),
+        "publish_at": day_problem(template, filling.publish_at or at, workspace=workspace),
+        "networks": networks_problem(template, filling.networks),
     }
     here = store.timezone if store else workspace.timezone
     try:
@@ -224,42 +225,3 @@ def _draft(
         campaign="" if over else template.campaign,
         aim=template.aim,
     )
-
-
-def _store_problem(
-    template: Template, filling: Filling, store: Store | None, *, by: UserId, workspace: Workspace
-) -> str:
-    if not filling.store:
-        needed = template.needs_store or not for_any_store(template, by, workspace=workspace)
-        return "Choose the store." if needed else ""
-    if store is None:
-        return "This store is not there any more. Choose another."
-    allowed = stores_for(template, by, workspace=workspace)
-    return (
-        "" if store in allowed else f"You cannot fill this template for {store.name}. Choose your own store."
-    )
-
-
-def _day_problem(template: Template, filling: Filling, *, at: datetime, workspace: Workspace) -> str:
-    """A post goes out on the template's days; without a publish time that may be today."""
-    day = today(workspace, at=filling.publish_at or at)
-    first, last = template.valid_from, template.valid_until
-    if first and day < first:
-        return f"Posts from this template go out from {_day(first)} on. Choose a time from then on."
-    if last and day > last:
-        return f"Posts from this template go out until {_day(last)}. Choose an earlier time."
-    return ""
-
-
-def _networks_problem(template: Template, filling: Filling) -> str:
-    if filling.networks is None:
-        return ""
-    if Editable.NETWORKS not in template.editable and set(filling.networks) != set(template.networks):
-        return "The template says to which networks it goes."
-    return (
-        "" if set(filling.networks) <= set(template.networks) else "Choose among the template's own networks."
-    )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -168,9 +168,7 @@ class Posts:
         """
         which = {"workspace": self._workspace, "at": at, "since": at - UNDATED}
         ids = self._session.exec(UNDER_WAY_HELD if held else UNDER_WAY, params=which).all()
-        if not ids:
-            return ()
-        found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": ids})
+        found = self.some(map(PostId, ids)) if ids else ()
         if held:
             self._read.update({one.id: one for one in found})
         return found
@@ -181,9 +179,8 @@ class Posts:
         Raises:
             Unavailable: somebody else holds one of them for too long.
         """
-        which = {"workspace": self._workspace, "ids": list(ids)}
-        held = self._session.exec(THESE_HELD, params=which).all()
-        found = self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": held})
+        self._session.exec(THESE_HELD, params={"workspace": self._workspace, "ids": (wanted := list(ids))})
+        found = self.some(wanted)
         self._read.update({one.id: one for one in found})
         return found
 
