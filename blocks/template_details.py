@@ -97,7 +97,8 @@ def _story(known: Known, *, workspace: Workspace) -> Iterator[Block]:
 def _facts(known: Known, *, workspace: Workspace) -> list[str]:
     template = known.shelved.template
     made = begun(used_words(known.used))
-    waiting = f", {known.waiting:,} of them not out yet" if known.waiting else ""
+    of_them = "and that is" if known.used == 1 else f"{known.waiting:,} of them"
+    waiting = f", {of_them} not out yet" if known.waiting else ""
     networks = ", ".join(one.label for one in template.networks)
     days = days_words(template)
     return [

@@ -71,7 +71,9 @@ def retire_form(template: Template, *, waiting: int) -> View:
         waiting: how many posts made from it are withdrawn with it.
     """
     said = f"*{name_words(template)}* leaves the library for good: nobody can fill it any more. {waiting_words(waiting)}"
-    gone = " They are withdrawn, and their authors told." if waiting else ""
+    gone = {0: "", 1: " It is withdrawn, and its author told."}.get(
+        waiting, " They are withdrawn, and their authors told."
+    )
     return View(
         type="modal",
         callback_id=RETIRE_FORM,

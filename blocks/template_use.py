@@ -95,7 +95,7 @@ def use_form(
     publish_at = int(post.publish_at.timestamp()) if post and post.publish_at else None
     blocks: list[Block] = [
         RichTextBlock(elements=[heading, marked(template.text, limit=TEXT_SHOWN)]),
-        context(" · ".join([_AGAIN_SAID if post else _SAID, *out])),
+        context(" · ".join([_told(post), *out])),
         *_store_input(template, reader=reader, workspace=workspace, post=post),
         *slot_inputs(template, typed),
         *_editable(template, post),
@@ -204,8 +204,15 @@ def _editable(template: Template, post: Post | None) -> list[Block]:
     return blocks
 
 
+def _told(post: Post | None) -> str:
+    if post is None:
+        return _SAID
+    return _AGAIN_SAID if post.use and post.use.trusted else _REVIEWED_SAID
+
+
 _SAID = "Only what stands in braces is yours to fill; all else was approved as it is"
 _AGAIN_SAID = (
     "Filled anew it is signed by the same few people again; for other words press *Edit all words*, "
     "and everybody concerned is asked"
 )
+_REVIEWED_SAID = "It goes to full review, also when it is filled anew; for other words press *Edit all words*"

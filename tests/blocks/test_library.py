@@ -150,7 +150,7 @@ def test_details_tell_every_slot_and_where_trust_is_lost() -> None:
         " a price: in GBP, such as 49.99, 50 or less",
         " a number: a whole number, from 5 to 200",
         " one of several: coffee, tea",
-        " a time: choose it, or type it such as 18:30 · when the doors open",
+        " a time · when the doors open",
         " words of their own: up to 40 characters, without links",
         "full review for Leeds Briggate, after a blocked post",
         "Used 3 times, 2 of them not out yet",
@@ -158,6 +158,8 @@ def test_details_tell_every_slot_and_where_trust_is_lost() -> None:
         assert words in told
     assert "A &lt;!here&gt; crept in" in told
     assert {"Use", "Edit", "Retire", "Restore trust"} <= set(told.split("\n"))
+    once = said(template_details(replace(known, used=1, waiting=1), workspace=SHOP))
+    assert "Used once, and that is not out yet" in once
 
     reading = said(template_details(replace(known, changes=False, restores=False), workspace=SHOP))
     assert not {"Edit", "Retire", "Restore trust"} & set(reading.split("\n"))

@@ -254,7 +254,7 @@ def test_retiring_says_what_goes_with_it_and_asks_why(desk: Desk) -> None:
     post = filled(desk)
     view, late = details(desk), details(desk, MIA)
     form = pressed(desk, RETIRE, view=view)
-    assert "*1 post* made from it is not out yet. They are withdrawn" in words(form)
+    assert "*1 post* made from it is not out yet. It is withdrawn, and its author told." in words(form)
     assert desk.submit(FAY, form, because=" ").errors == {
         "because": "Say why, so that those who used it know."
     }
