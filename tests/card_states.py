@@ -29,6 +29,8 @@ NEWS = {
     "Odd socks": "Two odd socks make a pair if you say so.",
 }
 APP = "A01"
+HEAD = 60
+"""Pixels of the page above a Home, which fills the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def looking(day: Day) -> None:
     home = page.locator(".home")
     boxes = home.get_by_role("checkbox")
     boxes.first.wait_for()
-    fit(home)
+    fit(home, around=HEAD)
     for number in range(2):
         boxes.nth(number).check()
     day.keep(home, "home")

@@ -20,16 +20,20 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AROUND = 200
+AROUND = 240
 """Pixels of a page above and below what it is about."""
 
 
-def fit(seen: Locator) -> None:
-    """Make the page as high as all of this needs, so that nothing of it has to be scrolled to."""
+def fit(seen: Locator, *, around: int = AROUND) -> None:
+    """Make the page as high as all of this needs, so that nothing of it has to be scrolled to.
+
+    Args:
+        around: pixels of the page above and below it.
+    """
     size = seen.page.viewport_size
     assert size, "the page has no window"
     height = seen.evaluate("one => Math.ceil(one.scrollHeight)")
-    seen.page.set_viewport_size({"width": size["width"], "height": height + AROUND})
+    seen.page.set_viewport_size({"width": size["width"], "height": height + around})
     seen.scroll_into_view_if_needed()
 
 
