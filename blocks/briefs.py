@@ -17,7 +17,7 @@ from domain.briefs import Brief, Holds, Reading, holds, version_told
 from domain.diffs import differences
 from domain.managers import managed
 from domain.marks import Said
-from domain.offers import EVERYTHING, Offer
+from domain.offers import EVERYTHING, Offer, Unit
 from domain.people import Store
 from domain.posts import Post, State
 from domain.refusals import Refusal
@@ -122,10 +122,11 @@ def _say(post: Post) -> str:
 
 
 def _offer(offer: Offer) -> str:
-    amount = escape(inline(offer.words)) if offer.words else "an offer"
+    off = " off" if offer.unit is Unit.PERCENT else ""
+    amount = escape(inline(offer.words)) + off if offer.words else "an offer"
     products = [escape(inline(one, limit=TITLE_SHOWN)) for one in offer.products if one != EVERYTHING]
-    of = " on everything" if EVERYTHING in offer.products else ""
-    named = f" on {listed(products, limit=PRODUCTS_SHOWN)}" if products else of
+    of = ": everything" if EVERYTHING in offer.products else ""
+    named = f": {listed(products, limit=PRODUCTS_SHOWN)}" if products else of
     code = f" · code *{escape(inline(offer.code))}*" if offer.code else ""
     ends = f" · until {offer.ends:%A %d %B %Y}" if offer.ends else ""
     return f"{amount}{named}{code}{ends}"

@@ -1,5 +1,6 @@
 """Readiness in words: how far the stores of a post are, who said so, and what is missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from blocks.moments import when
@@ -61,11 +62,12 @@ def summary(readiness: Readiness) -> str:
     head = f"{done} *{readiness.ready:,} of {plural(readiness.total, 'store is', 'stores are')} ready*"
     if refused := len(readiness.refused):
         head += f" · 🔴 {refused:,} said “not ready”"
-    lacking = readiness.missing
+    asked = [one for one in readiness.open if one.refusal is None]  # whoever said no has said why
+    lacking = Counter(item.key for one in asked for item in one.missing)
     missing = [
         f"{item_name(one)} in {plural(lacking[one.key], 'store', 'stores')}"
         for one in readiness.items
-        if lacking.get(one.key)
+        if lacking[one.key]
     ]
     return f"{head}\nStill missing: {listed(missing, limit=len(missing))}" if missing else head
 

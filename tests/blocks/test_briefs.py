@@ -59,8 +59,8 @@ def test_offers_are_told_with_their_code_and_last_day() -> None:
     post = approved()
     post = replace(post, versions=(replace(post.version, offers=offers),))
     text = shown(post)
-    assert "• 20 % on \u2217socks\u2217 · code *&lt;!here&gt;* · until Sunday 29 November 2026" in text
-    assert "• 3 for 2 on everything" in text
+    assert "• 20 % off: \u2217socks\u2217 · code *&lt;!here&gt;* · until Sunday 29 November 2026" in text
+    assert "• 3 for 2: everything" in text
     assert "• an offer · code *JUSTCODE*" in text
 
 
