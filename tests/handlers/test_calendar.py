@@ -164,3 +164,7 @@ def on_home(desk: Desk) -> str:
     view = desk.slack.view
     assert problems(view["blocks"], on="home") == []
     return json.dumps(view["blocks"], ensure_ascii=False)
+
+
+def test_a_mistyped_calendar_is_hinted_at(desk: Desk) -> None:
+    assert "`/social calendar`" in desk.command(EVE, "calender").text
