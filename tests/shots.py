@@ -24,6 +24,7 @@ from sandbox import Sandbox
 from tests.card_states import take_card_states
 from tests.chromium import chromium, fit
 from tests.library_shots import LIBRARY_PICTURES, take_library
+from tests.readiness_shots import READINESS_PICTURES, take_readiness
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SIZE = (1280, 900)
@@ -272,6 +273,10 @@ def take_shelves(visitor: Visitor, sandbox: Sandbox) -> None:
     take_library(visitor.open, visitor.shoot, day=day)
 
 
+def take_stores_ready(visitor: Visitor, sandbox: Sandbox) -> None:
+    take_readiness(visitor.open, visitor.album.keep, sandbox)
+
+
 def typed(page: Page, words: str) -> None:
     composer = page.get_by_role("textbox", name="Message")
     composer.fill(words)
@@ -291,6 +296,7 @@ SCENES: Mapping[Callable[[Visitor, Sandbox], None], tuple[str, ...]] = {
     take_maturity: ("maturity",),
     take_setup: ("setup",),
     take_stores: ("stores-setup", "stores-import", "campaign-join"),
+    take_stores_ready: READINESS_PICTURES,
     take_checkin: ("checkin-asked", "checkin"),
 }
 """What the demo shows, in this order, and the pictures of each; the clock runs on in the last one."""
