@@ -209,6 +209,19 @@ def test_of_many_posts_of_a_campaign_those_too_close_are_found_with_the_nearest_
     assert clash in clashes_between(one, other, alike=alike, gap=2 * HOUR)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("20% 20% jackets", "20% 20% 20% jackets"),
+        ("Jackets, coats, shirts and shoes", "Jacket, coat, shirt and shoe"),
+        ("Warm jackets for cold days are in", "In are jackets warm for cold days"),
+        ("Warme Jacken", "Warme Jacken!!"),
+    ],
+)
+def test_short_texts_find_each_other_by_their_letters(one: str, other: str) -> None:
+    assert kinds(post("A", one), post("B", other)) == [ClashKind.SAME_TEXT]
+
+
 def test_a_post_does_not_clash_with_itself_and_texts_without_words_with_nothing() -> None:
     assert between(post("A", TEXT), post("A", TEXT)) == ()
     assert between(post("A", "🧥🧥"), post("B", "🧥🧥")) == ()
