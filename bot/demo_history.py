@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from blocks.drafts import draft_of
+from bot.demo_aims import aim_of
 from bot.demo_campaigns import BEGUN, DAYS_AGO, begin_campaigns, campaign_of
 from bot.demo_charter import CHARTERS, write_charter
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
@@ -18,13 +19,10 @@ from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
 from bot.demo_templates import LIBRARY, live_with_library
 from bot.demo_week import WAS_DUE, keep_slot, slots
-from domain.aims import Aim
 from domain.approvals import reject, request_changes, sign, withdraw
 from domain.audit import Action, Event
-from domain.charter import Gain
 from domain.drafts import Draft
 from domain.exceptions import grant
-from domain.journey import Step
 from domain.networks import Network
 from domain.people import UserId, WorkspaceId
 from domain.policy import Policy
@@ -179,7 +177,7 @@ def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) ->
         shows_people=one.entry.get("people", False),
         campaign=campaign,
         budget=budget,
-        aim=_aim(one.entry),
+        aim=aim_of(one.entry),
     )
     asked = "plea" in one.entry
     verdict = kit.verdict(
@@ -234,20 +232,6 @@ def _decided(
         case "withdraw", _:
             return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at, workspace=workspace)
     raise ValueError(f"{POSTS.name}: nobody can {one.verb}")
-
-
-def _aim(entry: dict[str, Any]) -> Aim:
-    """What the post is for; each department's posts serve what it is there for."""
-    step = Step(entry["step"]) if "step" in entry else None
-    return Aim(step=step, audience=entry.get("audience", ""), gains=_GAINS.get(entry["department"], ()))
-
-
-_GAINS = {
-    "ecommerce": (Gain.WEB_SALES,),
-    "marketing": (Gain.REPUTATION,),
-    "hr": (Gain.HIRING,),
-    "field-ops": (Gain.STORES,),
-}
 
 
 def _stores(said: str | list[str], *, workspace: Workspace) -> tuple[str, ...]:
