@@ -174,9 +174,10 @@ def ending(day: Day) -> None:
     day.picture(eve.see(DESK, "Withdrawn"), "card-withdrawn")
 
     propose(eve, "Rain again? Our umbrellas open in a second.", Title="Rain again")
-    mia.click(mia.see(DESK, "Rain again"), "Approve")
-    form = eve.click(eve.see(DESK, "Mark as published"), "Mark as published").view
-    eve.submit(form)
+    card = mia.see(DESK, "Rain again")
+    mia.click(card, "Approve")
+    eve.wait_for(lambda: "🟢 Approved" in eve.again(card).visible, what="the approval")
+    eve.submit(eve.click(eve.again(card), "Mark as published").view)
     day.picture(eve.see(DESK, "📣 Published"), "card-published")
 
 

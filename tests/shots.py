@@ -204,9 +204,11 @@ def take_digest(visitor: Visitor, _: Sandbox) -> None:
 
 
 def take_maturity(visitor: Visitor, _: Sandbox) -> None:
-    lea = visitor.open("U0LEA", "C0LEAD", size=(1280, 1960))
+    lea = visitor.open("U0LEA", "C0LEAD")
     typed(lea, "/social maturity")
-    lea.get_by_text("Open moves").first.wait_for()
+    said = lea.get_by_role("article").filter(has_text="Open moves").last
+    said.wait_for()
+    fit(said)
     visitor.shoot(lea, "maturity")
 
 
