@@ -5,6 +5,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.signoffs import Decision
 from exports.charts import Place
 from exports.figures import Figures, departments, figures_of
 from exports.grid import Block, Grid
@@ -34,6 +35,7 @@ SHEET = "Summary"
 WIDTH = 23.5
 CARDS = 6
 """Columns of equal width from B on: one a card, and those of most tables."""
+SIGN_OFF_COLUMNS = len(Decision) + 3
 CHART_TOP, CHART_BOTTOM = 12, 29
 _CARDS = {"": CARD_COUNT, "h": CARD_HOURS, "min": CARD_MINUTES}
 
@@ -48,7 +50,7 @@ def add_summary(report: Report, *, workbook: Workbook, styles: Styles) -> dict[s
     lay_out(sheet, report=report)
     sheet.sheet_properties.tabColor = ACCENT
     sheet.column_dimensions["A"].width = 2
-    columns = max(CARDS, len(departments(report)) + 2)
+    columns = max(CARDS, SIGN_OFF_COLUMNS, len(departments(report)) + 2)
     for number in range(2, 2 + columns):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     figures = figures_of(report)

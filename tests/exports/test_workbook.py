@@ -7,6 +7,7 @@ from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.approvals import request_changes
@@ -131,6 +132,12 @@ def test_every_sheet_prints_landscape_one_page_wide_and_names_the_zone(sheets: d
         footer = part(sample_report(), "xl/worksheets/sheet2.xml")
         assert "All times in Europe/London" in footer
         assert any("Europe/London" in text for text in texts(sheet))
+
+
+def test_every_column_of_the_summary_is_on_the_paper(sheets: dict[str, Worksheet]) -> None:
+    summary = sheets["Summary"]
+    last = max(cell.column for row in summary.iter_rows() for cell in row if cell.value is not None)
+    assert f":${get_column_letter(last)}$" in str(summary.print_area)
 
 
 def test_long_texts_wrap_and_do_not_make_a_row_a_page_tall(sheets: dict[str, Worksheet]) -> None:
