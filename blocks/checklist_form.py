@@ -43,7 +43,7 @@ def checklist_form(workspace: Workspace) -> View:
 def _inputs(shown: tuple[Item, ...]) -> Iterator[Block]:
     yield section(
         "Field operations tick these for each store before a promise about it goes out. Empty a line to take it "
-        "away. A line that you add is asked for at once: an approved post whose stores lack it goes back to review."
+        "away. A line that you add is asked for at once in posts that wait; what is approved stays approved."
     )
     lines = min(ITEMS_LIMIT, len(shown) + EMPTY_LINES)
     for number in range(lines):

@@ -182,6 +182,11 @@ def _by_role(workspace: Workspace, user: UserId) -> list[str]:
     managed = [escape(inline(one.name, limit=NAME_LIMIT)) for one in workspace.stores if one.manager == user]
     proposes = own or managed
     told = [f"You propose for {listed(proposes)}. Posts and their state are in {desk}."] if proposes else []
+    if managed:
+        told.append(
+            f"You manage {listed(managed)}: I ask you whether it is ready before a promise about it goes out, and brief "
+            "you once that is approved. *Readiness* in the menu of a card says it, too."
+        )
     if Role.APPROVER in roles:
         told.append(
             f"You sign for {listed(seats)}: press *Approve* on a card in {desk}, or say what to change."

@@ -46,8 +46,8 @@ def seat_words(
     said = _signature_words(seat, workspace=workspace, post=post, at=at, limit=limit)
     asks = seat.need is not None and seat.need.readiness and post.state not in _OVER
     readiness = readiness_of(post, workspace=workspace) if asks else None
-    if readiness is None:
-        return said
+    if readiness is None or (post.state.decided and not readiness.complete):
+        return said  # a line that came to the checklist after the approval is asked of nobody
     return f"{said}\n{seat_readiness(readiness)}"
 
 

@@ -65,6 +65,7 @@ def test_a_store_manager_is_told_which_store_he_proposes_for() -> None:
     run = replace(WORKSPACE, stores=(replace(WORKSPACE.stores[0], manager=ZOE),))
     said = "\n".join(strings(judged(help_message(run, ZOE))["blocks"]))
     assert "You propose for Leeds Briggate." in said
+    assert "You manage Leeds Briggate: I ask you whether it is ready" in said
     assert "You propose for Leeds Briggate." in "\n".join(strings(home(run, ZOE, at=AT).to_dict()["blocks"]))
 
 
