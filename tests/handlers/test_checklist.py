@@ -54,14 +54,15 @@ def test_an_added_line_is_asked_for_at_once_and_what_is_approved_stays_so(desk: 
     assert said.detail["changes"].endswith("Hours are covered, Queue barriers")
 
 
-def test_a_line_that_is_asked_for_other_promises_only_leaves_the_post_alone(desk: Desk) -> None:
-    post = approved(desk)
+def test_a_line_for_another_kind_of_promise_is_not_asked(desk: Desk) -> None:
+    offer = desk.propose(EVE, "20% off wool socks in our stores until Sunday 29 November.", stores=["S001"])
     line = {f"item_{NEXT}": "Desk for CVs", f"promises_{NEXT}": [Promise.RECRUITING.value]}
     desk.submit(ADA, opened(desk, ADA), **line)
-    readiness = readiness_of(desk.post(post.id), workspace=desk.workspace())
+
+    readiness = readiness_of(desk.post(offer.id), workspace=desk.workspace())
     assert readiness is not None
-    known = {one.name for one in readiness.items}
-    assert ("Desk for CVs" in known) is (known == {one.name for one in desk.workspace().checklist})
+    assert readiness.items == SHIPPED_CHECKLIST
+    assert len(desk.workspace().checklist) == NEXT + 1
 
 
 def test_who_was_overtaken_is_told_and_overwrites_nothing(desk: Desk) -> None:
