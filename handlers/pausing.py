@@ -152,7 +152,7 @@ def preview_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> N
 
 def _freeze(pending: Pending, context: BoltContext) -> Message:
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
+    with _said(), kit.database.transaction(caller.workspace) as transaction:
         workspace, added = keep_freeze(
             transaction,
             scope=pending.scope,

@@ -39,6 +39,7 @@ from tests.handlers.desk import (
     Desk,
     controls,
 )
+from tests.handlers.logs import Log
 from tests.handlers.test_home import opened as home_of
 from tests.handlers.test_home import pressed
 from tests.handlers.test_timekeeping import HOUR, kit_of, tick
@@ -241,6 +242,18 @@ def test_a_blackout_that_nobody_was_there_for_still_sends_back_what_became_overd
     tick(desk, NOON + 30 * HOUR)
     assert desk.post(post.id).overdue
     assert desk.workspace().freezes == ()
+
+
+def test_a_preview_left_open_past_the_end_of_its_freeze_says_so(desk: Desk, log: Log) -> None:
+    asked = desk.submit(LEA, opened(desk, LEA), reason=WHY, until=at(1)).body["view"]
+    desk.at = NOON + 2 * HOUR
+    before = desk.kept()
+
+    answer = desk.submit(LEA, asked)
+
+    assert "It has to end after it begins, and not in the past." in str(answer.body["view"])
+    assert desk.kept() == before
+    assert log.lines == []
 
 
 def test_a_card_whose_time_lies_in_a_planned_freeze_says_so_until_it_is_kept_or_called_off(
