@@ -82,10 +82,10 @@ def read_file(view: Mapping[str, Any]) -> Sent:
     Raises:
         InvalidForm: there is none.
     """
-    files = held(view, FILE, "files") or []
-    if not files:
+    files = held(view, FILE, "files")
+    file = files[0] if isinstance(files, list) and files else None
+    if not isinstance(file, dict):
         raise InvalidForm({FILE: "Choose a file."})
-    file: Mapping[str, Any] = files[0]
     return Sent(
         url=str(file.get("url_private_download") or file.get("url_private") or ""),
         name=inline(str(file.get("name") or "file"), limit=WORDS_SHOWN),

@@ -61,13 +61,16 @@ def include(
     """The post with these stores that it had left out; they have to be ready, so it is back in review if it was approved.
 
     Raises:
-        Refusal: as `refuse_exclusion`; or a store was not left out.
+        Refusal: as `refuse_exclusion`; or a store was not left out, or is not there any more.
     """
     readiness = refuse_exclusion(post, by=by, at=at, workspace=workspace)
     chosen = tuple(dict.fromkeys(stores))
     strange = [store_name(one, workspace=workspace) for one in chosen if one not in readiness.excluded]
     if strange or not chosen:
         raise Refusal("{stores} was not left out of this post.", stores=listed(strange) or "No store")
+    gone = sorted(set(chosen) - {one.key for one in workspace.stores})
+    if gone:
+        raise Refusal("There is no store {stores} any more, so it stays left out.", stores=listed(gone))
     mark = Mark(said=Said.INCLUDED, by=by, at=at, stores=chosen, version=post.version.number)
     return _with_stores(post, (*post.stores, *chosen), mark, workspace=workspace, policy=policy)
 

@@ -12,6 +12,7 @@ from blocks.freeze_previews import freeze_preview, frozen_now, nothing_frozen, p
 from blocks.messages import Message
 from domain.freeze import Scope, ScopeKind
 from domain.freezes import freeze, holds
+from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from domain.scope_guesses import Guess, guesses
 from domain.scopes import described, may_freeze_something, named, refuse_freezer
@@ -27,8 +28,7 @@ def pause_command(asked: Asked) -> None:
     with kit.database.snapshot(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
         under_way = transaction.posts.under_way(at=kit.now(), held=False)
-    if not may_freeze_something(caller.user, workspace=workspace):
-        refuse_freezer(caller.user, Scope(), workspace=workspace)
+    _refuse_bystander(caller.user, workspace=workspace)
     campaigns = {one.campaign for one in under_way} | {one.name for one in workspace.campaigns}
     scope, reason = named(asked.words, workspace=workspace, campaigns=campaigns, by=caller.user)
     pending = Pending(scope=scope, reason=reason)
@@ -50,6 +50,16 @@ def pause_command(asked: Asked) -> None:
             else freeze_preview(_previewed(pending, asked.context), pending=str(pending))
         )
     asked.ack(**message.payload())
+
+
+def _refuse_bystander(user: UserId, *, workspace: Workspace) -> None:
+    """Say no to somebody who may freeze nothing, before a form is opened that has nothing to offer them.
+
+    Raises:
+        Refusal: with who may.
+    """
+    if not may_freeze_something(user, workspace=workspace):
+        refuse_freezer(user, Scope(), workspace=workspace)
 
 
 def _which_scope(
@@ -97,6 +107,7 @@ def meant_clicked(
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.snapshot(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
+    _refuse_bystander(caller.user, workspace=workspace)
     campaigns = pending.scope.keys if pending.scope.kind is ScopeKind.CAMPAIGN else ()
     in_front(body, client)(pause_form(pending, workspace=workspace, campaigns=campaigns, reader=caller.user))
     ack()

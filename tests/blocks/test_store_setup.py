@@ -145,6 +145,9 @@ def test_the_file_form_gives_the_file_and_the_wishes() -> None:
     assert read_file(view) == Sent(url="https://files.slack.com/f", name="stores.csv", remove=True)
     with pytest.raises(InvalidForm, match="Choose a file"):
         read_file(submitted(form))
+    for odd in ([5], "no list"):
+        with pytest.raises(InvalidForm, match="Choose a file"):
+            read_file(submitted(form, file=odd))
 
 
 def test_what_was_sent_travels_with_the_windows() -> None:

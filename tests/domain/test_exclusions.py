@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.exclusions import include
 from domain.marks import COMPANY, Said
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY, Policy
@@ -11,6 +12,7 @@ from domain.posts import State
 from domain.refusals import Refusal
 from domain.routes import Condition, Route
 from tests.domain.chain import (
+    CHAIN,
     found,
     not_ready,
     promised,
@@ -33,6 +35,13 @@ def test_without_the_stores_that_are_not_ready_it_goes_on() -> None:
     assert (left.versions, left.sign_offs) == (post.versions, post.sign_offs)
     mark = left.marks[-1]
     assert (mark.said, mark.by, mark.at, mark.stores) == (Said.EXCLUDED, FAY, later(5), ("S002", "S003"))
+
+
+def test_a_store_that_was_removed_meanwhile_stays_left_out() -> None:
+    post = without(ticked(not_ready(promised(), "S002")), "S002")
+    fewer = replace(CHAIN, stores=tuple(one for one in CHAIN.stores if one.key != "S002"))
+    with pytest.raises(Refusal, match="no store S002 any more, so it stays left out"):
+        include(post, stores=["S002"], by=FAY, at=later(6), workspace=fewer, policy=SHIPPED_POLICY)
 
 
 def test_a_store_taken_in_again_has_to_be_ready() -> None:

@@ -464,6 +464,16 @@ def test_words_that_look_like_a_scope_are_asked_about_before_all_posts_are_offer
     assert desk.command(HAL, "pause Leeds flood").body["text"].startswith("🧊 Freeze *all posts of HR*")
 
 
+def test_a_question_that_a_leader_answers_who_no_longer_is_one_says_who_may(desk: Desk, log: Log) -> None:
+    asked = desk.command(LEA, "pause store bath").body
+    desk.set_up(replace(desk.workspace(), leaders=()))
+
+    assert desk.click(LEA, asked, f"{MEANT}:0").body == ""
+
+    assert "Only admins, leaders and" in desk.slack.reply
+    assert log.lines == []
+
+
 def test_a_scope_without_a_reason_stands_in_the_form(desk: Desk) -> None:
     asked = desk.command(LEA, "pause store bath").body
     assert desk.click(LEA, asked, f"{MEANT}:0").body == ""
