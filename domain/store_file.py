@@ -12,6 +12,7 @@ from domain.store_values import (
     STORES_LIMIT,
     key_problem,
     name_problem,
+    near_regions,
     place_problem,
     region_problem,
     regions_known,
@@ -76,11 +77,13 @@ def stores_in(
     """
     known = regions_known(workspace.stores)
     askew = misplaced_columns(file.header, file.lines, file.places, regions=known)
+    allowed = () if new_regions else known
     reading = _Reading(
         file=file,
         workspace=workspace,
         owners=owners,
-        known=() if new_regions else known,
+        known=allowed,
+        near=near_regions(_strange_regions(file, known=allowed), known=allowed),
         before={one.key: one for one in workspace.stores},
         askew=frozenset(askew),
     )
@@ -98,6 +101,7 @@ class _Reading:
     workspace: Workspace
     owners: Mapping[str, UserId]
     known: tuple[str, ...]
+    near: Mapping[str, str]
     before: Mapping[str, Store]
     askew: frozenset[Column]
 
@@ -113,7 +117,7 @@ class _Reading:
             Column.KEY: key_problem(key),
             Column.NAME: name_problem(name),
             Column.CITY: place_problem(city),
-            Column.REGION: place_problem(region) or region_problem(region, known=self.known),
+            Column.REGION: place_problem(region) or region_problem(region, known=self.known, near=self.near),
             Column.ZONE: zone_problem(zone),
             Column.MANAGER: stranger,
         }
@@ -141,6 +145,14 @@ class _Reading:
 
     def _heading(self, column: Column) -> str:
         return self.file.header.cells[self.file.places[column]]
+
+
+def _strange_regions(file: StoreFile, *, known: Sequence[str]) -> set[str]:
+    number = file.places.get(Column.REGION)
+    said = (
+        {" ".join(one.cell(number).split()) for one in file.lines} if number is not None and known else set()
+    )
+    return said - {"", *known}
 
 
 def _twins(

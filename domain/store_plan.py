@@ -7,7 +7,7 @@ from domain.people import Store
 from domain.posts import Post, State
 from domain.refusals import Refusal
 from domain.regions import regions
-from domain.store_values import STORES_LIMIT, near_region, regions_known
+from domain.store_values import STORES_LIMIT, near_regions, regions_known
 from domain.workspaces import Workspace
 
 TITLES_SHOWN = 3
@@ -68,7 +68,7 @@ def plan_stores(stores: Sequence[Store], *, workspace: Workspace, remove: bool) 
         changed=tuple((before[one.key], one) for one in stay if before[one.key] != one),
         gone=missing if remove else (),
         kept=() if remove else missing,
-        regions={one: near_region(one, known=(*known, *begun)) for one in begun},
+        regions=near_regions(begun, known=(*known, *begun)),
     )
 
 

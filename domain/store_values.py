@@ -1,7 +1,7 @@
 """Store values: what can be a store's key, name, city, region and time zone, and what cannot."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from unicodedata import category
 
@@ -16,6 +16,8 @@ STORES_LIMIT = 5_000
 _KEY = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}")
 _NEAR = 0.75
 """How much alike two words are that may be a slip of each other (`difflib.SequenceMatcher.ratio`)."""
+_COMPARED = 40_000
+"""Pairs of regions that are compared at most, a second's work: whoever has more of them has not slipped in one."""
 
 
 def is_key(text: str) -> bool:
@@ -55,16 +57,25 @@ def zone_problem(zone: str) -> str:
     return f"“{zone[:NAME_LIMIT]}” is no time zone: write its IANA name, such as Europe/London"
 
 
-def region_problem(region: str, *, known: Collection[str]) -> str:
+def region_problem(region: str, *, known: Collection[str], near: Mapping[str, str]) -> str:
     """Why this is none of the regions that there are, in a sentence; empty when it is, or when there are none.
 
     Args:
         known: the regions that there are.
+        near: what each may have been meant to be, as `near_regions` finds it.
     """
     if not region or not known or region in known:
         return ""
-    near = near_region(region, known=known)
-    return f"“{region}” is no region here: {f'did you mean “{near}”?' if near else 'it would be a new one'}"
+    meant = near.get(region)
+    return f"“{region}” is no region here: {f'did you mean “{meant}”?' if meant else 'it would be a new one'}"
+
+
+def near_regions(regions: Collection[str], *, known: Collection[str]) -> Mapping[str, str]:
+    """What somebody may have meant by each of these regions, empty where nothing is near; for very many, nothing is."""
+    every = dict.fromkeys(regions, "")
+    if len(every) * len(known) > _COMPARED:
+        return every
+    return {one: near_region(one, known=known) for one in every}
 
 
 def near_region(region: str, *, known: Collection[str]) -> str:

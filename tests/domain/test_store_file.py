@@ -324,6 +324,18 @@ def test_a_new_region_says_which_it_may_have_been_meant_to_be() -> None:
     assert near_region("Mars", known=["North", "South"]) == ""
 
 
+def test_a_town_in_each_row_of_the_regions_is_compared_with_none() -> None:
+    towns = [("K1", "Hull", "Nort"), *((f"T{one}", f"Shop {one}", f"Town {one}") for one in range(300))]
+    crowd = replace(
+        SHOP, stores=tuple(Store(key=key, name=name, region=place) for key, name, place in towns[1:])
+    )
+    said = told(("Key", "Name", "Region"), *[(*one[:2], f"{one[2]}x") for one in towns], workspace=crowd)
+    assert len(said) == len(towns)
+    assert all("it would be a new one" in one for one in said)
+    stores = tuple(Store(key=key, name=name, region=place) for key, name, place in towns)
+    assert set(plan_stores(stores, workspace=SHOP, remove=False).regions.values()) == {""}
+
+
 def test_there_are_not_more_stores_than_can_be_read_with_each_click() -> None:
     crowd = tuple(Store(key=f"K{one}", name=f"Shop {one}") for one in range(STORES_LIMIT))
     with pytest.raises(Refusal, match="5000 stores is the most, and there would be 5003"):
