@@ -37,7 +37,7 @@ def read_sheet(data: bytes) -> tuple[Line, ...]:
     if data.startswith(_PDF) or data.lstrip()[:9].lower().startswith(_WEB_PAGE):
         raise Refusal("This is no table but a document. Save it as .xlsx or as .csv.")
     if data.startswith(_ZIP):
-        return _within(spreadsheet_lines(data, rows=LINES_LIMIT + 1, columns=COLUMNS_LIMIT))
+        return _within(spreadsheet_lines(data, rows=LINES_LIMIT, columns=COLUMNS_LIMIT))
     return _within(_written(_decoded(data)))
 
 
@@ -80,9 +80,9 @@ def _written(text: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            if number > LINES_LIMIT + 1:
-                return
             yield line_of(number, cells[:COLUMNS_LIMIT])
+            if number > LINES_LIMIT and any(cells):
+                return
     except csv.Error:
         raise Refusal(
             "From line {line} on the file cannot be taken apart: most likely a quotation mark is missing there. "

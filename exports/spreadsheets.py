@@ -21,6 +21,8 @@ RATIO_LIMIT = 200
 SMALL = 100_000
 """Bytes of a part that do no harm however well they are packed."""
 CELL_LIMIT = 2_000
+ROWS_MOST = 1_048_576
+"""Rows of a sheet ("Excel specifications and limits"); of all sheets together no more are looked at, empty ones included."""
 _DAMAGED = "The file is damaged: no spreadsheet can be read from it. Save it anew as .xlsx, or as .csv."
 _UNSAFE = "There is something in this file that no spreadsheet needs, so I do not open it. Copy the table into a new one."
 
@@ -29,8 +31,8 @@ def spreadsheet_lines(data: bytes, *, rows: int, columns: int) -> Iterator[Line]
     """The rows of a workbook's first sheet that has any, as texts.
 
     Args:
-        rows: after so many rows nothing is read any more.
-        columns: the same of columns.
+        rows: after the first row behind so many that holds anything nothing is read any more.
+        columns: after so many columns nothing is.
 
     Raises:
         Refusal: it is damaged, unsafe, or holds macros.
@@ -41,14 +43,19 @@ def spreadsheet_lines(data: bytes, *, rows: int, columns: int) -> Iterator[Line]
     except Exception:  # noqa: BLE001  # openpyxl raises whatever a damaged part makes it stumble over
         raise Refusal(_DAMAGED) from None
     try:
+        left = ROWS_MOST
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            found = enumerate(sheet.iter_rows(max_row=rows, max_col=columns), start=1)
-            lines = [
-                _line(number, cells) for number, cells in found if any(one.value is not None for one in cells)
-            ]
+            lines: list[Line] = []
+            for number, cells in enumerate(sheet.iter_rows(max_row=left, max_col=columns), start=1):
+                left -= 1
+                if any(one.value is not None for one in cells):
+                    lines.append(_line(number, cells))
+                    if number > rows:
+                        break
             if lines:
                 yield from lines
+            if lines or not left:
                 return
     except Exception:  # noqa: BLE001  # as above
         raise Refusal(_DAMAGED) from None

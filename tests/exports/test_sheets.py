@@ -31,6 +31,17 @@ def workbook(*rows: Sequence[object], before: int = 0) -> bytes:
     return out.getvalue()
 
 
+def far_below(row: int) -> bytes:
+    """A workbook in which a row stands far under the others."""
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Key", "Name"])
+    book.active.cell(row, 1, "S001")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def repacked(data: bytes, **parts: bytes | None) -> bytes:
     """The workbook with parts changed, added, or taken away; `__` stands for a slash and `_0` for a point."""
     out = io.BytesIO()
@@ -120,6 +131,8 @@ def test_formulas_are_known_as_such() -> None:
         (b'Key,Name\nS1,"Hull\nS2,York\n', "From line"),
         (b"x" * 5_000_001, "The file is larger than 5 MB"),
         (b"a,b\n" * (LINES_LIMIT + 1), "The file has more than 20000 rows"),
+        (b"a,b\n" + b"\n" * (LINES_LIMIT + 5) + b"c,d\n", "The file has more than 20000 rows"),
+        (far_below(LINES_LIMIT + 7), "The file has more than 20000 rows"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(data: bytes, said: str) -> None:
