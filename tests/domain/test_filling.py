@@ -125,6 +125,19 @@ def test_what_cannot_stand_in_a_slot_is_refused_with_what_to_type(
     assert refused(name, typed) == sentence
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["bit.ly/abc", "see evil.example/x", "SHOP.COM", "a shop.co.uk", "\uff45vil\uff0ecom", "evil。com"],
+)
+def test_a_link_without_its_beginning_is_a_link(typed: str) -> None:
+    assert refused("note", typed).startswith("No links here")
+
+
+@pytest.mark.parametrize("typed", ["At 7 p.m. with St. John", "3.30 or 4.15", "Tea.To go", "Mr.Comber sings"])
+def test_a_point_alone_makes_no_link(typed: str) -> None:
+    assert said("note", typed) == typed
+
+
 def test_a_price_and_a_number_without_bounds_say_something_and_other_currencies_are_written_out() -> None:
     free = late_opening(
         text="{price} {seats} for all of you",
