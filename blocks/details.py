@@ -104,7 +104,7 @@ def _story(
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield RichTextBlock(elements=[quote(post.version.content.text, limit=TEXT_LIMIT)])
     yield context(_facts(post, workspace=workspace))
-    if folded := folded_buttons(post, workspace=workspace, at=at):
+    if folded := folded_buttons(post, workspace=workspace, at=at, reader=reader):
         yield folded
     yield from _waiting_for(post)
     yield from out

@@ -10,11 +10,12 @@ from blocks.fields import option
 from blocks.fixing import FIX
 from blocks.targets import read_target, target
 from domain.freezes import frozen
+from domain.people import UserId
 from domain.posts import Post, PostId, State
 from domain.publishing import TAKEN_BACK_WITHIN
 from domain.readiness import readiness_of
 from domain.refusals import Refusal
-from domain.template_changes import may_become_template
+from domain.template_changes import may_become_template, may_make
 from domain.waivers import to_waive
 from domain.workspaces import Workspace
 
@@ -140,9 +141,17 @@ def more_menu(post: Post, *, workspace: Workspace, at: datetime) -> OverflowMenu
     )
 
 
-def folded_buttons(post: Post, *, workspace: Workspace, at: datetime) -> ActionsBlock | None:
-    """The choices that found no place in the menu, for "Details"; None when all did."""
+def folded_buttons(
+    post: Post, *, workspace: Workspace, at: datetime, reader: UserId | None = None
+) -> ActionsBlock | None:
+    """The choices that found no place in the menu, for "Details"; None when all did.
+
+    Args:
+        reader: who alone sees them: nobody is offered a template that they may not make.
+    """
     _, folded = choices(post, workspace=workspace, at=at)
+    if reader and not may_make(reader, department=post.department, workspace=workspace):
+        folded = [one for one in folded if one.key != TEMPLATE]
     buttons = [
         ButtonElement(text=one.label, action_id=f"{MORE}_{one.key}", value=_value(one, post))
         for one in folded

@@ -9,9 +9,10 @@ from blocks.details import post_details
 from blocks.more import CHOICES, CHOICES_LIMIT, FOLDED_FIRST, choices
 from blocks.proposals import edit_form
 from domain.approvals import request_changes, sign
+from domain.people import UserId
 from domain.posts import Post, State
 from tests.blocks.judge import judged_view, strings
-from tests.blocks.retailer import AT, DRAFT, FAY, MIA, WORKSPACE, finding, proposed, ready
+from tests.blocks.retailer import AT, DRAFT, EVE, FAY, MIA, WORKSPACE, finding, proposed, ready
 
 
 def labels(post: Post) -> tuple[list[str], list[str]]:
@@ -76,6 +77,13 @@ def test_what_folds_is_a_button_in_details() -> None:
     details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
     (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
     assert [one["text"]["text"] for one in buttons["elements"]] == ["Fix wording", "Withdraw"]
+
+
+@pytest.mark.parametrize(("reader", "offered"), [(EVE, False), (MIA, True)])
+def test_only_whoever_may_make_a_template_is_offered_to(reader: UserId, *, offered: bool) -> None:
+    post = replace(proposed(), state=State.APPROVED)
+    details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT, reader=reader))
+    assert ("Save as template" in strings(details)) is offered
 
 
 def test_history_is_in_every_menu_and_the_form_of_an_edit_says_where_withdraw_went() -> None:

@@ -216,8 +216,13 @@ def test_another_kind_asks_for_what_that_kind_has_to_know(desk: Desk) -> None:
 
 def test_only_approvers_and_admins_save_what_was_approved(desk: Desk) -> None:
     post = approved(desk)
+    desk.click(FAY, desk.card(post), MORE, choice=DETAILS_CHOICE)
+    of_an_approver = desk.slack.view
     for by in (EVE, ELI, HAL, SAM):
-        assert "keep the library" in words(save_form(desk, post, by))
+        desk.click(by, desk.card(post), MORE, choice=DETAILS_CHOICE)
+        assert f"{MORE}_{TEMPLATE}" not in _actions(desk.slack.view)
+        desk.press(by, of_an_approver, f"{MORE}_{TEMPLATE}")  # who was one when it was opened
+        assert "keep the library" in words(desk.slack.view)
     for by in (MIA, FAY, ADA):
         assert save_form(desk, post, by)["callback_id"] == "setup_template_form"
     waiting = desk.propose(EVE, "Not yet.")
