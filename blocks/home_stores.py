@@ -10,10 +10,11 @@ from blocks.more import MORE, READINESS
 from blocks.readiness_words import some_stores, waiting_words
 from blocks.store_asks import ask_of
 from blocks.targets import target
-from blocks.text import begun
+from blocks.text import begun, plural
 from blocks.waiting import due_words, headline
 from domain.managers import sees_to_stores
 from domain.readiness import readiness_of
+from domain.waiting import by_urgency
 
 SHOWN = 3
 
@@ -39,10 +40,14 @@ def _own(board: Board, reader: Reader) -> Iterator[Block]:
         )
     if len(asked) > SHOWN:
         yield context(f"+{len(asked) - SHOWN:,} more: I have sent you all of them as messages")
-    for post in board.briefs[:SHOWN]:
+    for post in by_urgency(board.briefs)[:SHOWN]:
         due = due_words(post, at=reader.at)
         yield section(
             f"📋 {headline(post)} · {due}\nPlease read its brief in your messages from me and press *Understood*."
+        )
+    if len(board.briefs) > SHOWN:
+        yield context(
+            f"+{plural(len(board.briefs) - SHOWN, 'more brief waits', 'more briefs wait')} for you in your messages from me"
         )
 
 
