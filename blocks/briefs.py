@@ -156,14 +156,14 @@ def read_brief(value: str) -> tuple[str, str]:
 
 
 def reading_line(reading: Reading | None, *, workspace: Workspace) -> ContextBlock | None:
-    """What a card says after the approval: "📋 brief read by 38 of 40: not yet Leeds Briggate and York"."""
+    """What a card says after the approval: "📋 brief read by 38 of 40, not yet by Leeds Briggate and York"."""
     if reading is None:
         return None
     total, said = len(reading.read) + len(reading.unread), []
     if total:
         said.append(f"📋 brief read by {len(reading.read):,} of {total:,}")
     if reading.unread:
-        said[0] += f": not yet {some_stores(reading.unread, workspace=workspace, limit=UNREAD_SHOWN)}"
+        said[0] += f", not yet by {some_stores(reading.unread, workspace=workspace, limit=UNREAD_SHOWN)}"
     if reading.unmanaged:
         said.append(f"{'' if total else '📋 '}{_alone(reading, workspace=workspace)}")
     return context(" · ".join(said)) if said else None

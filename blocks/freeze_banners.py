@@ -36,7 +36,7 @@ def foreseen_line(freeze: Freeze) -> str:
     """What stands on a card whose publish time lies in a planned freeze."""
     end = f"until {when(freeze.until)}" if freeze.until else "until somebody thaws it"
     return (
-        f"🧊 Frozen from {when(freeze.since)} {end}, also when it is to go out: "
+        f"🧊 Frozen from {when(freeze.since)} {end}, which covers its publish time: "
         "choose another time, or ask for *Keep running*"
     )
 

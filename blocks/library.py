@@ -136,7 +136,7 @@ def _entry(one: Shelved, *, used: int, workspace: Workspace) -> list[Block]:
 
 def _nothing(words: str) -> str:
     if words:
-        return f"No template says “{escape(inline(words, limit=WORDS_LIMIT))}”. Search for less to see all of them."
+        return f"No template says “{escape(inline(words, limit=WORDS_LIMIT))}”. Try another word, or empty the field to see all of them."
     return (
         "There is no template yet. One is made from a post that was approved: on its card choose *⋯* › *Details* › "
         "*Save as template*, and mark what differs from store to store. Stores then fill in only that."

@@ -43,7 +43,7 @@ def exclude_form(
         *([context("⚠️ Meanwhile other stores are not ready: these are the ones now.")] if changed else []),
         section(
             f"*{plural(left, 'store', 'stores')} will be left out*, {plural(stay, 'store stays', 'stores stay')}. "
-            "What is signed stays signed. Their managers are told, and you can include them again."
+            "What is signed stays signed, and the text stays as it is. Managers of those left out are told, and you can include them again."
         ),
         *_named(readiness.open, workspace=workspace),
         text_field(

@@ -64,12 +64,14 @@ def summary(readiness: Readiness) -> str:
         head += f" · 🔴 {refused:,} said “not ready”"
     asked = [one for one in readiness.open if one.refusal is None]  # whoever said no has said why
     lacking = Counter(item.key for one in asked for item in one.missing)
-    missing = [
-        f"{item_name(one)} in {plural(lacking[one.key], 'store', 'stores')}"
-        for one in readiness.items
-        if lacking[one.key]
-    ]
-    return f"{head}\nStill missing: {listed(missing, limit=len(missing))}" if missing else head
+    missing = [one for one in readiness.items if lacking[one.key]]
+    if not missing:
+        return head
+    numbers = {lacking[one.key]: plural(lacking[one.key], "store", "stores") for one in missing}
+    same = len(numbers) == 1
+    where = f" in {listed([*numbers.values()])}" if same and readiness.total > 1 else ""
+    names = [item_name(one) + ("" if same else f" in {numbers[lacking[one.key]]}") for one in missing]
+    return f"{head}\nStill missing{where}: {listed(names, limit=len(names))}"
 
 
 def item_name(item: Item) -> str:

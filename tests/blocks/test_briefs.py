@@ -107,7 +107,7 @@ def test_the_cards_line_names_a_few_who_have_not_read_it() -> None:
     assert line(None) == line(Reading(read=(), unread=(), unmanaged=())) == ""
     assert line(Reading(read=("S001",), unread=(), unmanaged=())) == "📋 brief read by 1 of 1"
     half = line(Reading(read=keys[:1_000], unread=keys[1_000:], unmanaged=("S003",)))
-    assert half.startswith("📋 brief read by 1,000 of 2,000: not yet K1000, ")
+    assert half.startswith("📋 brief read by 1,000 of 2,000, not yet by K1000, ")
     assert half.endswith("and 996 more · 1 store has no manager (Bath Union Street)")
     alone = line(Reading(read=(), unread=(), unmanaged=("S001",)))
     assert alone == "📋 1 store has no manager (Leeds Briggate)"

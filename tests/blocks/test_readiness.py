@@ -22,6 +22,7 @@ from blocks.readiness_form import (
     read_ticked,
     tick_form,
 )
+from blocks.readiness_words import summary as readiness_summary
 from blocks.reminders import reminder
 from blocks.store_asks import ask_of
 from domain.approvals import sign
@@ -122,6 +123,16 @@ def test_the_card_stays_within_limits_with_two_thousand_stores_and_hostile_names
     assert "and 1,995 more" in said(card)
     assert "<!channel>" not in said(card)
     judged_view(post_details(post, workspace=workspace, entries=[], at=AT))
+
+
+def test_what_all_lack_alike_is_counted_once_and_what_one_store_lacks_not_at_all() -> None:
+    two, one = chain(2), chain(1)
+    both = readiness_summary(stand(promised(two), two))
+    assert "Still missing in 2 stores: " in both
+    assert both.count("in 2 stores") == 1
+    alone = readiness_summary(stand(promised(one), one))
+    assert "Still missing: Staff briefed, " in alone
+    assert "in 1 store" not in alone
 
 
 def test_a_few_stores_are_listed_with_who_ticked_what_and_when() -> None:

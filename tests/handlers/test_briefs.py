@@ -78,8 +78,9 @@ def test_each_manager_is_briefed_once_the_post_is_approved_by_the_clock_of_their
     assert "code *SOCKS20*" in str(leeds)
     assert "20 %" in str(leeds)
     assert TEXT in str(leeds)
-    assert "📋 brief read by 0 of 2: not yet Leeds Briggate and Lille · 1 store has no manager (York)" in str(
-        shops.card(post)
+    assert (
+        "📋 brief read by 0 of 2, not yet by Leeds Briggate and Lille · 1 store has no manager (York)"
+        in str(shops.card(post))
     )
 
 
@@ -103,7 +104,7 @@ def test_understood_is_recorded_the_message_says_so_and_the_card_counts_it(
     (after,) = sent(shops, SAM)
     assert "✅ You understood this <!date^" in str(after)
     assert UNDERSTOOD not in str(after)
-    assert "📋 brief read by 1 of 2: not yet Lille" in str(shops.card(post))
+    assert "📋 brief read by 1 of 2, not yet by Lille" in str(shops.card(post))
     assert shops.trail()[-1].event.action is Action.BRIEF_UNDERSTOOD
     before = shops.kept()
 
@@ -120,6 +121,22 @@ def test_the_home_names_briefs_that_are_not_confirmed(shops: Desk) -> None:
     shops.click(SAM, sent(shops, SAM)[0], UNDERSTOOD)
     opened(shops, SAM)
     assert "Please read its brief" not in str(shops.slack.view)
+
+
+def test_the_home_names_the_briefs_that_are_due_first_and_counts_the_others(shops: Desk) -> None:
+    for days in (5, 2, 4, 3):
+        out = shops.at + timedelta(days=days)
+        text = f"Wool socks, pair number {days}, are in our stores."
+        pass_through(
+            shops,
+            shops.propose(EVE, text, stores=["all"], publish_at=int(out.timestamp()), title=f"Socks {days}"),
+        )
+    opened(shops, SAM)
+    home = [str(one) for one in shops.slack.view["blocks"]]
+    named = [one for one in home if "Please read its brief" in one]
+    assert ["Socks 2" in named[0], "Socks 3" in named[1], "Socks 4" in named[2]] == [True, True, True]
+    assert len(named) == 3
+    assert "+1 more brief waits for you in your messages from me" in str(home)
 
 
 def test_a_brief_of_somebody_else_cannot_be_confirmed(shops: Desk, slack: FakeSlack) -> None:
@@ -265,6 +282,6 @@ def test_two_thousand_managers_are_briefed_with_one_click(desk: Desk) -> None:
 
     briefs = [one for one in desk.notices() if one.kind is NoticeKind.BRIEF]
     assert len(briefs) == 2_000
-    assert "brief read by 0 of 2,000: not yet Store 0, Store 1, Store 2, Store 3 and 1,996 more" in str(
+    assert "brief read by 0 of 2,000, not yet by Store 0, Store 1, Store 2, Store 3 and 1,996 more" in str(
         desk.card(post)
     )

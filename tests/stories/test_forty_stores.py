@@ -99,7 +99,7 @@ def test_three_of_forty_stores_are_not_ready_and_the_others_keep_the_promise(
     assert "Leeds" not in form.visible
     assert fay.submit(form).errors == {}
     done = until(eve, "🟢 Approved by")
-    assert "brief read by 0 of 1: not yet Leeds Briggate · 37 stores have no manager" in done.visible
+    assert "brief read by 0 of 1, not yet by Leeds Briggate · 37 stores have no manager" in done.visible
     lines = eve.wait_for(lambda: eve.thread(done)[5:], what="the last line in the thread")
     assert "left York and Lille Grand Place out of this post" in lines[-1].visible
 
