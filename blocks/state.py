@@ -120,6 +120,12 @@ def with_blocks(view: Mapping[str, Any], blocks: Sequence[Block | Mapping[str, A
     )
 
 
+def has_inputs(body: Mapping[str, Any]) -> bool:
+    """Whether this request is a form's submission, with an input below which an error can stand."""
+    submitted = body.get("type") == "view_submission"
+    return submitted and any(one["type"] == "input" for one in body["view"]["blocks"])
+
+
 def form_errors(invalid: InvalidForm, view: Mapping[str, Any]) -> dict[str, str]:
     """The errors by block id, as `response_action: errors` takes them.
 

@@ -12,7 +12,7 @@ from structlog import get_logger
 
 from blocks.answers import explanation, read_typed_words
 from blocks.sentences import sentence
-from blocks.state import form_errors
+from blocks.state import form_errors, has_inputs
 from domain.people import UserId
 from domain.refusals import InvalidForm, Refusal
 from handlers.kit import Nobody, kit_of
@@ -67,7 +67,7 @@ def _told(
     client: WebClient,
     respond: Respond,
 ) -> BoltResponse | None:
-    if isinstance(error, InvalidForm):
+    if isinstance(error, InvalidForm) and has_inputs(body):
         return ack(response_action="errors", errors=form_errors(error, body["view"]))
     if isinstance(error, BoltUnhandledRequestError) and "trigger_id" not in body:
         log.warning("unknown request", type=body.get("type"))
@@ -88,6 +88,8 @@ def _sentence(error: Exception, context: BoltContext) -> str:
         log.warning("request without a person and their workspace")
     if isinstance(error, Refusal):
         return sentence(error, reader=UserId(context.user_id or ""))
+    if isinstance(error, InvalidForm):
+        return " ".join(error.errors.values())
     if isinstance(error, Unavailable):
         log.warning("database unavailable", reason=str(error))
         return _no_database(error)

@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.belonging import refuse_outsider
-from domain.exceptions import granters
+from domain.exceptions import BRAND, granters
 from domain.people import Role, UserId
 from domain.posts import Post, State
-from domain.refusals import Refusal
+from domain.refusals import InvalidForm, Refusal
 from domain.routes import Subject
+from domain.sight import likeness
 from domain.template_form import TemplateForm, read_form
 from domain.templates import Template, TemplateId, TemplateState
+from domain.trust import may_restore_trust
 from domain.workspaces import Workspace
 
 TEMPLATES_LIMIT = 500
@@ -93,7 +95,7 @@ def make_template(
 
     Raises:
         Refusal: as `refuse_making`, or there are too many.
-        InvalidForm: as `read_form`.
+        InvalidForm: as `read_form`; under "name" also where a template that ended had it and they may not give trust.
     """
     refuse_making(post, by=by, workspace=workspace)
     there = tuple(others)
@@ -101,7 +103,9 @@ def make_template(
         raise Refusal(
             "{most} templates is the most. Take one out of the library first.", most=TEMPLATES_LIMIT
         )
-    return _made(post, form, id=id, by=by, at=at, workspace=workspace, others=there)
+    made = _made(post, form, id=id, by=by, at=at, workspace=workspace, others=there)
+    _refuse_inherited_name(made, by=by, workspace=workspace, others=there)
+    return made
 
 
 def change_template(
@@ -156,7 +160,19 @@ def change_template(
             name=template.name,
             when=template.at,
         )
+    _refuse_inherited_name(after, by=by, workspace=workspace, others=rest)
     return replace(after, number=template.number + 1, by=by, at=at)
+
+
+def _refuse_inherited_name(
+    template: Template, *, by: UserId, workspace: Workspace, others: Iterable[Template]
+) -> None:
+    """The policy trusts templates by name: other words under the name of one that ended need who may give trust."""
+    names = {likeness(one.name) for one in others if one.state is not TemplateState.IN_FORCE}
+    if likeness(template.name) in names and not may_restore_trust(by, workspace=workspace):
+        brand = workspace.department_name(BRAND)
+        said = f"An earlier template had this name, and the trust that goes with it. Choose another, or ask {brand}."
+        raise InvalidForm({"name": said})
 
 
 def refuse_change(template: Template, *, by: UserId, workspace: Workspace) -> None:

@@ -14,6 +14,7 @@ from blocks.state import (
     chosen_people,
     chosen_person,
     chosen_several,
+    has_inputs,
     typed,
 )
 from domain.findings import Level
@@ -78,3 +79,12 @@ def test_what_was_chosen_is_read() -> None:
     assert chosen_of(holding({"value": "disaster"}), "it", Level) is None
     assert chosen_person(holding("U1"), "it") == UserId("U1")
     assert chosen_people(holding(["U1", "U2"]), "it") == (UserId("U1"), UserId("U2"))
+
+
+def test_errors_stand_below_inputs_of_a_submitted_form_alone() -> None:
+    without = {"blocks": [{"type": "section"}]}
+    with_one = {"blocks": [{"type": "section"}, {"type": "input", "block_id": "until"}]}
+    assert has_inputs({"type": "view_submission", "view": with_one})
+    assert not has_inputs({"type": "view_submission", "view": without})
+    assert not has_inputs({"type": "block_actions", "view": with_one})
+    assert not has_inputs({"type": "block_actions"})

@@ -162,9 +162,14 @@ def test_a_form_that_cannot_stay_is_told_field_by_field(
     assert said in found[field]
 
 
-def test_the_name_of_a_template_that_has_ended_is_free_again() -> None:
+def test_the_name_of_a_template_that_has_ended_is_free_again_for_those_who_may_give_trust() -> None:
     gone = late_opening(id=TemplateId("L0"), state=TemplateState.RETIRED)
-    assert made(None, gone).name == "Late opening"
+    for by in (MIA, ADA):
+        assert made(None, gone, by=by).name == "Late opening"
+    with pytest.raises(InvalidForm) as refused:
+        made(None, gone, by=ELI, name="late OPENING")
+    assert "An earlier template had this name" in refused.value.errors["name"]
+    assert made(None, gone, by=ELI, name="Another").name == "Another"
 
 
 def test_networks_own_texts_have_slots_too_and_stay_as_approved_where_nobody_says_otherwise() -> None:
