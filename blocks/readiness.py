@@ -1,17 +1,15 @@
 """Readiness: every store of a post with what is ticked there, by region, a page at a time."""
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, HeaderBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, plain, section
-from blocks.metadata import read_carried
 from blocks.moments import when
 from blocks.paging import A_PAGE, One, Page, page_of, turn_buttons
+from blocks.readiness_places import Of, Place, Reader
 from blocks.readiness_words import (
     NAME_SHOWN,
     NOTE_SHOWN,
@@ -20,10 +18,9 @@ from blocks.readiness_words import (
     summary,
     unit_words,
 )
-from blocks.text import escape, inline, mention, plural
-from blocks.unknown import unknown_button
+from blocks.text import escape, inline, listed, mention, plural
 from domain.marks import COMPANY
-from domain.posts import Post, PostId
+from domain.posts import Post
 from domain.readiness import Readiness, Unit
 from domain.workspaces import Workspace
 
@@ -40,65 +37,12 @@ NAMES_ORDER = ("Back", "More stores")
 BUTTON_NAME = 40
 
 
-class Of(StrEnum):
-    """Which stores of a post something is about."""
-
-    ALL = "all"
-    REGION = "region"
-    STORE = "store"
-    EXCLUDED = "excluded"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Some of a post's stores, as they travel in a button or a form.
-
-    Attributes:
-        name: of the region, or key of the store.
-        page: of their list, counted from 0.
-    """
-
-    post: PostId
-    of: Of = Of.ALL
-    name: str = ""
-    page: int = 0
-
-    def __str__(self) -> str:
-        kept = {"post": self.post, "of": self.of, "name": self.name, "page": self.page}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-
-    def among(self, units: Sequence[Unit], *, workspace: Workspace) -> tuple[Unit, ...]:
-        """Those of these stores that it means."""
-        if self.of is Of.STORE:
-            return tuple(one for one in units if one.key == self.name)
-        if self.of is Of.REGION:
-            region = {one.key: one.region for one in workspace.stores}
-            return tuple(one for one in units if region.get(one.key, "") == self.name)
-        return tuple(units)
-
-
-def read_place(value: object) -> Place:
-    """The stores that a button or a form is about.
-
-    Raises:
-        Refusal: nothing of ours looks like this.
-    """
-    kept = read_carried(
-        value, unknown=unknown_button(again="Open *Readiness* again, in *⋯* on the post's card.")
-    )
-    of = kept.text("of")
-    if of not in set(Of):
-        raise kept.unknown
-    return Place(post=PostId(kept.text("post")), of=Of(of), name=kept.text("name"), page=kept.number("page"))
-
-
 def readiness_view(
-    post: Post, readiness: Readiness, *, mine: Sequence[str], place: Place, workspace: Workspace
+    post: Post, readiness: Readiness, *, reader: Reader, place: Place, workspace: Workspace
 ) -> View:
     """How far the stores are, and the buttons to tick them.
 
     Args:
-        mine: keys of the stores for which the reader may tick: others are not shown to a store's manager.
         place: which of them are open, and which page.
     """
     return View(
@@ -107,41 +51,45 @@ def readiness_view(
         title="Readiness",
         close="Close",
         private_metadata=str(place),
-        blocks=list(_blocks(post, readiness, mine=set(mine), place=place, workspace=workspace)),
+        blocks=list(_blocks(post, readiness, reader=reader, place=place, workspace=workspace)),
     )
 
 
 def _blocks(
-    post: Post, readiness: Readiness, *, mine: set[str], place: Place, workspace: Workspace
+    post: Post, readiness: Readiness, *, reader: Reader, place: Place, workspace: Workspace
 ) -> Iterator[Block]:
-    units = tuple(one for one in readiness.units if one.key in mine)
+    units = tuple(one for one in readiness.units if one.key in reader.sees)
     everything = len(units) == len(readiness.units)
     yield HeaderBlock(text=plain(inline(post.title, limit=150), 150))
     yield section(summary(readiness))
     if not everything:
         yield context("You see the stores that you manage; field operations see all of them.")
+    if not reader.ticks:
+        asking = listed([workspace.department_name(one) for one in readiness.departments])
+        yield context(f"{asking}, admins and each store's manager say what is ready.")
     if reset := readiness.reset:
         note = escape(inline(reset.note, limit=NOTE_SHOWN))
         yield context(f"🔁 What was ticked before {when(reset.at)} does not count any more: {note}")
     if place.of is Of.EXCLUDED:
-        yield from _excluded(readiness, place, workspace=workspace)
+        yield from _excluded(readiness, place, reader=reader, workspace=workspace)
         return
     grouped = len(units) > A_PAGE
-    yield from _bulk(readiness, units, place, everything=everything, workspace=workspace)
+    yield from _bulk(readiness, units, place, reader=reader, workspace=workspace)
     if grouped and place.of is Of.ALL:
         yield from _regions(units, place, workspace=workspace)
     else:
-        yield from _stores(readiness, place.among(units, workspace=workspace), place, workspace=workspace)
+        shown = place.among(units, workspace=workspace)
+        yield from _stores(readiness, shown, place, reader=reader, workspace=workspace)
     if everything and readiness.excluded:
         yield _taken_out(readiness, place, workspace=workspace)
 
 
 def _bulk(
-    readiness: Readiness, units: Sequence[Unit], place: Place, *, everything: bool, workspace: Workspace
+    readiness: Readiness, units: Sequence[Unit], place: Place, *, reader: Reader, workspace: Workspace
 ) -> Iterator[Block]:
     """What can be done with all that are open at once."""
     some = place.among(units, workspace=workspace)
-    tickable = [one for one in some if not one.ready and one.refusal is None]
+    tickable = [one for one in some if not one.ready and one.refusal is None and one.key in reader.ticks]
     buttons = []
     if place.of is not Of.ALL:
         back = Place(post=place.post)
@@ -152,7 +100,7 @@ def _bulk(
         buttons.append(
             ButtonElement(text=plain(label, 75), action_id=f"{TICK}:all", value=which, style="primary")
         )
-    if everything and place.of is Of.ALL and readiness.open and readiness.open[0].key != COMPANY:
+    if reader.excludes and place.of is Of.ALL and readiness.open and readiness.open[0].key != COMPANY:
         left = len(readiness.open)
         label = f"Exclude {left:,} not ready…" if readiness.total > 1 else "Exclude…"
         if left < readiness.total:
@@ -189,7 +137,7 @@ def _regions(units: Sequence[Unit], place: Place, *, workspace: Workspace) -> It
 
 
 def _stores(
-    readiness: Readiness, units: Sequence[Unit], place: Place, *, workspace: Workspace
+    readiness: Readiness, units: Sequence[Unit], place: Place, *, reader: Reader, workspace: Workspace
 ) -> Iterator[Block]:
     """Each store with what is ticked there; those that are not ready first."""
     names = store_names(workspace)
@@ -206,7 +154,7 @@ def _stores(
         yield SectionBlock(
             block_id=f"store:{number}",
             text=mrkdwn(unit_words(one, name=name, items=readiness.items)),
-            accessory=button,
+            accessory=button if one.key in reader.ticks else None,
         )
     if not page.items:
         yield section("There is no store here any more.")
@@ -227,7 +175,7 @@ def _taken_out(readiness: Readiness, place: Place, *, workspace: Workspace) -> S
     )
 
 
-def _excluded(readiness: Readiness, place: Place, *, workspace: Workspace) -> Iterator[Block]:
+def _excluded(readiness: Readiness, place: Place, *, reader: Reader, workspace: Workspace) -> Iterator[Block]:
     """The excluded stores, each by whom and when, with the button to include it again."""
     names = store_names(workspace)
     up = ButtonElement(text="All regions", action_id=f"{GO}:up", value=str(Place(post=place.post)))
@@ -239,7 +187,9 @@ def _excluded(readiness: Readiness, place: Place, *, workspace: Workspace) -> It
         yield SectionBlock(
             block_id=f"store:{number}",
             text=mrkdwn(f"🚫 *{name}* · excluded by {mention(mark.by)} {when(mark.at)}"),
-            accessory=ButtonElement(text="Include", action_id=f"{INCLUDE}:{number}", value=str(this)),
+            accessory=ButtonElement(text="Include", action_id=f"{INCLUDE}:{number}", value=str(this))
+            if reader.excludes
+            else None,
         )
     if not page.items:
         yield section("No store is excluded from this post.")

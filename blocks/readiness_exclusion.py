@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from blocks.elements import context, section
 from blocks.fields import text_field
 from blocks.metadata import read_metadata
-from blocks.readiness import Place, read_place
+from blocks.readiness_places import Place, read_place
 from blocks.readiness_words import NOTE_SHOWN, said_no, store_names
 from blocks.state import typed_visibly
 from blocks.text import escape, inline, plural

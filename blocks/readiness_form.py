@@ -11,7 +11,8 @@ from slack_sdk.models.views import View
 from blocks.elements import context, section
 from blocks.fields import LABEL_LIMIT, OPTIONS_LIMIT, field_input, option, text_field
 from blocks.metadata import read_metadata
-from blocks.readiness import Of, Place, read_place, region_name
+from blocks.readiness import region_name
+from blocks.readiness_places import Of, Place, read_place
 from blocks.readiness_words import NAME_SHOWN, some_stores
 from blocks.state import chosen_several, typed_visibly
 from blocks.text import escape, inline, plural

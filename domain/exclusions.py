@@ -84,19 +84,26 @@ def refuse_exclusion(post: Post, *, by: UserId, at: datetime, workspace: Workspa
     """
     refuse_outsider(by, workspace=workspace)
     readiness = refuse_late_tick(post, at=at, workspace=workspace)
-    approvers = {
-        user
-        for key in readiness.departments
-        if (found := workspace.department(key))
-        for user in found.approvers
-    }
-    if by == post.author or by in approvers or Role.ADMIN in workspace.roles_of(by):
+    if may_exclude(post, readiness, by=by, workspace=workspace):
         return readiness
     names = listed([workspace.department_name(one) for one in readiness.departments])
     raise Refusal(
         "Only {author}, approvers of {names} and admins can leave stores out or take them in again.",
         author=post.author,
         names=names,
+    )
+
+
+def may_exclude(post: Post, readiness: Readiness, *, by: UserId, workspace: Workspace) -> bool:
+    """Whether this person may leave stores out of the post: its author, who asks for readiness, and admins."""
+    approvers = {
+        user
+        for key in readiness.departments
+        if (found := workspace.department(key))
+        for user in found.approvers
+    }
+    return workspace.knows(by) and (
+        by == post.author or by in approvers or Role.ADMIN in workspace.roles_of(by)
     )
 
 

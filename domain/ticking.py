@@ -108,6 +108,24 @@ def tickable(post: Post, *, by: UserId, workspace: Workspace) -> tuple[str, ...]
     return tuple(one for one in stores if one in managed)
 
 
+def refuse_looking(
+    post: Post, *, by: UserId, at: datetime, workspace: Workspace
+) -> tuple[Readiness, tuple[str, ...]]:
+    """Say no to somebody who may not look at the stores; else how they stand, and the keys of those to be seen.
+
+    Who only manages stores sees their own; everybody else with a role sees all, whether or not they may tick.
+
+    Raises:
+        Refusal: with the reason.
+    """
+    if workspace.limited(by):
+        readiness = refuse_ticking(post, by=by, at=at, workspace=workspace)
+        return readiness, tickable(post, by=by, workspace=workspace)
+    refuse_outsider(by, workspace=workspace)
+    readiness = refuse_late_tick(post, at=at, workspace=workspace)
+    return readiness, tuple(one.key for one in readiness.units)
+
+
 def refuse_ticking(post: Post, *, by: UserId, at: datetime, workspace: Workspace) -> Readiness:
     """Say no to somebody who can tick nothing of this post now, before a form is opened; else how it stands.
 

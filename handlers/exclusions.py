@@ -6,8 +6,9 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
-from blocks.readiness import EXCLUDE, INCLUDE, read_place
+from blocks.readiness import EXCLUDE, INCLUDE
 from blocks.readiness_exclusion import EXCLUDE_FORM, exclude_form, read_exclusion, shown_as
+from blocks.readiness_places import read_place
 from domain.audit import Action
 from domain.exclusions import exclude, include, refuse_exclusion
 from domain.policy import Policy

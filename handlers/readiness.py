@@ -9,8 +9,9 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from blocks.decision_words import ITEMS_SAID, UNTICKED_SAID
-from blocks.readiness import GO, READINESS, READY, TICK, Of, Place, read_place
+from blocks.readiness import GO, READINESS, READY, TICK
 from blocks.readiness_form import ITEMS, TICK_FORM, Ticked, read_ticked, tick_form
+from blocks.readiness_places import Of, Place, read_place
 from blocks.text import listed
 from domain.audit import Action
 from domain.posts import Post, PostId

@@ -8,12 +8,14 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from blocks.decision_words import STORES_SAID
-from blocks.readiness import Place, read_place, readiness_view
+from blocks.readiness import readiness_view
+from blocks.readiness_places import Place, Reader, read_place
 from blocks.text import listed
+from domain.exclusions import may_exclude
 from domain.posts import Post, PostId
 from domain.readiness import Readiness
 from domain.refusals import Refusal
-from domain.ticking import refuse_ticking, store_name, tickable
+from domain.ticking import refuse_looking, refuse_ticking, store_name, tickable
 from domain.workspaces import Workspace
 from handlers.deciding import look_up
 from handlers.kit import caller_of, kit_of
@@ -43,11 +45,17 @@ def view_of(place: Place, context: BoltContext) -> View:
     """The list of stores, open at this place.
 
     Raises:
-        Refusal: as `looked_at`.
+        Refusal: the caller may not look at them, or it is too late.
     """
-    post, workspace, readiness = looked_at(place.post, context)
-    mine = tickable(post, by=caller_of(context).user, workspace=workspace)
-    return readiness_view(post, readiness, mine=mine, place=place, workspace=workspace)
+    post, workspace = read(place.post, context)
+    by, at = caller_of(context).user, kit_of(context).now()
+    readiness, seen = refuse_looking(post, by=by, at=at, workspace=workspace)
+    reader = Reader(
+        sees=frozenset(seen),
+        ticks=frozenset(tickable(post, by=by, workspace=workspace)),
+        excludes=may_exclude(post, readiness, by=by, workspace=workspace),
+    )
+    return readiness_view(post, readiness, reader=reader, place=place, workspace=workspace)
 
 
 def place_under(body: dict[str, Any]) -> Place:

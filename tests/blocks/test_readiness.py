@@ -11,7 +11,7 @@ from blocks.details import post_details
 from blocks.home import home
 from blocks.home_board import Board
 from blocks.paging import A_PAGE
-from blocks.readiness import EXCLUDE, GO, INCLUDE, TICK, Of, Place, read_place, readiness_view
+from blocks.readiness import EXCLUDE, GO, INCLUDE, TICK, readiness_view
 from blocks.readiness_exclusion import EXCLUDE_FORM, WHY, exclude_form, read_exclusion, shown_as
 from blocks.readiness_form import (
     ITEMS,
@@ -22,6 +22,7 @@ from blocks.readiness_form import (
     read_ticked,
     tick_form,
 )
+from blocks.readiness_places import Of, Place, Reader, read_place
 from blocks.readiness_words import summary as readiness_summary
 from blocks.reminders import reminder
 from blocks.store_asks import ask_of
@@ -67,12 +68,13 @@ def stand(post: Post, workspace: Workspace) -> Readiness:
 
 
 def view(
-    post: Post, workspace: Workspace, place: Place | None = None, mine: tuple[str, ...] | None = None
+    post: Post, workspace: Workspace, place: Place | None = None, reader: Reader | None = None
 ) -> dict[str, Any]:
+    every = frozenset(post.stores)
     shown = readiness_view(
         post,
         stand(post, workspace),
-        mine=post.stores if mine is None else mine,
+        reader=reader or Reader(sees=every, ticks=every, excludes=True),
         place=place or Place(post=post.id),
         workspace=workspace,
     )
@@ -182,11 +184,24 @@ def test_two_thousand_stores_are_shown_by_region_and_every_store_can_be_reached(
 
 def test_a_manager_sees_only_their_own_stores_and_cannot_leave_any_out() -> None:
     workspace = chain(40)
-    shown = view(promised(workspace), workspace, mine=("S0007",))
+    own = frozenset({"S0007"})
+    shown = view(promised(workspace), workspace, reader=Reader(sees=own, ticks=own, excludes=False))
     assert "Store 7*" in said(shown)
     assert "Store 8" not in said(shown)
     assert EXCLUDE not in buttons(shown)
     assert f"{TICK}:all" not in buttons(shown)
+
+
+def test_who_ticks_nothing_reads_all_and_an_author_may_leave_stores_out() -> None:
+    workspace = chain(3)
+    post = tick(promised(workspace), stores=["S0001"], by=FAY, at=AT, workspace=workspace)
+    every = frozenset(post.stores)
+    for excludes in (True, False):
+        shown = view(post, workspace, reader=Reader(sees=every, ticks=frozenset(), excludes=excludes))
+        assert "Store 2" in said(shown)
+        assert "Field operations, admins and each store's manager say what is ready." in said(shown)
+        assert [one for one in buttons(shown) if one.startswith(TICK)] == []
+        assert (EXCLUDE in buttons(shown)) is excludes
 
 
 def test_a_place_reads_back_and_others_are_refused() -> None:

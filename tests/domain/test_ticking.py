@@ -16,7 +16,7 @@ from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.signoffs import RejectReason
 from domain.thawing import thawed
-from domain.ticking import refuse_ticking, store_name, tick, tickable
+from domain.ticking import refuse_looking, refuse_ticking, store_name, tick, tickable
 from domain.workspaces import Workspace
 from tests.domain.chain import (
     ALL,
@@ -59,6 +59,18 @@ def test_each_may_tick_what_is_theirs(by: UserId, theirs: tuple[str, ...]) -> No
 
 def test_an_author_of_field_operations_ticks_since_it_is_no_sign_off() -> None:
     assert standing(ticked(promised(by=FLO), by=FLO)).complete
+
+
+@pytest.mark.parametrize(
+    ("by", "seen"), [(FAY, ALL), (EVE, ALL), (MIA, ALL), (SAM, ("S001", "S003")), (TOM, ("S002",))]
+)
+def test_everybody_sees_all_stores_but_managers_who_see_their_own(by: UserId, seen: tuple[str, ...]) -> None:
+    assert refuse_looking(promised(), by=by, at=later(), workspace=CHAIN)[1] == seen
+
+
+def test_strangers_see_none() -> None:
+    with pytest.raises(Refusal, match="You have no role in this workspace"):
+        refuse_looking(promised(), by=UserId("U0WHO"), at=later(), workspace=CHAIN)
 
 
 def test_nobody_without_a_role_ticks() -> None:
