@@ -106,9 +106,9 @@ class Sandbox:
             access_log=False,
             timeout_graceful_shutdown=1,
         )
-        self._server = Server(config)
+        self._server = server = Server(config)
         self._thread = threading.Thread(
-            target=self._server.run, kwargs={"sockets": [listening]}, name="sandbox", daemon=True
+            target=lambda: asyncio.run(_serve(server, listening)), name="sandbox", daemon=True
         )
         self._thread.start()
         if not self._ready.wait(START_SECONDS):
@@ -219,3 +219,11 @@ class Sandbox:
 
     def _clock_moved(self) -> None:
         self.workspace.feed.publish({"type": "clock", **clock_shown(self.workspace)})
+
+
+async def _serve(server: Server, listening: socket.socket) -> None:
+    await server.serve(sockets=[listening])
+    # Who stopped reading in the middle of an answer would keep its connection open past the loop's end.
+    for connection in tuple(server.server_state.connections):
+        connection.transport.abort()
+    await asyncio.sleep(0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -89,3 +91,21 @@ def test_nobody_shares_a_file_of_somebody_else(eve: Persona, mia: Persona) -> No
     file = eve.upload("mine.txt", b"x")
     with pytest.raises(ActFailed, match="was not uploaded"):
         mia.say("#desk", "look", files=(file,))
+
+
+def test_who_stops_reading_in_the_middle_is_hung_up_on_when_the_sandbox_stops(
+    sandbox: Sandbox, client: WebClient
+) -> None:
+    content = b"x" * 20_000_000
+    step = client.files_getUploadURLExternal(filename="film.mp4", length=len(content))
+    httpx.post(step["upload_url"], content=content)
+    client.files_completeUploadExternal(files=[{"id": step["file_id"]}], channel_id="C01")
+    with socket.create_connection(("127.0.0.1", urlsplit(sandbox.url).port or 0), timeout=30) as line:
+        line.sendall(
+            f"GET /page/files/{step['file_id']}?user=U01 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+        )
+        read = len(line.recv(1000))
+        sandbox.stop()
+        while part := line.recv(1_000_000):
+            read += len(part)
+    assert read < len(content)
