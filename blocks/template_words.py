@@ -9,7 +9,8 @@ from domain.findings import Verdict
 from domain.library import Shelved
 from domain.posts import Post
 from domain.templates import Template, Users
-from domain.trusted_routes import TrustedRoute
+from domain.trusted_routes import WHOLE, TrustedRoute
+from domain.trusted_words import share_words
 from domain.workspaces import Workspace
 
 NAME_SHOWN = 80
@@ -109,11 +110,16 @@ def outlook_words(post: Post, *, sample: int, workspace: Workspace) -> str:
     told = [
         use_words(post, workspace=workspace),
         "" if trusted and len(asked) <= 1 else f"Asked to sign: {listed(asked)}",
-        f"{sample} of 100 such posts are chosen by chance, and then everybody is asked"
-        if sample and trusted
-        else "",
+        _sample_words(sample) if sample and trusted else "",
     ]
     return "\n".join(one for one in told if one)
+
+
+def _sample_words(sample: int) -> str:
+    """What chance may do, as a sentence."""
+    goes = share_words(sample, one="goes", many="go")
+    chosen = ", chosen by chance" if sample < WHOLE else ""
+    return f"{goes[0].upper()}{goes[1:]} to a full review{chosen}."
 
 
 def stopped_words(verdict: Verdict, errors: Iterable[str]) -> str:

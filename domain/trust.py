@@ -18,6 +18,7 @@ from domain.refusals import Refusal
 from domain.template_use import TemplateUse
 from domain.templates import TemplateId
 from domain.trusted_routes import trusted_route
+from domain.trusted_words import share_words
 from domain.workspaces import Workspace
 
 
@@ -89,7 +90,8 @@ def weighed(use: TemplateUse, verdict: Verdict, *, grounds: Grounds) -> Template
     elif any(one.blocks for one in verdict.findings):
         because = "a rule forbids what was filled in"
     elif route.samples(chance=grounds.chance):
-        because = f"{route.sample} of 100 are reviewed, and chance chose this one"
+        reviewed = share_words(route.sample, one="is reviewed", many="are reviewed")
+        because = f"{reviewed} in full, and chance chose this one"
     else:
         because = ""
     return replace(use, trusted=not because, because=because)

@@ -1,6 +1,7 @@
 """Trusted routes in words, what differs between two policies' ones, and what is wrong with them."""
 
 from collections.abc import Iterator
+from math import gcd
 
 from domain.policy import Policy
 from domain.sight import visible
@@ -17,7 +18,29 @@ def trusted_words(route: TrustedRoute, *, workspace: Workspace) -> str:
     names = listed([f"“{one}”" for one in sorted(route.templates)], last="or")
     of = f"the template {names}" if names else "any template"
     filled = "filled by a store's manager" if route.managers else "filled by anybody who may"
-    return f"{asked} for {of}, {filled}; {route.sample} of 100 are reviewed in full"
+    reviewed = share_words(route.sample, one="is reviewed", many="are reviewed")
+    return f"{asked} for {of}, {filled}; {reviewed} in full"
+
+
+def share_words(percent: int, *, one: str, many: str) -> str:
+    """How many of a hundred do something, as people say it: "one in ten is reviewed", "3 in 20 are reviewed".
+
+    Args:
+        percent: from 0 to `WHOLE`.
+        one: the verb for one.
+        many: the verb for several.
+    """
+    if not percent:
+        return f"none {one}"
+    by = gcd(percent, WHOLE)
+    some, among = percent // by, WHOLE // by
+    if among == 1:
+        return f"each {one}"
+    said = _AMONG.get(among, among)
+    return f"one in {said} {one}" if some == 1 else f"{some} in {said} {many}"
+
+
+_AMONG = {2: "two", 4: "four", 5: "five", 10: "ten"}
 
 
 def trusted_changes(before: Policy, after: Policy, *, workspace: Workspace) -> Iterator[str]:

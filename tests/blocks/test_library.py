@@ -16,6 +16,7 @@ from blocks.library import AGAIN, Listed, library_view, read_page, read_search, 
 from blocks.template_details import Known, template_details
 from blocks.template_result import with_gaps, with_result
 from blocks.template_use import read_use, use_form
+from blocks.template_words import outlook_words
 from blocks.text import shown
 from domain.filling import fill
 from domain.findings import Verdict
@@ -316,13 +317,26 @@ def test_a_card_says_what_it_was_made_from_and_who_signs_because_of_that() -> No
     assert f"{made}only its slots changed · trusted: one sign-off of Field operations" in told(asked)
     free = replace(asked, renewed_needs=(replace(need, quorum=0, trusted=True),))
     assert f"{made}only its slots changed · trusted: nobody has to sign" in told(free)
-    sampled = replace(use, trusted=False, because="10 of 100 are reviewed, and chance chose this one")
-    assert f"{made}full review: 10 of 100 are reviewed, and chance chose this one" in told(
+    sampled = replace(use, trusted=False, because="one in ten is reviewed in full, and chance chose this one")
+    assert f"{made}full review: one in ten is reviewed in full, and chance chose this one" in told(
         replace(asked, use=sampled)
     )
     assert "From template" not in told(proposed())
     details = post_details(asked, workspace=SHOP, entries=(), at=AT)
     assert made in "\n".join(strings(judged_view(details)["blocks"]))
+
+
+def test_before_it_is_proposed_chance_is_told_in_plain_words() -> None:
+    use = TemplateUse(template="t1", number=1, name="Local event", store="S001", by_manager=True)
+    (need, *_) = proposed().needs
+    trusted = replace(
+        proposed(), use=use, renewed_needs=(replace(need, department="field-ops", trusted=True),)
+    )
+    *_, chance = outlook_words(trusted, sample=10, workspace=SHOP).splitlines()
+    assert chance == "One in ten goes to a full review, chosen by chance."
+    assert "chance" not in outlook_words(trusted, sample=0, workspace=SHOP)
+    *_, every = outlook_words(trusted, sample=100, workspace=SHOP).splitlines()
+    assert every == "Each goes to a full review."
 
 
 def test_the_home_of_a_store_manager_who_is_nothing_else_leads_to_the_library() -> None:

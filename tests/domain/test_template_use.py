@@ -154,7 +154,13 @@ def test_the_policy_can_ask_nobody_and_says_so() -> None:
             0.5,
             "trust in this template was lost here: “Late opening · Leeds Briggate” was blocked (no)",
         ),
-        (SHIPPED_POLICY, verdict(), False, 0.0999, "10 of 100 are reviewed, and chance chose this one"),
+        (
+            SHIPPED_POLICY,
+            verdict(),
+            False,
+            0.0999,
+            "one in ten is reviewed in full, and chance chose this one",
+        ),
         (SHIPPED_POLICY, verdict(), False, 0.1, ""),
     ],
 )

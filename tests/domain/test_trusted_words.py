@@ -12,7 +12,7 @@ from domain.policy_words import policy_changes
 from domain.refusals import Refusal
 from domain.setup import replace_policy
 from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
-from domain.trusted_words import trusted_words
+from domain.trusted_words import share_words, trusted_words
 from tests.domain.stories import ADA, WORKSPACE
 
 LOCAL, ANY = SHIPPED_TRUSTED
@@ -30,15 +30,33 @@ def policy(*trusted: TrustedRoute) -> Policy:
 
 
 def test_a_trusted_route_is_one_sentence() -> None:
-    rest = "filled by anybody who may; 10 of 100 are reviewed in full"
+    rest = "filled by anybody who may; one in ten is reviewed in full"
     own = f"of the template's own department for any template, {rest}"
     said = [trusted_words(one, workspace=WORKSPACE) for one in (LOCAL, ANY, HOURS, replace(ANY, sign_offs=2))]
     assert said == [
-        "one sign-off of Field operations for any template, filled by a store's manager; 10 of 100 are reviewed in full",
+        "one sign-off of Field operations for any template, filled by a store's manager; one in ten is reviewed in full",
         f"one sign-off {own}",
-        f"no sign-off for the template “Early opening” or “Late opening”, {rest.replace('10 of', '5 of')}",
+        f"no sign-off for the template “Early opening” or “Late opening”, {rest.replace('in ten', 'in 20')}",
         f"2 sign-offs {own}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        (0, "none goes"),
+        (1, "one in 100 goes"),
+        (10, "one in ten goes"),
+        (15, "3 in 20 go"),
+        (25, "one in four goes"),
+        (30, "3 in ten go"),
+        (50, "one in two goes"),
+        (99, "99 in 100 go"),
+        (100, "each goes"),
+    ],
+)
+def test_a_share_is_said_as_people_say_it(percent: int, said: str) -> None:
+    assert share_words(percent, one="goes", many="go") == said
 
 
 def test_what_differs_between_two_policies_tells_of_trust() -> None:
@@ -53,7 +71,7 @@ def test_what_differs_between_two_policies_tells_of_trust() -> None:
     assert changes(policy(LOCAL, ANY), policy(ANY, LOCAL)) == ["order: templates, local posts"]
     assert changes(policy(LOCAL), policy(replace(LOCAL, because="so"))) == ["local posts: another reason"]
     (sampled,) = policy_changes(policy(LOCAL), policy(replace(LOCAL, sample=50)), workspace=WORKSPACE)
-    assert sampled.endswith("50 of 100 are reviewed in full")
+    assert sampled.endswith("; one in two is reviewed in full")
 
 
 @pytest.mark.parametrize(
