@@ -115,8 +115,8 @@ def _department(department: Department) -> str:
     group = f" (<!subteam^{department.approver_group}>)" if department.approver_group else ""
     lead = mention(department.lead) if department.lead else "nobody"
     approvers = _people(department.approvers) if department.approvers else "⚠️ nobody: posts will wait"
-    members = plural(len(department.members), "member", "members")
-    return f"*{escape(inline(department.name))}* · lead {lead} · {members}\n*Approvers*{group} {approvers}"
+    people = plural(len(department.people), "person", "people")
+    return f"*{escape(inline(department.name))}* · {people} · lead {lead}\n*Approvers*{group} {approvers}"
 
 
 def _first(department: Department, later: Collection[str], standings: Sequence[Standing]) -> str:

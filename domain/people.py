@@ -51,7 +51,13 @@ class Department:
 
     def has(self, user: UserId) -> bool:
         """Whether this person works here, in whatever role."""
-        return user == self.lead or user in self.approvers or user in self.members
+        return user in self.people
+
+    @property
+    def people(self) -> tuple[UserId, ...]:
+        """Everybody who works here, once each, whoever leads it first."""
+        lead = () if self.lead is None else (self.lead,)
+        return tuple(dict.fromkeys((*lead, *self.approvers, *self.members)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

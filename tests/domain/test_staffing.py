@@ -19,6 +19,8 @@ def test_a_department_gets_exactly_these_people() -> None:
     hr = now.department("hr")
     assert hr is not None
     assert (hr.lead, hr.approvers, hr.members) == (MIA, (HAL, MIA), (EVE,))
+    assert hr.people == (MIA, HAL, EVE), "a lead and an approver work there too, and nobody is counted twice"
+    assert replace(hr, lead=None).people == (HAL, MIA, EVE)
 
 
 def test_who_has_no_account_any_more_is_named_under_the_field() -> None:

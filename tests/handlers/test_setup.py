@@ -37,7 +37,7 @@ def test_admins_see_what_is_set_up(desk: Desk, slack: FakeSlack) -> None:
 
     for said in ("<#C0DESK>", f"<@{ADA}> and <@{BEA}>", "Europe/London", "Monday 09:00", "Friday 16:00"):
         assert said in shown
-    assert f"*Marketing* · lead nobody · 0 members\\n*Approvers* <@{MIA}> and <@{MAX}>" in shown
+    assert f"*Marketing* · 2 people · lead nobody\\n*Approvers* <@{MIA}> and <@{MAX}>" in shown
     assert "4 routes · as shipped" in shown
     assert "Next: check-in reminder <!date^" in shown
 
