@@ -28,7 +28,7 @@ def campaign_input(now: str, *, workspace: Workspace, at: datetime | None) -> In
     names = [one.name for one in open_campaigns(workspace, at=at)[: OPTIONS_LIMIT - 2]]
     offered = dict.fromkeys([*([now] if now else []), *names])
     options = {one: option(one, inline(one)) for one in offered}
-    options[""] = option(NONE, "None: a tactic without a purpose")
+    options[""] = option(NONE, "None: it belongs to no campaign")
     menu = StaticSelectElement(
         action_id=CAMPAIGN, options=list(options.values()), initial_option=options[now] if now else None
     )

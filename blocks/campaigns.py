@@ -179,7 +179,11 @@ def _tactics(without: int, every: int) -> str:
         return "No post was proposed in the last four weeks."
     if not without:
         return f"Every one of {plural(every, 'post', 'posts')} of the last four weeks names its campaign. 🎉"
-    return f"{without:,} of {plural(every, 'post', 'posts')} of the last four weeks name no campaign: tactics without a purpose."
+    names = "names" if without == 1 else "name"
+    return (
+        f"{without:,} of {plural(every, 'post', 'posts')} of the last four weeks {names} no campaign. "
+        "*Edit* on the card of one that is still to go out lets its author choose the campaign whose purpose it shares."
+    )
 
 
 def _nothing(workspace: Workspace, *, admin: bool) -> str:

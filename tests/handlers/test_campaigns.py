@@ -169,7 +169,8 @@ def test_a_campaign_goes_from_purpose_to_figures(desk: Desk) -> None:
     assert "1 with changes requested · 1 measured" in shown
     assert "💰 700 spent, 400 planned of 1,000 · cost centre 4711 · ⚠️ 100 over budget" in shown
     assert "💰 By cost centre · 4711: 700 spent, 400 planned" in shown
-    assert "1 of 3 posts of the last four weeks name no campaign: tactics without a purpose." in shown
+    assert "1 of 3 posts of the last four weeks names no campaign." in shown
+    assert "lets its author choose the campaign whose purpose it shares" in shown
     details = words(one(desk))
     assert "E-commerce" in details
     assert "at least 5 hours between its posts" in details
