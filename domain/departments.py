@@ -9,7 +9,7 @@ from domain.people import Department, UserId
 from domain.policy import Policy
 from domain.policy_problems import problems_of
 from domain.refusals import Refusal
-from domain.setup import refuse_errors, refuse_gone, refuse_non_admin
+from domain.setup import refuse_errors, refuse_non_admin
 from domain.sight import likeness, visible
 from domain.workspaces import Workspace
 
@@ -18,70 +18,6 @@ NAME_LIMIT = 60
 _KEY_LENGTH = 30
 _GONE = "The Slack account of somebody chosen here is deactivated. Choose somebody else."
 _KEY = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,39}")
-
-
-def appoint_approver(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> Workspace:
-    """The workspace in which this person approves for the department with key `of`.
-
-    Raises:
-        Refusal: not asked by an admin, the department is gone, a user group stands for its approvers, or
-            they are one already.
-    """
-    department = _by_hand(_changeable(workspace, of, by=by))
-    refuse_gone(user, workspace=workspace)
-    if user in department.approvers:
-        raise Refusal("{who} approves for {department} already.", who=user, department=department.name)
-    return workspace.with_department(replace(department, approvers=(*department.approvers, user)))
-
-
-def dismiss_approver(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> Workspace:
-    """The workspace in which this person no longer approves for this department, but stays in it.
-
-    What they signed on posts not yet approved no longer counts (`signers.counting`).
-
-    Raises:
-        Refusal: not asked by an admin, the department is gone, a user group stands for its approvers, or
-            they are none.
-    """
-    department = _by_hand(_changeable(workspace, of, by=by))
-    if user not in department.approvers:
-        raise Refusal("{who} does not approve for {department}.", who=user, department=department.name)
-    approvers = tuple(one for one in department.approvers if one != user)
-    members = department.members if user in department.members else (*department.members, user)
-    return workspace.with_department(replace(department, approvers=approvers, members=members))
-
-
-def appoint_lead(workspace: Workspace, *, user: UserId | None, of: str, by: UserId) -> Workspace:
-    """The workspace in which this person leads the department; None leaves it without a lead.
-
-    Raises:
-        Refusal: not asked by an admin, or the department is gone.
-    """
-    department = _changeable(workspace, of, by=by)
-    if user is not None:
-        refuse_gone(user, workspace=workspace)
-    return workspace.with_department(replace(department, lead=user))
-
-
-def remove_from(workspace: Workspace, *, user: UserId, of: str, by: UserId) -> Workspace:
-    """The workspace in which this person is no longer in the department, in no role.
-
-    Raises:
-        Refusal: not asked by an admin, the department is gone, they are not in it, or a user group makes
-            them an approver of it.
-    """
-    department = _changeable(workspace, of, by=by)
-    if not department.has(user):
-        raise Refusal("{who} is not in {department}.", who=user, department=department.name)
-    if user in department.approvers:
-        _by_hand(department)
-    left = replace(
-        department,
-        lead=None if department.lead == user else department.lead,
-        approvers=tuple(one for one in department.approvers if one != user),
-        members=tuple(one for one in department.members if one != user),
-    )
-    return workspace.with_department(left)
 
 
 def staff(
@@ -177,16 +113,6 @@ def _changeable(workspace: Workspace, key: str, *, by: UserId) -> Department:
     department = workspace.department(key)
     if department is None:
         raise Refusal("There is no such department any more. Choose another one.")
-    return department
-
-
-def _by_hand(department: Department) -> Department:
-    if department.approver_group:
-        raise Refusal(
-            "A Slack user group stands for the approvers of {department}. Change the group's members in Slack, "
-            "or name the approvers one by one again.",
-            department=department.name,
-        )
     return department
 
 

@@ -49,59 +49,6 @@ def become_first_admin(workspace: Workspace, *, user: UserId, trusted: bool) -> 
     return replace(workspace, admins=(*workspace.admins, user))
 
 
-def appoint_admin(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
-    """The workspace with one more admin.
-
-    Raises:
-        Refusal: not asked by an admin, or they are one already.
-    """
-    refuse_non_admin(by, workspace=workspace)
-    refuse_gone(user, workspace=workspace)
-    if user in workspace.admins:
-        raise Refusal("{who} is an admin already.", who=user)
-    return replace(workspace, admins=(*workspace.admins, user))
-
-
-def dismiss_admin(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
-    """The workspace with one admin less.
-
-    Raises:
-        Refusal: not asked by an admin, they are none, or no admin would be left who can act.
-    """
-    refuse_non_admin(by, workspace=workspace)
-    if user not in workspace.admins:
-        raise Refusal("{who} is no admin.", who=user)
-    left = tuple(one for one in workspace.admins if one != user)
-    if not set(left) - workspace.deactivated:
-        raise Refusal("{who} is the last admin. Appoint another one first.", who=user)
-    return replace(workspace, admins=left)
-
-
-def appoint_leader(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
-    """The workspace with one more leader, who reads the digests.
-
-    Raises:
-        Refusal: not asked by an admin, or they are one already.
-    """
-    refuse_non_admin(by, workspace=workspace)
-    refuse_gone(user, workspace=workspace)
-    if user in workspace.leaders:
-        raise Refusal("{who} is a leader already.", who=user)
-    return replace(workspace, leaders=(*workspace.leaders, user))
-
-
-def dismiss_leader(workspace: Workspace, *, user: UserId, by: UserId) -> Workspace:
-    """The workspace with one leader less.
-
-    Raises:
-        Refusal: not asked by an admin, or they are none.
-    """
-    refuse_non_admin(by, workspace=workspace)
-    if user not in workspace.leaders:
-        raise Refusal("{who} is no leader.", who=user)
-    return replace(workspace, leaders=tuple(one for one in workspace.leaders if one != user))
-
-
 def set_people(
     workspace: Workspace, *, admins: Collection[UserId], leaders: Collection[UserId], by: UserId
 ) -> Workspace:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from domain.departments import staff
 from domain.drafts import Draft
 from domain.findings import Finding, Level, Verdict
 from domain.networks import Network
@@ -32,6 +33,20 @@ WORKSPACE = Workspace(
     ),
     stores=(Store(key="S001", name="Leeds Briggate", region="North", manager=SAM),),
 )
+
+
+def without(user: UserId, workspace: Workspace = WORKSPACE) -> Workspace:
+    """The workspace when an admin has taken this person out of every department."""
+    for one in workspace.departments_of(user):
+        workspace = staff(
+            workspace,
+            of=one.key,
+            lead=None if one.lead == user else one.lead,
+            approvers=[who for who in one.approvers if who != user],
+            members=[who for who in one.members if who != user],
+            by=workspace.admins[0],
+        )
+    return workspace
 
 
 def later(hours: float = 1) -> datetime:

@@ -12,7 +12,6 @@ from domain.campaign import Campaign
 from domain.campaign_form import CampaignForm
 from domain.campaigns import change_campaign, close_campaign, may_change
 from domain.concerned import concerned
-from domain.departments import remove_from
 from domain.expiry import expire, reschedule
 from domain.findings import Verdict
 from domain.holds import hold, release
@@ -23,16 +22,7 @@ from domain.proposals import revise
 from domain.publishing import publish, publisher, take_back
 from domain.refusals import InvalidForm, Refusal
 from domain.waiting import waits
-from domain.workspaces import Workspace
-from tests.domain.stories import ADA, ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, draft, later, proposed
-
-
-def without(user: UserId, workspace: Workspace = WORKSPACE) -> Workspace:
-    """The workspace when an admin has taken this person out of every department."""
-    for one in workspace.departments_of(user):
-        workspace = remove_from(workspace, user=user, of=one.key, by=ADA)
-    return workspace
-
+from tests.domain.stories import ADA, ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, draft, later, proposed, without
 
 HERE = without(EVE)
 EXPIRED = expire(proposed(publish_at=later(10)), workspace=WORKSPACE, at=later(10))

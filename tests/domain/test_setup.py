@@ -6,44 +6,27 @@ from datetime import time
 
 import pytest
 
-from domain.departments import (
-    add_department,
-    appoint_approver,
-    appoint_lead,
-    dismiss_approver,
-    remove_department,
-    remove_from,
-    rename_department,
-)
+from domain.departments import add_department, remove_department, rename_department, staff
 from domain.groups import deactivate, follow_group, reactivate, use_group
-from domain.people import ChannelId, Department, Role, UserId
+from domain.people import ChannelId, Department, UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.refusals import InvalidForm, Refusal
 from domain.routes import Route
 from domain.setup import (
-    appoint_admin,
-    appoint_leader,
     become_first_admin,
-    dismiss_admin,
-    dismiss_leader,
     refuse_non_admin,
     replace_policy,
     set_desk,
     set_leadership,
+    set_people,
     set_times,
 )
 from domain.timetable import SHIPPED_TIMETABLE, Kind, Timetable, WeekTime
 from domain.workspaces import Workspace
-from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MAX, MIA, SAM, WORKSPACE
+from tests.domain.stories import ADA, EVE, FAY, HAL, MAX, MIA, WORKSPACE
 
 NEW = UserId("U0NEW")
 MORNING = WeekTime(1, time(8, 30))
-GROUPED = replace(
-    WORKSPACE,
-    departments=tuple(
-        replace(one, approver_group="S1") if one.key == "hr" else one for one in WORKSPACE.departments
-    ),
-)
 
 
 def approvers(workspace: Workspace, key: str) -> tuple[UserId, ...]:
@@ -53,14 +36,8 @@ def approvers(workspace: Workspace, key: str) -> tuple[UserId, ...]:
 
 
 CHANGES: list[Callable[[UserId], object]] = [
-    lambda by: appoint_admin(WORKSPACE, user=NEW, by=by),
-    lambda by: dismiss_admin(WORKSPACE, user=ADA, by=by),
-    lambda by: appoint_leader(WORKSPACE, user=NEW, by=by),
-    lambda by: dismiss_leader(WORKSPACE, user=NEW, by=by),
-    lambda by: appoint_approver(WORKSPACE, user=NEW, of="hr", by=by),
-    lambda by: dismiss_approver(WORKSPACE, user=HAL, of="hr", by=by),
-    lambda by: appoint_lead(WORKSPACE, user=NEW, of="hr", by=by),
-    lambda by: remove_from(WORKSPACE, user=HAL, of="hr", by=by),
+    lambda by: set_people(WORKSPACE, admins=[ADA, by], leaders=[], by=by),
+    lambda by: staff(WORKSPACE, of="hr", lead=None, approvers=[by], members=[], by=by),
     lambda by: add_department(WORKSPACE, key="legal", name="Legal", by=by),
     lambda by: rename_department(WORKSPACE, key="hr", name="People", by=by),
     lambda by: remove_department(WORKSPACE, key="hr", policy=SHIPPED_POLICY, by=by),
@@ -104,78 +81,20 @@ def test_the_first_admin_is_whom_slack_trusts_and_nobody_after_them() -> None:
     assert become_first_admin(deactivate(begun, user=EVE), user=MIA, trusted=True).admins == (EVE, MIA)
 
 
-def test_there_is_always_an_admin_who_can_act() -> None:
-    two = appoint_admin(WORKSPACE, user=MIA, by=ADA)
-    assert two.admins == (ADA, MIA)
-    assert dismiss_admin(two, user=ADA, by=MIA).admins == (MIA,)
-    for workspace in (WORKSPACE, deactivate(two, user=MIA)):
-        with pytest.raises(Refusal, match="last admin"):
-            dismiss_admin(workspace, user=ADA, by=ADA)
-    with pytest.raises(Refusal, match="is no admin"):
-        dismiss_admin(WORKSPACE, user=MIA, by=ADA)
-    with pytest.raises(Refusal, match="an admin already"):
-        appoint_admin(WORKSPACE, user=ADA, by=ADA)
-
-
-def test_leaders_come_and_go() -> None:
-    led = appoint_leader(WORKSPACE, user=NEW, by=ADA)
-    assert led.roles_of(NEW) == {Role.LEADER}
-    assert dismiss_leader(led, user=NEW, by=ADA) == WORKSPACE
-    with pytest.raises(Refusal, match="a leader already"):
-        appoint_leader(led, user=NEW, by=ADA)
-    with pytest.raises(Refusal, match="is no leader"):
-        dismiss_leader(WORKSPACE, user=NEW, by=ADA)
-
-
-def test_approvers_come_and_go_and_stay_colleagues() -> None:
-    more = appoint_approver(WORKSPACE, user=SAM, of="hr", by=ADA)
-    assert approvers(more, "hr") == (HAL, SAM)
-    fewer = dismiss_approver(more, user=SAM, of="hr", by=ADA)
-    assert approvers(fewer, "hr") == (HAL,)
-    assert [one.key for one in fewer.departments_of(SAM)] == ["hr"]
-    again = appoint_approver(fewer, user=SAM, of="hr", by=ADA)
-    assert dismiss_approver(again, user=SAM, of="hr", by=ADA) == fewer
-
-
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda: appoint_approver(WORKSPACE, user=HAL, of="hr", by=ADA), "approves for HR already"),
-        (lambda: dismiss_approver(WORKSPACE, user=EVE, of="hr", by=ADA), "does not approve for HR"),
-        (lambda: remove_from(WORKSPACE, user=EVE, of="hr", by=ADA), "U0EVE is not in HR"),
-        (lambda: appoint_lead(WORKSPACE, user=EVE, of="space", by=ADA), "no such department"),
+        (
+            lambda: staff(WORKSPACE, of="space", lead=None, approvers=[], members=[], by=ADA),
+            "no such department",
+        ),
         (lambda: use_group(WORKSPACE, of="space", group="S1", users=(MIA,), by=ADA), "no such department"),
         (lambda: use_group(WORKSPACE, of="hr", group="S1", users=(), by=ADA), "no members"),
-        (lambda: appoint_approver(GROUPED, user=EVE, of="hr", by=ADA), "user group stands for"),
-        (lambda: dismiss_approver(GROUPED, user=HAL, of="hr", by=ADA), "user group stands for"),
-        (lambda: remove_from(GROUPED, user=HAL, of="hr", by=ADA), "user group stands for"),
-        (
-            lambda: appoint_lead(deactivate(WORKSPACE, user=EVE), user=EVE, of="hr", by=ADA),
-            "deactivated",
-        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(change: Callable[[], object], said: str) -> None:
     with pytest.raises(Refusal, match=said):
         change()
-
-
-def test_leads_come_and_go() -> None:
-    led = appoint_lead(WORKSPACE, user=SAM, of="hr", by=ADA)
-    found = led.department("hr")
-    assert found is not None
-    assert found.lead == SAM
-    none = appoint_lead(led, user=None, of="hr", by=ADA).department("hr")
-    assert none is not None
-    assert none.lead is None
-
-
-def test_whoever_leaves_a_department_leaves_every_role_in_it() -> None:
-    left = remove_from(WORKSPACE, user=HAL, of="hr", by=ADA)
-    assert left.departments_of(HAL) == ()
-    assert remove_from(WORKSPACE, user=EVE, of="ecommerce", by=ADA).department("ecommerce") == Department(
-        key="ecommerce", name="E-commerce", lead=ELI, approvers=(ELI,)
-    )
 
 
 def test_departments_are_added_renamed_and_removed() -> None:
@@ -262,4 +181,5 @@ def test_a_user_group_stands_for_approvers_and_is_followed() -> None:
 
     by_hand = use_group(followed, of="hr", group="", users=(), by=ADA)
     assert approvers(by_hand, "hr") == (MAX,)
-    assert approvers(appoint_approver(by_hand, user=HAL, of="hr", by=ADA), "hr") == (MAX, HAL)
+    named = staff(by_hand, of="hr", lead=None, approvers=[MAX, HAL], members=[], by=ADA)
+    assert approvers(named, "hr") == (MAX, HAL)

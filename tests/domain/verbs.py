@@ -8,19 +8,20 @@ from typing import Any
 
 from domain.absences import come_back, go_away
 from domain.approvals import reject, request_changes, sign, withdraw
-from domain.departments import appoint_approver, dismiss_approver
+from domain.departments import staff
 from domain.exceptions import exempt, grant, request, without_exceptions
 from domain.expiry import expire, reschedule
 from domain.findings import Level
 from domain.freezes import freeze, holds, keep_running, thaw
 from domain.groups import deactivate, follow_group, reactivate, use_group
 from domain.holds import hold, release
+from domain.people import UserId
 from domain.posts import Post
 from domain.proposals import revise
 from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.settling import settled
-from domain.setup import appoint_admin, dismiss_admin
+from domain.setup import set_people
 from domain.signoffs import RejectReason
 from domain.thawing import thawed
 from domain.waivers import waive
@@ -189,6 +190,25 @@ def grouped(room: Room, step: Step) -> Workspace:
     return workspace
 
 
+def staffed(room: Room, step: Step, *, approves: bool) -> Workspace:
+    """Whoever approves for the department no longer stays in it as a colleague."""
+    department = room.workspace.department(step.key)
+    assert department is not None
+    others = tuple(one for one in department.approvers if one != step.who)
+    return staff(
+        room.workspace,
+        of=step.key,
+        lead=department.lead,
+        approvers=(*others, step.who) if approves else others,
+        members=(*department.members, *department.approvers),
+        by=room.workspace.admins[0],
+    )
+
+
+def led(room: Room, admins: tuple[UserId, ...]) -> Workspace:
+    return set_people(room.workspace, admins=admins, leaders=(), by=room.workspace.admins[0])
+
+
 def away(room: Room, step: Step) -> Workspace:
     until = room.at + timedelta(hours=5)
     delegate = ADA if step.arg % 2 else step.other  # who approves for no department, so signs for others only
@@ -196,12 +216,8 @@ def away(room: Room, step: Step) -> Workspace:
 
 
 AROUND: dict[str, Callable[[Room, Step], Workspace]] = {
-    "dismiss": lambda room, step: dismiss_approver(
-        room.workspace, user=step.who, of=step.key, by=room.workspace.admins[0]
-    ),
-    "appoint": lambda room, step: appoint_approver(
-        room.workspace, user=step.who, of=step.key, by=room.workspace.admins[0]
-    ),
+    "dismiss": lambda room, step: staffed(room, step, approves=False),
+    "appoint": lambda room, step: staffed(room, step, approves=True),
     "group": grouped,
     "follow": followed,
     "away": away,
@@ -212,8 +228,8 @@ AROUND: dict[str, Callable[[Room, Step], Workspace]] = {
     "reactivate": lambda room, step: reactivate(
         room.workspace, user=room.mostly(room.workspace.deactivated, step)
     ),
-    "admin": lambda room, step: appoint_admin(room.workspace, user=step.who, by=room.workspace.admins[0]),
-    "no admin": lambda room, step: dismiss_admin(room.workspace, user=step.who, by=room.workspace.admins[0]),
+    "admin": lambda room, step: led(room, (*room.workspace.admins, step.who)),
+    "no admin": lambda room, step: led(room, tuple(one for one in room.workspace.admins if one != step.who)),
 }
 """Verbs that touch people and not the post."""
 WITH_BOOKS = {"freeze": freezes, "keep": keeps, "thaw": thaws, "grant": grants, "exempt": exempts}

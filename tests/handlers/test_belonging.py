@@ -12,9 +12,9 @@ from blocks.cards import REQUEST_CHANGES
 from blocks.expiry import RESCHEDULE
 from blocks.holds import RELEASE
 from blocks.more import EDIT, MORE, PUBLISH, WITHDRAW
-from domain.departments import remove_from
 from domain.people import UserId
 from domain.posts import State
+from tests.domain.stories import without
 from tests.handlers.desk import ADA, EVE, MAX, MIA, Desk, on_one_database
 from tests.handlers.test_campaigns import begin, campaign, one, opened
 from tests.handlers.test_holds import held
@@ -33,10 +33,7 @@ def desk(shared_desk: Desk) -> Desk:
 
 def taken_out(desk: Desk, user: UserId) -> None:
     """An admin takes this person out of every department."""
-    workspace = desk.workspace()
-    for department in workspace.departments_of(user):
-        workspace = remove_from(workspace, user=user, of=department.key, by=ADA)
-    desk.set_up(workspace)
+    desk.set_up(without(user, desk.workspace()))
 
 
 def shown(view: Mapping[str, Any]) -> str:
