@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
+from unicodedata import normalize
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from domain.filling import Filled, Span, fill
@@ -29,6 +31,7 @@ from tests.domain.shelf import EVERY_KIND, LEEDS, TODAY, VALUES, YORK, late_open
 FULL = late_opening(
     text="{store}, {city}: {day}, {time}, {price}, {seats}, {drink}, {note} {{so}}", slots=EVERY_KIND
 )
+NOTE = Slot(name="note", kind=SlotKind.TEXT, most=60)
 GOOD = {**VALUES, "price": "49.99", "seats": "12", "drink": "tea", "note": "with music"}
 
 
@@ -133,9 +136,49 @@ def test_a_link_without_its_beginning_is_a_link(typed: str) -> None:
     assert refused("note", typed).startswith("No links here")
 
 
-@pytest.mark.parametrize("typed", ["At 7 p.m. with St. John", "3.30 or 4.15", "Tea.To go", "Mr.Comber sings"])
-def test_a_point_alone_makes_no_link(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "At 7 p.m. with St. John",
+        "3.30 or 4.15",
+        "Tea.To go",
+        "Mr.Comber sings",
+        "No. 5, e.g. tea & cake + 1",
+        "2 for £5 @ 3 p.m.",
+        "our #1 for C# and 50 %",
+        "今日。明日 open",
+        "Ann_Lister (75)",
+    ],
+)
+def test_signs_that_reach_nobody_stay(typed: str) -> None:
     assert said("note", typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "begun"),
+    [
+        ("ask @ann_lister", "No @names or e-mail addresses here: nobody reviews what is filled in."),
+        ("ask \uff20ann", "No @names or e-mail"),
+        ("a.lister@shop", "No @names or e-mail"),
+        ("@5ive sings", "No @names or e-mail"),
+        ("tea #sale", "No #hashtags here: the template's own were approved, others were not."),
+        ("tea \uff032026goals", "No #hashtags"),
+        ("#چای", "No #hashtags"),
+        ("go to tea.example", "No links here, and “tea.example” reads as one. If it is none, put a space"),
+        ("EVIL.TO", "No links here, and “EVIL.TO” reads as one."),
+        ("чай.рф", "No links here, and “чай.рф” reads as one."),
+    ],
+)
+def test_names_topics_and_addresses_that_nobody_approved_are_refused(typed: str, begun: str) -> None:
+    assert refused("note", typed).startswith(begun)
+
+
+def test_what_the_templates_maker_wrote_stays_theirs() -> None:
+    choice = Slot(name="drink", kind=SlotKind.CHOICE, choices=("#tea", "@cafe", "tea.example"))
+    template = late_opening(text="{note} by @shop on #{drink}: {drink}", slots=(choice, NOTE))
+    assert fill(template, {"drink": "@cafe", "note": "music"}, store=None, today=TODAY).text == (
+        "music by @shop on #@cafe: @cafe"
+    )
 
 
 def test_a_price_and_a_number_without_bounds_say_something_and_other_currencies_are_written_out() -> None:
@@ -205,11 +248,54 @@ hostile = st.text(
 @given(st.lists(words, min_size=1, max_size=6), st.data())
 def test_filling_never_changes_what_is_locked(texts: list[str], data: st.DataObject) -> None:
     values = {f"s{number}": data.draw(hostile) for number in range(len(texts))}
-    assume(not any("://" in one or "www." in one.lower() or "http" in one.lower() for one in values.values()))
-    template, filled = with_values(texts, values)
+    try:
+        template, filled = with_values(texts, values)
+    except InvalidForm:
+        reject()
     assert filled.common.locked == locked_words(template.text) == "".join(texts)
     shown = [filled.text[one.start : one.end] for one in filled.spans]
     assert shown == [" ".join(one.split()) for one in values.values()]
+
+
+reaching = st.lists(
+    st.sampled_from(
+        [
+            "@",
+            "#",
+            ".",
+            "/",
+            ":",
+            " ",
+            "\uff20",
+            "\uff03",
+            "a",
+            "B",
+            "é",
+            "5",
+            "_",
+            "&",
+            "www",
+            "com",
+            "to",
+            "https",
+        ]
+    ),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@given(reaching)
+def test_no_filled_text_reaches_anybody_whom_the_template_does_not_name(typed: str) -> None:
+    """Read as networks do: words that begin with @ or # or hold an @, and hosts with an ending of small letters."""
+    template = late_opening(text="Tea {note} cake", slots=(replace(NOTE, most=60),))
+    with suppress(InvalidForm):
+        shown = normalize("NFKC", fill(template, {"note": typed}, store=None, today=TODAY).text)
+        for mark, behind in pairwise(shown):
+            assert not (mark == "@" and (behind.isalnum() or behind == "_"))
+            assert not (mark == "#" and behind.isalpha())
+        assert not any(one in shown.lower() for one in ("a.com", "b.com", "a.to/", "www.", "https:", "://"))
+        assert not any(one in shown for one in ("a.to", "a.com", "B.www"))
 
 
 @given(st.text(st.sampled_from("{}ab \n"), max_size=30))
