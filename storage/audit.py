@@ -1,6 +1,8 @@
 """The audit trail: a chain that only grows."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert
@@ -9,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from domain.audit import FIRST, Entry, Event, UnreadableEntryError, entry
 from domain.people import UserId, WorkspaceId
+from domain.periods import Period
 from storage.dialects import hold
 from storage.rows.audit import EntryRow
 from storage.rows.row import table
@@ -32,6 +35,13 @@ _OF_SUBJECT = _IN_ORDER.where(EntryRow.subject == bindparam("subject"))
 _NEWEST = select(func.max(col(EntryRow.number))).where(EntryRow.workspace == bindparam("workspace"))
 _SINCE = select(EntryRow.subject).where(
     EntryRow.workspace == bindparam("workspace"), col(EntryRow.number) > bindparam("after")
+)
+_IN_PERIOD = (col(EntryRow.at) >= bindparam("start"), col(EntryRow.at) < bindparam("end"))
+_WITHIN = _IN_ORDER.where(*_IN_PERIOD)
+_NUMBERS_WITHIN = (
+    select(EntryRow.number)
+    .where(EntryRow.workspace == bindparam("workspace"), *_IN_PERIOD)
+    .order_by(col(EntryRow.number))
 )
 _NUMBERED = _TRAIL.where(EntryRow.number == bindparam("number"))
 _ADD = insert(table(EntryRow))
@@ -86,6 +96,19 @@ class Audit:
         """What happened to one post, export or setting, in order."""
         return tuple(self._read(_OF_SUBJECT, subject=subject))
 
+    def within(self, period: Period) -> tuple[Entry, ...]:
+        """What happened in a period, in order. A line that somebody made unreadable is left out; `entries` tells of it."""
+        which = {"start": period.start, "end": period.end}
+        try:
+            return tuple(self._read(_WITHIN, **which))
+        except UNREADABLE:
+            found: list[Entry] = []
+            all_of_it = {"workspace": self._workspace, **which}
+            for number in self._session.exec(_NUMBERS_WITHIN, params=all_of_it).all():
+                with suppress(*UNREADABLE):
+                    found += self._read(_NUMBERED, number=number)
+            return tuple(found)
+
     def entry(self, number: int) -> Entry | None:
         """The line with this number, or None."""
         return next(self._read(_NUMBERED, number=number), None)
@@ -117,7 +140,7 @@ class Audit:
                 raise UnreadableEntryError(number) from None
         return found
 
-    def _read(self, query: SelectOfScalar[EntryRow], **which: str | int) -> Iterator[Entry]:
+    def _read(self, query: SelectOfScalar[EntryRow], **which: str | int | datetime) -> Iterator[Entry]:
         return map(_entry_of, self._session.exec(query, params={"workspace": self._workspace, **which}))
 
 

@@ -14,7 +14,10 @@ class EntryRow(Row, table=True):
     """An `Entry` of the trail."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("audit_by_subject", "workspace", "subject", "number"),)
+    __table_args__ = (
+        Index("audit_by_subject", "workspace", "subject", "number"),
+        Index("audit_by_moment", "workspace", "at", "number"),
+    )
 
     number: int = Field(primary_key=True)
     action: Action = Field(sa_type=by_value(Action))

@@ -1,5 +1,8 @@
 """The trail only grows, in one unbroken chain, however many write to it."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,6 +10,7 @@ from sqlalchemy import text
 
 from domain.audit import FIRST, Action, Event, first_break
 from domain.people import WorkspaceId
+from domain.periods import Period
 from storage.database import Database
 from tests.storage.drawn import moments, texts, users
 from tests.storage.examples import WORKSPACE, an_event, at_once
@@ -101,3 +105,17 @@ def test_each_workspace_has_its_own_chain(database: Database) -> None:
     for id in ("T01", "T02"):
         with database.transaction(WorkspaceId(id)) as transaction:
             assert transaction.audit.record(an_event()).number == 1
+
+
+def test_a_period_has_what_was_recorded_from_its_first_moment_to_its_last(database: Database) -> None:
+    period = Period(first=date(2026, 11, 16), last=date(2026, 11, 22), timezone="Europe/London")
+    before, after = period.start - timedelta(microseconds=1), period.end
+    moments = (before, period.start, period.end - timedelta(microseconds=1), after)
+    with database.transaction(WORKSPACE) as transaction:
+        for number, at in enumerate(moments):
+            transaction.audit.record(replace(an_event(f"P{number}"), at=at))
+    with database.transaction(WorkspaceId("T2")) as transaction:
+        transaction.audit.record(replace(an_event("elsewhere"), at=period.start))
+
+    with database.snapshot(WORKSPACE) as reader:
+        assert [one.event.subject for one in reader.audit.within(period)] == ["P1", "P2"]

@@ -6,11 +6,12 @@ import pytest
 
 from domain.audit import UnreadableEntryError, first_break
 from domain.people import WorkspaceId
+from domain.periods import Period
 from domain.posts import Post, UnreadablePostError
 from storage import posts as stored
 from storage.database import Database
 from storage.post_statements import IDS
-from tests.storage.examples import WORKSPACE, a_post, a_sign_off, an_event
+from tests.storage.examples import AT, WORKSPACE, a_post, a_sign_off, an_event
 
 ENTRY_CHANGES = [
     "UPDATE audit SET action = 'vanished' WHERE number = 3",
@@ -22,6 +23,7 @@ REFUSED_BY_POSTGRES = [
     "UPDATE audit SET at = 'never' WHERE number = 3",
     "UPDATE audit SET \"by\" = x'ff' WHERE number = 3",
 ]
+DAYS = Period(first=AT.date(), last=AT.date(), timezone="UTC")
 POST_CHANGES = [
     "UPDATE posts SET state = 'vanished' WHERE id = 'P02'",
     "UPDATE posts SET stores = 'null' WHERE id = 'P02'",
@@ -55,6 +57,7 @@ def test_an_entry_that_cannot_be_read_is_named_and_those_before_it_are_read(
         with pytest.raises(UnreadableEntryError, match="entry 3"):
             next(entries)
         assert first_break(reader.audit.entries()) == 3
+        assert [one.number for one in reader.audit.within(DAYS)] == [1, 2]
 
 
 @pytest.mark.parametrize("sql", REFUSED_BY_POSTGRES)
