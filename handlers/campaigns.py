@@ -90,6 +90,7 @@ def _keep(context: BoltContext, name: str, action: Action, change: Change) -> No
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.transaction(caller.workspace) as work:
+        work.people.hold()
         after = change(work.people.workspace())
         keep_campaign(work, name, action, after, by=caller.user, at=at, new_id=kit.new_id)
     kit.wake()

@@ -42,24 +42,24 @@ def exemption_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
     at = kit.now()
     name, until, because = read_exemption(view)
     with kit.database.transaction(caller.workspace) as transaction:
-        workspace = transaction.people.workspace()
         rule = known_rule(kit, transaction, name)
+        found = transaction.findings.waiting_on(rule.name, since=at - LOOKED_BACK)
+        waiting = [one.id for one in transaction.posts.these(found)]  # before the end of the record is held
+        workspace = transaction.people.workspace()
         exemption = exempt(rule, until=until, because=because, by=caller.user, at=at, workspace=workspace)
         transaction.exceptions.add(exemption)
         detail = {"until": str(until), "comment": exemption.because}
         transaction.audit.record(
             Event(action=Action.EXCEPTION_GRANTED, by=caller.user, at=at, subject=rule.name, detail=detail)
         )
-        for post_id in transaction.findings.waiting_on(rule.name, since=at - LOOKED_BACK):
+        for post_id in waiting:
             post = find(transaction, post_id)
             if not any(one.blocks and one.rule == rule.name for one in post.version.findings):
                 continue
             if caller.user in post.writers:
                 show_posts(transaction, [post], new_id=kit.new_id, at=at)
             else:
-                # Read anew now that the post is held: it may have been frozen meanwhile.
-                here = transaction.people.workspace()
-                _let_pass(kit, transaction, post, exemption, workspace=here)
+                _let_pass(kit, transaction, post, exemption, workspace=workspace)
     kit.wake()
     ack(response_action="clear")
 

@@ -50,6 +50,7 @@ def _test_post(_: dict[str, Any], body: dict[str, Any], client: WebClient, conte
     at, post_id = kit.now(), PostId(kit.new_id())
     verdict = kit.verdict(TEXT, workspace=caller.workspace, networks=(Network.X,))
     with kit.database.transaction(caller.workspace) as transaction:
+        transaction.people.hold()
         workspace = transaction.people.workspace()
         refuse_non_admin(caller.user, workspace=workspace)
         desk = workspace.desk

@@ -25,6 +25,7 @@ def _answered(action: dict[str, Any], body: dict[str, Any], client: WebClient, c
     store, page, name = read_answer(action["value"])
     at = kit.now()
     with kit.database.transaction(caller.workspace) as work:
+        work.people.share()
         workspace = work.people.workspace()
         campaign = named(workspace, name)
         answers = work.campaign_stores.of([campaign.name])[campaign.name]

@@ -88,9 +88,8 @@ def proposal_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> 
         stops_counted(kit, workspace=caller.workspace, post=post_id, verdict=verdict),
         kit.database.transaction(caller.workspace) as transaction,
     ):
-        workspace = transaction.people.workspace()
         if transaction.posts.get(post_id) is None:
-            policy = transaction.policies.current()
+            workspace, policy = transaction.people.workspace(), transaction.policies.current()
             post = propose(
                 draft, verdict, id=post_id, by=caller.user, at=at, workspace=workspace, policy=policy
             )

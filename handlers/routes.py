@@ -47,6 +47,7 @@ def policy_accepted(ack: Ack, view: dict[str, Any], client: WebClient, context: 
     kit, caller = kit_of(context), caller_of(context)
     was, route, version = read_preview(view)
     with kit.database.transaction(caller.workspace) as transaction:
+        transaction.people.hold()
         now, workspace = transaction.policies.newest(), transaction.people.workspace()
         policy = changed(now.policy, was=was, route=route)
         replace_policy(policy, by=caller.user, workspace=workspace)

@@ -32,6 +32,7 @@ def change_setup(context: BoltContext, change: Change) -> Workspace:
     """
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.transaction(caller.workspace) as transaction:
+        transaction.people.hold()
         before = transaction.people.workspace()
         refuse_non_admin(caller.user, workspace=before)
         after = change(transaction, before)

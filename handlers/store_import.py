@@ -103,6 +103,7 @@ def keep_import(
     """
     plan = found.plan
     assert plan is not None
+    transaction.people.hold()
     now = transaction.people.workspace()
     if by is not None:
         refuse_non_admin(by, workspace=now)

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 
 from domain.people import Member, UserId, WorkspaceId
 from domain.workspaces import Workspace
-from storage.dialects import dialect_of, hold, insert_into
+from storage.dialects import dialect_of, insert_into
+from storage.ground import hold_ground, share_ground
 from storage.rows.people import MemberRow, WorkspaceRow
 from storage.rows.row import table
 from storage.unavailable import Overtaken
@@ -68,13 +69,24 @@ class People:
         self._revision = row.revision if row else 0
         return workspace_of(row) if row else Workspace(id=self._workspace)
 
-    def hold(self) -> None:
-        """Freeze and thaw alone, until this transaction ends: whoever is second then sees what was first.
+    def share(self) -> None:
+        """Let the workspace as it is read from here on stay so until this transaction ends. Posts held do the same.
 
         Raises:
-            Unavailable: somebody else does so for too long.
+            Unavailable: somebody is changing it for too long.
         """
-        hold(self._session, f"freezes {self._workspace}")
+        share_ground(self._session, self._workspace)
+
+    def hold(self) -> None:
+        """Change it alone, until this transaction ends: whoever is second then sees what was first.
+
+        To be called before anything is shared and before posts are held. Nobody holds another post meanwhile, be it one
+        that does not exist yet.
+
+        Raises:
+            Unavailable: somebody else changes it, or decides by it, for too long.
+        """
+        hold_ground(self._session, self._workspace)
 
     def save(self, workspace: Workspace) -> None:
         """Save all of it. What was read earlier in this transaction is what is replaced.

@@ -14,6 +14,7 @@ from domain.posts import Post, PostId, UnreadablePostError
 from storage.dialects import dialect_of, hold
 from storage.exceptions import EVERYWHERE, added_exemptions, plea_values
 from storage.findings import hits_of
+from storage.ground import hold_ground, share_ground
 from storage.marks import ADD_MARKS, ITS_MARKS, added_marks, marks_by_post
 from storage.post_rows import by_post, only_added, post_of, post_values
 from storage.post_statements import (
@@ -62,11 +63,13 @@ class Posts:
     def get(self, id: PostId) -> Post | None:
         """The post, held until the transaction ends: nobody else can get it or change it meanwhile.
 
-        A post that does not exist yet is held too, so that a form sent twice at once becomes one post.
+        A post that does not exist yet is held too, so that a form sent twice at once becomes one post. What is read of
+        the workspace afterwards counts until the transaction ends, as by `People.share`.
 
         Raises:
-            Unavailable: somebody else holds it for too long.
+            Unavailable: somebody else holds it for too long, or changes the workspace.
         """
+        share_ground(self._session, self._workspace)
         which = {"workspace": self._workspace, "id": id}
         row = self._session.exec(HELD, params=which).one_or_none()
         if row is None:
@@ -158,14 +161,17 @@ class Posts:
     def under_way(self, *, at: datetime, held: bool = True) -> tuple[Post, ...]:
         """Every post for which a change of policy or people can matter, all held as by `get`; oldest first.
 
-        That is what is undecided or on hold, and what is approved and not yet to be published.
+        That is what is undecided or on hold, and what is approved and not yet to be published. No other post comes under
+        way until the transaction ends, as by `People.hold`.
 
         Args:
             held: False for reading: nothing is held then, and `save` refuses them.
 
         Raises:
-            Unavailable: somebody else holds one of them for too long.
+            Unavailable: somebody else holds a post for too long, be it a new one.
         """
+        if held:
+            hold_ground(self._session, self._workspace)
         which = {"workspace": self._workspace, "at": at, "since": at - UNDATED}
         ids = self._session.exec(UNDER_WAY_HELD if held else UNDER_WAY, params=which).all()
         found = self.some(map(PostId, ids)) if ids else ()
@@ -177,8 +183,9 @@ class Posts:
         """The posts with these ids that there are, all held as by `get`; oldest first.
 
         Raises:
-            Unavailable: somebody else holds one of them for too long.
+            Unavailable: somebody else holds one of them for too long, or changes the workspace.
         """
+        share_ground(self._session, self._workspace)
         self._session.exec(THESE_HELD, params={"workspace": self._workspace, "ids": (wanted := list(ids))})
         found = self.some(wanted)
         self._read.update({one.id: one for one in found})
