@@ -73,6 +73,7 @@ def pack_period(
             one.name: len(stores_taking_part(one, answers.get(one.name, {}), stores=stores))
             for one in campaigns
         },
+        trail=work.audit.within(period),
     )
     return lambda: _packed(report)
 
@@ -105,9 +106,10 @@ def _words(report: Report) -> str:
             _count(findings, "finding") + " in versions submitted in these days",
         ]
     )
-    sheets = "Summary, Posts, Sign-offs, Findings, Results"
+    sheets = "Summary, Posts, Sign-offs, Findings, Calendar"
+    sheets += ", Maturity, Results, Audit" if report.model else ", Results, Audit"
     sheets += ", Campaigns" if report.campaigns else ""
-    sheets += ", Maturity, Moves" if report.model else ""
+    sheets += ", Moves" if report.model else ""
     return (
         f"*Social posts, {report.days}*\n{counts}. Sheets: {sheets}. All times are {report.period.timezone}."
     )

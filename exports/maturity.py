@@ -54,10 +54,10 @@ class Taken:
 
 
 def add_maturity(report: Report, *, workbook: Workbook, styles: Styles) -> dict[str, Body]:
-    """Add both sheets; none when nobody has told the report about a model.
+    """Add the sheet "Maturity"; none when nobody has told the report about a model.
 
     Returns:
-        What each sheet will hold, by its title.
+        What it will hold, by its title.
     """
     if report.model is None:
         return {}
@@ -77,7 +77,31 @@ def add_maturity(report: Report, *, workbook: Workbook, styles: Styles) -> dict[
         for title in bodies:
             last = len(levels.rows) + 1
             workbook[title].conditional_formatting.add(f"{letter}2:{letter}{last}", shades)
-    return bodies | add_listing(_moves(report), workbook=workbook, styles=styles, report=report)
+    return bodies
+
+
+def moves_listing(report: Report) -> Listing[Taken]:
+    """The sheet "Moves": one row a move, in the order of the check-ins that ended with it."""
+    return Listing(
+        title="Moves",
+        rows=tuple(_taken(report)),
+        nothing=f"No check-in from {report.days} ended with a move.",
+        columns=(
+            Column(heading="Move", width=46, look=STRONG, value=lambda row: row.move.what),
+            Column(
+                heading="Department",
+                width=20,
+                look=TEXT,
+                value=lambda row: report.workspace.department_name(row.check_in.department),
+            ),
+            Column(heading="Who", width=18, look=TEXT, value=lambda row: report.name(row.move.who)),
+            Column(heading="By", width=15, look=DAY, value=lambda row: _day(row.move.due, report)),
+            Column(heading="Week", width=12, look=TEXT, value=lambda row: str(row.check_in.week)),
+            Column(heading="Answered late", width=12, look=TEXT, value=_late),
+            Column(heading="What came of it", width=16, look=TEXT, value=_outcome),
+            Column(heading="In their words", width=46, look=TEXT, value=_word),
+        ),
+    )
 
 
 def _levels(report: Report, model: MaturityModel) -> Listing[Standpoint]:
@@ -101,29 +125,6 @@ def _levels(report: Report, model: MaturityModel) -> Listing[Standpoint]:
             Column(
                 heading="Stage held", width=12, look=TEXT, value=lambda row: "yes" if row.stage.held else "no"
             ),
-        ),
-    )
-
-
-def _moves(report: Report) -> Listing[Taken]:
-    return Listing(
-        title="Moves",
-        rows=tuple(_taken(report)),
-        nothing=f"No check-in from {report.days} ended with a move.",
-        columns=(
-            Column(heading="Move", width=46, look=STRONG, value=lambda row: row.move.what),
-            Column(
-                heading="Department",
-                width=20,
-                look=TEXT,
-                value=lambda row: report.workspace.department_name(row.check_in.department),
-            ),
-            Column(heading="Who", width=18, look=TEXT, value=lambda row: report.name(row.move.who)),
-            Column(heading="By", width=15, look=DAY, value=lambda row: _day(row.move.due, report)),
-            Column(heading="Week", width=12, look=TEXT, value=lambda row: str(row.check_in.week)),
-            Column(heading="Answered late", width=12, look=TEXT, value=_late),
-            Column(heading="What came of it", width=16, look=TEXT, value=_outcome),
-            Column(heading="In their words", width=46, look=TEXT, value=_word),
         ),
     )
 

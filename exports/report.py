@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain.audit import Entry
 from domain.campaign_progress import Progress
 from domain.charter import NO_CHARTER, Charter
 from domain.checkins import CheckIn
@@ -34,6 +35,7 @@ class Report:
         beside: what happened in these days up to the present, and in the same part of as many days before.
         campaigns: how far each has come that has a day in the period, in the order in which they were begun.
         taking_part: by a campaign's name, how many stores take part in it.
+        trail: what was recorded in these days, in order.
     """
 
     period: Period
@@ -49,6 +51,7 @@ class Report:
     beside: tuple[Figures, Figures] | None = None
     campaigns: tuple[Progress, ...] = ()
     taking_part: Mapping[str, int] = field(default_factory=dict)
+    trail: tuple[Entry, ...] = ()
     _start: datetime = field(init=False, repr=False, compare=False)
     _end: datetime = field(init=False, repr=False, compare=False)
 

@@ -2,12 +2,13 @@
 
 from openpyxl import Workbook
 
+from exports.audit import audit_listing
 from exports.calendar import calendar_listing
 from exports.campaigns import campaigns_listing
 from exports.findings import findings_listing
 from exports.listings import add_listing
 from exports.looks import Styles
-from exports.maturity import add_maturity
+from exports.maturity import add_maturity, moves_listing
 from exports.posts import posts_listing
 from exports.report import Report
 from exports.results import results_listing
@@ -19,8 +20,8 @@ from exports.summary import add_summary
 def write_workbook(report: Report) -> bytes:
     """The report as an .xlsx file; equal reports give equal bytes.
 
-    Sheets: Summary, Posts, Sign-offs, Findings, Calendar, Results, Campaigns where there are any, and Maturity and Moves where a
-    model is handed in. Text from people stays text, whatever it looks like; moments are real dates in the report's zone,
+    Sheets: Summary, Posts, Sign-offs, Findings, Calendar, Maturity where a model is handed in, Results, Audit; behind them
+    Campaigns where there are any, and Moves beside Maturity. Text from people stays text, whatever it looks like; moments are real dates in the report's zone,
     which each sheet names.
     """
     workbook = Workbook()
@@ -33,8 +34,11 @@ def write_workbook(report: Report) -> bytes:
     bodies |= add_listing(signoffs_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(findings_listing(report), workbook=workbook, styles=styles, report=report)
     bodies |= add_listing(calendar_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_maturity(report, workbook=workbook, styles=styles)
     bodies |= add_listing(results_listing(report), workbook=workbook, styles=styles, report=report)
+    bodies |= add_listing(audit_listing(report), workbook=workbook, styles=styles, report=report)
     if report.campaigns:
         bodies |= add_listing(campaigns_listing(report), workbook=workbook, styles=styles, report=report)
-    bodies |= add_maturity(report, workbook=workbook, styles=styles)
+    if report.model is not None:
+        bodies |= add_listing(moves_listing(report), workbook=workbook, styles=styles, report=report)
     return save(workbook, bodies=bodies, at=report.made_at)

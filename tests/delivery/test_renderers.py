@@ -154,8 +154,20 @@ def test_the_workbook_is_one_that_opens(shop: Desk) -> None:
     with shop.database.transaction(shop.workspace) as work:
         parcel = RENDERERS[NoticeKind.EXPORT](notice, work=work, at=later())
     assert isinstance(parcel, Parcel)
-    workbook = load_workbook(BytesIO(parcel.pack().content))
-    assert workbook.sheetnames[:4] == ["Summary", "Posts", "Sign-offs", "Findings"]
+    file = parcel.pack()
+    workbook = load_workbook(BytesIO(file.content))
+    assert workbook.sheetnames == [
+        "Summary",
+        "Posts",
+        "Sign-offs",
+        "Findings",
+        "Calendar",
+        "Results",
+        "Audit",
+    ]
+    assert f"Sheets: {', '.join(workbook.sheetnames)}." in file.comment
+    proposed, *_ = workbook["Audit"].iter_rows(min_row=2, values_only=True)
+    assert proposed[0] == "proposed"
 
 
 def test_the_workbook_tells_of_the_campaigns_that_have_a_day_in_it(shop: Desk) -> None:

@@ -93,7 +93,7 @@ def test_each_move_has_its_row_and_what_came_of_it() -> None:
 
 
 def test_both_are_tables_with_filters_and_levels_are_shaded(workbook: Workbook) -> None:
-    assert workbook.sheetnames[-2:] == ["Maturity", "Moves"]
+    assert workbook.sheetnames[4:] == ["Calendar", "Maturity", "Results", "Audit", "Moves"]
     for name in ("Maturity", "Moves"):
         (table,) = workbook[name].tables.values()
         assert table.ref == workbook[name].dimensions

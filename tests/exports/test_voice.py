@@ -104,6 +104,7 @@ def test_each_campaign_has_its_row_with_real_numbers() -> None:
         "Findings",
         "Calendar",
         "Results",
+        "Audit",
         "Campaigns",
     ]
     first, second, third = records(workbook["Campaigns"])

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.approvals import request_changes
+from domain.audit import FIRST, Action, Event, entry
 from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.people import Department, UserId
@@ -26,13 +27,16 @@ from tests.exports.sample import DESK, WEEK, sample_posts, sample_report
 
 LONDON = ZoneInfo("Europe/London")
 POSTS = {post.title: post for post in sample_posts()}
-LISTINGS = ("Posts", "Sign-offs", "Findings", "Calendar")
+LISTINGS = ("Posts", "Sign-offs", "Findings", "Calendar", "Audit")
 QUIET = replace(WEEK, first=date(2026, 11, 2), last=date(2026, 11, 8))
 
 
 @pytest.fixture(scope="module")
 def sheets() -> dict[str, Worksheet]:
-    workbook = opened(sample_report())
+    report = sample_report()
+    proposed = Event(action=Action.PROPOSED, by=EVE, at=report.period.start, subject="P0001", version=1)
+    first = entry(proposed, workspace=report.workspace.id, number=1, previous=FIRST)
+    workbook = opened(replace(report, trail=(first,)))
     return {name: workbook[name] for name in workbook.sheetnames}
 
 
@@ -42,7 +46,7 @@ def local(moment: datetime | None) -> datetime | None:
 
 
 def test_the_sheets_have_their_names_in_order(sheets: dict[str, Worksheet]) -> None:
-    assert list(sheets) == ["Summary", "Posts", "Sign-offs", "Findings", "Calendar", "Results"]
+    assert list(sheets) == ["Summary", "Posts", "Sign-offs", "Findings", "Calendar", "Results", "Audit"]
 
 
 def test_every_post_has_its_row(sheets: dict[str, Worksheet]) -> None:
@@ -113,7 +117,7 @@ def test_types_are_real(sheets: dict[str, Worksheet]) -> None:
                 if heading.endswith("(Europe/London)"):
                     assert cell.is_date
                 elif (
-                    heading.startswith(("Hours", "Seats", "Stores ready", "Version"))
+                    heading.startswith(("Hours", "Number", "Seats", "Stores ready", "Version"))
                     and heading != "Version hash"
                 ):
                     assert cell.data_type == "n"
@@ -211,7 +215,15 @@ def test_a_week_without_approvals_has_one_chart_and_a_sentence() -> None:
 
 def test_a_quiet_period_says_so_kindly() -> None:
     workbook = opened(sample_report(period=QUIET))
-    assert workbook.sheetnames == ["Summary", "Posts", "Sign-offs", "Findings", "Calendar", "Results"]
+    assert workbook.sheetnames == [
+        "Summary",
+        "Posts",
+        "Sign-offs",
+        "Findings",
+        "Calendar",
+        "Results",
+        "Audit",
+    ]
     (sentence,) = [text for text in texts(workbook["Summary"]) if text.startswith("Nothing")]
     assert sentence == (
         "Nothing was proposed, decided or due to go out from 2 to 8 November 2026, and nothing is waiting."
