@@ -179,7 +179,10 @@ def _sentence(clash: Clash, post: Post, *, gap: timedelta) -> tuple[str, str]:
         case ClashKind.SAME_TEXT:
             return "Almost the same text as", ""
         case ClashKind.SAME_TEXT_ELSEWHERE:
-            return "Almost the same text as", ", for other stores: name the place to make it local"
+            return (
+                "Almost the same text as",
+                ", for other stores: naming the place tells readers which one is meant",
+            )
         case ClashKind.TOO_CLOSE:
             where = listed([Network(one).label for one in clash.networks])
             return f"On {where} within {_span(gap)} of", ", same campaign"
@@ -222,6 +225,9 @@ def _remark(remark: Remark, post: Post, beside: Beside) -> str:
     if remark is Remark.MANY_STORES:
         alike = sum(one.clash.kind is ClashKind.SAME_TEXT_ELSEWHERE for one in beside.open)
         slots = listed([f"{{{inline(one, limit=NAME_SHOWN)}}}" for one in beside.local], limit=SLOTS_SHOWN)
-        template = f", as a template with slots for {slots} does" if slots else ""
-        return f"↔️ The same text in {len(post.stores) + alike:,} stores: name the place to make it local{template}"
+        template = f". A template with {slots} to fill in lets each store do that" if slots else ""
+        return (
+            f"↔️ {len(post.stores) + alike:,} stores would all say the very same. "
+            f"A post that names its place speaks to the people there{template}"
+        )
     return "🎯 No purpose: this post names no campaign"

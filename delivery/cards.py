@@ -18,9 +18,10 @@ from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
 from domain.campaigns import campaign_gap
 from domain.clashes import ClashKind, remarks
-from domain.localness import local_slots
+from domain.localness import for_everybody, local_slots
 from domain.notices import Notice, NoticeKind, Wanted
 from domain.posts import Post, PostId, State
+from domain.readiness import left_out
 from rulebook.lengths import measure_each
 from storage.database import Transaction
 
@@ -38,8 +39,17 @@ def card(notice: Notice, *, work: Transaction, at: datetime) -> Bundle:
     clashes = open_clashes(work.clashes.of(post.id))
     elsewhere = sum(one.clash.kind is ClashKind.SAME_TEXT_ELSEWHERE for one in clashes)
     campaigns = work.clashes.campaigns_named() if post.state in _TO_COME else False
-    asked = remarks(post, campaigns=campaigns, alike=elsewhere) if post.state in _TO_COME else ()
     touched = [one for one in workspace.stores if one.key in post.stores]
+    national = for_everybody(
+        post.version.content.text,
+        keys={*post.stores, *left_out(post, workspace=workspace)},
+        stores=workspace.stores,
+    )
+    asked = (
+        remarks(post, campaigns=campaigns, alike=elsewhere, for_everybody=national)
+        if post.state in _TO_COME
+        else ()
+    )
 
     def draw(links: Mapping[PostId, str]) -> Message:
         return post_card(

@@ -113,14 +113,19 @@ class Remark(StrEnum):
     NO_PURPOSE = "no purpose"
 
 
-def remarks(post: Post, *, campaigns: bool, alike: int = 0) -> tuple[Remark, ...]:
+def remarks(
+    post: Post, *, campaigns: bool, alike: int = 0, for_everybody: bool = False
+) -> tuple[Remark, ...]:
     """What to ask about this post, and about those that say the same with it in other stores.
 
     Args:
         campaigns: whether posts here name campaigns at all; where none does, nobody can be asked for one.
         alike: how many other posts say almost the same for other stores.
+        for_everybody: whether it is what the whole company promises (`localness.for_everybody`): then no store's own
+            words are missing.
     """
-    found = [Remark.MANY_STORES] if len(post.stores) + alike >= MANY_STORES else []
+    many = not for_everybody and len(post.stores) + alike >= MANY_STORES
+    found = [Remark.MANY_STORES] if many else []
     return (*found, *([Remark.NO_PURPOSE] if campaigns and not post.campaign.strip() else []))
 
 

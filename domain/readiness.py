@@ -143,6 +143,12 @@ def readiness_of(post: Post, *, workspace: Workspace) -> Readiness | None:
     )
 
 
+def left_out(post: Post, *, workspace: Workspace) -> tuple[str, ...]:
+    """Keys of the stores that were taken out of the post as they were not ready, in that order."""
+    readiness = readiness_of(post, workspace=workspace)
+    return tuple(readiness.excluded) if readiness else ()
+
+
 def stores_ready(post: Post, *, workspace: Workspace) -> bool:
     """Whether the post waits for no store."""
     readiness = readiness_of(post, workspace=workspace)

@@ -60,10 +60,21 @@ def test_the_sentences_say_what_is_wrong() -> None:
     )
     post = replace(POST, stores=tuple(map(str, range(40))))
     said = " ".join(strings(judged(post_card(post, workspace=WORKSPACE, at=AT, beside=beside))["blocks"]))
-    assert "for other stores: name the place to make it local" in said
+    assert "for other stores: naming the place tells readers which one is meant" in said
     assert "↔️ On X and Instagram within 90 minutes of “" in said
-    assert "The same text in 41 stores" in said
+    assert (
+        "↔️ 41 stores would all say the very same. A post that names its place speaks to the people there"
+    ) in said
+    assert "A template with" not in said
     assert "🎯 No purpose: this post names no campaign" in said
+
+
+def test_many_stores_hear_which_slots_would_let_each_speak_for_itself() -> None:
+    beside = Beside(remarks=(Remark.MANY_STORES,), local=("city", "day"))
+    post = replace(POST, stores=tuple(map(str, range(12))))
+    said = " ".join(strings(judged(post_card(post, workspace=WORKSPACE, at=AT, beside=beside))["blocks"]))
+    assert "↔️ 12 stores would all say the very same." in said
+    assert "there. A template with {city} and {day} to fill in lets each store do that" in said
 
 
 def test_the_form_says_what_each_of_the_two_says() -> None:

@@ -243,6 +243,7 @@ def test_a_post_alone_is_asked_about_its_many_stores_and_its_purpose() -> None:
     assert remarks(plain, campaigns=True) == (Remark.NO_PURPOSE,)
     everywhere = replace(plain, campaign="Winter", stores=tuple(map(str, range(MANY_STORES))))
     assert remarks(everywhere, campaigns=True) == (Remark.MANY_STORES,)
+    assert remarks(everywhere, campaigns=True, for_everybody=True) == ()
     here = replace(plain, stores=("S1",))
     assert remarks(here, campaigns=False, alike=MANY_STORES - 2) == ()
     assert remarks(here, campaigns=False, alike=MANY_STORES - 1) == (Remark.MANY_STORES,)

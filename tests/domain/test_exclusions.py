@@ -9,6 +9,7 @@ from domain.marks import COMPANY, Said
 from domain.people import UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import State
+from domain.readiness import left_out
 from domain.refusals import Refusal
 from domain.routes import Condition, Route
 from tests.domain.chain import (
@@ -35,6 +36,13 @@ def test_without_the_stores_that_are_not_ready_it_goes_on() -> None:
     assert (left.versions, left.sign_offs) == (post.versions, post.sign_offs)
     mark = left.marks[-1]
     assert (mark.said, mark.by, mark.at, mark.stores) == (Said.EXCLUDED, FAY, later(5), ("S002", "S003"))
+
+
+def test_which_stores_are_left_out_is_known_as_long_as_stores_are_asked() -> None:
+    post = without(promised(), "S003", "S002")
+    assert left_out(post, workspace=CHAIN) == ("S003", "S002")
+    assert left_out(with_again(post, "S003"), workspace=CHAIN) == ("S002",)
+    assert left_out(replace(post, renewed_needs=()), workspace=CHAIN) == ()
 
 
 def test_a_store_that_was_removed_meanwhile_stays_left_out() -> None:

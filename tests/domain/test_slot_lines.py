@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.localness import generic, local_slots
+from domain.localness import for_everybody, generic, local_slots
 from domain.people import Store
 from domain.refusals import Refusal
 from domain.slot_guesses import guesses, with_slots
@@ -163,6 +163,13 @@ def test_what_would_make_a_text_local_begins_with_the_place() -> None:
     assert local_slots("Late opening on Friday 27 November!", stores=(LEEDS,)) == ("store", "day")
     assert local_slots("Late on Friday 27 November in Leeds", stores=(LEEDS,)) == ("city", "day")
     assert local_slots("Come and see us", stores=()) == ("store",)
+
+
+def test_what_the_whole_company_promises_lacks_no_place() -> None:
+    chain = (LEEDS, YORK)
+    assert for_everybody("20% off every cardigan", keys=["S001", "S002"], stores=chain)
+    assert not for_everybody("20% off every cardigan", keys=["S001"], stores=chain)
+    assert not for_everybody("20% off in Leeds", keys=["S001", "S002"], stores=chain)
 
 
 def test_a_template_without_a_place_or_words_of_its_own_says_the_same_everywhere() -> None:

@@ -21,7 +21,7 @@ from handlers.comparing import conclude, look
 from handlers.record import keep as keep_record
 from rulebook.loading import Rulebook
 from storage.database import Database
-from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MIA, NOON, WORKSPACE, Desk, controls
+from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MIA, NOON, RETAILER, WORKSPACE, Desk, controls
 from tests.handlers.slack import FakeSlack
 
 SATURDAY = int((NOON + timedelta(days=4)).timestamp())
@@ -285,3 +285,21 @@ def test_what_somebody_takes_back_while_another_one_looks_clashes_no_more(
         conclude(slow, looks)
     assert about(desk, theirs) == []
     desk.database.close()
+
+
+def test_what_the_whole_company_promises_is_not_asked_for_a_place_and_what_a_region_says_is(
+    desk: Desk,
+) -> None:
+    town = RETAILER.stores[0]
+    places = [
+        replace(town, key=f"S{one:03}", name=f"Shop {one}", city="", region="North") for one in range(12)
+    ]
+    dover = replace(places[0], key="S100", name="Dover", region="South")
+    desk.set_up(replace(desk.workspace(), stores=(*places, dover)))
+
+    national = desk.propose(EVE, "Slippers are back.", stores=["all"])
+    assert about(desk, national) == []
+    north = desk.propose(EVE, "Come and feel the wool of this winter.", stores=["region:North"])
+    (remark,) = about(desk, north)
+    assert remark.startswith("↔️ 12 stores would all say the very same.")
+    assert "A template with {store} to fill in" in remark
