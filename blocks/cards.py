@@ -19,7 +19,6 @@ from slack_sdk.models.blocks import (
 from blocks.briefs import reading_line
 from blocks.changes import change_line
 from blocks.clashes import KEEP_BOTH, NOTHING_BESIDE, Beside, clash_lines
-from blocks.consent import consent_words
 from blocks.cutting import cut, weight
 from blocks.elements import context, lines, mrkdwn, person, plain, quote, section, words
 from blocks.exceptions import GRANT
@@ -27,7 +26,6 @@ from blocks.expiry import RESCHEDULE
 from blocks.findings import Lengths, findings_of, length_words
 from blocks.holds import RELEASE
 from blocks.keeping import KEEP
-from blocks.labels import label_words
 from blocks.messages import Message
 from blocks.moments import planned
 from blocks.more import EDIT, more_menu
@@ -36,10 +34,9 @@ from blocks.publishing import mark_button
 from blocks.results import record_button, results_line
 from blocks.seats import department_name, seat_blocks
 from blocks.states import state_lines
-from blocks.store_words import stores_line
 from blocks.targets import target
-from blocks.template_words import use_words
 from blocks.text import escape, inline, linked, mention, shown
+from blocks.touched import touched
 from domain.approvals import seats
 from domain.briefs import Reading
 from domain.countdown import time_left
@@ -96,7 +93,6 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         outcome: how it went out and what it brought, once somebody has said so.
         reading: which stores have read their brief, once it is approved.
     """
-    touched, made = _touched(post, workspace=workspace), use_words(post, workspace=workspace)
     state, *obstacles = state_lines(post, workspace=workspace, at=at, countdown=countdown)
     title = inline(post.title, limit=TITLE_LIMIT)
     whole = shown(post.version.content.text)
@@ -111,8 +107,7 @@ def post_card(  # noqa: PLR0913  # a card shows what several tables know
         results_line(outcome.newest) if outcome else None,
         _media(post, picture=picture),
         context(_facts(post, workspace=workspace, at=at, lengths=lengths or {}, countdown=countdown)),
-        context(" · ".join(touched)) if touched else None,
-        context(made) if made else None,
+        *touched(post, workspace=workspace),
         *seat_blocks(post, workspace=workspace, at=at),
         reading_line(reading, workspace=workspace),
         _findings(post, at=at),
@@ -167,12 +162,6 @@ def _facts(post: Post, *, workspace: Workspace, at: datetime, lengths: Lengths, 
     elif post.publish_at is not None and (counted or not to_come):
         facts.append(planned(post.publish_at))
     return " · ".join(facts)
-
-
-def _touched(post: Post, *, workspace: Workspace) -> list[str]:
-    stores = [f"🏬 {stores_line(post.stores, workspace=workspace)}"] if post.stores else []
-    consent = consent_words(post)
-    return [*label_words(post, workspace=workspace), *stores, *([consent] if consent else [])]
 
 
 def _media(post: Post, *, picture: bool) -> SectionBlock | None:

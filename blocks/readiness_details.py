@@ -6,9 +6,10 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
 from blocks.elements import context, mrkdwn, section
+from blocks.left_out import all_left_out
 from blocks.more import MORE, READINESS, asks_stores
 from blocks.parts import heading
-from blocks.readiness_words import NAME_SHOWN, some_stores, store_names, summary, unit_words
+from blocks.readiness_words import NAME_SHOWN, store_names, summary, unit_words
 from blocks.targets import target
 from blocks.text import escape, inline
 from domain.posts import Post, State
@@ -38,6 +39,5 @@ def readiness_details(post: Post, *, workspace: Workspace, at: datetime) -> Iter
         yield section(unit_words(unit, name=name, items=readiness.items))
     if len(left) > STORES_SHOWN:
         yield context(f"+{len(left) - STORES_SHOWN:,} more that are not ready: *Readiness* lists all of them")
-    if readiness.excluded:
-        out = some_stores(list(readiness.excluded), workspace=workspace, limit=STORES_SHOWN)
-        yield context(f"🚫 Not part of this post: {out}")
+    if out := all_left_out(post, workspace=workspace):
+        yield context(out)

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 
 from blocks.elements import context, section
 from blocks.fields import text_field
+from blocks.left_out import claim_words
 from blocks.metadata import read_metadata
 from blocks.readiness_places import Place, read_place
 from blocks.readiness_words import NOTE_SHOWN, said_no, store_names
@@ -17,6 +18,7 @@ from blocks.state import typed_visibly
 from blocks.text import escape, inline, plural
 from domain.comments import COMMENT_LIMIT
 from domain.readiness import Readiness, Unit
+from domain.versions import Content
 from domain.workspaces import Workspace
 
 EXCLUDE_FORM = "readiness_exclude_form"
@@ -29,11 +31,18 @@ A_SECTION = 40
 
 
 def exclude_form(
-    readiness: Readiness, *, place: Place, workspace: Workspace, changed: bool = False, note: str = ""
+    readiness: Readiness,
+    *,
+    place: Place,
+    workspace: Workspace,
+    content: Content,
+    changed: bool = False,
+    note: str = "",
 ) -> View:
     """Names the stores that are not ready, and asks whether the post shall go without them.
 
     Args:
+        content: what the post says.
         changed: whether others were named when it was opened.
         note: what was typed so far.
     """
@@ -45,6 +54,7 @@ def exclude_form(
             f"*{plural(left, 'store', 'stores')} will be left out*, {plural(stay, 'store stays', 'stores stay')}. "
             "What is signed stays signed, and the text stays as it is. Managers of those left out are told, and you can include them again."
         ),
+        *([context(f"⚠️ {said} {_EDIT}")] if (said := claim_words(content)) else []),
         *_named(readiness.open, workspace=workspace),
         text_field(
             WHY, "Why, if it is worth saying", note, limit=COMMENT_LIMIT, hint="It stands in the record"
@@ -59,6 +69,9 @@ def exclude_form(
         private_metadata=json.dumps({"place": str(place), "shown": shown_as(readiness)}, ensure_ascii=False),
         blocks=blocks,
     )
+
+
+_EDIT = "Where that is too much now, its author can edit it; who signs then reads the new words."
 
 
 def _named(units: tuple[Unit, ...], *, workspace: Workspace) -> Iterator[Block]:

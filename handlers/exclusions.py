@@ -31,7 +31,9 @@ def exclude_clicked(
     readiness = refuse_exclusion(post, by=caller.user, at=kit.now(), workspace=workspace)
     if not readiness.open:
         raise Refusal("Every store is ready by now, so there is none to leave out.")
-    in_front(body, client)(exclude_form(readiness, place=place, workspace=workspace))
+    in_front(body, client)(
+        exclude_form(readiness, place=place, workspace=workspace, content=post.version.content)
+    )
 
 
 def exclusion_submitted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -41,7 +43,14 @@ def exclusion_submitted(ack: Ack, view: dict[str, Any], client: WebClient, conte
     post, workspace = read(place.post, context)
     readiness = refuse_exclusion(post, by=caller.user, at=kit.now(), workspace=workspace)
     if readiness.open and shown_as(readiness) != shown:
-        again = exclude_form(readiness, place=place, workspace=workspace, changed=True, note=note)
+        again = exclude_form(
+            readiness,
+            place=place,
+            workspace=workspace,
+            content=post.version.content,
+            changed=True,
+            note=note,
+        )
         ack(response_action="update", view=again)
         return
     stores = [one.key for one in readiness.open]

@@ -30,12 +30,14 @@ from domain.approvals import sign
 from domain.checklist import SHIPPED_CHECKLIST, Item, Promise
 from domain.checklist_change import ITEMS_LIMIT
 from domain.exclusions import exclude
+from domain.networks import Network
 from domain.people import Store, UserId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import Post, PostId, State
 from domain.readiness import Readiness, readiness_of
 from domain.refusals import InvalidForm, Refusal
 from domain.ticking import say_not_ready, tick, untick
+from domain.versions import Content
 from domain.waiting import Task
 from domain.workspaces import Workspace
 from tests.blocks.filling import option, submitted
@@ -56,9 +58,9 @@ def chain(number: int, *, name: str = "Store", regions: int = 25) -> Workspace:
     return replace(WORKSPACE, stores=stores)
 
 
-def promised(workspace: Workspace) -> Post:
+def promised(workspace: Workspace, **changes: Any) -> Post:
     keys = tuple(one.key for one in workspace.stores)
-    return proposed(workspace=workspace, draft=replace(DRAFT, stores=keys))
+    return proposed(workspace=workspace, draft=replace(DRAFT, stores=keys, **changes))
 
 
 def stand(post: Post, workspace: Workspace) -> Readiness:
@@ -262,7 +264,9 @@ def test_the_exclusion_names_every_store_it_can_and_counts_all(refused: int) -> 
         )
     readiness = stand(post, workspace)
     place = Place(post=post.id)
-    form = exclude_form(readiness, place=place, workspace=workspace, changed=True)
+    form = exclude_form(
+        readiness, place=place, workspace=workspace, content=post.version.content, changed=True
+    )
     text = said(judged_view(form))
     assert "*1,999 stores will be left out*, 1 store stays" in text
     assert "<!channel>" not in text
@@ -272,9 +276,17 @@ def test_the_exclusion_names_every_store_it_can_and_counts_all(refused: int) -> 
 def test_the_exclusion_of_three_names_the_three() -> None:
     post = promised(WORKSPACE)
     post = tick(post, stores=["S001"], by=FAY, at=AT, workspace=WORKSPACE)
-    form = exclude_form(stand(post, WORKSPACE), place=Place(post=post.id), workspace=WORKSPACE)
+    form = exclude_form(
+        stand(post, WORKSPACE),
+        place=Place(post=post.id),
+        workspace=WORKSPACE,
+        content=Content(text="Wool in <b>all</b> shops, in every store.", networks=(Network.X,)),
+    )
     assert form.callback_id == EXCLUDE_FORM
     assert "York Coney Street, Bath Union Street" in said(judged_view(form))
+    assert "⚠️ The text says “in every store”. Where that is too much now, its author can edit it" in said(
+        judged_view(form)
+    )
     ready_too = tick(post, stores=["S002"], by=FAY, at=AT, workspace=WORKSPACE)
     assert shown_as(stand(ready_too, WORKSPACE)) != shown_as(stand(post, WORKSPACE))
 
@@ -299,7 +311,7 @@ def test_names_notes_and_lines_of_any_kind_fit_every_view(text: str) -> None:
             workspace=workspace,
         )
     )
-    judged_view(exclude_form(readiness, place=place, workspace=workspace))
+    judged_view(exclude_form(readiness, place=place, workspace=workspace, content=post.version.content))
     judged_view(not_ready_form(post, post.stores, workspace=workspace))
     judged_view(checklist_form(workspace))
     judged(post_card(post, workspace=workspace, at=AT))
@@ -437,9 +449,33 @@ def test_the_details_show_everybody_which_stores_are_not_ready_and_which_are_out
     assert "1 of 44 stores are ready" in text
     assert "🔴 *Store 30* is not ready: “Flood.”" in text
     assert "+33 more that are not ready" in text
-    assert "🚫 Not part of this post: Store 1" in text
+    assert "🚫 Left out of this post: Store 1." in text
     assert "post_more_readiness" in buttons(shown)
     rejected = replace(post, state=State.REJECTED, state_by=MIA)
     assert "Readiness of the stores" not in said(
         judged_view(post_details(rejected, workspace=workspace, entries=[], at=AT))
     )
+
+
+def test_a_card_that_promises_too_much_says_which_stores_are_left_out() -> None:
+    workspace = chain(45)
+    text = "Wool is in all our stores <!here>."
+    post = promised(workspace, text=text)
+    post = tick(post, stores=["S0000"], by=FAY, at=AT, workspace=workspace)
+
+    def card(post: Post) -> str:
+        return said(judged(post_card(post, workspace=workspace, at=AT)))
+
+    assert "Left out" not in card(post)
+    out = exclude(post, stores=post.stores[1:9], by=FAY, at=AT, workspace=workspace, policy=SHIPPED_POLICY)
+    line = "🚫 Left out: Store 1, Store 2, Store 3, Store 4, Store 5 and 3 more. The text says “in all our stores”."
+    assert line in card(out)
+    details = said(judged_view(post_details(out, workspace=workspace, entries=[], at=AT)))
+    assert "Store 7 and Store 8. The text says “in all our stores”." in details
+    assert "Left out" not in card(replace(out, state=State.WITHDRAWN, state_by=MIA))
+
+    modest = promised(workspace, text="Wool is in our bigger stores.")
+    modest = exclude(
+        modest, stores=post.stores[1:3], by=FAY, at=AT, workspace=workspace, policy=SHIPPED_POLICY
+    )
+    assert "Left out" not in card(modest)
