@@ -104,12 +104,12 @@ CHOICES = (
     Choice(key=TEMPLATE, label="Save as template", offered=lambda post, *_: may_become_template(post)),
 )
 """Every choice, in the order of the menu. A new one is a line here and a story in `handlers.posts`."""
-FOLDED_FIRST = (FIX, WITHDRAW, WAIVE, HOLD)
+FOLDED_FIRST = (WITHDRAW, WAIVE, HOLD, FIX)
 """Which give way, first to last, when more than five make sense: they are then buttons in "Details".
 
-"Fix wording" stands in the form of "Edit" as well, and that form says where "Withdraw" went. "History" never gives
-way: once there are two versions, everybody who signs may want to compare them; nor does "Readiness", for which
-people of the stores come.
+The form of "Edit" says where "Withdraw" went. "Fix wording" gives way last: it is there only while there is something
+to fix. "History" never does: once there are two versions, everybody who signs may want to compare them; nor does
+"Readiness", for which people of the stores come.
 """
 
 

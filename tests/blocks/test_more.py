@@ -70,13 +70,24 @@ def test_no_menu_is_too_long_and_nothing_is_lost(state: State, *, edited: bool) 
 def test_what_folds_is_a_button_in_details() -> None:
     post = proposed(finding(replacement="good"))
     assert labels(post) == (
-        ["Details", "Edit", "Hold", "Readiness", "Waive seat"],
-        ["Fix wording", "Withdraw"],
+        ["Details", "Edit", "Fix wording", "Hold", "Readiness"],
+        ["Withdraw", "Waive seat"],
     )
 
     details = judged_view(post_details(post, workspace=WORKSPACE, entries=[], at=AT))
     (buttons,) = (one for one in details["blocks"] if one["type"] == "actions")
-    assert [one["text"]["text"] for one in buttons["elements"]] == ["Fix wording", "Withdraw"]
+    assert [one["text"]["text"] for one in buttons["elements"]] == ["Withdraw", "Waive seat"]
+
+
+def test_what_can_be_fixed_is_in_the_menu_of_every_post_that_waits() -> None:
+    text = "Autumn jackets are here, from £20."
+    offer = proposed(finding(replacement="good"), draft=replace(DRAFT, stores=(), text=text))
+    assert labels(second(offer))[0] == ["Details", "Edit", "Fix wording", "History", "Hold"]
+    approved = replace(second(proposed(finding(replacement="good"))), state=State.APPROVED)
+    assert labels(approved) == (
+        ["Details", "Edit", "History", "Readiness", "Mark as published"],
+        ["Withdraw", "Fix wording", "Save as template"],
+    )
 
 
 @pytest.mark.parametrize(("reader", "offered"), [(EVE, False), (MIA, True)])

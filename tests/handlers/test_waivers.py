@@ -260,16 +260,15 @@ def test_admins_who_heard_of_an_empty_seat_hear_that_the_post_goes_on(desk: Desk
 def test_a_full_menu_leaves_the_rest_to_details(desk: Desk, slack: FakeSlack) -> None:
     post = desk.propose(EVE, "Come and utilize our in-store offer.", stores=["S001"])
     assert any(one.fixable for one in post.version.findings)
-    assert choices(desk.card(post)) == ["Details", "Edit", "Hold", "Readiness", "Waive seat"]
+    assert choices(desk.card(post)) == ["Details", "Edit", "Fix wording", "Hold", "Readiness"]
 
-    desk.click(EVE, desk.card(post), MORE, choice="details")
-    details = slack.view
-    assert desk.press(EVE, details, "post_more_fix_wording").status == 200
-
+    desk.click(FAY, desk.card(post), MORE, choice="details")
+    assert desk.press(FAY, slack.view, "post_more_waive").status == 200
     (pushed,) = slack.to("views.push")
-    assert pushed["view"]["title"]["text"] == "Fix wording"
-    under = {**pushed["view"], "previous_view_id": "V0"}
-    assert desk.submit(EVE, under).body == {"response_action": "clear"}
+    assert pushed["view"]["title"]["text"] == "Waive seat"
+
+    desk.click(EVE, desk.card(post), MORE, choice="fix_wording")
+    assert desk.submit(EVE, slack.view).status == 200
     post = desk.post(post.id)
     assert post.version.number == 2
 
