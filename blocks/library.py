@@ -15,10 +15,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from blocks.elements import context, section
-from blocks.fields import text_field
 from blocks.fitting import fitting
 from blocks.metadata import read_metadata
 from blocks.paging import is_page, page_of, turn_buttons
+from blocks.searching import search_blocks
 from blocks.seats import department_name
 from blocks.state import typed
 from blocks.template_text import marked
@@ -65,7 +65,9 @@ def library_view(listed: Listed, number: int = 0, *, workspace: Workspace) -> Vi
     page = page_of(listed.found, number)
     words = listed.words[:WORDS_LIMIT]
     blocks: list[Block] = [
-        text_field(WORDS, "Search", words, limit=WORDS_LIMIT, hint="Words of its name, text or department"),
+        *search_blocks(
+            WORDS, words, limit=WORDS_LIMIT, action_id=TURN, hint="Words of its name, text or department"
+        ),
     ]
     for one in page.items:
         blocks += _entry(one, used=listed.used.get(one.template.id, 0), workspace=workspace)
@@ -136,7 +138,9 @@ def _entry(one: Shelved, *, used: int, workspace: Workspace) -> list[Block]:
 
 def _nothing(words: str) -> str:
     if words:
-        return f"No template says “{escape(inline(words, limit=WORDS_LIMIT))}”. Try another word, or empty the field to see all of them."
+        return (
+            f"No template says “{escape(inline(words, limit=WORDS_LIMIT))}”. Try another word, or *Show all*."
+        )
     return (
         "There is no template yet. One is made from a post that was approved: on its card choose *⋯* › *Details* › "
         "*Save as template*, and mark what differs from store to store. Stores then fill in only that."

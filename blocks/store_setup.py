@@ -18,6 +18,7 @@ from blocks.elements import context, mrkdwn, plain, section
 from blocks.fields import field_input, text_field
 from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.paging import is_page, page_of, turn_buttons
+from blocks.searching import search_blocks
 from blocks.setup_fields import fingerprint
 from blocks.state import chosen_person, typed
 from blocks.text import escape, inline, listed, mention, plural
@@ -77,7 +78,9 @@ def stores_view(workspace: Workspace, *, sought: str = "", number: int = 0) -> V
                 ButtonElement(text="Import a file", action_id=IMPORT, value="file"),
             ],
         ),
-        text_field(SOUGHT, "Search", sought, limit=SOUGHT_LIMIT, placeholder="Name, city, region or key"),
+        *search_blocks(
+            SOUGHT, sought, limit=SOUGHT_LIMIT, action_id=TURN, placeholder="Name, city, region or key"
+        ),
         *([context(" · ".join(one for one in (said, page.words) if one))] if said or page.words else []),
         *map(_entry, page.items),
         *([ActionsBlock(block_id=TURN, elements=list(turns))] if turns else []),

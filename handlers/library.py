@@ -16,6 +16,7 @@ from blocks.library import (
     read_search,
     read_searched,
 )
+from blocks.searching import ALL
 from blocks.template_details import Known, template_details
 from domain.library import on_shelf, shelved
 from domain.refusals import Refusal
@@ -81,6 +82,10 @@ def _page_turned(
     client.views_update(view_id=view["id"], view=turned)
 
 
+def _all_shown(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    client.views_update(view_id=body["view"]["id"], view=_list("", 0, context))
+
+
 def _list(words: str, number: int, context: BoltContext) -> View:
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.snapshot(caller.workspace) as work:
@@ -122,6 +127,7 @@ CLICKS = {
     DETAILS: _details_clicked,
     f"{TURN}:back": _page_turned,
     f"{TURN}:on": _page_turned,
+    f"{TURN}:{ALL}": _all_shown,
 }
 FORMS = {LIBRARY: library_searched}
 """What `handlers.setting_up` hands on to here."""

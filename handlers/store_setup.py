@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
+from blocks.searching import ALL
 from blocks.setup import said_in_setup
 from blocks.store_setup import (
     ADD,
@@ -40,6 +41,10 @@ def _page_turned(
     sought, number = read_turn_of(body["view"], action["value"])
     shown = stores_view(admins_workspace(context), sought=sought, number=number)
     client.views_update(view_id=body["view"]["id"], view=shown)
+
+
+def _all_shown(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+    client.views_update(view_id=body["view"]["id"], view=stores_view(admins_workspace(context)))
 
 
 def _searched(ack: Ack, view: dict[str, Any], _: WebClient, context: BoltContext) -> None:
@@ -109,6 +114,7 @@ CLICKS = {
     REMOVE: _remove_clicked,
     f"{TURN}:back": _page_turned,
     f"{TURN}:on": _page_turned,
+    f"{TURN}:{ALL}": _all_shown,
 }
 FORMS = {SEARCH_FORM: _searched, STORE_FORM: _store_submitted}
 """What `handlers.setting_up` hands on to here."""

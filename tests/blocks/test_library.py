@@ -123,7 +123,18 @@ def test_the_route_is_told_as_the_policy_has_it() -> None:
 
 def test_an_empty_library_says_how_a_template_is_made_and_an_empty_search_what_to_do() -> None:
     assert "*⋯* › *Details* › *Save as template*" in listed()
-    assert "No template says “tea &lt;!here&gt;”" in listed(words="tea <!here>")
+    assert "No template says “tea &lt;!here&gt;”. Try another word, or *Show all*." in listed(
+        words="tea <!here>"
+    )
+
+
+def test_an_input_whose_search_is_taken_back_is_another_one_as_slack_keeps_what_was_typed() -> None:
+    def input_id(words: str) -> str:
+        blocks = judged_view(library_view(Listed(found=(), used={}, words=words), workspace=SHOP))["blocks"]
+        (search,) = (one for one in blocks if one["type"] == "input")
+        return str(search["element"]["action_id"])
+
+    assert input_id("tea") != input_id("")
 
 
 def test_more_than_twenty_have_pages_and_a_search_travels_along() -> None:

@@ -95,6 +95,8 @@ def test_a_search_looks_at_name_city_region_key_and_manager() -> None:
         replace(shop, stores=(*HUGE.stores, replace(shop.stores[-1], manager=MIA))), sought="U0MIA"
     )
     assert "0 stores with “Atlantis”" in told(shop, sought="Atlantis")
+    assert "Show all" in told(shop, sought="Atlantis")
+    assert "Show all" not in told(shop)
     view = submitted(stores_view(shop, sought="paris"))
     assert read_search(view) == "paris"
     assert read_turn_of(view, "3") == ("paris", 3)

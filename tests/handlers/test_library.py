@@ -15,6 +15,7 @@ from blocks.inputs import CHECK_WORDING
 from blocks.library import DETAILS, TURN, USE
 from blocks.more import EDIT as EDIT_POST
 from blocks.more import MORE
+from blocks.searching import ALL
 from blocks.template_use import ALL_WORDS, SEE
 from domain.networks import Network
 from domain.people import UserId
@@ -263,6 +264,10 @@ def test_the_list_is_searched_and_turned(desk: Desk) -> None:
     found = desk.submit(SAM, view, words="no. 07").body["view"]
     assert "No. 07" in words(found)
     assert "No. 08" not in words(found)
+    desk.press(SAM, found, f"{TURN}:{ALL}")
+    assert "1-20 of 23" in words(desk.slack.view)
+    assert "Show all" not in words(desk.slack.view)
+    assert "1-20 of 23" in words(desk.submit(SAM, found, words=None).body["view"])
     assert "No. 07" in words(listed(desk, SAM, "07"))
     assert "No template says “tea room”" in words(listed(desk, SAM, "tea room"))
 

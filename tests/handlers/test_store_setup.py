@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from blocks.searching import ALL
 from blocks.store_import import FILE_FORM
 from blocks.store_setup import ADD, CHANGE, IMPORT, REMOVE, STORES, TURN
 from domain.audit import Action
@@ -102,6 +103,8 @@ def test_two_thousand_stores_are_searched_and_turned_over(desk: Desk, slack: Fak
     found = desk.submit(ADA, view, sought="shop 1999").body
     assert found["response_action"] == "update"
     assert "1 store with “shop 1999”" in str(found["view"])
+    desk.press(ADA, found["view"], f"{TURN}:{ALL}")
+    assert "1-20 of 2,000" in str(slack.view)
     many = desk.submit(ADA, view, sought="region 7").body["view"]
     desk.press(ADA, many, f"{TURN}:on")
     assert "50 stores with “region 7” · 21-40 of 50" in str(slack.view)
