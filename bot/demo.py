@@ -2,22 +2,22 @@
 
 import json
 import logging
+import signal
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
-from time import monotonic
 
 import typer
 from pydantic import SecretStr
-from rich.progress import track
+from rich.progress import Progress
 
 from bot.complaints import WrongSetting
-from bot.demo_history import Happening, history, take_place
-from bot.demo_retailer import PEOPLE, TEAM, channels, workspace
+from bot.demo_history import history
+from bot.demo_past import SETTLING, live_through
+from bot.demo_retailer import PEOPLE, TEAM, channels
 from bot.demo_rules import REMARKED_UPON
 from bot.doctor import MANIFEST
 from bot.logs import configure_logs
@@ -26,12 +26,9 @@ from bot.settings import Settings
 from bot.stopping import Stopping, stop_when_signalled
 from bot.web import HERE_ONLY
 from bot.world import World
-from delivery.backlog import backlog
-from domain.people import Member, UserId, WorkspaceId
 from sandbox import AppInstall, Sandbox
 
-PATIENCE_SECONDS = 10.0
-"""How long to wait for the courier after each happening of the past."""
+FIRST = "Eight weeks are lived through first; then the page opens."
 
 
 def run_demo(world: World, *, port: int, browser: bool) -> None:
@@ -39,37 +36,57 @@ def run_demo(world: World, *, port: int, browser: bool) -> None:
 
     Raises:
         WrongSetting: the port is in use.
+        KeyboardInterrupt: interrupted before it was open; nothing is left behind.
     """
     configure_logs("text", level=logging.WARNING)
-    stopping = Stopping()
-    stop_when_signalled(stopping.tell)
-    with demo(world, port=port) as sandbox:
-        typer.echo(f"\nParker & Lane is open: {sandbox.url}\nStop with Ctrl+C.")
-        if browser:
-            with suppress(webbrowser.Error):
-                webbrowser.open(sandbox.url)
-        stopping.wait()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stopping, begun = Stopping(), world.now()
+    typer.echo(f"Parker & Lane wakes up. {FIRST} Ctrl+C ends it.")
+    with Progress(transient=True) as progress:
+        shown = progress.add_task("Living through eight weeks")
+        with demo(
+            world,
+            port=port,
+            tell=lambda part: progress.update(shown, completed=100 * part),
+        ) as sandbox:
+            progress.stop()
+            stop_when_signalled(stopping.tell)
+            seconds = (world.now() - begun).total_seconds()
+            typer.echo(f"Parker & Lane is open after {seconds:.0f} s: {sandbox.url}\nStop with Ctrl+C.")
+            if browser:
+                with suppress(webbrowser.Error):
+                    webbrowser.open(sandbox.url)
+            stopping.wait()
 
 
 @contextmanager
-def demo(world: World, *, port: int) -> Iterator[Sandbox]:
-    """The workspace with its eight weeks of history, and the bot in it; all of it is gone at the end."""
-    lived = Event()
+def demo(world: World, *, port: int, tell: Callable[[float], object] = lambda _: None) -> Iterator[Sandbox]:
+    """The workspace with its eight weeks of history, and the bot in it; all of it is gone at the end.
+
+    Args:
+        tell: hears how far the history is, from 0 to 1. Until it is over the page says so to whoever looks.
+    """
     with TemporaryDirectory(prefix="onevoice-demo-") as folder, _opened(port) as sandbox:
-        in_a_hurry = replace(
-            world,
-            now=sandbox.clock,
-            pause=lambda seconds: world.pause(seconds) if lived.is_set() else None,
+        settings = _settings(sandbox, Path(folder))
+        past = history(today=sandbox.clock() - SETTLING)
+
+        def follow(done: int) -> None:
+            sandbox.keep_closed(f"{FIRST} {done / len(past):.0%} of them are over.")
+            tell(done / len(past))
+
+        follow(0)
+        live_through(
+            past,
+            sandbox=sandbox,
+            address=settings.database_url.get_secret_value(),
+            world=world,
+            tell=follow,
         )
-        bot = Bot(_settings(sandbox, Path(folder)), in_a_hurry, host=HERE_ONLY)
-        past = history(today=sandbox.clock())
-        # The bot's own clock must not see the present before the past has been.
-        sandbox.clock.set(past[0].at)
+        bot = Bot(settings, replace(world, now=sandbox.clock), host=HERE_ONLY)
         try:
             bot.start()
-            _live_through(past, sandbox, bot)
-            lived.set()
             sandbox.clock.watch(bot.look_at_clock)
+            sandbox.open()
             sandbox.as_person("U0EVE").say("#town-hall", REMARKED_UPON)
             yield sandbox
         finally:
@@ -104,24 +121,3 @@ def _settings(sandbox: Sandbox, folder: Path) -> Settings:
         rulebook_path=None,
         port=0,
     )
-
-
-def _live_through(past: Sequence[Happening], sandbox: Sandbox, bot: Bot) -> None:
-    id = WorkspaceId(TEAM.id)
-    with bot.database.transaction(id) as transaction:
-        transaction.people.workspace()
-        transaction.people.save(workspace(id))
-        for person in PEOPLE:
-            transaction.people.saw(Member(user=UserId(person.id), name=person.name, timezone=person.tz))
-    for one in track(past, description="Living through eight weeks", transient=True):
-        sandbox.clock.set(one.at)
-        take_place(one, kit=bot.kit, workspace_id=id)
-        _until_shown(bot, sandbox)
-    sandbox.read_everything()
-    sandbox.clock.reset()
-
-
-def _until_shown(bot: Bot, sandbox: Sandbox) -> None:
-    deadline = monotonic() + PATIENCE_SECONDS
-    while backlog(bot.database, at=sandbox.clock()).due and monotonic() < deadline:
-        Event().wait(0.005)

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from sandbox import api, responses
 from sandbox.decoding import decoded
 from sandbox.guard import LoopbackOnly
+from sandbox.opening import NotYetOpen
 from sandbox.page_routes import page_routes
 from sandbox.problems import SlackError
 from sandbox.wire import cut
@@ -66,7 +67,8 @@ def application(
         WebSocketRoute("/link/", link),
         *page_routes(workspace, faults, delivery),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)], lifespan=lifespan)
+    doors = [Middleware(LoopbackOnly), Middleware(NotYetOpen, workspace=workspace)]
+    return Starlette(routes=routes, middleware=doors, lifespan=lifespan)
 
 
 async def _index(_: Request) -> Response:

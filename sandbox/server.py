@@ -151,6 +151,14 @@ class Sandbox:
         with self.workspace.lock:
             leave(self.workspace, self.workspace.conversations[channel], user)
 
+    def keep_closed(self, why: str) -> None:
+        """Show people this sentence instead of the workspace until `open`; apps get in all the same."""
+        self.workspace.closed = why
+
+    def open(self) -> None:
+        """Let people in."""
+        self.workspace.closed = ""
+
     def read_everything(self) -> None:
         """Let everybody have read what has been said so far, as a past that is played counts as read."""
         with self.workspace.lock:

@@ -50,6 +50,8 @@ class Workspace:
     tickets: dict[str, str] = field(default_factory=dict)
     courier: Courier | None = None
     base_url: str = ""
+    closed: str = ""
+    """Why people cannot come in yet, as a sentence; empty when they can."""
 
     def add_person(self, person: Person) -> None:
         """Let somebody in; every app gets a direct message with them."""
