@@ -140,11 +140,10 @@ def _stores(
     readiness: Readiness, units: Sequence[Unit], place: Place, *, reader: Reader, workspace: Workspace
 ) -> Iterator[Block]:
     """Each store with what is ticked there; those that are not ready first."""
-    names = store_names(workspace)
     ordered = sorted(units, key=lambda one: (one.ready, one.refusal is None))
     page = page_of(ordered, place.page)
+    names = store_names((one.key for one in page.items), workspace=workspace)
     for number, one in enumerate(page.items):
-        name = names.get(one.key) or escape(inline(one.key, limit=NAME_SHOWN))
         this = Place(post=place.post, of=Of.STORE, name=one.key)
         button = ButtonElement(
             text="Change" if one.ticks or one.refusal else "Tick…",
@@ -153,7 +152,7 @@ def _stores(
         )
         yield SectionBlock(
             block_id=f"store:{number}",
-            text=mrkdwn(unit_words(one, name=name, items=readiness.items)),
+            text=mrkdwn(unit_words(one, name=names[one.key], items=readiness.items)),
             accessory=button if one.key in reader.ticks else None,
         )
     if not page.items:
@@ -177,16 +176,15 @@ def _taken_out(readiness: Readiness, place: Place, *, workspace: Workspace) -> S
 
 def _excluded(readiness: Readiness, place: Place, *, reader: Reader, workspace: Workspace) -> Iterator[Block]:
     """The excluded stores, each by whom and when, with the button to include it again."""
-    names = store_names(workspace)
     up = ButtonElement(text="All regions", action_id=f"{GO}:up", value=str(Place(post=place.post)))
     yield ActionsBlock(block_id="bulk", elements=[up])
     page = page_of(list(readiness.excluded.items()), place.page)
+    names = store_names((key for key, _ in page.items), workspace=workspace)
     for number, (key, mark) in enumerate(page.items):
-        name = names.get(key) or escape(inline(key, limit=NAME_SHOWN))
         this = Place(post=place.post, of=Of.STORE, name=key)
         yield SectionBlock(
             block_id=f"store:{number}",
-            text=mrkdwn(f"🚫 *{name}* · excluded by {mention(mark.by)} {when(mark.at)}"),
+            text=mrkdwn(f"🚫 *{names[key]}* · excluded by {mention(mark.by)} {when(mark.at)}"),
             accessory=ButtonElement(text="Include", action_id=f"{INCLUDE}:{number}", value=str(this))
             if reader.excludes
             else None,

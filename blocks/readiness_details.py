@@ -9,9 +9,8 @@ from blocks.elements import context, mrkdwn, section
 from blocks.left_out import all_left_out
 from blocks.more import MORE, READINESS, asks_stores
 from blocks.parts import heading
-from blocks.readiness_words import NAME_SHOWN, store_names, summary, unit_words
+from blocks.readiness_words import store_names, summary, unit_words
 from blocks.targets import target
-from blocks.text import escape, inline
 from domain.posts import Post, State
 from domain.readiness import readiness_of
 from domain.workspaces import Workspace
@@ -32,11 +31,10 @@ def readiness_details(post: Post, *, workspace: Workspace, at: datetime) -> Iter
     yield SectionBlock(
         block_id="readiness", text=mrkdwn(summary(readiness)), accessory=button if asked else None
     )
-    names = store_names(workspace)
     left = sorted(readiness.open, key=lambda one: one.refusal is None)
+    names = store_names((one.key for one in left[:STORES_SHOWN]), workspace=workspace)
     for unit in left[:STORES_SHOWN]:
-        name = names.get(unit.key) or escape(inline(unit.key, limit=NAME_SHOWN))
-        yield section(unit_words(unit, name=name, items=readiness.items))
+        yield section(unit_words(unit, name=names[unit.key], items=readiness.items))
     if len(left) > STORES_SHOWN:
         yield context(f"+{len(left) - STORES_SHOWN:,} more that are not ready: *Readiness* lists all of them")
     if out := all_left_out(post, workspace=workspace):

@@ -13,9 +13,9 @@ from blocks.fields import text_field
 from blocks.left_out import claim_words
 from blocks.metadata import read_metadata
 from blocks.readiness_places import Place, read_place
-from blocks.readiness_words import NOTE_SHOWN, said_no, store_names
+from blocks.readiness_words import said_no, store_names
 from blocks.state import typed_visibly
-from blocks.text import escape, inline, plural
+from blocks.text import plural
 from domain.comments import COMMENT_LIMIT
 from domain.readiness import Readiness, Unit
 from domain.versions import Content
@@ -76,8 +76,7 @@ _EDIT = "Where that is too much now, its author can edit it; who signs then read
 
 def _named(units: tuple[Unit, ...], *, workspace: Workspace) -> Iterator[Block]:
     """All of them: those that said no with their words, then the others."""
-    names = store_names(workspace)
-    called = {one.key: names.get(one.key) or escape(inline(one.key, limit=NOTE_SHOWN)) for one in units}
+    called = store_names((one.key for one in units), workspace=workspace)
     said = [one for one in units if one.refusal][:REASONS_SHOWN]
     for one in said:
         if one.refusal:

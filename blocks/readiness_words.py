@@ -17,20 +17,18 @@ STORES_SHOWN = 5
 """Stores that one line names before the rest is counted."""
 
 
-def store_names(workspace: Workspace) -> Mapping[str, str]:
-    """Every store's name as mrkdwn, by its key; the whole company has one too."""
-    named = {one.key: escape(inline(one.name, limit=NAME_SHOWN)) for one in workspace.stores}
-    return {COMPANY: "The whole company", **named}
+def store_names(keys: Iterable[str], *, workspace: Workspace) -> Mapping[str, str]:
+    """The names of these stores as mrkdwn, by key; one that is gone or has no name is called by its key."""
+    asked = dict.fromkeys(keys)
+    named = {one.key: one.name for one in workspace.stores if one.key in asked}
+    named[COMPANY] = "The whole company"
+    return {key: escape(inline(named.get(key) or key, limit=NAME_SHOWN)) for key in asked}
 
 
 def some_stores(keys: Sequence[str], *, workspace: Workspace, limit: int = STORES_SHOWN) -> str:
     """These stores by name, as mrkdwn: "Leeds Briggate, York and 12 more"."""
-    first = set(keys[: limit + 1])
-    names = {
-        one.key: escape(inline(one.name, limit=NAME_SHOWN)) for one in workspace.stores if one.key in first
-    }
-    names[COMPANY] = "the whole company"
-    shown = [names.get(one, escape(inline(one, limit=NAME_SHOWN))) for one in keys[:limit]]
+    names = {**store_names(keys[:limit], workspace=workspace), COMPANY: "the whole company"}
+    shown = [names[one] for one in keys[:limit]]
     hidden = len(keys) - len(shown)
     return listed([*shown, f"{hidden:,} more"] if hidden else shown, limit=limit + 1)
 
