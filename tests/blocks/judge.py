@@ -9,7 +9,6 @@ from typing import Any
 
 import slackblocks as theirs
 from slack_sdk.models.views import View
-from slackblocks._surfaces import BlockSurface, validate_surface_blocks
 from slackblocks.blocks import ActionsBlock, Block, InputBlock, RichTextBlock, SectionBlock
 from slackblocks.messages import Message as TheirMessage
 from slackblocks.objects import Option, Text
@@ -25,7 +24,7 @@ VIEW_LIMIT = 250_000
 def judged(message: Message) -> dict[str, Any]:
     """The message's payload, after everything Slack could refuse it for has been looked for."""
     payload = _sent(message.payload())
-    TheirMessage("C1", text=payload["text"], blocks=_rebuilt(payload["blocks"], "message"))
+    TheirMessage("C1", text=payload["text"], blocks=_rebuilt(payload["blocks"]))
     assert 0 < len(payload["text"]) <= 3_000
     assert sum(map(weight, strings(payload["blocks"]))) < MESSAGE_LIMIT
     _judge_blocks(payload["blocks"])
@@ -39,7 +38,7 @@ def judged_view(view: View) -> dict[str, Any]:
         name: Text.from_dict(payload[name]) for name in ("title", "submit", "close") if name in payload
     }
     rest = {name: payload[name] for name in ("callback_id", "private_metadata") if name in payload}
-    ModalView(blocks=_rebuilt(payload["blocks"], "modal"), **texts, **rest)
+    ModalView(blocks=_rebuilt(payload["blocks"]), **texts, **rest)
     assert len(json.dumps(payload)) < VIEW_LIMIT
     assert "submit" in payload or not any(block["type"] == "input" for block in payload["blocks"])
     _judge_blocks(payload["blocks"])
@@ -88,8 +87,7 @@ def _texts(value: object) -> Iterator[dict[str, Any]]:
             yield from _texts(one)
 
 
-def _rebuilt(blocks: list[dict[str, Any]], surface: BlockSurface) -> list[Block]:
-    validate_surface_blocks(blocks, surface)
+def _rebuilt(blocks: list[dict[str, Any]]) -> list[Block]:
     return [_block(block) for block in blocks]
 
 
