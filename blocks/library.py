@@ -11,10 +11,13 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     DividerBlock,
     RichTextBlock,
+    SectionBlock,
+    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
-from blocks.elements import context, section
+from blocks.elements import context, mrkdwn, section
+from blocks.fields import OPTIONS_LIMIT, option
 from blocks.fitting import fitting
 from blocks.metadata import read_metadata
 from blocks.paging import is_page, page_of, turn_buttons
@@ -22,11 +25,11 @@ from blocks.searching import search_blocks
 from blocks.seats import department_name
 from blocks.state import typed
 from blocks.template_text import marked
-from blocks.template_words import days_words, name_words, route_words, used_words, users_words
-from blocks.text import escape, inline
+from blocks.template_words import days_words, ending_words, name_words, route_words, used_words, users_words
+from blocks.text import escape, inline, plural
 from blocks.unknown import unknown_button
 from domain.library import Shelved
-from domain.templates import TemplateId
+from domain.templates import Template, TemplateId
 from domain.workspaces import Workspace
 
 LIBRARY = "setup_library"
@@ -34,10 +37,13 @@ LIBRARY = "setup_library"
 USE = "setup_library_use"
 DETAILS = "setup_library_details"
 TURN = "setup_library_turn"
+ENDED = "setup_library_ended"
 """Action ids; they begin as the setup's do, which hands them on."""
 WORDS = "words"
 WORDS_LIMIT = 100
 PREVIEW_LIMIT = 300
+ENDED_SHOWN = 45
+"""Weight of a name in the menu of those that ended; the day has to fit beside it."""
 AGAIN = "Type /social library to open it again."
 
 
@@ -49,11 +55,13 @@ class Listed:
         found: the templates in their order.
         used: how many posts were made from each; those of none are left out.
         words: what was searched for.
+        ended: what nobody can fill any more, for those who keep the library.
     """
 
     found: Sequence[Shelved]
     used: Mapping[TemplateId, int]
     words: str = ""
+    ended: Sequence[Template] = ()
 
 
 def library_view(listed: Listed, number: int = 0, *, workspace: Workspace) -> View:
@@ -76,6 +84,8 @@ def library_view(listed: Listed, number: int = 0, *, workspace: Workspace) -> Vi
     turns = turn_buttons(page, action_id=TURN, value=str, labels=("Earlier", "More templates"))
     if turns:
         blocks += [context(page.words), ActionsBlock(block_id=TURN, elements=list(turns))]
+    if listed.ended and page.number == page.last:
+        blocks += [DividerBlock(), _ended(listed.ended, workspace=workspace)]
     return View(
         type="modal",
         callback_id=LIBRARY,
@@ -134,6 +144,19 @@ def _entry(one: Shelved, *, used: int, workspace: Workspace) -> list[Block]:
         RichTextBlock(elements=[marked(inline(template.text), limit=PREVIEW_LIMIT)]),
         ActionsBlock(block_id=f"template:{template.id}", elements=[*([use] if one.mine else []), details]),
     ]
+
+
+def _ended(templates: Sequence[Template], *, workspace: Workspace) -> SectionBlock:
+    """What has ended, folded into a menu: each of it leads to its details."""
+    options = [
+        option(one.id, f"{inline(one.name, limit=ENDED_SHOWN)} · {ending_words(one, workspace=workspace)}")
+        for one in templates[:OPTIONS_LIMIT]
+    ]
+    hidden = len(templates) - len(options)
+    rest = f"; {hidden:,} older ones are found by their words" if hidden > 0 else ""
+    said = f"*Ended* · {plural(len(templates), 'template', 'templates')} that nobody can fill any more{rest}"
+    menu = StaticSelectElement(action_id=ENDED, placeholder="Look at one", options=options)
+    return SectionBlock(block_id=ENDED, text=mrkdwn(said), accessory=menu)
 
 
 def _nothing(words: str) -> str:

@@ -79,6 +79,10 @@ def _story(known: Known, *, workspace: Workspace) -> Iterator[Block]:
     yield HeaderBlock(text=plain(inline(template.name), 150))
     if template.state is not TemplateState.IN_FORCE:
         yield section(_ended(template))
+        if known.changes:
+            yield context(
+                "A new one is made of an approved post: on its card choose *⋯* › *Details* › *Save as template*."
+            )
     yield RichTextBlock(elements=[marked(template.text, limit=TEXT_SHOWN)])
     for one in template.variants:
         head = RichTextSectionElement(elements=[words(f"On {one.network.label}", bold=True)])

@@ -8,10 +8,11 @@ from blocks.text import escape, inline, listed
 from domain.findings import Verdict
 from domain.library import Shelved
 from domain.posts import Post
-from domain.templates import Template, Users
+from domain.templates import Template, TemplateState, Users
 from domain.trusted_routes import WHOLE, TrustedRoute
 from domain.trusted_words import share_words
 from domain.workspaces import Workspace
+from domain.zones import zone
 
 NAME_SHOWN = 80
 BECAUSE_SHOWN = 300
@@ -32,6 +33,14 @@ def days_words(template: Template) -> str:
     if first:
         return f"from {_day(first)}"
     return f"until {_day(last)}" if last else ""
+
+
+def ending_words(template: Template, *, workspace: Workspace) -> str:
+    """How and when it ended: "retired 3 Dec 2026"; as plain text, for a menu that knows no reader's time zone."""
+    how = "retired" if template.state is TemplateState.RETIRED else "expired"
+    if template.ended_at is None:
+        return how
+    return f"{how} {_day(template.ended_at.astimezone(zone(workspace.timezone)).date())}"
 
 
 def used_words(times: int) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.people import UserId
 from domain.sight import likeness
+from domain.template_changes import may_change
 from domain.template_use import TemplateUse
 from domain.templates import Template, may_use
 from domain.trust import LostTrust
@@ -55,6 +56,26 @@ def shelved(
         if one.usable(at=at, workspace=workspace) and _says(one, sought, workspace=workspace)
     )
     return tuple(sorted(found, key=lambda one: (not one.mine, likeness(one.template.name), one.template.id)))
+
+
+def ended(
+    templates: Iterable[Template], *, reader: UserId, workspace: Workspace, words: str = "", at: datetime
+) -> tuple[Template, ...]:
+    """Those that nobody can fill any more and this reader could change until then, what ended last first.
+
+    Args:
+        words: what was searched for, as `shelved` takes it.
+        at: the present, in UTC.
+    """
+    sought = likeness(words).split()
+    found = (
+        one
+        for one in templates
+        if not one.usable(at=at, workspace=workspace)
+        and may_change(one, reader, workspace=workspace)
+        and _says(one, sought, workspace=workspace)
+    )
+    return tuple(sorted(found, key=lambda one: (one.ended_at or at, one.id), reverse=True))
 
 
 def on_shelf(

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from blocks.library import (
     DETAILS,
+    ENDED,
     LIBRARY,
     TURN,
     Listed,
@@ -18,7 +19,7 @@ from blocks.library import (
 )
 from blocks.searching import ALL
 from blocks.template_details import Known, template_details
-from domain.library import on_shelf, shelved
+from domain.library import ended, on_shelf, shelved
 from domain.refusals import Refusal
 from domain.template_changes import may_change
 from domain.templates import Template, TemplateId
@@ -74,6 +75,12 @@ def _details_clicked(
     in_front(body, client)(_one(TemplateId(action["value"]), context))
 
 
+def _ended_chosen(
+    action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
+) -> None:
+    in_front(body, client)(_one(TemplateId(action["selected_option"]["value"]), context))
+
+
 def _page_turned(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
@@ -90,8 +97,9 @@ def _list(words: str, number: int, context: BoltContext) -> View:
     kit, caller = kit_of(context), caller_of(context)
     with kit.database.snapshot(caller.workspace) as work:
         workspace = work.people.workspace()
+        every = work.templates.all()
         found = shelved(
-            work.templates.all(),
+            every,
             lost=work.templates.every_lost_trust(),
             trusted=work.policies.newest().policy.trusted,
             reader=caller.user,
@@ -100,7 +108,9 @@ def _list(words: str, number: int, context: BoltContext) -> View:
             at=kit.now(),
         )
         used = work.templates.used()
-    return library_view(Listed(found=found, used=used, words=words), number, workspace=workspace)
+    over = ended(every, reader=caller.user, workspace=workspace, words=words, at=kit.now())
+    listed = Listed(found=found, used=used, words=words, ended=over)
+    return library_view(listed, number, workspace=workspace)
 
 
 def _one(id: TemplateId, context: BoltContext) -> View:
@@ -125,6 +135,7 @@ def _one(id: TemplateId, context: BoltContext) -> View:
 
 CLICKS = {
     DETAILS: _details_clicked,
+    ENDED: _ended_chosen,
     f"{TURN}:back": _page_turned,
     f"{TURN}:on": _page_turned,
     f"{TURN}:{ALL}": _all_shown,

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from slack_sdk.models.views import View
 from blocks.cards import post_card
 from blocks.details import post_details
 from blocks.home import home
-from blocks.library import AGAIN, Listed, library_view, read_page, read_search, read_searched
+from blocks.library import AGAIN, ENDED, Listed, library_view, read_page, read_search, read_searched
 from blocks.template_details import Known, template_details
 from blocks.template_result import with_gaps, with_result
 from blocks.template_use import read_use, use_form
@@ -135,6 +136,30 @@ def test_an_input_whose_search_is_taken_back_is_another_one_as_slack_keeps_what_
         return str(search["element"]["action_id"])
 
     assert input_id("tea") != input_id("")
+
+
+def test_what_has_ended_is_folded_into_a_menu_at_the_end_of_the_list() -> None:
+    def gone(number: int, state: TemplateState) -> Template:
+        return replace(
+            EVENT, id=TemplateId(f"e{number}"), name=f"<b> {'Long ' * 20}{number}", state=state, ended_at=AT
+        )
+
+    def shown(count: int, *, page: int = 0, found: int = 1) -> list[dict[str, Any]]:
+        over = [gone(one, TemplateState.RETIRED if one else TemplateState.EXPIRED) for one in range(count)]
+        every = [shelf(replace(EVENT, id=TemplateId(f"t{one}"))) for one in range(found)]
+        view = library_view(Listed(found=every, used={}, ended=over), page, workspace=SHOP)
+        return [one for one in judged_view(view)["blocks"] if one.get("block_id") == ENDED]
+
+    assert shown(0) == []
+    (two,) = shown(2)
+    assert two["text"]["text"] == "*Ended* · 2 templates that nobody can fill any more"
+    labels = [one["text"]["text"] for one in two["accessory"]["options"]]
+    assert labels[0].endswith("… · expired 26 Nov 2026")
+    assert labels[1].endswith("… · retired 26 Nov 2026")
+    (many,) = shown(140)
+    assert "*Ended* · 140 templates that nobody can fill any more; 40 older ones are found by" in str(many)
+    assert shown(2, found=30) == []
+    assert len(shown(2, found=30, page=1)) == 1
 
 
 def test_more_than_twenty_have_pages_and_a_search_travels_along() -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from domain.library import on_shelf, shelved
+from domain.library import ended, on_shelf, shelved
 from domain.networks import Network
 from domain.people import Department, Store, UserId, WorkspaceId
 from domain.posts import PostId, State
@@ -96,6 +97,23 @@ def test_what_has_ended_is_not_found() -> None:
     today = replace(BRAND, valid_until=date(2026, 11, 26))
     assert found(MIA, "", retired, over, today) == ["+ A brand day"]
     assert not on_shelf(retired, lost=(), trusted=(), reader=MIA, workspace=SHOP, at=AT).mine
+
+
+def test_who_keeps_the_library_finds_what_has_ended_the_latest_first() -> None:
+    def gone(id: str, name: str, **changes: Any) -> Template:
+        return replace(EVENT, id=TemplateId(id), name=name, **changes)
+
+    retired = gone("e1", "Old", state=TemplateState.RETIRED, ended_by=FAY, ended_at=AT - timedelta(days=9))
+    expired = gone("e2", "Spring", state=TemplateState.EXPIRED, ended_at=AT - timedelta(days=2))
+    over = gone("e3", "Yesterday", valid_until=date(2026, 11, 25))
+    every = (EVENT, retired, expired, over)
+
+    def names(reader: UserId, words: str = "") -> list[str]:
+        return [one.name for one in ended(every, reader=reader, workspace=SHOP, words=words, at=AT)]
+
+    assert names(FAY) == names(MIA) == ["Yesterday", "Spring", "Old"]
+    assert names(FAY, "SPRING coffee") == ["Spring"]
+    assert names(SAM) == names(WHO) == []
 
 
 def test_a_manager_hears_of_the_trust_in_their_own_stores_and_others_of_all() -> None:

@@ -12,7 +12,7 @@ import pytest
 from blocks.cards import APPROVE
 from blocks.home import OPEN_LIBRARY
 from blocks.inputs import CHECK_WORDING
-from blocks.library import DETAILS, TURN, USE
+from blocks.library import DETAILS, ENDED, TURN, USE
 from blocks.more import EDIT as EDIT_POST
 from blocks.more import MORE
 from blocks.searching import ALL
@@ -270,6 +270,18 @@ def test_the_list_is_searched_and_turned(desk: Desk) -> None:
     assert "1-20 of 23" in words(desk.submit(SAM, found, words=None).body["view"])
     assert "No. 07" in words(listed(desk, SAM, "07"))
     assert "No template says “tea room”" in words(listed(desk, SAM, "tea room"))
+
+
+def test_who_keeps_the_library_looks_at_what_has_ended(desk: Desk) -> None:
+    over = replace(EVENT, id=TemplateId("old"), name="Old", state=TemplateState.RETIRED)
+    keep(desk, EVENT, replace(over, ended_by=FAY, ended_at=NOON, ended_because="no more"))
+    view = listed(desk, FAY)
+    assert "1 template that nobody can fill any more" in words(view)
+    desk.press(FAY, view, ENDED, choice="old")
+    shown = words(desk.slack.view)
+    assert "⚪ Retired by" in shown
+    assert "A new one is made of an approved post" in shown
+    assert "nobody can fill" not in words(listed(desk, SAM))
 
 
 def test_details_are_for_everybody_and_the_home_of_a_store_manager_leads_here(desk: Desk) -> None:
