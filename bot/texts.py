@@ -41,7 +41,7 @@ def check_texts(texts: Sequence[Source], rulebook: Rulebook) -> list[Checked]:
     console = Console(stderr=True)
     shown = console.is_terminal and len(texts) >= WORTH_A_BAR
     each = track(texts, description="Checking", console=console, transient=True, disable=not shown)
-    return [Checked(one.name, one.text, check(one.text, rulebook)) for one in each]
+    return [Checked(one.name, one.text, check(one.text, rulebook), one.line) for one in each]
 
 
 def _refuse_words(name: str) -> None:

@@ -14,11 +14,16 @@ _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.SUGGESTION: "no
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A text, where it came from, and what the rulebook says about it."""
+    """A text, where it came from, and what the rulebook says about it.
+
+    Attributes:
+        line: at which line of its file it begins, where a file holds several; 0 for a file that is one text.
+    """
 
     source: str
     text: str
     findings: tuple[Finding, ...]
+    line: int = 0
 
 
 def as_json(checked: Iterable[Checked]) -> str:
@@ -75,17 +80,24 @@ def _excerpt(text: str, found: Finding) -> tuple[str, int, int]:
 
 
 def as_github(checked: Iterable[Checked]) -> str:
-    """GitHub's workflow commands, one line per finding ("Workflow commands for GitHub Actions")."""
+    """GitHub's workflow commands, one line per finding ("Workflow commands for GitHub Actions").
+
+    A text among several in its file is named by its line alone: its columns are not those of the file.
+    """
     return "\n".join(_annotation(one, found) for one in checked for found in one.findings)
 
 
 def _annotation(one: Checked, found: Finding) -> str:
+    head, told = f"::{_GITHUB[found.level]}", f"title={_property(found.rule)}::{_data(found.message)}"
+    if one.line:
+        file = one.source.removesuffix(f":{one.line}")
+        return f"{head} file={_property(file)},line={one.line},{told}"
     line, column = position(one.text, found.start)
     last_line, last_column = position(one.text, max(found.end - 1, found.start))
     where = f"file={_property(one.source)},line={line},endLine={last_line},col={column}"
     if line == last_line:
         where += f",endColumn={last_column + 1}"
-    return f"::{_GITHUB[found.level]} {where},title={_property(found.rule)}::{_data(found.message)}"
+    return f"{head} {where},{told}"
 
 
 def as_vale_json(checked: Iterable[Checked]) -> str:

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import BinaryIO
@@ -15,10 +15,15 @@ STANDARD_INPUT = "<stdin>"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text and the name it is reported under: `post.txt`, `posts.jsonl:3`."""
+    """A text and the name it is reported under: `post.txt`, `posts.jsonl:3`.
+
+    Attributes:
+        line: at which line of its file it begins, where a file holds several; 0 for a file that is one text.
+    """
 
     name: str
     text: str
+    line: int = field(default=0, compare=False)
 
 
 class SourceError(Exception):
@@ -71,7 +76,7 @@ def _cells(name: str, text: str, column: str) -> Iterator[Source]:
         line = rows.line_num + 1
         for row in rows:
             if len(row) > place and row[place].strip():
-                yield Source(f"{name}:{line}", row[place])
+                yield Source(f"{name}:{line}", row[place], line)
             line = rows.line_num + 1
     except csv.Error as error:
         raise SourceError(f"{name}:{line}: this is not CSV ({error})") from None
@@ -101,7 +106,7 @@ def _text(name: str, data: bytes) -> str:
 def _lines(name: str, text: str) -> Iterator[Source]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield Source(f"{name}:{number}", _object_text(f"{name}:{number}", line))
+            yield Source(f"{name}:{number}", _object_text(f"{name}:{number}", line), number)
 
 
 def _object_text(where: str, line: str) -> str:

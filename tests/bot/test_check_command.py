@@ -96,6 +96,14 @@ def test_github_shows_findings_beside_the_code(onevoice: CommandLine) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_github_shows_a_finding_at_its_line_of_a_file_of_many_texts(onevoice: CommandLine) -> None:
+    ended = onevoice("check", "posts.jsonl", "--format", "github")
+
+    assert any(line.startswith("::error file=posts.jsonl,line=2,title=House.") for line in ended.lines)
+    assert all("file=posts.jsonl,line=2,title=" in line for line in ended.lines)
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_rulebook_of_ones_own(onevoice: CommandLine) -> None:
     stdin = json.dumps({"text": "The best sale ever."}).encode()
 

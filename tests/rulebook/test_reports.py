@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 from domain.findings import Level
 from rulebook.checking import check
@@ -71,6 +72,13 @@ def test_a_github_annotation_over_two_lines_has_no_end_column() -> None:
     rules = working(W="{extends: existence, message: \"100% '%s'\", nonword: true, tokens: ['a\\nb']}")
     text = as_github([Checked("x", "a\nb", check("a\nb", rules))])
     assert text == "::warning file=x,line=1,endLine=2,col=1,title=Test.W::100%25 'a b'"
+
+
+def test_a_text_among_several_is_annotated_at_its_line_of_the_file() -> None:
+    one = replace(checked("?\nutilise", "posts.jsonl:3"), line=3)
+    assert as_github([one]) == (
+        "::error file=posts.jsonl,line=3,title=Test.Plain::Use 'use' instead of 'utilise'."
+    )
 
 
 def test_vale_json_counts_as_vale_does() -> None:

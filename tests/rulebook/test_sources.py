@@ -34,6 +34,7 @@ def test_a_column_of_a_csv_is_a_text_a_row(tmp_path: Path) -> None:
         Source(f"{path}:3", "two\nlines, with comma"),
         Source(f"{path}:7", "five"),
     ]
+    assert [one.line for one in read(str(path))] == [2, 3, 7]
     assert read_sources([str(path)], stdin=BytesIO(), column="DAY")[0].text == "Mon"
     with pytest.raises(SourceError, match="there is no column 'post'; there are day, text"):
         read_sources([str(path)], stdin=BytesIO(), column="post")
