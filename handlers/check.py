@@ -7,9 +7,8 @@ from slack_sdk import WebClient
 
 from blocks.check import CHECK_MESSAGE_SHORTCUT, nothing_to_check, verdict_form, verdict_message
 from blocks.typed import as_typed
-from domain.networks import Network
 from handlers.kit import Asked, caller_of, kit_of
-from rulebook.lengths import measure
+from rulebook.lengths import measure_everywhere
 
 
 def register(app: App) -> None:
@@ -26,14 +25,13 @@ def check_command(asked: Asked) -> None:
     verdict = kit_of(asked.context).verdict(
         asked.words, workspace=caller.workspace, writers=frozenset({caller.user})
     )
-    lengths = {network: measure(asked.words, network) for network in Network}
-    asked.ack(**verdict_message(asked.words, verdict, lengths).payload())
+    asked.ack(**verdict_message(asked.words, verdict, measure_everywhere(asked.words)).payload())
 
 
 def check_message_shortcut(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The message shortcut "Check wording"; the answer opens as a form only its reader sees."""
     text = as_typed(body["message"].get("text", ""))
     verdict = kit_of(context).verdict(text, workspace=caller_of(context).workspace)
-    lengths = {network: measure(text, network) for network in Network}
-    client.views_open(trigger_id=body["trigger_id"], view=verdict_form(text, verdict, lengths))
+    shown = verdict_form(text, verdict, measure_everywhere(text))
+    client.views_open(trigger_id=body["trigger_id"], view=shown)
     ack()

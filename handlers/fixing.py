@@ -28,7 +28,7 @@ from handlers.kit import caller_of, kit_of
 from handlers.localness import same_everywhere
 from handlers.opening import Show, close
 from rulebook.fixing import fix
-from rulebook.lengths import measure_each
+from rulebook.lengths import measure_each, measure_everywhere
 from rulebook.loading import Rulebook
 
 
@@ -54,8 +54,9 @@ def fix_clicked(
     replaced = fixed if fixed != content else None
     suggested = suggested_in(view, fixed, context)
     local = same_everywhere(view, fixed.text, context)
+    lengths = measure_each(fixed) or measure_everywhere(fixed.text)
     form = with_findings(
-        view, verdict, measure_each(fixed), fixed=replaced, links=links, suggested=suggested, local=local
+        view, verdict, lengths, fixed=replaced, links=links, suggested=suggested, local=local
     )
     client.views_update(view_id=view["id"], hash=view["hash"], view=form)
     ack()

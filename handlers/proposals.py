@@ -39,7 +39,7 @@ from handlers.localness import same_everywhere
 from handlers.pleading import plead
 from handlers.record import record
 from handlers.template_use import stores_searched as template_stores
-from rulebook.lengths import measure_each
+from rulebook.lengths import measure_each, measure_everywhere
 
 
 def register(app: App) -> None:
@@ -171,9 +171,8 @@ def check_wording_clicked(ack: Ack, body: dict[str, Any], client: WebClient, con
     _, links = tracked_in(view, context)
     suggested = suggested_in(view, content, context)
     local = same_everywhere(view, content.text, context)
-    checked = with_findings(
-        view, verdict, measure_each(content), links=links, suggested=suggested, local=local
-    )
+    lengths = measure_each(content) or measure_everywhere(content.text)
+    checked = with_findings(view, verdict, lengths, links=links, suggested=suggested, local=local)
     client.views_update(view_id=view["id"], hash=view["hash"], view=checked)
     ack()
 

@@ -123,6 +123,11 @@ def measure_each(content: Content) -> dict[Network, Length]:
     return {network: measure(content.text_for(network), network) for network in content.networks}
 
 
+def measure_everywhere(text: str) -> dict[Network, Length]:
+    """The same for every network that there is."""
+    return {network: measure(text, network) for network in Network}
+
+
 def too_long(text: str, networks: Iterable[Network]) -> tuple[Finding, ...]:
     """An error for each limit the text breaks, saying how much to cut; about the text as a whole."""
     return tuple(

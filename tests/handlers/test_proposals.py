@@ -253,6 +253,7 @@ def test_wording_is_checked_inside_the_form(desk: Desk, slack: FakeSlack) -> Non
     (change,) = slack.to("views.update")
     assert (change["view_id"], change["hash"]) == ("V1", "1.a")
     assert "House.Superlatives" in str(change["view"])
+    assert "X 21/280 · Instagram 21/2,200 · " in str(change["view"])  # of each, while none is chosen
     assert target_of(change["view"]) == target_of(view)
     assert desk.trail() == []
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from domain.findings import Level
 from domain.networks import Network
 from domain.versions import Content, Variant
-from rulebook.lengths import limits, measure, measure_each, too_long
+from rulebook.lengths import limits, measure, measure_each, measure_everywhere, too_long
 
 
 def test_every_network_has_limits_with_source_and_date() -> None:
@@ -134,3 +134,7 @@ def test_each_network_is_measured_with_the_text_its_readers_see() -> None:
         Network.X: measure("Short.", Network.X),
         Network.INSTAGRAM: measure("A longer text.", Network.INSTAGRAM),
     }
+
+
+def test_before_any_network_is_chosen_each_is_measured() -> None:
+    assert measure_everywhere("Hello") == {network: measure("Hello", network) for network in Network}
