@@ -12,6 +12,7 @@ from blocks.text import escape, inline, linked, listed, mention
 from domain.freezes import foreseen, frozen
 from domain.people import UserId
 from domain.posts import Post, State
+from domain.signoffs import Decision
 from domain.waiting import Turn, Wait, waits
 from domain.workspaces import Workspace
 
@@ -92,14 +93,25 @@ def _standing(post: Post, *, workspace: Workspace, reader: UserId, at: datetime)
             if not every:
                 return f"🟠 in review, and nobody is asked to sign{blocked}"
             asked = ago(min(one.since for one in every), at=at)
-            return f"🟡 {waiting} · asked {asked}{blocked}"
+            signers = _signers(post, reader)
+            signed = f" · signed by {signers}" if signers else ""
+            return f"🟡 {waiting}{signed} · asked {asked}{blocked}"
         case State.CHANGES_REQUESTED | State.ON_HOLD | State.EXPIRED:
             became = "put on hold" if post.state is State.ON_HOLD else post.state.value
             return f"{_MARKS[post.state]} {became} {ago(post.state_at, at=at)} · {waiting}"
         case _:
-            by = f" by {mention(post.state_by)}" if post.state_by else ""
+            signers = _signers(post, reader) if post.state is State.APPROVED else ""
+            who = signers or (mention(post.state_by) if post.state_by else "")
+            by = f" by {who}" if who else ""
             lacking = " · results missing" if post.state is State.PUBLISHED else ""
             return f"{_MARKS[post.state]} {_BECAME.get(post.state, post.state.value)}{by} {when(post.state_at)}{lacking}"
+
+
+def _signers(post: Post, reader: UserId) -> str:
+    """Everybody whose approval of the present version stands, the reader first; empty for nobody."""
+    approvals = (one.by for one in post.current_sign_offs if one.decision is Decision.APPROVED)
+    found = sorted(dict.fromkeys(approvals), key=lambda one: one != reader)
+    return listed(["you" if one == reader else mention(one) for one in found], limit=PEOPLE_SHOWN)
 
 
 def no_longer_waits(post: Post, *, named: str, awaited: str) -> str:

@@ -21,7 +21,7 @@ from blocks.home_pages import Pages, pages_of, read_pages
 from blocks.listings import Listed, Listing, listing, read_listing
 from blocks.messages import message_link
 from blocks.waiting import due_words, no_longer_waits, standing
-from domain.approvals import request_changes
+from domain.approvals import request_changes, sign
 from domain.people import Department, UserId
 from domain.policy import Need
 from domain.posts import Post, PostId, State
@@ -29,7 +29,7 @@ from domain.refusals import Refusal
 from domain.waiting import Task
 from sandbox.blockkit import problems
 from tests.blocks.judge import judged, judged_view, strings
-from tests.blocks.retailer import ADA, AT, EVE, FAY, MIA, WORKSPACE, finding, proposed
+from tests.blocks.retailer import ADA, AT, EVE, FAY, MIA, WORKSPACE, finding, proposed, ready
 from tests.blocks.test_limits import named, ours_only, with_text
 from tests.blocks.test_text import OWN_NAUGHTY
 
@@ -112,6 +112,22 @@ def test_when_a_post_goes_out_is_said_in_words_and_as_a_date() -> None:
 )
 def test_where_a_post_stands_is_one_line(post: Post, said: str) -> None:
     assert standing(post, workspace=WORKSPACE, reader=MIA, at=AT).startswith(said)
+
+
+def test_who_has_signed_stands_beside_whom_it_waits_for_and_an_approval_names_all_of_them() -> None:
+    half = sign(proposed(), version=1, by=MIA, at=AT, workspace=WORKSPACE)
+    assert standing(half, workspace=WORKSPACE, reader=EVE, at=AT).startswith(
+        f"🟡 waiting for Field operations (<@{FAY}>) · signed by <@{MIA}> · asked "
+    )
+    assert " · signed by you · asked " in standing(half, workspace=WORKSPACE, reader=MIA, at=AT)
+    whole = ready(sign(half, version=1, by=FAY, at=AT, workspace=WORKSPACE))
+    assert whole.state is State.APPROVED
+    assert standing(whole, workspace=WORKSPACE, reader=EVE, at=AT).startswith(
+        f"🟢 approved by <@{MIA}> and <@{FAY}> <!date^"
+    )
+    assert standing(whole, workspace=WORKSPACE, reader=FAY, at=AT).startswith(
+        f"🟢 approved by you and <@{MIA}> <!date^"
+    )
 
 
 def test_a_post_that_went_out_says_that_its_results_are_missing() -> None:
