@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
@@ -11,6 +12,7 @@ from blocks.messages import Message, said
 from blocks.people import access_asked
 from blocks.seats import NAME_LIMIT, department_name
 from blocks.text import escape, inline, listed, mention
+from domain.asking import answers_for
 from domain.people import ChannelId, Role, UserId
 from domain.scopes import led_by
 from domain.setup import has_admin
@@ -30,6 +32,7 @@ class Command:
         does: what it is for, as mrkdwn of ours.
         roles: who is told of it; empty for everybody.
         for_leads: whether departments' leads are told of it besides.
+        for_answering: whether those are told of it besides who answer a department's check-in now, as lead or delegate.
         for_staff: whether somebody who only manages stores is not told of it.
     """
 
@@ -38,6 +41,7 @@ class Command:
     does: str
     roles: frozenset[Role] = frozenset()
     for_leads: bool = False
+    for_answering: bool = False
     for_staff: bool = False
 
 
@@ -66,6 +70,8 @@ COMMANDS = (
         name="checkin",
         usage="checkin",
         does="answer this week's check-in of the department you lead; admins see who has",
+        roles=frozenset({Role.ADMIN}),
+        for_answering=True,
     ),
     Command(
         name="results",
@@ -146,13 +152,18 @@ COMMANDS = (
 """The sub-commands that exist, in the order of the list."""
 
 
-def help_message(workspace: Workspace, user: UserId) -> Message:
-    """What this person can do now."""
+def help_message(workspace: Workspace, user: UserId, *, at: datetime) -> Message:
+    """What this person can do now; `at` is the present, in UTC."""
     roles = workspace.roles_of(user)
     leads = bool(led_by(user, workspace=workspace))
+    answers = bool(answers_for(user, workspace=workspace, at=at))
     limited = workspace.limited(user)
     told = [one for one in COMMANDS if not (limited and one.for_staff)]
-    mine = [one for one in told if not one.roles or one.roles & roles or (leads and one.for_leads)]
+    mine = [
+        one
+        for one in told
+        if not one.roles or one.roles & roles or (leads and one.for_leads) or (answers and one.for_answering)
+    ]
     listing = "\n".join(f"`/social {escape_usage(one.usage)}`  {one.does}" for one in mine)
     return Message(
         "What you can do with /social",

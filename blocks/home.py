@@ -76,7 +76,7 @@ def home(
                 *_goals(board, reader),
                 *_maturity(board, reader),
                 *([] if board.digest is None else [digest_row(workspace, gets=board.digest)]),
-                *help_message(workspace, user).blocks,
+                *help_message(workspace, user, at=at).blocks,
             ],
             rest="There is more than fits here: `/social queue` and `/social help` show the rest.",
         ),

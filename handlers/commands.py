@@ -58,10 +58,10 @@ def social_typed(ack: Ack, command: dict[str, Any], client: WebClient, context: 
 
 def help_command(asked: Asked) -> None:
     """`/social` alone or `help`: what this person can do now."""
-    caller = caller_of(asked.context)
-    with kit_of(asked.context).database.transaction(caller.workspace) as transaction:
+    kit, caller = kit_of(asked.context), caller_of(asked.context)
+    with kit.database.transaction(caller.workspace) as transaction:
         workspace = transaction.people.workspace()
-    asked.ack(**help_message(workspace, caller.user).payload())
+    asked.ack(**help_message(workspace, caller.user, at=kit.now()).payload())
 
 
 def stranger_came(asked: Asked) -> None:

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from blocks.help import COMMANDS, help_message, stranger, unknown_command
 from blocks.home import home
-from domain.people import UserId
+from domain.people import Absence, UserId
+from domain.workspaces import Workspace
 from tests.blocks.judge import judged, strings
 from tests.blocks.retailer import ADA, AT, ELI, EVE, WORKSPACE
 
@@ -12,7 +14,7 @@ ZOE = UserId("U0ZOE")
 
 
 def said_to(user: UserId) -> str:
-    return "\n".join(strings(judged(help_message(WORKSPACE, user))["blocks"]))
+    return "\n".join(strings(judged(help_message(WORKSPACE, user, at=AT))["blocks"]))
 
 
 def test_every_command_is_listed_with_its_brackets() -> None:
@@ -20,7 +22,21 @@ def test_every_command_is_listed_with_its_brackets() -> None:
     assert all(f"`/social {one.name}" in said for one in COMMANDS)
     assert "`/social check &lt;text&gt;`" in said
     not_eves = {one.name for one in COMMANDS if f"`/social {one.name}" not in said_to(EVE)}
-    assert not_eves == {"digest preview", "rules add", "rules watch", "setup", "pause", "resume"}
+    assert not_eves == {"checkin", "digest preview", "rules add", "rules watch", "setup", "pause", "resume"}
+
+
+def test_check_ins_are_listed_for_whoever_answers_them_now() -> None:
+    leading = WORKSPACE.departments[0]
+    led = replace(WORKSPACE, departments=(replace(leading, lead=ELI), *WORKSPACE.departments[1:]))
+    away = Absence(user=ELI, since=AT, until=AT + timedelta(days=3), delegate=EVE)
+
+    def listed(user: UserId, workspace: Workspace) -> bool:
+        return "`/social checkin`" in "\n".join(
+            strings(judged(help_message(workspace, user, at=AT))["blocks"])
+        )
+
+    assert (listed(ELI, led), listed(EVE, led), listed(ADA, led)) == (True, False, True)
+    assert listed(EVE, replace(led, absences=(away,)))
 
 
 def test_the_list_knows_the_persons_roles() -> None:
@@ -32,7 +48,7 @@ def test_the_list_knows_the_persons_roles() -> None:
 
 def test_without_a_desk_nothing_is_linked() -> None:
     bare = replace(WORKSPACE, desk=None)
-    said = "\n".join(strings(judged(help_message(bare, EVE))["blocks"]))
+    said = "\n".join(strings(judged(help_message(bare, EVE, at=AT))["blocks"]))
     assert "<#" not in said
 
 
@@ -63,7 +79,7 @@ def test_who_has_asked_already_is_told_so_and_not_asked_to_ask() -> None:
 
 def test_a_store_manager_is_told_which_store_he_proposes_for() -> None:
     run = replace(WORKSPACE, stores=(replace(WORKSPACE.stores[0], manager=ZOE),))
-    said = "\n".join(strings(judged(help_message(run, ZOE))["blocks"]))
+    said = "\n".join(strings(judged(help_message(run, ZOE, at=AT))["blocks"]))
     assert "You propose for Leeds Briggate." in said
     assert "You manage Leeds Briggate: I ask you whether it is ready" in said
     assert "You propose for Leeds Briggate." in "\n".join(strings(home(run, ZOE, at=AT).to_dict()["blocks"]))
