@@ -26,10 +26,18 @@ HEADING_LIMIT = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestOfWeek:
-    """What goes out from today until Sunday, by time, and the reader's IANA zone, whose days these are."""
+    """What goes out from today until Sunday, by time.
+
+    Attributes:
+        timezone: the reader's IANA zone, whose days these are.
+        next_week: what goes out first in the week after it.
+        next_total: how many go out in that week in all.
+    """
 
     coming: Sequence[Coming]
     timezone: str
+    next_week: Sequence[Coming] = ()
+    next_total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

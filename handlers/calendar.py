@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 from blocks.calendar import AGENDA, CUSTOMER, WEEKS, Agenda, agenda_view, read_week
 from blocks.customers_week import STORE, customers_view
 from blocks.home_board import RestOfWeek
+from blocks.home_calendar import POSTS_SHOWN
 from blocks.stores import read_store
 from domain.calendar import Coming, busiest_store, customers_week
 from domain.people import Store, UserId
@@ -48,11 +49,16 @@ def this_week(work: Transaction, reader: UserId, *, workspace: Workspace, at: da
 
 
 def rest_of_week(work: Transaction, reader: UserId, *, workspace: Workspace, at: datetime) -> RestOfWeek:
-    """What goes out from somebody's today until their Sunday."""
+    """What goes out from somebody's today until their Sunday, and what begins the week after it."""
     week, timezone = this_week(work, reader, workspace=workspace, at=at)
     today = local(at.astimezone(zone(timezone)).date(), time(), timezone=timezone)
-    until = week.plus(1).starts_at(timezone=timezone)
-    return RestOfWeek(coming=work.calendar.between(today, until, most=A_WEEK), timezone=timezone)
+    monday, end = (week.plus(weeks).starts_at(timezone=timezone) for weeks in (1, 2))
+    return RestOfWeek(
+        coming=work.calendar.between(today, monday, most=A_WEEK),
+        timezone=timezone,
+        next_week=work.calendar.between(monday, end, most=POSTS_SHOWN),
+        next_total=work.calendar.count(monday, end),
+    )
 
 
 def _agenda(first: Week | None, context: BoltContext) -> View:

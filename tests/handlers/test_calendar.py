@@ -130,11 +130,11 @@ def test_without_stores_there_is_a_customers_week_too(desk: Desk) -> None:
 
 def test_the_home_shows_the_rest_of_the_week_and_leads_to_all_of_it(desk: Desk) -> None:
     opened(desk, EVE)
-    assert "Nothing more goes out this week." in on_home(desk)
+    assert "Nothing goes out this week any more, nor next week. *Propose a post* above" in on_home(desk)
     for hour in (10, 11, 12, 13):
         propose(desk, f"Post of {hour}", 19, hour)
     propose(desk, "Sunday post", 22, 20)
-    propose(desk, "Next week", 23)
+    propose(desk, "Slippers are back", 23)
     opened(desk, EVE)
     told = on_home(desk)
     assert "This week's calendar" in told
@@ -142,10 +142,30 @@ def test_the_home_shows_the_rest_of_the_week_and_leads_to_all_of_it(desk: Desk) 
     assert "🟡 Post of 12" in told
     assert " · +1" in told
     assert "Sun 22 Nov" in told
-    assert "🟡 Next week" not in told
+    assert "Next week: 1 post" in told
+    assert "🟡 Slippers are back" not in told, "this week says enough"
     assert pressed_on_home(desk, EVE, desk.slack.view, OPEN_CALENDAR).status == 200
     assert "16 to 29 Nov 2026" in shown(desk)
-    assert "Next week" in shown(desk)
+    assert "Slippers are back" in shown(desk)
+
+
+def test_at_the_end_of_a_week_the_home_looks_into_the_next_one(desk: Desk) -> None:
+    for day, text in ((22, "Roast"), (23, "Boots"), (24, "Coats"), (26, "Mugs"), (29, "Teapots")):
+        propose(desk, text, day, 20)
+    propose(desk, "The week after", 30, 1)
+    desk.at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    opened(desk, EVE)
+    told = on_home(desk)
+    assert "🟡 Roast" in told
+    assert "Next week: 4 posts" in told
+    shown_of_it = [one for one in ("Boots", "Coats", "Mugs", "Teapots") if f" 🟡 {one}" in told]
+    assert shown_of_it == ["Boots", "Coats", "Mugs"]
+    desk.at = datetime(2026, 11, 23, 1, tzinfo=UTC)
+    opened(desk, EVE)
+    assert "Next week: 1 post" in on_home(desk)
+    desk.at = datetime(2026, 11, 29, 21, tzinfo=UTC)
+    opened(desk, EVE)
+    assert "🟡 The week after" in on_home(desk)
 
 
 def test_what_went_out_earlier_today_still_stands_on_the_home(desk: Desk) -> None:
