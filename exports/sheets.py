@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from domain.refusals import Refusal
 from domain.sheets import Line
-from exports.spreadsheets import spreadsheet_lines
+from exports.spreadsheets import refuse_wider, spreadsheet_lines
 
 BYTES_LIMIT = 5_000_000
 """Of a file; five thousand stores take half a megabyte."""
@@ -73,14 +74,19 @@ def _written(text: str) -> Iterator[Line]:
     """The rows of a CSV text. A cell with line ends in it makes a row of several lines: rows are counted, not lines.
 
     Raises:
-        Refusal: it cannot be taken apart.
+        Refusal: it cannot be taken apart, or goes on behind the last column that is read.
     """
     first = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begun = False
     try:
         for number, cells in enumerate(reader, start=1):
-            yield line_of(number, cells[:COLUMNS_LIMIT])
+            line = line_of(number, cells)
+            if not begun and any(line.cells):
+                refuse_wider(line.cells, columns=COLUMNS_LIMIT)
+                begun = True
+            yield replace(line, cells=line.cells[:COLUMNS_LIMIT])
             if number > LINES_LIMIT and any(cells):
                 return
     except csv.Error:

@@ -1,7 +1,7 @@
 """Spreadsheets: .xlsx files from outside, looked over before anything of them is unpacked."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
@@ -35,7 +35,7 @@ def spreadsheet_lines(data: bytes, *, rows: int, columns: int) -> Iterator[Line]
         columns: after so many columns nothing is.
 
     Raises:
-        Refusal: it is damaged, unsafe, or holds macros.
+        Refusal: it is damaged, unsafe, or holds macros; or its first row goes on behind the last column that is read.
     """
     _look_over(data)
     try:
@@ -54,13 +54,34 @@ def spreadsheet_lines(data: bytes, *, rows: int, columns: int) -> Iterator[Line]
                     if number > rows:
                         break
             if lines:
+                head = lines[0].number
+                whole = next(sheet.iter_rows(min_row=head, max_row=head), ())
+                refuse_wider([_text(one.value) for one in whole], columns=columns)
                 yield from lines
             if lines or not left:
                 return
+    except Refusal:
+        raise
     except Exception:  # noqa: BLE001  # as above
         raise Refusal(_DAMAGED) from None
     finally:
         book.close()
+
+
+def refuse_wider(headings: Sequence[str], *, columns: int) -> None:
+    """Say no to a table whose headings go on behind the last column that is read: one that is needed could be there.
+
+    Raises:
+        Refusal: they do.
+    """
+    behind = next((one for one in headings[columns:] if one), "")
+    if behind:
+        raise Refusal(
+            "Only the first {most} columns of a table are read, and “{heading}” stands behind them. "
+            "Leave out the columns that nobody needs here, and send it again.",
+            most=columns,
+            heading=behind,
+        )
 
 
 def _look_over(data: bytes) -> None:

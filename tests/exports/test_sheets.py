@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from domain.refusals import Refusal
 from domain.sheets import Line
-from exports.sheets import LINES_LIMIT, read_sheet
+from exports.sheets import COLUMNS_LIMIT, LINES_LIMIT, read_sheet
 
 ROWS = [["Key", "Name"], ["S001", "Café “Leeds”"], [], ["S002", "York,\nCoppergate"]]
 
@@ -137,6 +137,21 @@ def test_formulas_are_known_as_such() -> None:
 )
 def test_what_cannot_be_read_says_what_to_do(data: bytes, said: str) -> None:
     assert said in refused(data)
+
+
+@pytest.mark.parametrize("before", [0, 3])
+def test_a_heading_behind_the_last_column_that_is_read_is_told_instead_of_left_out(before: int) -> None:
+    wide = ["Name", *(f"Sales {one}" for one in range(COLUMNS_LIMIT)), "Key"]
+    rows: list[list[str]] = [[] for _ in range(before)]
+    said = "Only the first 50 columns of a table are read, and “Sales 49” stands behind them."
+    assert refused(workbook(*rows, wide, ["Leeds"])).startswith(said)
+    assert refused(("\n" * before + ",".join(wide) + "\nLeeds\n").encode()).startswith(said)
+
+    # A value without a heading is none of the table.
+    narrow, stray = ["Name", "Key"], ["Leeds", "S001", *[""] * COLUMNS_LIMIT, "x"]
+    assert cells(workbook(narrow, stray))[1][1][:2] == ("Leeds", "S001")
+    (_, (_, read)) = cells("\n".join(map(",".join, (narrow, stray))).encode())
+    assert (read[:2], len(read)) == (("Leeds", "S001"), COLUMNS_LIMIT)
 
 
 def test_an_empty_file_has_no_rows() -> None:
