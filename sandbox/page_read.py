@@ -112,6 +112,7 @@ def _person(workspace: Workspace, person: Person) -> Json:
         "is_bot": person.is_bot,
         "app_id": person.app_id or None,
         "deleted": person.deleted,
+        "aside": person.aside,
         "initials": person.initials,
     }
 

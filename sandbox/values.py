@@ -48,7 +48,14 @@ class Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with an account: `name` is the full name, `handle` comes after the @, `tz` is an IANA zone."""
+    """Somebody with an account.
+
+    Attributes:
+        name: the full name.
+        handle: comes after the @.
+        tz: an IANA zone.
+        aside: whether the page offers them after everybody else, where it asks who to act as.
+    """
 
     id: str
     name: str
@@ -60,6 +67,7 @@ class Person:
     is_bot: bool = False
     app_id: str = ""
     deleted: bool = False
+    aside: bool = False
 
     def tz_offset(self, at: datetime) -> int:
         """Return the seconds east of UTC that users.info shows at this time."""

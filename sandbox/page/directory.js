@@ -4,6 +4,9 @@ import { routeTo } from "./route.js";
 /** A person's name in running text. */
 export const fullName = (person) => person?.real_name || person?.display_name || person?.name || "Somebody";
 
+/** Those to offer at once where somebody chooses who to be, and those after them. */
+export const cast = (people) => [people.filter((one) => !one.aside), people.filter((one) => one.aside)];
+
 /** Built anew from each state of the workspace. */
 export function createDirectory(state, now) {
   const people = new Map(

@@ -1,5 +1,5 @@
 // "Acting as @eve": anybody of the workspace can be anybody else with one click.
-import { fullName } from "../directory.js";
+import { cast, fullName } from "../directory.js";
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { go } from "../route.js";
@@ -57,15 +57,16 @@ export function createSwitcher(session) {
           .filter((person) =>
             `${fullName(person)} ${person.name} ${about(person)}`.toLowerCase().includes(query.toLowerCase()),
           );
-        const rows = wanted.map((person) => ({
+        const row = (person) => ({
           chosen: person.id === me.id,
           content: personRow(person, session.now()),
           choose() {
             popover.close();
             if (person.id !== me.id) go({ user: person.id, place: session.place });
           },
-        }));
-        return { groups: [{ rows }] };
+        });
+        const [first, others] = cast(wanted);
+        return { groups: [{ rows: first.map(row) }, { label: "More people", rows: others.map(row) }] };
       },
     });
     popover = openPopover(button, list.node, { kind: "listbox wide" });

@@ -1,6 +1,6 @@
 // The first page: who would you like to be?
 import { get } from "../api.js";
-import { fullName } from "../directory.js";
+import { cast, fullName } from "../directory.js";
 import { h } from "../dom.js";
 import { routeTo } from "../route.js";
 import { personAvatar } from "../talk/avatar.js";
@@ -31,6 +31,7 @@ const card = (person) =>
 export async function showWelcome(root, problem) {
   const answer = await get("/page/people");
   const people = answer.ok ? answer.people.filter((person) => !person.deleted) : [];
+  const [first, others] = cast(people);
   const words = answer.ok
     ? `${answer.team.name} is a workspace of made-up people. Act as anybody, and change whenever you like: propose as one person, approve as another.`
     : answer.error;
@@ -42,7 +43,14 @@ export async function showWelcome(root, problem) {
       h("h1", null, "Who would you like to be?"),
       h("p", { class: "welcome-words" }, words),
       problem && h("p", { class: "field-error", role: "alert" }, problem),
-      h("ul", { class: "people" }, people.map(card)),
+      h("ul", { class: "people" }, first.map(card)),
+      others.length > 0 &&
+        h(
+          "details",
+          { class: "more-people" },
+          h("summary", null, others.length === 1 ? "1 more person" : `${others.length} more people`),
+          h("ul", { class: "people" }, others.map(card)),
+        ),
     ),
   );
   document.title = answer.team?.name ?? "Sandbox";

@@ -32,6 +32,7 @@ PEOPLE = [
     Person(id="U01", name="Eve Adeyemi", handle="eve", title="E-commerce manager", email="eve@acme.example"),
     Person(id="U02", name="Mia Lindqvist", handle="mia", title="Head of marketing", tz="Asia/Tokyo"),
     Person(id="U03", name="Max Okafor", handle="max", title="Brand editor"),
+    Person(id="U04", name="Ivy Marsh", handle="ivy", title="Store manager", aside=True),
 ]
 ALL = ("U01", "U02", "U03", "U0BOT1")
 CHANNELS = [

@@ -25,6 +25,22 @@ def test_a_newcomer_chooses_who_to_be(look: Opening, stage: Stage) -> None:
     expect(page.get_by_role("heading", name="social-desk", level=1)).to_be_visible()
 
 
+def test_those_aside_are_offered_after_the_others(look: Opening, stage: Stage) -> None:
+    page = look()
+    others = page.get_by_text("1 more person")
+    ivy = page.get_by_role("link", name="Ivy Marsh")
+    expect(others).to_be_visible()
+    expect(ivy).to_be_hidden()
+    others.click()
+    ivy.click()
+    page.get_by_role("button", name="Acting as Ivy Marsh").click()
+    expect(page.get_by_role("group", name="More people").get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("option")).to_have_count(4)
+    page.keyboard.type("eve")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Acting as Eve")).to_be_visible()
+
+
 def test_anybody_can_become_anybody_without_leaving_the_place(look: Opening, stage: Stage) -> None:
     channel = stage.channel()
     page = look("U01", channel)
