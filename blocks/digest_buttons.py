@@ -15,6 +15,7 @@ WORKBOOK = "digest_workbook"
 TURN = "digest_turn"
 """Begins the action ids of what leads to another week; `HERE` ends those whose answer takes the message's place."""
 HERE = ":here"
+EARLIER = "Earlier weeks"
 WISH = "digest_wish"
 """Action id of both wishes; the value says which."""
 HOME_WISH = "home_digest"
@@ -31,7 +32,7 @@ def posted_buttons(week: Week, *, workbook: str, direct: bool) -> ActionsBlock:
         workbook: address of the file; empty when it is not known, then the button asks for a copy.
         direct: whether it is somebody's direct message, which ends there.
     """
-    earlier = ButtonElement(text="Earlier weeks", action_id=TURN, value=str(week.plus(-1)))
+    earlier = ButtonElement(text=EARLIER, action_id=TURN, value=str(week.plus(-1)))
     end = [_wish(gets=True)] if direct else []
     return ActionsBlock(block_id=f"digest:{week}", elements=[_workbook(week, workbook), earlier, *end])
 
@@ -44,11 +45,11 @@ def private_buttons(week: Week, *, latest: Week, gets: bool | None) -> ActionsBl
         gets: whether digests come to them as direct messages; None when they are no leader.
     """
     before, after = week.plus(-1), week.plus(1)
-    turns = [_turn(f"◀ Week {before.number}", before, "back")]
+    turns = [_turn(EARLIER, before, "back")]
     if week < latest:
         turns.append(_turn(f"Week {after.number} ▶", after, "on"))
     wish = [] if gets is None else [_wish(gets=gets)]
-    return ActionsBlock(block_id=f"digest:{week}", elements=[*turns, _workbook(week, ""), *wish])
+    return ActionsBlock(block_id=f"digest:{week}", elements=[_workbook(week, ""), *turns, *wish])
 
 
 def read_button(value: str) -> Week:
