@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
@@ -8,8 +9,26 @@ import pytest
 
 from bot.running import Bot
 from bot.world import World
+from rulebook import shelf
+from rulebook.loading import Rulebook, load_rulebook
 from sandbox import Persona, Sandbox
 from tests.stories.retailer import at_work, retailer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_compiled_once() -> Iterator[None]:
+    """The bots of one worker share the rulebook of the same files: compiling it was a quarter of a short story."""
+
+    @cache
+    def compiled(folders: tuple[Path, ...], files: object) -> Rulebook:
+        return load_rulebook(*folders)
+
+    def load(*folders: Path, cache: Path | None) -> Rulebook:
+        return compiled(folders, shelf._state(folders))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf, "load_rulebook", load)
+        yield
 
 
 @pytest.fixture
@@ -24,13 +43,14 @@ def world(sandbox: Sandbox) -> World:
     return World(now=sandbox.clock, new_id=lambda: f"id{next(numbers):05}", chance=lambda: 0.5, pause=sleep)
 
 
-@pytest.fixture(params=["http", "socket"])
+@pytest.fixture
 def bot(
     request: pytest.FixtureRequest, sandbox: Sandbox, world: World, tmp_path: Path, sqlite_template: Path
 ) -> Iterator[Bot]:
-    """The bot at work, once over signed HTTP and once over Socket Mode."""
+    """The bot at work over Socket Mode, or as `both_ways` asks."""
     copyfile(sqlite_template, tmp_path / "onevoice.sqlite3")
-    with at_work(sandbox, tmp_path, world=world, over_http=request.param == "http") as running:
+    over_http = getattr(request, "param", "socket") == "http"
+    with at_work(sandbox, tmp_path, world=world, over_http=over_http) as running:
         yield running
 
 

@@ -3,10 +3,18 @@
 from collections.abc import Callable
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from sandbox import Message, Persona
 from sandbox.screen import controls
+
+both_ways = pytest.mark.parametrize("bot", ["http", "socket"], indirect=True)
+"""Once over signed HTTP and once over Socket Mode: a command, forms, buttons and events arrive both ways.
+
+What they lead to is the same, so the other stories are told once.
+"""
+pytestmark = both_ways
 
 ActAs = Callable[[str], Persona]
 DESK = "#social-desk"

@@ -11,7 +11,7 @@ from domain.audit import Action, Event
 from domain.people import ChannelId, UserId, WorkspaceId
 from handlers.changing import keep_change
 from sandbox import Message, Persona, Sandbox
-from tests.stories.test_a_post import DESK, card, labels, propose
+from tests.stories.test_a_post import DESK, both_ways, card, labels, propose
 
 ActAs = Callable[[str], Persona]
 ADA = UserId("U0ADA")
@@ -43,6 +43,7 @@ def as_bot(sandbox: Sandbox) -> WebClient:
     return WebClient(app.bot_token, base_url=sandbox.api_url)
 
 
+@both_ways
 def test_looks_good_is_recorded_when_its_author_says_so(act_as: ActAs) -> None:
     eve, mia, max_, hal = map(act_as, ("eve", "mia", "max", "hal"))
     propose(eve, "Slippers are back.")
