@@ -2,34 +2,37 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 from slack_sdk.models.views import View
 
 from blocks.elements import context, mrkdwn, section
-from blocks.kept_routes import kept_route, route_of
+from blocks.kept_routes import change_of, kept_change
 from blocks.metadata import FROM_SETUP, read_metadata
 from blocks.seats import department_name
 from blocks.setup import version_words
 from blocks.text import escape, inline, listed, plural
 from domain.policy import Policy, PolicyVersion
+from domain.policy_changes import PolicyChange
 from domain.policy_words import route_words
 from domain.posts import Post
 from domain.reconsidering import asked_now, asks_the_same
-from domain.refusals import Refusal
 from domain.routes import Route
+from domain.trusted_routes import TrustedRoute
 from domain.trusted_words import trusted_words
 from domain.workspaces import Workspace
 
 ROUTE = "setup_route"
 ADD_ROUTE = "setup_add_route"
+TRUSTED = "setup_trusted"
+ADD_TRUSTED = "setup_add_trusted"
+"""Action ids."""
 PREVIEW_FORM = "setup_route_preview"
 ROUTES_SHOWN = 40
 POSTS_SHOWN = 5
 EARLIER_SHOWN = 5
-TRUSTED_SHOWN = 5
+TRUSTED_SHOWN = 20
 NAME_SHOWN = 100
 WORDS_SHOWN = 300
 METADATA_LIMIT = 3_000
@@ -49,17 +52,10 @@ def routes_view(history: Sequence[PolicyVersion], *, workspace: Workspace) -> Vi
             "under way; I show you what it means before."
         )
     ]
-    for route in policy.routes[:ROUTES_SHOWN]:
-        name, because = (escape(inline(one, limit=100)) for one in (route.name, route.because))
-        words = escape(inline(route_words(route, workspace=workspace), limit=WORDS_SHOWN))
-        button = ButtonElement(text="Change", action_id=ROUTE, value=route.name)
-        blocks.append(
-            SectionBlock(
-                block_id=f"{ROUTE}:{route.name}"[:255],
-                text=mrkdwn(f"*{name}* · because {because}\n{words}"),
-                accessory=button,
-            )
-        )
+    blocks += [
+        _route(one, route_words(one, workspace=workspace), action_id=ROUTE)
+        for one in policy.routes[:ROUTES_SHOWN]
+    ]
     hidden = len(policy.routes) - ROUTES_SHOWN
     blocks += [context(f"+{hidden:,} more routes, as the policy file has them")] if hidden > 0 else []
     blocks.append(
@@ -68,23 +64,38 @@ def routes_view(history: Sequence[PolicyVersion], *, workspace: Workspace) -> Vi
             elements=[ButtonElement(text="Add a route", action_id=ADD_ROUTE, value="new")],
         )
     )
-    blocks.append(_trusted(policy, workspace=workspace))
+    blocks += _trusted(policy, workspace=workspace)
     blocks += [context(version_words(one)) for one in history[:EARLIER_SHOWN]]
     return View(type="modal", title="Routes", close="Back", blocks=blocks)
 
 
-def _trusted(policy: Policy, *, workspace: Workspace) -> SectionBlock:
-    """What is asked instead of a filled template; the first that fits counts."""
-    said = [
-        f"• *{escape(inline(one.name, limit=NAME_SHOWN))}*: "
-        f"{escape(inline(trusted_words(one, workspace=workspace), limit=WORDS_SHOWN))}"
-        for one in policy.trusted[:TRUSTED_SHOWN]
-    ]
+def _trusted(policy: Policy, *, workspace: Workspace) -> list[Block]:
+    """What is asked instead of a filled template, each with a button to change it; the first that fits counts."""
+    counts = (
+        "the first that fits counts." if policy.trusted else "nothing else: they are reviewed as any post."
+    )
     hidden = len(policy.trusted) - TRUSTED_SHOWN
-    said += [f"+{hidden:,} more"] if hidden > 0 else []
-    told = "\n".join(said) or "Nothing else: they are reviewed as any post."
-    return section(
-        f"*What is asked of filled templates instead*, as `[[trusted]]` of the policy file has it\n{told}"
+    more = f"+{hidden:,} more routes of templates, as the policy file has them"
+    add = ButtonElement(text="Add a route of templates", action_id=ADD_TRUSTED, value="new")
+    return [
+        DividerBlock(),
+        section(f"*What is asked of filled templates instead:* {counts}"),
+        *(
+            _route(one, trusted_words(one, workspace=workspace), action_id=TRUSTED)
+            for one in policy.trusted[:TRUSTED_SHOWN]
+        ),
+        *([context(more)] if hidden > 0 else []),
+        ActionsBlock(block_id=ADD_TRUSTED, elements=[add]),
+    ]
+
+
+def _route(route: Route | TrustedRoute, said: str, *, action_id: str) -> SectionBlock:
+    name, because = (escape(inline(one, limit=NAME_SHOWN)) for one in (route.name, route.because))
+    words = escape(inline(said, limit=WORDS_SHOWN))
+    return SectionBlock(
+        block_id=f"{action_id}:{route.name}"[:255],
+        text=mrkdwn(f"*{name}* · because {because}\n{words}"),
+        accessory=ButtonElement(text="Change", action_id=action_id, value=route.name),
     )
 
 
@@ -93,8 +104,7 @@ def preview_form(
     warnings: Sequence[str],
     posts: Sequence[tuple[Post, Post]],
     *,
-    was: str,
-    route: Route | None,
+    change: PolicyChange,
     version: int,
     workspace: Workspace,
 ) -> View:
@@ -104,8 +114,7 @@ def preview_form(
         changes: what differs, a line each.
         warnings: what its admin should know, a sentence each.
         posts: the posts under way whose needs change, if only by their reasons, as they are and as they would be.
-        was: the name of the route that is changed or removed; empty for a new one.
-        route: the route as it will be; None when it is removed.
+        change: what is wanted of which route.
         version: number of the policy that it was made from.
     """
     blocks: list[Block] = [section("\n".join(f"• {escape(inline(one, limit=1_000))}" for one in changes[:2]))]
@@ -124,7 +133,7 @@ def preview_form(
         blocks.append(context(f"For {others} only the reasons change, which *Details* gives."))
     blocks += [context(f"⚠️ {escape(inline(one, limit=400))}") for one in warnings[:POSTS_SHOWN]]
     blocks.append(context("It does not count yet."))
-    kept = {"was": was, "route": None if route is None else kept_route(route), "version": version}
+    kept = {**kept_change(change), "version": version}
     return View(
         type="modal",
         callback_id=PREVIEW_FORM,
@@ -141,15 +150,14 @@ def fits(view: View) -> bool:
     return len(view.private_metadata or "") <= METADATA_LIMIT
 
 
-def read_preview(view: Mapping[str, Any]) -> tuple[str, Route | None, int]:
-    """The name of the route it was, the route as it will be, and the policy's version it was made from.
+def read_preview(view: Mapping[str, Any]) -> tuple[PolicyChange, int]:
+    """What was wanted of which route, and the policy's version that it was made from.
 
     Raises:
         Refusal: no form of ours looks like this.
     """
     kept = read_metadata(view, again=FROM_SETUP)
-    removed = "route" in kept and kept.carried["route"] is None
-    return kept.text("was"), None if removed else route_of(kept.inner("route")), kept.number("version")
+    return change_of(kept), kept.number("version")
 
 
 def _meaning(before: Post, after: Post, *, workspace: Workspace) -> str:
@@ -165,21 +173,3 @@ def _meaning(before: Post, after: Post, *, workspace: Workspace) -> str:
     ]
     words = "; ".join(one for one in said if one) or "how many must sign, or in which order"
     return f"*{escape(inline(before.title, limit=100))}*: {words}"
-
-
-def changed(policy: Policy, *, was: str, route: Route | None) -> Policy:
-    """The policy with this route in the place of the one called `was`; at the end when there was none.
-
-    Raises:
-        Refusal: there is no such route any more.
-    """
-    names = [one.name for one in policy.routes]
-    if was and was not in names:
-        raise Refusal(
-            "There is no route “{name}” any more. Type /social setup to see what there is.", name=was
-        )
-    new = () if route is None else (route,)
-    if not was:
-        return replace(policy, routes=(*policy.routes, *new))
-    place = names.index(was)
-    return replace(policy, routes=(*policy.routes[:place], *new, *policy.routes[place + 1 :]))

@@ -11,15 +11,16 @@ from blocks.routes import (
     ADD_ROUTE,
     PREVIEW_FORM,
     ROUTE,
-    changed,
     fits,
     preview_form,
     read_preview,
     routes_view,
 )
 from blocks.setup import ROUTES
+from blocks.trusted_forms import DEPARTMENT, SAMPLE, SIGN_OFFS, TEMPLATES
 from domain.audit import Action, Event
 from domain.policy import BEFORE_ANY_CHANGE, Policy
+from domain.policy_changes import PolicyChange, changed
 from domain.policy_problems import Problem, problems_of
 from domain.policy_words import policy_changes
 from domain.posts import Post
@@ -27,6 +28,7 @@ from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.routes import Route
 from domain.setup import refuse_non_admin, replace_policy
+from domain.trusted_routes import TrustedRoute
 from handlers.changing import keep_change
 from handlers.kit import caller_of, kit_of
 from handlers.setup_overview import show_under
@@ -39,17 +41,17 @@ SUBJECT = "policy"
 def route_submitted(ack: Ack, view: dict[str, Any], _: WebClient, context: BoltContext) -> None:
     """A filled form: the policy has to be sound with it; then what it changes is shown."""
     was, route = read_route(view)
-    ack(response_action="update", view=_preview(context, was=was, route=route))
+    ack(response_action="update", view=preview(context, PolicyChange(was=was, route=route)))
 
 
 def policy_accepted(ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     """The admin has seen what it means, and wants it."""
     kit, caller = kit_of(context), caller_of(context)
-    was, route, version = read_preview(view)
+    change, version = read_preview(view)
     with kit.database.transaction(caller.workspace) as transaction:
         transaction.people.hold()
         now, workspace = transaction.policies.newest(), transaction.people.workspace()
-        policy = changed(now.policy, was=was, route=route)
+        policy = changed(now.policy, change)
         replace_policy(policy, by=caller.user, workspace=workspace)
         if now.number != version:
             raise Refusal(
@@ -77,7 +79,7 @@ def _routes(context: BoltContext) -> View:
     return routes_view(history, workspace=workspace)
 
 
-def _preview(context: BoltContext, *, was: str, route: Route | None) -> View:
+def preview(context: BoltContext, change: PolicyChange) -> View:
     """What the policy would change with this route in it, or without it.
 
     Raises:
@@ -88,17 +90,16 @@ def _preview(context: BoltContext, *, was: str, route: Route | None) -> View:
     with kit.database.snapshot(caller.workspace) as transaction:
         workspace, now = transaction.people.workspace(), transaction.policies.newest()
         refuse_non_admin(caller.user, workspace=workspace)
-        policy = changed(now.policy, was=was, route=route)
+        policy = changed(now.policy, change)
         problems = problems_of(policy, workspace)
-        _refuse_problems(policy, problems, route=route)
+        _refuse_problems(policy, problems, route=change.route)
         posts = _changed_posts(transaction, policy, context)
     changes = policy_changes(now.policy, policy, workspace=workspace)
     view = preview_form(
         changes or ("Nothing differs.",),
         [one.sentence for one in problems],
         posts,
-        was=was,
-        route=route,
+        change=change,
         version=now.number,
         workspace=workspace,
     )
@@ -115,7 +116,9 @@ def _changed_posts(transaction: Transaction, policy: Policy, context: BoltContex
     return [(one, after) for one, after in became if (one.needs, one.state) != (after.needs, after.state)]
 
 
-def _refuse_problems(policy: Policy, problems: tuple[Problem, ...], *, route: Route | None) -> None:
+def _refuse_problems(
+    policy: Policy, problems: tuple[Problem, ...], *, route: Route | TrustedRoute | None
+) -> None:
     """Say no under the field where it can be mended; what is wrong elsewhere stands under the name.
 
     Raises:
@@ -125,13 +128,19 @@ def _refuse_problems(policy: Policy, problems: tuple[Problem, ...], *, route: Ro
     errors: dict[str, str] = {}
     for one in problems:
         if one.refuses:
-            own = one.route is not None and policy.routes[one.route] is route
-            field = one.key if own and one.key in {"because", "departments", "approvers", "after"} else "name"
+            own = (one.route is not None and policy.routes[one.route] is route) or (
+                one.trusted is not None and policy.trusted[one.trusted] is route
+            )
+            field = one.key if own and one.key in _FIELDS else "name"
             errors[field] = f"{errors[field]} · {one.sentence}" if field in errors else one.sentence
     if errors and route is None:
         raise Refusal("The policy stays as it was. {problems}", problems=" · ".join(errors.values()))
     if errors:
         raise InvalidForm(errors)
+
+
+_FIELDS = {"because", "departments", "approvers", "after", TEMPLATES, DEPARTMENT, SIGN_OFFS, SAMPLE}
+"""Where a form has an input for what a problem is about."""
 
 
 def _routes_clicked(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -170,7 +179,7 @@ def _condition_clicked(
 def _remove_clicked(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
-    view = _preview(context, was=action["value"], route=None)
+    view = preview(context, PolicyChange(was=action["value"], route=None))
     client.views_update(view_id=body["view"]["id"], view=view)
 
 

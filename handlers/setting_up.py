@@ -25,6 +25,7 @@ from handlers import (
     template_endings,
     template_forms,
     template_use,
+    trusted_routes,
 )
 
 _EVERYTHING = re.compile(f"{ACTION}.+")
@@ -33,6 +34,7 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
     **store_setup.CLICKS,
     **store_files.CLICKS,
     **routes.CLICKS,
+    **trusted_routes.CLICKS,
     **questions.CLICKS,
     **charter.CLICKS,
     **campaigns.CLICKS,
@@ -51,6 +53,7 @@ _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]]
     **store_setup.FORMS,
     **store_files.FORMS,
     **routes.FORMS,
+    **trusted_routes.FORMS,
     **questions.FORMS,
     **charter.FORMS,
     **campaigns.FORMS,

@@ -11,11 +11,13 @@ from blocks.policies import refused_policy
 from blocks.route_forms import CONDITIONS_LIMIT, route_form
 from blocks.routes import fits, preview_form, routes_view
 from blocks.setup import SlackGroup, setup_view
+from blocks.trusted_forms import trusted_form
 from blocks.workspace_form import workspace_form
 from domain.journey import Step
 from domain.networks import Network
 from domain.people import ChannelId, Department, UserId
 from domain.policy import BEFORE_ANY_CHANGE, Policy, PolicyVersion
+from domain.policy_changes import PolicyChange
 from domain.posts import PostId
 from domain.routes import Condition, Route
 from domain.trusted_routes import TrustedRoute
@@ -60,9 +62,12 @@ LONG = PolicyVersion(
         routes=tuple(replace(ROUTE, name=f"{number}") for number in range(150)),
         trusted=tuple(
             TrustedRoute(
-                name=HOSTILE, because=HOSTILE, templates=frozenset({HOSTILE, f"{number}"}), department="gone"
+                name=f"{number}{HOSTILE}",
+                because=HOSTILE,
+                templates=frozenset({HOSTILE, f"{number}"}),
+                department="gone",
             )
-            for number in range(7)
+            for number in range(27)
         ),
     ),
     number=7,
@@ -90,12 +95,25 @@ def test_the_forms() -> None:
     judged_view(trial_view(PostId("P1"), desk=ChannelId("C0DESK")))
 
 
+def test_the_form_of_a_route_of_templates() -> None:
+    names = [f"{number}{HOSTILE}"[:75] for number in range(300)]
+    route = TrustedRoute(
+        name="x", because="y", templates=frozenset(names[:99]), department="gone", sign_offs=40, sample=100
+    )
+    for one in (route, None):
+        judged_view(trusted_form(one, was="x" if one else "", templates=names, workspace=HUGE))
+    bare = judged_view(trusted_form(None, was="", templates=(), workspace=Workspace(id=WORKSPACE.id)))
+    told = strings(bare["blocks"])
+    assert "Templates" not in told, "Slack takes no empty menu"
+    assert "No sign-off (for named templates)" not in told, "there is none to be named"
+
+
 def test_the_routes_and_their_form() -> None:
     shown = judged_view(routes_view([LONG] * 30, workspace=HUGE))
-    assert any("[[trusted]]" in one and "+2 more" in one for one in strings(shown["blocks"]))
+    assert any("+7 more routes of templates" in one for one in strings(shown["blocks"]))
     nothing = replace(LONG, policy=replace(LONG.policy, trusted=()))
     bare = judged_view(routes_view([nothing], workspace=HUGE))
-    assert any("Nothing else: they are reviewed as any post." in one for one in strings(bare["blocks"]))
+    assert any("nothing else: they are reviewed as any post." in one for one in strings(bare["blocks"]))
     assert not [one for one in strings(shown["blocks"]) if "<!channel>" in one]
     big = replace(HUGE, departments=HUGE.departments[:40])
     for route in (ROUTE, replace(ROUTE, when=()), None):
@@ -111,14 +129,14 @@ def test_the_preview_says_what_changes_and_knows_what_it_cannot_carry() -> None:
         [HOSTILE * 9] * 50,
         [HOSTILE * 9] * 50,
         [(before, after)] * 50,
-        was="x",
-        route=None,
+        change=PolicyChange(was="x", route=None),
         version=3,
         workspace=HUGE,
     )
     judged_view(view)
     assert fits(view)
-    assert not fits(preview_form([], [], [], was="", route=ROUTE, version=3, workspace=HUGE))
+    long = PolicyChange(was="", route=ROUTE)
+    assert not fits(preview_form([], [], [], change=long, version=3, workspace=HUGE))
 
 
 def test_the_messages() -> None:
