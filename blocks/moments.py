@@ -3,6 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from blocks.text import plural
+from domain.countdown import in_minutes
+
+_MINUTE = timedelta(minutes=1)
 
 
 def when(moment: datetime) -> str:
@@ -44,8 +47,9 @@ def utc(moment: datetime) -> str:
 
 
 def until(moment: datetime, *, at: datetime) -> str:
-    """How long it still is, as in "in 21 h"."""
-    return f"in {_span(moment - at)}"
+    """How long it still is, as in "in 21 h"; a begun minute counts whole."""
+    left = moment - at
+    return f"in {_span(in_minutes(left) if left >= _MINUTE else left)}"
 
 
 def ago(moment: datetime, *, at: datetime) -> str:

@@ -139,6 +139,21 @@ def test_time_left_counts_from_when_the_message_came() -> None:
     assert "goes out *in 24 h*" in str(judged(message))
 
 
+def test_a_reminder_that_comes_some_seconds_late_counts_what_it_was_due_for() -> None:
+    sent = later(1 / 120)
+    message = reminder(
+        [proposed(publish_at=later(4))],
+        reader=MIA,
+        workspace=WORKSPACE,
+        sent=sent,
+        at=sent,
+        card_links={},
+        clashes={},
+    )
+
+    assert "goes out *in 4 h*" in str(judged(message))
+
+
 def test_an_offer_can_be_read_again() -> None:
     until = later(111)
     payload = judged(

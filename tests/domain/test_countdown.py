@@ -19,10 +19,16 @@ def test_hours_are_counted_in_the_last_day_and_quarters_in_the_last_hour() -> No
     assert left(24) == 24
     assert left(21.9) == 21
     assert left(1) == 1
-    assert left(0.99) == 0.75
+    assert left(0.98) == 0.75
     assert left(0.1) == 0
     assert left(0) is None
     assert left(-1) is None
+
+
+def test_words_read_a_moment_later_are_still_true() -> None:
+    moments = (timedelta(hours=21), timedelta(hours=1), timedelta(minutes=15))
+    assert [time_left(MONDAY + one, at=MONDAY + timedelta(seconds=2)) for one in moments] == list(moments)
+    assert time_left(MONDAY + timedelta(hours=21), at=MONDAY + timedelta(minutes=1)) == timedelta(hours=20)
 
 
 @given(st.integers(1, 24 * 60))

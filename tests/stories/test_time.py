@@ -76,12 +76,12 @@ def test_a_post_that_nobody_signs_escalates_expires_and_gets_a_new_time(
     assert "goes out <!date" in card(eve, "Gloves").text
 
     sandbox.clock.set(MONDAY + 9 * HOUR + timedelta(seconds=5))
-    eve.see(DESK, "goes out in 20 h")
-    mia.see("@onevoice", "goes out *in 20 h*")
+    eve.see(DESK, "goes out in 21 h")
+    mia.see("@onevoice", "goes out *in 21 h*")
     sandbox.clock.set(MONDAY + 29 * HOUR + timedelta(seconds=5))
     told = ada.see("@onevoice", "1 post is still waiting")
     assert "<@U0MIA> or <@U0MAX> can sign it" in told.visible
-    eve.see(DESK, "goes out in 45 min")
+    eve.see(DESK, "goes out in 1 h")
 
     sandbox.clock.set(MONDAY + 30 * HOUR + timedelta(seconds=5))
     expired = eve.see(DESK, "Expired, as its publish time came first")
