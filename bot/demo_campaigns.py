@@ -20,6 +20,8 @@ _COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Work with us"
 _NEARBY, _KNIT = "Made nearby", "Knitwear weeks"
 _STAY_OUT = ("Wales", "France")
 """Regions whose stores have a Christmas of their own."""
+_UNDECIDED = {UserId("U0SAM"), UserId("U0LOU")}
+"""Managers who have not said yet whether their stores join."""
 _FORMS = (
     (
         CampaignForm(
@@ -128,12 +130,12 @@ def begin_campaigns(kit: Kit, transaction: Transaction, *, at: datetime) -> None
 
 
 def _answers(transaction: Transaction, name: str, *, at: datetime) -> None:
-    """What is said for most stores; those with a manager have not said it yet."""
+    """What is said for most stores, by whoever runs them; a visitor says it for the others."""
     workspace = transaction.people.workspace()
     campaign = find_campaign(workspace, name)
     assert campaign is not None
     for store in workspace.stores:
-        if store.manager is None:
-            joins = store.region not in _STAY_OUT
-            said = answer(campaign, {}, store=store.key, joins=joins, workspace=workspace, by=BY, at=at)
+        if store.manager not in _UNDECIDED:
+            joins, by = store.region not in _STAY_OUT, store.manager or BY
+            said = answer(campaign, {}, store=store.key, joins=joins, workspace=workspace, by=by, at=at)
             keep_answer(transaction, campaign, said)

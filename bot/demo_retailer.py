@@ -1,5 +1,6 @@
 """The made-up retailer of the demo: Parker & Lane, clothes and home, forty stores."""
 
+from bot.demo_managers import MANAGED, STORE_MANAGERS
 from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
 from domain.workspaces import Workspace
 from sandbox import AppInstall, Channel, Person, Team
@@ -25,7 +26,9 @@ PEOPLE = (
     Person(id="U0LEA", name="Lea Brandt", handle="lea", title="Chief customer officer"),
     Person(id="U0ADA", name="Ada Lind", handle="ada", title="Digital workplace · admin", is_admin=True),
     Person(id="U0WIM", name="Wim Otter", handle="wim", title="Joined this week", tz="America/New_York"),
+    *STORE_MANAGERS,
 )
+"""Those to act as first, then the managers of the other stores."""
 
 _STORES = (
     ("North", "Leeds Briggate", "York Coppergate", "Hull Paragon", "Durham Gates", "Newcastle Eldon"),
@@ -41,11 +44,6 @@ _STORES = (
 )
 """Region and stores, in the order of their opening; a name begins with the city."""
 _ABROAD = {"France": "Europe/Paris"}
-_MANAGERS = {
-    "Leeds Briggate": UserId("U0SAM"),
-    "Paris Rivoli": UserId("U0LOU"),
-    "Paris Marais": UserId("U0LOU"),
-}
 
 
 def workspace(id: WorkspaceId) -> Workspace:
@@ -74,7 +72,7 @@ def workspace(id: WorkspaceId) -> Workspace:
                 city=name.partition(" ")[0],
                 region=region,
                 timezone=_ABROAD.get(region, "Europe/London"),
-                manager=_MANAGERS.get(name),
+                manager=MANAGED.get(name),
             )
             for number, (region, name) in enumerate(
                 ((region, name) for region, *names in _STORES for name in names), start=1

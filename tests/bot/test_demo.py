@@ -10,7 +10,7 @@ from shutil import copyfile
 import pytest
 
 from bot.demo_history import history, take_place
-from bot.demo_retailer import HALL, TEAM, workspace
+from bot.demo_retailer import HALL, PEOPLE, TEAM, workspace
 from bot.maturity_file import read_maturity_file
 from bot.rules import load_rules
 from domain.calendar import busiest_store, customers_week
@@ -29,6 +29,27 @@ from handlers.kit import Kit
 from storage.database import Database
 
 SHOP = WorkspaceId(TEAM.id)
+
+
+def test_most_stores_have_a_manager_and_a_few_look_for_one() -> None:
+    stores = workspace(SHOP).stores
+    everybody = {one.id: one for one in PEOPLE}
+    assert len(everybody) == len({one.handle for one in PEOPLE}) == len(PEOPLE)
+    assert [one.city for one in stores if one.manager is None] == [
+        "Hull",
+        "Preston",
+        "Shrewsbury",
+        "Newport",
+        "Rouen",
+    ]
+    managers = [everybody[one.manager] for one in stores if one.manager]
+    assert all(one.title.startswith("Store manager") for one in managers)
+    assert [one.tz == "Europe/Paris" for one in managers] == [
+        one.region == "France" for one in stores if one.manager
+    ]
+    assert len([one for one in PEOPLE if not one.aside]) == 14, (
+        "as many as a visitor can choose from at a glance"
+    )
 
 
 @dataclass(frozen=True)
