@@ -6,6 +6,7 @@ import sys
 BENCHMARKS = (
     ("bench.start",),
     ("bench.click",),
+    ("bench.busy",),
     ("bench.exports", "--sizes", "1000", "10000"),
     ("bench.digest",),
     ("bench.clashes", "--draw"),

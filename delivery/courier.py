@@ -102,7 +102,7 @@ class Courier:
                 slot = slot_for(pace, work=work, at=at)
                 if slot - at <= SOON:
                     return Carriage(notice=notice, slot=slot, until=until)
-                next_try = slot + put_back[pace.lane] * pace.every
+                next_try = slot - SOON + put_back[pace.lane] * pace.every  # then its slot is soon enough
                 put_back[pace.lane] += 1
                 work.notices.put_back(notice.id, next_try=next_try, ambiguous=notice.ambiguous)
         return None

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from domain.notices import Notice
 from storage.database import Transaction
 
-SOON = timedelta(seconds=3)
-"""A slot this near is waited for; for a later one the notice is put back, so that other channels go on."""
+SOON = timedelta(seconds=2)
+"""A slot this near is waited for; for a later one the notice is put back, so that other channels go on, and what somebody
+has just acted on finds no more than this taken before it."""
 FARTHEST = timedelta(minutes=10)
 """A slot further away comes from a clock that was moved; Slack's own limit still holds then."""
 

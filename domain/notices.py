@@ -1,13 +1,17 @@
 """Notices: messages that should be in Slack, whatever happens to the process."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
 from domain.people import ChannelId, UserId, WorkspaceId
 
 NoticeId = NewType("NoticeId", str)
+
+HEAD_START = timedelta(minutes=10)
+"""What somebody has just acted on goes ahead of all that has not been waiting for so long: as many as five hundred cards
+that a freeze has drawn anew, and never longer, so that nothing waits for ever."""
 
 
 class NoticeKind(StrEnum):

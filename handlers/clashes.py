@@ -77,7 +77,8 @@ def keep_both_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) ->
         ]
         for clash in settled:
             transaction.clashes.let_stand(clash, by=caller.user, at=at, because=because)
-        keep(transaction, list(zip(posts, lines, strict=True)), new_id=kit.new_id)
+        decided = list(zip(posts, lines, strict=True))
+        keep(transaction, decided, new_id=kit.new_id, acted_on=[one.id for one in posts])
     kit.wake()
     close(ack, view)
 

@@ -184,4 +184,4 @@ def _show(
     show_posts(transaction, posts, new_id=hand.new_id, at=hand.at)
     if workspace.desk is not None:
         news = Wanted(kind=NoticeKind.FREEZE, subject=changed.id, place=workspace.desk)
-        transaction.notices.want(news, id=NoticeId(hand.new_id()), at=hand.at)
+        transaction.notices.want(news, id=NoticeId(hand.new_id()), at=hand.at, acted_on=[changed.id])

@@ -1,6 +1,6 @@
 """Wanting: the notices that a decision on a post asks for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from blocks.decision_words import MOVED, REASONS
@@ -13,11 +13,20 @@ from storage.database import Transaction
 
 
 def want_each(
-    transaction: Transaction, wanted: Iterable[Wanted], *, new_id: Callable[[], str], at: datetime
+    transaction: Transaction,
+    wanted: Iterable[Wanted],
+    *,
+    new_id: Callable[[], str],
+    at: datetime,
+    acted_on: Collection[str] = (),
 ) -> None:
-    """Want every one of these, each once however often it is named."""
+    """Want every one of these, each once however often it is named.
+
+    Args:
+        acted_on: posts on which somebody has acted just now: what shows them goes ahead of all the others.
+    """
     each = [(one, NoticeId(new_id())) for one in dict.fromkeys(wanted)]
-    transaction.notices.want_all(each, at=at)
+    transaction.notices.want_all(each, at=at, acted_on=acted_on)
 
 
 def wanted_again(told: Iterable[Notice]) -> list[Wanted]:

@@ -58,14 +58,15 @@ CLAIMABLE = (
             and_(col(NoticeRow.kind) != NoticeKind.AUTHOR, _card_is_there.exists(), ~_earlier_waits.exists()),
         ),
     )
-    .order_by(col(NoticeRow.patient), col(NoticeRow.next_try), col(NoticeRow.number), col(NoticeRow.id))
+    .order_by(col(NoticeRow.patient), col(NoticeRow.in_line_since), col(NoticeRow.number), col(NoticeRow.id))
     .limit(1)
     .with_for_update(skip_locked=True, of=NoticeRow)
     .execution_options(populate_existing=True)
 )
-"""The longest due notice of a `workspace` that is free `at` a moment, held so that no other claim sees it.
+"""The notice of a `workspace` that has been in line for longest and is due and free `at` a moment, held so that no other
+claim sees it.
 
-The patient ones come last.
+What somebody has just acted on has a head start (`HEAD_START`), and the patient ones come last.
 
 What belongs in a thread waits for the thread's card, and for everything wanted earlier in that thread. What
 an author is told waits while the card is on its way, so that it can link to it.

@@ -46,6 +46,16 @@ CONFIRM = RELEASE.values(
 )
 FAIL = RELEASE.values(attempts=_NOTICES.c.attempts + 1)
 RETRY = RELEASE.values(state=NoticeState.DUE, attempts=0, problem="")
+HURRY = (
+    update(_NOTICES)
+    .where(
+        _NOTICES.c.workspace == bindparam("its_workspace"),
+        _NOTICES.c.under.in_(bindparam("its_cards", expanding=True)),
+        _NOTICES.c.state == NoticeState.DUE,
+        _NOTICES.c.in_line_since > bindparam("since"),
+    )
+    .values(in_line_since=bindparam("since"))
+)
 LEAVE = (
     update(_NOTICES)
     .where(
@@ -80,9 +90,13 @@ def want(dialect: str, *, patient: bool = False) -> Executable:
     )
     waits = _NOTICES.c.state == NoticeState.DUE
     longer = and_(waits, _NOTICES.c.due_since < new.excluded.due_since)
+    # One that is being shown at this moment keeps nothing: a card of which everybody says something would never rest.
+    being_shown = _NOTICES.c.claimed_until > new.excluded.due_since
+    ahead = and_(waits, being_shown.is_not(True), _NOTICES.c.in_line_since < new.excluded.in_line_since)
     changes = {
         "attempts": 0,
         "next_try": new.excluded.next_try,
+        "in_line_since": case((ahead, _NOTICES.c.in_line_since), else_=new.excluded.in_line_since),
         "problem": "",
         "patient": patient,
     }

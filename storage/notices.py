@@ -1,13 +1,13 @@
 """Notices: what should be in Slack, and who is showing it at the moment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Executable
 from sqlmodel import Session
 from sqlmodel.sql.expression import SelectOfScalar
 
-from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
+from domain.notices import HEAD_START, Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId, WorkspaceId
 from storage.backlog import Backlog, backlog_of
 from storage.claims import CLAIMABLE, FARTHEST_TRY
@@ -20,6 +20,7 @@ from storage.notice_statements import (
     DEAD_LETTERS,
     DUE_AT,
     FAIL,
+    HURRY,
     LEAVE,
     POSTED,
     RELEASE,
@@ -38,19 +39,35 @@ class Notices:
         self._workspace = workspace
         self._session = session
 
-    def want(self, wanted: Wanted, *, id: NoticeId, at: datetime, patient: bool = False) -> None:
+    def want(
+        self,
+        wanted: Wanted,
+        *,
+        id: NoticeId,
+        at: datetime,
+        patient: bool = False,
+        acted_on: Collection[str] = (),
+    ) -> None:
         """Ask for a message, or for the same message anew: then it keeps its first id and becomes due at once.
 
         Args:
             at: the present, in UTC; a patient wish may be for later.
             patient: whether everything else goes first. What waits already is then left as it is.
+            acted_on: subjects on which somebody has acted just now. What is about them, and all that waits to be shown
+                under them, goes ahead.
         """
-        self.want_all([(wanted, id)], at=at, patient=patient)
+        self.want_all([(wanted, id)], at=at, patient=patient, acted_on=acted_on)
 
     def want_all(
-        self, wanted: Iterable[tuple[Wanted, NoticeId]], *, at: datetime, patient: bool = False
+        self,
+        wanted: Iterable[tuple[Wanted, NoticeId]],
+        *,
+        at: datetime,
+        patient: bool = False,
+        acted_on: Collection[str] = (),
     ) -> None:
         """`want` for many at once, in this order."""
+        ahead = at - HEAD_START
         values = [
             {
                 "workspace": self._workspace,
@@ -62,11 +79,15 @@ class Notices:
                 "under": one.under,
                 "next_try": at,
                 "due_since": at,
+                "in_line_since": ahead if acted_on and {one.subject, one.under} & {*acted_on} else at,
             }
             for one, id in wanted
         ]
         if values:
             self._session.execute(want(dialect_of(self._session), patient=patient), values)
+        if acted_on:
+            which = {"its_workspace": self._workspace, "its_cards": [*acted_on], "since": ahead}
+            self._session.execute(HURRY, which)
 
     def claim(self, *, at: datetime, until: datetime) -> Notice | None:
         """Take the next due notice that nobody else is showing, until `until`; as it was before.
@@ -111,7 +132,7 @@ class Notices:
 
     def retry(self, id: NoticeId, *, at: datetime) -> None:
         """Make a dead letter due again, with its tries counted anew."""
-        self._change(RETRY, id, next_try=at, due_since=at)
+        self._change(RETRY, id, next_try=at, due_since=at, in_line_since=at)
 
     def dead_letters(self) -> tuple[Notice, ...]:
         """Every notice that was given up, in the order of creation."""

@@ -40,6 +40,8 @@ class NoticeRow(Row, table=True):
     problem: str = Field(sa_type=AnyText)
     due_since: datetime = Field(sa_type=UtcDateTime)
     claimed_until: datetime | None = Field(sa_type=UtcDateTime)
+    in_line_since: datetime = Field(sa_type=UtcDateTime)
+    """Who goes first among those that are due; earlier than it was wanted where somebody has just acted on it."""
     patient: bool
     """Whether everything else goes first."""
 

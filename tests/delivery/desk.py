@@ -1,6 +1,7 @@
 """A desk to deliver to: a database, a Slack, a courier, and what each notice shows just now."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -56,6 +57,7 @@ class Desk:
         kind: NoticeKind = NoticeKind.CARD,
         place: ChannelId | UserId = DESK,
         under: str = "",
+        acted_on: Collection[str] = (),
     ) -> None:
         if words:
             self.shows[subject] = words
@@ -65,6 +67,7 @@ class Desk:
                 Wanted(kind=kind, subject=subject, place=place, under=under),
                 id=NoticeId(f"{self.workspace}-n{self._numbers}"),
                 at=self.clock(),
+                acted_on=acted_on,
             )
 
     def line(self, subject: str, words: str, *, under: str) -> None:
@@ -82,6 +85,10 @@ class Desk:
             count += 1
             assert count < 1_000, "the courier runs in circles"
         return count
+
+    def carry_one(self) -> bool:
+        """Carry the next notice that is due, if any."""
+        return self.courier.carry_next(self.workspace)
 
     def pass_time(self, seconds: float) -> None:
         self.clock.now += timedelta(seconds=seconds)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -81,6 +82,16 @@ def drawn(desk: Desk, notice: Notice) -> Mapping[str, Any]:
         return letter.draw({id: f"https://desk.example/{id}" for id in letter.cards}).payload()
     assert isinstance(letter, Letter)
     return letter.draw("").payload()
+
+
+def shown(desk: Desk) -> list[tuple[str, str]]:
+    """Kind and subject of all that waits to be shown, in the order in which couriers take it."""
+    found: list[tuple[str, str]] = []
+    with desk.database.transaction(WORKSPACE) as work:
+        while notice := work.notices.claim(at=desk.at, until=desk.at + timedelta(seconds=30)):
+            work.notices.shown(notice.id, version=notice.wanted, channel="C0DESK", ts=f"1.{len(found)}")
+            found.append((notice.kind.value, notice.subject))
+    return found
 
 
 def news(desk: Desk) -> list[str]:
@@ -199,6 +210,18 @@ def test_a_crisis_freeze_is_previewed_confirmed_told_and_thawed(desk: Desk) -> N
     assert did(desk, Action.FROZEN, Action.THAWED) == [(Action.FROZEN, LEA)] * 3 + [(Action.THAWED, LEA)] * 4
     with desk.database.snapshot(WORKSPACE) as work:
         assert contradictions(work.audit.entries(), work.posts.all()) == ()
+
+
+def test_the_card_that_somebody_acts_on_is_shown_before_those_that_the_freeze_touches(desk: Desk) -> None:
+    posts = [desk.propose(EVE, f"Slippers{number} are back.") for number in range(4)]
+    shown(desk)
+    pause(desk)
+    approve(desk, posts[2])
+    desk.at += timedelta(seconds=1)
+    first, *others = shown(desk)
+    assert first == ("card", posts[2].id)
+    assert ("freeze", desk.workspace().freezes[0].id) in others[:3], "before the other cards"
+    assert others[-3:] == [("card", one.id) for one in posts if one != posts[2]]
 
 
 def test_a_planned_blackout_begins_and_ends_by_itself_once(desk: Desk) -> None:

@@ -1,11 +1,12 @@
 """What should be in Slack is claimed by one at a time, in order, and never forgotten."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from domain.notices import Notice, NoticeId, NoticeKind, NoticeState, Wanted
+from domain.notices import HEAD_START, Notice, NoticeId, NoticeKind, NoticeState, Wanted
 from domain.people import ChannelId, UserId
 from storage.backlog import LATELY, Backlog
 from storage.claims import FARTHEST_TRY
@@ -18,13 +19,24 @@ AUTHOR = Wanted(kind=NoticeKind.AUTHOR, subject="7", place=EVE)
 SECOND = timedelta(seconds=1)
 
 
+def card(post: str) -> Wanted:
+    return replace(CARD, subject=post)
+
+
 def decision(number: int, *, under: str = "P01") -> Wanted:
     return Wanted(kind=NoticeKind.DECISION, subject=str(number), place=DESK, under=under)
 
 
-def want(database: Database, wanted: Wanted, id: str, *, at: datetime = AT) -> None:
+def want(
+    database: Database,
+    wanted: Wanted,
+    id: str,
+    *,
+    at: datetime = AT,
+    acted_on: Collection[str] = (),
+) -> None:
     with database.transaction(WORKSPACE) as transaction:
-        transaction.notices.want(wanted, id=NoticeId(id), at=at)
+        transaction.notices.want(wanted, id=NoticeId(id), at=at, acted_on=acted_on)
 
 
 def claim(database: Database, *, at: datetime = AT) -> Notice | None:
@@ -222,6 +234,57 @@ def test_the_notice_due_for_longest_comes_first(database: Database) -> None:
     want(database, AUTHOR, "N1", at=AT + SECOND)
     want(database, CARD, "N2", at=AT)
     assert [claimed(database, at=AT + SECOND) for _ in range(3)] == ["N2", "N1", None]
+
+
+def test_what_somebody_has_just_acted_on_goes_first_and_of_those_the_oldest(database: Database) -> None:
+    for number in range(4):
+        want(database, card(f"P{number}"), f"N{number}")
+    want(database, card("P3"), "again", at=AT + SECOND, acted_on=["P3"])
+    want(database, card("P2"), "again", at=AT + 2 * SECOND, acted_on=["P2"])
+    later = AT + MINUTE
+    assert [claimed(database, at=later) for _ in range(5)] == ["N3", "N2", "N0", "N1", None]
+
+
+def test_nothing_waits_for_longer_than_a_head_start_behind_what_is_acted_on(database: Database) -> None:
+    want(database, card("P0"), "N0")
+    soon, late = AT + HEAD_START - SECOND, AT + HEAD_START + SECOND
+    want(database, card("P1"), "N1", at=late, acted_on=["P1"])
+    want(database, card("P2"), "N2", at=soon, acted_on=["P2"])
+    assert [claimed(database, at=late) for _ in range(3)] == ["N2", "N0", "N1"]
+
+
+def test_a_change_of_all_cards_leaves_what_was_acted_on_ahead(database: Database) -> None:
+    for number in range(3):
+        want(database, card(f"P{number}"), f"N{number}")
+    want(database, card("P2"), "again", at=AT + SECOND, acted_on=["P2"])
+    for number in range(3):
+        want(database, card(f"P{number}"), "again", at=AT + MINUTE)
+    assert claimed(database, at=AT + MINUTE) == "N2"
+
+
+def test_what_waits_under_a_card_goes_ahead_with_it_in_its_order(database: Database) -> None:
+    for post in ("P0", "P1"):
+        want(database, card(post), f"card {post}")
+        claim(database)
+        shown(database, f"card {post}")
+        want(database, decision(1, under=post), f"frozen {post}")
+    want(database, decision(2, under="P1"), "approved P1", at=AT + SECOND, acted_on=["P1"])
+    assert claimed(database, at=AT + SECOND) == "frozen P1"
+    shown(database, "frozen P1")
+    assert [claimed(database, at=AT + SECOND) for _ in range(2)] == ["approved P1", "frozen P0"]
+
+
+def test_a_card_that_everybody_acts_on_takes_its_turn_again_each_time(database: Database) -> None:
+    want(database, card("P0"), "N0", at=AT, acted_on=["P0"])
+    claim(database)
+    late = AT + HEAD_START
+    want(database, card("P1"), "N1", at=AT + SECOND)
+    # It is wanted once more while it is being shown.
+    with database.transaction(WORKSPACE) as transaction:
+        transaction.notices.claim(at=late, until=late + 2 * MINUTE)
+    want(database, card("P0"), "again", at=late + MINUTE, acted_on=["P0"])
+    shown(database, "N0")
+    assert claimed(database, at=late + MINUTE) == "N1"
 
 
 def test_a_thread_waits_for_its_card(database: Database) -> None:
