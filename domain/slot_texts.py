@@ -10,17 +10,17 @@ from domain.refusals import Refusal
 from domain.sight import visible
 
 _LINK = re.compile(
-    r"https?:|www\.|://|\w\.[^\W\d_]{2,}/"
-    r"|\w\.(?:com|net|org|info|biz|io|co|uk|de|eu|fr|ly|gg|tv|app|shop|store|link|page|site|online|xyz)\b",
+    r"https?:|www\.|://|(?:^|\w)\.[^\W\d_]{2,}/"
+    r"|(?:^|\w)\.(?:com|net|org|info|biz|io|co|uk|de|eu|fr|ly|gg|tv|app|shop|store|link|page|site|online|xyz)\b",
     re.IGNORECASE,
 )
 """Networks make a link of a bare name, too; endings that are words as well, such as "to", only before a slash."""
-_POINTED = re.compile(r"\w+\.([^\W\d_]{2,})\b")
+_POINTED = re.compile(r"(?:^|\w+)\.([^\W\d_]{2,})\b")
 """A name with an ending that may be one of the many more that there are."""
-_NAME = re.compile(r"@\w")
-"""A handle, or an e-mail address: "2 @ £5" is neither."""
-_TOPIC = re.compile(r"#\w*[^\W\d_]")
-"""A hashtag has a letter (twitter-text, "hashtags"): "#1" is none."""
+_NAME = re.compile(r"@(?:\w|$)")
+"""A handle, or an e-mail address: "2 @ £5" is neither. At the end it would make one of the word that may follow."""
+_TOPIC = re.compile(r"#\w*[^\W\d_]|(?<!\w)#$")
+"""A hashtag has a letter (twitter-text, "hashtags"): "#1" is none, nor is "C#"."""
 _JOINERS = frozenset("\u200c\u200d")
 """Between letters of some scripts and within emoji they are part of what is seen."""
 
