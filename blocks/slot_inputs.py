@@ -112,7 +112,7 @@ def _limits(slot: Slot) -> str:
     """What fits into it, in a few words."""
     match slot.kind:
         case SlotKind.TEXT:
-            return f"Up to {slot.most:,} characters, without links"
+            return f"Up to {slot.most:,} characters, without links, @names or #hashtags"
         case SlotKind.PRICE:
             return f"In {slot.currency}, such as 49.99{_between(slot)}"
         case kind:
