@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -112,17 +113,21 @@ def test_without_answers_each_sheet_says_so() -> None:
     assert "Maturity" not in opened(sample_report()).sheetnames
 
 
-@pytest.mark.parametrize("text", OWN)
-def test_names_and_moves_stay_text(text: str) -> None:
-    departments = (*DESK.departments, Department(key="new", name=text))
-    model = replace(MODEL, capabilities=tuple(replace(one, name=text) for one in MODEL.capabilities))
+@pytest.mark.parametrize("first", range(0, len(OWN), len(MODEL.capabilities)))
+def test_names_and_moves_stay_text(first: int) -> None:
+    """As many strings at once as there are capabilities to be called so."""
+    texts = OWN[first : first + len(MODEL.capabilities)]
+    named = zip(MODEL.capabilities, cycle(texts), strict=False)
+    new = {f"new{number}": text for number, text in enumerate(texts)}
+    departments = tuple(Department(key=key, name=text) for key, text in new.items())
     report = told(
-        answered({"profiles": 1}, "new", WEEK, move=replace(FIRST, what=text)),
-        model=model,
-        workspace=replace(DESK, departments=departments),
+        *(answered({"profiles": 1}, key, WEEK, move=replace(FIRST, what=text)) for key, text in new.items()),
+        model=replace(MODEL, capabilities=tuple(replace(one, name=text) for one, text in named)),
+        workspace=replace(DESK, departments=(*DESK.departments, *departments)),
     )
 
     workbook = opened(report)
+    assert len(records(workbook["Moves"])) == len(texts)
     for name in ("Maturity", "Moves"):
         for row in workbook[name].iter_rows():
             assert all(cell.data_type != "f" for cell in row)

@@ -62,6 +62,7 @@ def test_every_naughty_string_is_kept_as_typed_and_drawn(
     lenient_desk: Desk, naughty: list[str], log: Log
 ) -> None:
     desk = lenient_desk
+    drawn = {*naughty[::5], *OWN}  # tests/blocks draws each of them
     empty = dict(desk.form(EVE))
     for number, typed in enumerate((*naughty, *OWN)):
         view = form_for(desk, empty, number)
@@ -76,6 +77,8 @@ def test_every_naughty_string_is_kept_as_typed_and_drawn(
         post = desk.post(f"post{number:04}")
         assert post.version.content.text == typed.strip()
         assert post.title == (" ".join(title.split()) or post.title)
+        if typed not in drawn:
+            continue
         card = desk.card(post)
         assert (typed, problems(card["blocks"], on="message")) == (typed, [])
         for active in ("<!channel>", "<!here>", "<@U0MIA>"):

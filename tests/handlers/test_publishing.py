@@ -356,6 +356,7 @@ def test_figures_that_are_none_are_refused_below_their_inputs(
     assert desk.post(post.id).state is State.PUBLISHED
 
 
+@on_one_database
 def test_the_list_has_what_lacks_results_and_what_posts_brought_in_pages(
     desk: Desk, slack: FakeSlack
 ) -> None:

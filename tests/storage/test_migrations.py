@@ -1,7 +1,5 @@
 """The tables are what the rows say, however often and from wherever they are made."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -26,6 +24,7 @@ from storage.engines import engine_for
 from storage.migrations import FOLDER, LOCK, config
 from storage.migrations.__main__ import make
 from storage.rows import METADATA
+from tests.forks import FORKS
 from tests.storage.examples import EVE, MAX, WORKSPACE
 
 
@@ -73,10 +72,17 @@ def bare_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+def migrated(url: str) -> None:
+    Database(url).migrate()
+
+
 def test_two_processes_that_start_at_once_make_the_tables_once(bare_url: str) -> None:
-    program = f"from storage.database import Database; Database({bare_url!r}).migrate()"
-    processes = [subprocess.Popen([sys.executable, "-W", "error", "-c", program]) for _ in range(2)]
-    assert [one.wait(timeout=60) for one in processes] == [0, 0]
+    processes = [FORKS.Process(target=migrated, args=(bare_url,), daemon=True) for _ in range(2)]
+    for one in processes:
+        one.start()
+    for one in processes:
+        one.join(timeout=60)
+    assert [one.exitcode for one in processes] == [0, 0]
     database = Database(bare_url)
     database.ping()
     assert database.workspaces() == ()
