@@ -1,4 +1,4 @@
-"""Under a digest: the workbook, other weeks, and whether it comes as a direct message."""
+"""Under a digest: everything behind it, the workbook, other weeks, and whether it comes as a direct message."""
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
@@ -12,6 +12,7 @@ from domain.workspaces import Workspace
 DIGEST = "digest_"
 """Begins the action id of every button here."""
 WORKBOOK = "digest_workbook"
+DETAILS = "digest_details"
 TURN = "digest_turn"
 """Begins the action ids of what leads to another week; `HERE` ends those whose answer takes the message's place."""
 HERE = ":here"
@@ -24,7 +25,7 @@ YES, NO = "yes", "no"
 
 
 def posted_buttons(week: Week, *, workbook: str, direct: bool) -> ActionsBlock:
-    """Under a digest that everybody in its place sees: two in one row of a phone.
+    """Under a digest that everybody in its place sees: in two rows of a phone.
 
     Who wants it as a direct message says so under `/social digest`, under the earlier weeks or on the Home.
 
@@ -34,7 +35,9 @@ def posted_buttons(week: Week, *, workbook: str, direct: bool) -> ActionsBlock:
     """
     earlier = ButtonElement(text=EARLIER, action_id=TURN, value=str(week.plus(-1)))
     end = [_wish(gets=True)] if direct else []
-    return ActionsBlock(block_id=f"digest:{week}", elements=[_workbook(week, workbook), earlier, *end])
+    return ActionsBlock(
+        block_id=f"digest:{week}", elements=[_details(week), _workbook(week, workbook), earlier, *end]
+    )
 
 
 def private_buttons(week: Week, *, latest: Week, gets: bool | None) -> ActionsBlock:
@@ -49,7 +52,9 @@ def private_buttons(week: Week, *, latest: Week, gets: bool | None) -> ActionsBl
     if week < latest:
         turns.append(_turn(f"Week {after.number} ▶", after, "on"))
     wish = [] if gets is None else [_wish(gets=gets)]
-    return ActionsBlock(block_id=f"digest:{week}", elements=[_workbook(week, ""), *turns, *wish])
+    return ActionsBlock(
+        block_id=f"digest:{week}", elements=[_details(week), _workbook(week, ""), *turns, *wish]
+    )
 
 
 def read_button(value: str) -> Week:
@@ -98,6 +103,10 @@ def _channel(channel: ChannelId) -> str:
 
 def _turn(label: str, week: Week, way: str) -> ButtonElement:
     return ButtonElement(text=label, action_id=f"{TURN}:{way}{HERE}", value=str(week))
+
+
+def _details(week: Week) -> ButtonElement:
+    return ButtonElement(text="Details", action_id=DETAILS, value=str(week))
 
 
 def _workbook(week: Week, link: str) -> ButtonElement:

@@ -1,7 +1,5 @@
 """Posts by department, published and waiting: a native chart with its sentence, or all of it in words."""
 
-from collections.abc import Mapping
-
 from slack_sdk.models.blocks import Block
 
 from blocks.charts import CATEGORIES, Chart
@@ -11,12 +9,12 @@ from domain.workspaces import Workspace
 
 NAME_SHOWN = 60
 """Weight of a department's name inside a line."""
+TITLE_SHOWN = 24
+"""The same in a chart's title."""
 
 
 def posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) -> tuple[list[Block], str]:
-    """What each department published and has waiting: the chart, if any, and what it shows in a sentence.
-
-    Without a chart every figure of it stands in the sentence.
+    """What each department published and has waiting: a chart under what it shows, or every figure of it in a sentence.
 
     Args:
         charts: whether Slack takes charts.
@@ -40,12 +38,12 @@ def posts_by_department(digest: Digest, *, workspace: Workspace, charts: bool) -
         series["Waiting at its end" if digest.whole else "Waiting"] = [waiting.get(key, 0) for key in counted]
     chart = Chart(
         "bar",
-        "Posts by department",
+        _finding(digest, workspace=workspace),
         categories=[names[key] for key in counted],
         series=series,
         block_id="digest_departments",
     )
-    return [chart], _finding(digest, names)
+    return [chart], ""
 
 
 def _counts(key: str, digest: Digest) -> str:
@@ -54,23 +52,19 @@ def _counts(key: str, digest: Digest) -> str:
     return ", ".join([*said, *([f"{waiting:,} {_waits(digest)}"] if waiting else [])])
 
 
-def _finding(digest: Digest, names: Mapping[str, str]) -> str:
-    """What the chart shows, in a sentence."""
-    out, waiting = digest.now.went_out, digest.waiting
-    said = [_most("published", out, names)] if out else ["Nothing was published"]
-    return "; ".join([*said, *([_most(_waits(digest), waiting, names)] if waiting else [])])
+def _finding(digest: Digest, *, workspace: Workspace) -> str:
+    """What the chart shows, as plain text: where posts wait, which can still be changed, else where they came from."""
+    what, counts = ("waiting", digest.waiting) if digest.waiting else ("published", digest.now.went_out)
+    total, most = sum(counts.values()), max(counts.values())
+    first = [key for key, count in counts.items() if count == most]
+    if len(first) > 1:
+        return f"{total:,} {what}, {most:,} in each of {len(first)} departments"
+    name = inline(workspace.department_name(first[0]), limit=TITLE_SHOWN)
+    return f"{total:,} {what}, {'all' if most == total else f'{most:,}'} in {name}"
 
 
 def _waits(digest: Digest) -> str:
     return "waiting at its end" if digest.whole else "waiting"
-
-
-def _most(what: str, counts: Mapping[str, int], names: Mapping[str, str]) -> str:
-    total, most = sum(counts.values()), max(counts.values())
-    first = [named(names[key]) for key in names if counts.get(key) == most]
-    if len(first) > 1:
-        return f"{total:,} {what}, {most:,} in each of {len(first)} departments"
-    return f"{total:,} {what}, {'all' if most == total else f'{most:,}'} in {first[0]}"
 
 
 def named(name: str) -> str:

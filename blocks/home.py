@@ -8,8 +8,8 @@ from slack_sdk.models.views import View
 
 from blocks.bulk import Outcome, outcome_blocks
 from blocks.charter import TITLE, goals_snapshot
-from blocks.digest import desk_now
 from blocks.digest_buttons import digest_row
+from blocks.digest_needs import desk_now
 from blocks.fitting import fitting
 from blocks.freeze_banners import home_lines
 from blocks.help import help_message, stranger

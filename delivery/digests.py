@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from blocks.digest import Page, digest_message, named_posts
+from blocks.digest import digest_message
 from blocks.digest_buttons import nobody_to_tell, posted_buttons
+from blocks.digest_page import Page, named_posts
 from blocks.messages import Message
 from delivery.doubts import FILE_GRACE
 from delivery.marks import Spot

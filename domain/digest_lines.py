@@ -1,21 +1,20 @@
 """The digest in sentences: one for each thing it tells. None names a person, and what there is nothing of is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.digest import Digest, Figures
+from domain.digest_freezes import Pause
 from domain.digest_needs import Need, Reason
 from domain.digest_words import change, counted, rounded, span, unit_of
 from domain.results import RESULT_MEASURES
 from domain.workspaces import Workspace
 
-MOST_NEEDS = 3
-MOST_PAUSES = 2
+REVENUE = "revenue"
+"""Key of the measure that leaders ask for first."""
 _START = "One offer, one question to customers or one face from a store is a start: `/social propose`."
-MOST_MEASURES = 3
-"""A phone's screen holds the whole digest; further needs and freezes are counted, further measures are in the workbook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +28,16 @@ class Line:
         return self.sentence.format(**self.parts)
 
 
+def in_room(lines: Iterable[Line], *, room: int) -> tuple[Line, ...]:
+    """The first line, and of the others in their order those that find room beside it, which is in characters."""
+    taken: list[Line] = []
+    for line in lines:
+        if not taken or len(str(line)) <= room:
+            taken.append(line)
+            room -= len(str(line))
+    return tuple(taken)
+
+
 def week_line(digest: Digest) -> Line:
     """The week in one line, each figure against the same part of the week before."""
     now, before = digest.now, digest.before
@@ -39,14 +48,18 @@ def week_line(digest: Digest) -> Line:
 
 
 def against_line(digest: Digest) -> Line:
-    """What the arrows compare with, and what the weekend before still brought."""
-    week = digest.week.plus(-1).number
-    whole = f"The whole week, with its weekend: ▲ and ▼ compare with week {week}."
-    said = [whole if digest.whole else f"▲ and ▼ compare with the same days of week {week}."]
+    """What the signs behind the figures compare with."""
+    days = "all" if digest.whole else "these days"
+    return Line(sentence=f"against {days} of week {digest.week.plus(-1).number}")
+
+
+def rest_line(digest: Digest) -> Line | None:
+    """What the days of the week before still brought with which nothing is compared, such as its weekend."""
     late = sum(digest.closed.went_out.values()) - sum(digest.before.went_out.values())
-    if late:
-        said.append(f"The rest of week {week} brought {counted(late, 'more post', 'more posts')}.")
-    return Line(sentence=" ".join(said))
+    if not late:
+        return None
+    more = counted(late, "more post", "more posts")
+    return Line(sentence=f"The rest of week {digest.week.plus(-1).number} brought {more}.")
 
 
 def quiet_line(digest: Digest) -> Line | None:
@@ -82,43 +95,32 @@ def unrecorded_line(digest: Digest) -> Line | None:
 
 
 def needs_lines(digest: Digest, *, workspace: Workspace) -> tuple[Line, ...]:
-    """What needs a leader, the most pressing first; what does not fit is counted in a last line."""
+    """Everything that needs a leader, the most pressing first."""
     if digest.present is None:
         return ()
-    needs = digest.present.needs
-    lines = [_need(one, workspace=workspace, at=digest.present.at) for one in needs[:MOST_NEEDS]]
-    if more := len(needs) - len(lines):
-        lines.append(Line(sentence=f"and {more:,} more"))
-    return tuple(lines)
+    return tuple(_need(one, workspace=workspace, at=digest.present.at) for one in digest.present.needs)
 
 
-def results_line(digest: Digest) -> Line | None:
-    """What the posts brought whose results came in; None when none did, now or then."""
+def results_lines(digest: Digest) -> tuple[Line, ...]:
+    """What the posts brought whose results came in, what leaders ask for first, and how many these were."""
     now, before = digest.now, digest.before
     if not now.measured:
-        return Line(sentence=f"No results came in{change(-before.measured)}") if before.measured else None
+        none = Line(sentence=f"No results came in{change(-before.measured)}")
+        return (none,) if before.measured else ()
     figures = [
         f"{one.name.lower()} {now.brought[one.key]:,.10g}"
         + (change(now.brought[one.key] - before.brought.get(one.key, 0)) if before.measured else "")
-        for one in [one for one in RESULT_MEASURES if one.key in now.brought][-MOST_MEASURES:]
+        for one in sorted(RESULT_MEASURES, key=lambda one: one.key != REVENUE)
+        if one.key in now.brought
     ]
     came = f"{counted(now.measured, 'post', 'posts')} measured{change(now.measured - before.measured)}"
-    return Line(sentence=" · ".join([came, *figures]))
+    return tuple(Line(sentence=one) for one in (*figures, came))
 
 
-def freeze_line(digest: Digest) -> Line | None:
-    """What was frozen at the end, since when and why, and what was lifted; None when nothing was frozen."""
+def freeze_lines(digest: Digest) -> tuple[Line, ...]:
+    """Each freeze that the week has felt: what was frozen since when and why, or that it was lifted."""
     zone = ZoneInfo(digest.timezone)
-    said: list[str] = []
-    parts: dict[str, str] = {}
-    for number, one in enumerate(digest.pauses[:MOST_PAUSES]):
-        day = (one.lifted or one.since).astimezone(zone)
-        when = f"{'lifted' if one.lifted else 'since'} {day:%a} {day.day} {day:%b}"
-        said.append(f"{{what{number}}} {when}: “{{reason{number}}}”")
-        parts |= {f"what{number}": one.what, f"reason{number}": one.reason}
-    if (more := len(digest.pauses) - MOST_PAUSES) > 0:
-        said.append(f"and {more:,} more")
-    return Line(sentence=" · ".join(said), parts=parts) if said else None
+    return tuple(_pause(one, zone=zone) for one in digest.pauses)
 
 
 def rulebook_line(digest: Digest, *, titles: Mapping[str, str]) -> Line | None:
@@ -134,7 +136,8 @@ def rulebook_line(digest: Digest, *, titles: Mapping[str, str]) -> Line | None:
         said.append(blocked + change(now.stopped - digest.before.stopped))
     if now.top_rule:
         times = counted(now.top_rule.overruled, "time", "times")
-        said.append(f"most frequent: {{rule}} (overruled {times})")
+        overruled = f" (overruled {times})" if now.top_rule.overruled or now.stopped else ""
+        said.append(f"most frequent: {{rule}}{overruled}")
         parts["rule"] = titles.get(now.top_rule.rule, now.top_rule.rule)
     return Line(sentence=" · ".join(said), parts=parts) if said else None
 
@@ -180,6 +183,12 @@ def _need(need: Need, *, workspace: Workspace, at: datetime) -> Line:
         Reason.EXPIRED: f"{title} expired before {'they were' if need.more else 'it was'} approved",
     }
     return Line(sentence=said[need.reason], parts=parts)
+
+
+def _pause(pause: Pause, *, zone: ZoneInfo) -> Line:
+    day = (pause.lifted or pause.since).astimezone(zone)
+    when = f"{'lifted' if pause.lifted else 'since'} {day:%a} {day.day} {day:%b}"
+    return Line(sentence=f"{{what}} {when}: “{{reason}}”", parts={"what": pause.what, "reason": pause.reason})
 
 
 def _waited(wait: timedelta) -> str:

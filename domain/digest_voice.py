@@ -14,17 +14,13 @@ from domain.people import Store
 from domain.periods import days_of
 from domain.workspaces import Workspace
 
-MOST_FACTS = 3
-"""A phone's screen holds the whole digest; all of these figures stand in the workbook."""
 ENOUGH = 3
 """Posts of a department that went out, from which on it tells something that one other department signed them all."""
 
 
-def voice_line(digest: Digest, *, workspace: Workspace) -> Line | None:
-    """How many departments saw what went out, then what the desk should look at, then what went well; None for a week without."""
-    facts = [one for one in _facts(digest, workspace=workspace) if one.sentence][:MOST_FACTS]
-    parts = {key: words for one in facts for key, words in one.parts.items()}
-    return Line(sentence=" · ".join(one.sentence for one in facts), parts=parts) if facts else None
+def voice_lines(digest: Digest, *, workspace: Workspace) -> tuple[Line, ...]:
+    """How many departments saw what went out, then what the desk should look at, then what went well."""
+    return tuple(one for one in _facts(digest, workspace=workspace) if one.sentence)
 
 
 def taking_part(
@@ -54,8 +50,7 @@ def _seen(digest: Digest) -> Line:
     seen, before = digest.now.seen_widely, digest.before.seen_widely
     verb = "was" if 1 in {seen, out} else "were"
     posts = "post" if out == 1 else "posts"
-    more = seen * then - before * out
-    against = f" ({'▲' if more > 0 else '▼'} from {before:,} of {then:,})" if more else " (the same)"
+    against = " (=)" if seen * then == before * out else f" (was {before:,} of {then:,})"
     return Line(
         sentence=f"{seen:,} of {out:,} {posts} {verb} seen by three or more departments"
         + (against if then else "")
@@ -114,7 +109,7 @@ def _one_sided(digest: Digest, *, workspace: Workspace) -> Line:
     against = ""
     if before:
         more = counted(len(before), "department", "departments")
-        against = " (the same)" if before == {reviewer} else f" (before: {more})"
+        against = " (=)" if before == {reviewer} else f" (before: {more})"
     return Line(
         sentence=f"{{reviewer}} alone signed the {digest.now.went_out[whose]:,} posts of {{department}}{against}",
         parts={

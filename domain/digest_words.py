@@ -10,7 +10,7 @@ def change(more: float, *, unit: int = 0) -> str:
         unit: of a span, as `unit_of` gives it; 0 for a number of things.
     """
     if not more:
-        return " (the same)"
+        return " (=)"
     amount = span(int(abs(more)), unit) if unit else f"{abs(more):,.10g}"
     return f" ({'▲' if more > 0 else '▼'} {amount})"
 

@@ -5,10 +5,12 @@ from fractions import Fraction
 from itertools import groupby
 
 from domain.digest_lines import Line
+from domain.digest_words import counted
 from domain.maturity import Anchor
 from domain.maturity_gaps import Disagreement, EvidenceGap
 from domain.maturity_report import MaturityReport
-from domain.maturity_score import ENOUGH, Score, StageScore, percentage
+from domain.maturity_score import ENOUGH, StageScore, percentage
+from domain.maturity_went import compared_weeks
 from domain.wording import listed
 from domain.workspaces import Workspace
 
@@ -56,6 +58,19 @@ def standing_line(report: MaturityReport) -> Line:
     return Line(sentence=" · ".join(said), parts=parts)
 
 
+def current_line(report: MaturityReport) -> Line:
+    """The last stage that is held and how the one to work on stands; all of them stand in `standing_line`."""
+    score = report.score
+    numbers = {one.key: number for number, one in enumerate(report.model.stages)}
+    parts = {f"stage{number}": one.name for number, one in enumerate(report.model.stages)}
+    said = []
+    if score.current and score.reached:
+        won = any(one.won for one in report.changes if one.stage == score.reached)
+        said.append(f"{{stage{numbers[score.reached]}}} {'newly ' if won else ''}held")
+    told = next(one for one in score.stages if one.stage == (score.current or score.reached))
+    return Line(sentence=", ".join([*said, _briefly(report, told, numbers=numbers)]), parts=parts)
+
+
 def stage_lines(report: MaturityReport) -> tuple[tuple[str, Line], ...]:
     """Each stage's name, and how it stands."""
     names = {one.key: one.name for one in report.model.stages}
@@ -66,33 +81,6 @@ def stage_lines(report: MaturityReport) -> tuple[tuple[str, Line], ...]:
         )
         for one in report.score.stages
     )
-
-
-def compared_weeks(report: MaturityReport) -> tuple[Score, ...]:
-    """The end of the trend, in which every stage that has an answer now had one in each week."""
-    now = [place for place, one in enumerate(report.score.stages) if one.percent is not None]
-    lacking = [
-        number
-        for number, week in enumerate(report.trend)
-        if any(week.stages[place].percent is None for place in now)
-    ]
-    return report.trend[lacking[-1] + 1 if lacking else 0 :]
-
-
-def trend_line(report: MaturityReport) -> Line | None:
-    """How far each stage has come in the weeks that compare; None when nothing is answered."""
-    if report.empty:
-        return None
-    weeks = compared_weeks(report)
-    ends = [(one.percent, now.percent) for one, now in zip(weeks[0].stages, weeks[-1].stages, strict=True)]
-    went = "" if all(before != now for before, now in ends if now is not None) else "went "
-    said, parts = [], {}
-    for number, (before, now) in enumerate(ends):
-        if now is not None:
-            parts[f"stage{number}"] = report.model.stages[number].name
-            way = f"{went}from {before} to {now} %" if before != now else f"stands at {now} %"
-            said.append(f"{{stage{number}}} {way}")
-    return Line(sentence=f"Over {_counted(len(weeks), 'week', 'weeks')}: {', '.join(said)}.", parts=parts)
 
 
 def step_lines(report: MaturityReport, *, workspace: Workspace) -> Iterator[Line]:
@@ -157,7 +145,7 @@ def evidence_lines(report: MaturityReport, *, workspace: Workspace) -> Iterator[
 def answered_line(report: MaturityReport) -> Line:
     """How many departments have answered this week, and what nobody has said anything about."""
     said = (
-        f"{len(report.answered):,} of {_counted(len(report.asked), 'department', 'departments')} answered this week"
+        f"{len(report.answered):,} of {counted(len(report.asked), 'department', 'departments')} answered this week"
         if report.asked
         else "No check-in was sent this week"
     )
@@ -182,7 +170,7 @@ def stage_change(report: MaturityReport, stage: str) -> str:
     points = next(one.points for one in report.changes if one.stage == stage)
     if points is None:
         return ""
-    return f" ({'▲' if points > 0 else '▼'} {abs(points)})" if points else " (the same)"
+    return f" ({'▲' if points > 0 else '▼'} {abs(points)})" if points else " (=)"
 
 
 def _next(report: MaturityReport, stage: StageScore) -> str:
@@ -233,7 +221,3 @@ def _names(departments: Sequence[str], workspace: Workspace) -> str:
 
 def _word(level: Anchor) -> str:
     return level.label.lower()
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

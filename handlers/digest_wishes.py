@@ -10,10 +10,11 @@ from domain.digest_readers import refuse_non_leader, wants_it
 from domain.people import Role, UserId
 from domain.workspaces import Workspace
 from handlers.kit import caller_of, kit_of
+from handlers.opening import Show
 from storage.database import Transaction
 
 
-def wish_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+def wish_clicked(ack: Ack, action: dict[str, Any], _: Show, context: BoltContext, respond: Respond) -> None:
     """A leader wants it as a direct message, or no longer."""
     workspace = keep_wish(context, wanted=action["value"] == YES)
     ack()

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
 
-from blocks.digest import Page, digest_message, named_posts
+from blocks.digest import digest_message
 from blocks.digest_buttons import (
+    DETAILS,
     DIGEST,
     HERE,
     TURN,
@@ -18,6 +20,8 @@ from blocks.digest_buttons import (
     private_buttons,
     read_button,
 )
+from blocks.digest_details import digest_details
+from blocks.digest_page import Page, named_posts
 from blocks.exports import export_coming
 from blocks.messages import Message
 from domain.audit import Action, Event
@@ -31,6 +35,7 @@ from handlers.digest_wishes import gets_digest, wish_clicked
 from handlers.kit import Asked, Caller, caller_of, kit_of
 from handlers.listings import links_to
 from handlers.maturity import report_of, show
+from handlers.opening import Show, in_front
 from storage.database import Transaction
 
 PREVIEW = "preview"
@@ -41,9 +46,16 @@ def register(app: App) -> None:
     app.action(re.compile(f"^{DIGEST}"))(digest_clicked)
 
 
-def digest_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+def digest_clicked(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    respond: Respond,
+) -> None:
     """Each button has its own story below."""
-    _STORIES[action["action_id"].partition(":")[0]](ack, action, context, respond)
+    _STORIES[action["action_id"].partition(":")[0]](ack, action, in_front(body, client), context, respond)
 
 
 def digest_command(asked: Asked) -> None:
@@ -60,7 +72,7 @@ def digest_command(asked: Asked) -> None:
     show(message, respond, replace_original=False)
 
 
-def turn_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+def turn_clicked(ack: Ack, action: dict[str, Any], _: Show, context: BoltContext, respond: Respond) -> None:
     """Another week: privately beside a digest that everybody sees, else in the place of the one before."""
     kit, caller = kit_of(context), caller_of(context)
     week = read_button(action["value"])
@@ -71,7 +83,9 @@ def turn_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond
     show(message, respond, replace_original=action["action_id"].endswith(HERE))
 
 
-def workbook_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+def workbook_clicked(
+    ack: Ack, action: dict[str, Any], _: Show, context: BoltContext, respond: Respond
+) -> None:
     """Slack opens the file by itself where the button knows its address; else whoever asks is sent a copy."""
     if action.get("url"):
         ack()
@@ -136,24 +150,45 @@ class _Told:
         return read_week(words, at=self.at, timezone=self.timezone)
 
 
+def details_clicked(
+    ack: Ack, action: dict[str, Any], put_in_front: Show, context: BoltContext, _: Respond
+) -> None:
+    """Everything about a week, in front of whoever asks: of a posted digest, as the record is by now."""
+    kit, caller = kit_of(context), caller_of(context)
+    at = kit.now()
+    with kit.database.snapshot(caller.workspace) as transaction:
+        week = read_button(action["value"])
+        _Told.by(transaction, caller=caller, at=at).refuse_untold(week)
+        page = _page(week, transaction, context=context, at=at)
+    put_in_front(digest_details(page, at=at))
+    ack()
+
+
 def _message(week: Week, context: BoltContext) -> Message:
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
     with kit.database.snapshot(caller.workspace) as transaction:
-        workspace = transaction.people.workspace()
-        digest = transaction.digests.of(week, workspace=workspace, at=at)
-        maturity = report_of(transaction, kit.model(), workspace=workspace, at=at, week=week)
-        links = links_to(transaction, named_posts(digest), context)
-        gets = gets_digest(transaction, caller.user, workspace=workspace)
+        page = _page(week, transaction, context=context, at=at)
+        gets = gets_digest(transaction, caller.user, workspace=page.workspace)
         latest = _Told.by(transaction, caller=caller, at=at)
     last = latest.now if latest.admin else latest.latest
-    buttons = private_buttons(week, latest=last, gets=gets)
-    return digest_message(
-        Page(digest=digest, workspace=workspace, maturity=maturity, links=links, buttons=(buttons,))
+    return digest_message(replace(page, buttons=(private_buttons(week, latest=last, gets=gets),)))
+
+
+def _page(week: Week, transaction: Transaction, *, context: BoltContext, at: datetime) -> Page:
+    workspace = transaction.people.workspace()
+    digest = transaction.digests.of(week, workspace=workspace, at=at)
+    model = kit_of(context).model()
+    return Page(
+        digest=digest,
+        workspace=workspace,
+        maturity=report_of(transaction, model, workspace=workspace, at=at, week=week),
+        links=links_to(transaction, named_posts(digest), context),
     )
 
 
-_STORIES: dict[str, Callable[[Ack, dict[str, Any], BoltContext, Respond], None]] = {
+_STORIES: dict[str, Callable[[Ack, dict[str, Any], Show, BoltContext, Respond], None]] = {
+    DETAILS: details_clicked,
     TURN: turn_clicked,
     WORKBOOK: workbook_clicked,
     WISH: wish_clicked,

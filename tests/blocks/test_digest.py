@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from re import search
 from typing import Any
 
 import pytest
 
-from blocks.digest import Page, digest_message
+from blocks.digest import digest_message
 from blocks.digest_buttons import posted_buttons, private_buttons
+from blocks.digest_details import digest_details
+from blocks.digest_page import Page
 from domain.calendar import Coming
-from domain.digest import Digest, Figures, Present, TopRule
+from domain.digest import Digest, Figures, Present, TakingPart, TopRule
+from domain.digest_freezes import Pause
 from domain.digest_needs import Need, Reason
 from domain.people import Department, Store, WorkspaceId
 from domain.posts import PostId, State
@@ -83,8 +87,10 @@ def test_any_number_of_departments_is_taken_by_slack(departments: int) -> None:
 
 def test_the_chart_has_its_sentence_and_every_figure_stands_in_words_without_it() -> None:
     shown = page(4)
-    assert "10 published, 4 in" in texts(shown)
-    assert "10 waiting, 4 in" in texts(shown)
+    assert "'title': '10 waiting, 4 in" in texts(shown)
+    assert "'title': '10 published, 4 in" in texts(replace(shown, digest=replace(shown.digest, waiting={})))
+    even = replace(shown.digest, waiting={"d0": 2, "d1": 2})
+    assert "'title': '4 waiting, 2 in each of 2 departments'" in texts(replace(shown, digest=even))
     words = str(digest_message(shown).simpler_payload())
     for figure in ("1 published, 1 waiting", "2 published, 2 waiting", "3 published", "4 published"):
         assert figure in words
@@ -112,10 +118,67 @@ def test_the_needs_lead_to_their_cards_and_next_week_is_met_day_by_day() -> None
     said = texts(shown)
     assert "<https://acme.slack.com/archives/C1/p1|Gloves &amp; &lt;!here&gt;>" in said
     assert "*Next week as a customer near Leeds &lt;@U1&gt; meets it*" in said
-    assert "⏳ Post 0 &lt;@U1&gt;" in said
-    assert "*Tue*" in said
-    assert "+1" in said
-    assert "⏳ not approved yet" in said
+    assert "*Mon* ⏳ Post 0 &lt;@U1&gt; · *Tue* ⏳ Post 2 &lt;@U1&gt; · *Wed* Post 5 &lt;@U1&gt;" in said
+    assert "Mon ⏳ Post 0 &lt;@U1&gt;, Post 1 &lt;@U1&gt; · Tue ⏳ Post 2" in digest_message(shown).text
+    assert "⏳ not approved yet" in digest_message(shown).text
+
+
+def test_what_a_phone_has_no_room_for_stands_behind_details() -> None:
+    """All needs, days and results; the screen counts what it leaves out."""
+    needs = tuple(Need(reason=Reason.NOBODY_TO_ASK, department=f"d{number}") for number in range(9))
+    joined = TakingPart(campaign="Spring", stores=9, of=40, joined=3)
+    shown = page(9, needs=needs, taking_part=(joined,))
+    told = replace(
+        shown.digest,
+        now=replace(
+            shown.digest.now, measured=2, brought={"reach": 900_000_000.0, "revenue": 12_000.0}, settled=3
+        ),
+        closed=replace(NOTHING, went_out={"d0": 2}),
+        pauses=(Pause(what="all posts", reason="<!here> storm", since=FRIDAY, lifted=FRIDAY),),
+    )
+    shown = replace(shown, digest=told)
+    screen, details = texts(shown), digest_details(shown, at=FRIDAY).to_dict()
+    assert problems(details["blocks"], on="modal") == []
+    assert search(r"has no approver · and \d more", screen)
+    assert "revenue 12,000" in screen
+    behind = str(details)
+    assert behind.count("has no approver") == 9
+    for said in (
+        "reach 900,000,000",
+        "9 of 40 stores take part in “Spring” (▲ 3)",
+        "The rest of week 46 brought 2 more posts.",
+        "all posts lifted Fri 20 Nov: “&lt;!here&gt; storm”",
+        "By department: ",
+        f"As the record has it <!date^{int(FRIDAY.timestamp())}^",
+    ):
+        assert said not in screen
+        assert said in behind
+    assert "Frozen" not in screen, "it is over"
+
+
+@pytest.mark.parametrize("departments", [0, 4, 200])
+def test_details_of_anything_are_taken_by_slack(departments: int) -> None:
+    needs = tuple(Need(reason=Reason.NOBODY_TO_ASK, department=f"d{number}") for number in range(departments))
+    monday = FRIDAY + timedelta(days=3)
+    coming = tuple(
+        Coming(
+            post=PostId(f"P{number}"),
+            title=HOSTILE[number % len(HOSTILE)] * 9,
+            department="d0",
+            publish_at=monday + timedelta(hours=number),
+            state=State.APPROVED,
+            stores=(),
+        )
+        for number in range(150)
+    )
+    view = digest_details(page(departments, needs=needs, next_week=coming), at=FRIDAY).to_dict()
+    assert problems(view["blocks"], on="modal") == []
+    assert "<!channel>" not in str(view)
+
+
+def test_what_is_frozen_now_stands_on_the_screen() -> None:
+    told = replace(page(1).digest, pauses=(Pause(what="all posts", reason="storm", since=FRIDAY),))
+    assert "*Frozen*  all posts since Fri 20 Nov: “storm”" in texts(page(1, digest=told))
 
 
 def test_a_quiet_week_is_short_and_says_what_could_be_done() -> None:
@@ -149,6 +212,6 @@ def test_private_buttons_lead_on_only_as_far_as_there_is_something(
     *, gets: bool | None, wish: list[str]
 ) -> None:
     last = private_buttons(WEEK, latest=WEEK, gets=gets).to_dict()["elements"]
-    assert [one["text"]["text"] for one in last] == ["Open the workbook", "Earlier weeks", *wish]
+    assert [one["text"]["text"] for one in last] == ["Details", "Open the workbook", "Earlier weeks", *wish]
     more = private_buttons(WEEK, latest=WEEK.plus(1), gets=gets).to_dict()["elements"]
-    assert more[2]["text"]["text"] == "Week 48 ▶"
+    assert more[3]["text"]["text"] == "Week 48 ▶"

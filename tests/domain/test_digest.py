@@ -20,10 +20,12 @@ from domain.digest_freezes import pauses
 from domain.digest_lines import (
     Line,
     against_line,
-    freeze_line,
+    freeze_lines,
+    in_room,
     needs_lines,
     quiet_line,
-    results_line,
+    rest_line,
+    results_lines,
     rulebook_line,
     unrecorded_line,
     week_line,
@@ -123,14 +125,14 @@ def test_the_week_is_told_in_one_line_each_figure_against_the_week_before() -> N
     now = figures(went_out={"hr": 10, "marketing": 8}, approved=9, median_minutes=3 * HOUR, expired=1)
     before = figures(went_out={"hr": 14}, approved=4, median_minutes=5 * HOUR, expired=1)
     assert str(week_line(digest(now, before))) == (
-        "18 posts went out (▲ 4) · half were approved within 3 h (▼ 2 h) · 1 expired (the same)"
+        "18 posts went out (▲ 4) · half were approved within 3 h (▼ 2 h) · 1 expired (=)"
     )
 
 
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
-        (NOTHING, NOTHING, "No post went out (the same)"),
+        (NOTHING, NOTHING, "No post went out (=)"),
         (
             NOTHING,
             figures(went_out={"hr": 3}, approved=2, median_minutes=1),
@@ -144,22 +146,22 @@ def test_the_week_is_told_in_one_line_each_figure_against_the_week_before() -> N
         (
             figures(approved=2, median_minutes=HOUR),
             figures(approved=2, median_minutes=3 * HOUR),
-            "No post went out (the same) · half were approved within 1 h (▼ 2 h)",
+            "No post went out (=) · half were approved within 1 h (▼ 2 h)",
         ),
         (
             figures(approved=2, median_minutes=3 * 24 * HOUR),
             figures(approved=2, median_minutes=HOUR),
-            "No post went out (the same) · half were approved within 3 days (▲ 2 days)",
+            "No post went out (=) · half were approved within 3 days (▲ 2 days)",
         ),
         (
             figures(approved=2, median_minutes=2 * 24 * HOUR, expired=2_000),
             figures(approved=2, median_minutes=24 * HOUR),
-            "No post went out (the same) · half were approved within 2 days (▲ 1 day) · 2,000 expired (▲ 2,000)",
+            "No post went out (=) · half were approved within 2 days (▲ 1 day) · 2,000 expired (▲ 2,000)",
         ),
         (
             figures(approved=2, median_minutes=0),
             NOTHING,
-            "No post went out (the same) · half were approved within 1 min",
+            "No post went out (=) · half were approved within 1 min",
         ),
     ],
 )
@@ -167,13 +169,18 @@ def test_forms_agree_with_their_numbers(now: Figures, before: Figures, said: str
     assert str(week_line(digest(now, before))) == said
 
 
-def test_what_the_arrows_mean_is_said_and_the_weekend_is_not_lost() -> None:
-    closed = figures(went_out={"hr": 3})
-    assert str(against_line(digest())) == "▲ and ▼ compare with the same days of week 46."
-    assert str(against_line(digest(closed=closed))).endswith("The rest of week 46 brought 3 more posts.")
+def test_what_figures_are_held_against_is_said_and_the_weekend_is_not_lost() -> None:
+    assert str(against_line(digest())) == "against these days of week 46"
     over = digest(until=datetime(2026, 11, 23, tzinfo=UTC))
     assert over.whole
-    assert str(against_line(over)) == "The whole week, with its weekend: ▲ and ▼ compare with week 46."
+    assert str(against_line(over)) == "against all of week 46"
+    assert rest_line(digest()) is None
+    one, more = (
+        rest_line(digest(closed=figures(went_out={"hr": posts}), before=figures(went_out={"hr": 1})))
+        for posts in (2, 4)
+    )
+    assert str(one) == "The rest of week 46 brought 1 more post."
+    assert str(more) == "The rest of week 46 brought 3 more posts."
 
 
 def test_an_empty_week_says_what_could_be_done() -> None:
@@ -249,14 +256,20 @@ def test_a_seat_that_nobody_can_fill_needs_a_leader_at_once() -> None:
     assert {one.reason for one in needs_of([post], workspace=empty, at=MONDAY)} == {Reason.NOBODY_TO_ASK}
 
 
-def test_what_does_not_fit_on_a_phone_is_counted() -> None:
+def test_every_need_is_told_and_without_a_present_there_is_none() -> None:
     needs = tuple(Need(reason=Reason.NOBODY_TO_ASK, department=str(number)) for number in range(5))
     lines = needs_lines(digest(present=replace(QUIET, needs=needs)), workspace=WORKSPACE)
-    assert [str(one) for one in lines] == [
-        *(f"{number} has no approver" for number in range(3)),
-        "and 2 more",
-    ]
+    assert [str(one) for one in lines] == [f"{number} has no approver" for number in range(5)]
     assert needs_lines(digest(present=None), workspace=WORKSPACE) == ()
+
+
+def test_the_first_line_always_stands_and_others_where_there_is_room_beside_it() -> None:
+    long, short, shorter = (Line(sentence="x" * length) for length in (10, 5, 3))
+    assert in_room([long, short, shorter], room=2) == (long,)
+    assert in_room([long, short, shorter], room=13) == (long, shorter)
+    assert in_room([short, long, shorter], room=18) == (short, long, shorter)
+    assert in_room([Line(sentence="{name}", parts={"name": "y" * 9}), short], room=13) != (short,)
+    assert in_room([], room=9) == ()
 
 
 def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None:
@@ -272,6 +285,7 @@ def test_what_the_rulebook_caught_is_told_in_plain_words_or_not_at_all() -> None
     assert str(rulebook_line(digest(figures(top_rule=one)), titles={})) == (
         "most frequent: House.OfferEnd (overruled 1 time)"
     )
+    assert str(rulebook_line(digest(figures(top_rule=top)), titles={})) == "most frequent: House.OfferEnd"
     assert str(rulebook_line(digest(figures(stopped=1)), titles={})) == "1 blocked before it went out (▲ 1)"
     assert rulebook_line(digest(), titles={}) is None
 
@@ -320,16 +334,20 @@ def test_what_was_missed_is_named_and_counted_nowhere() -> None:
 
 
 def test_what_posts_brought_is_held_against_what_came_in_the_week_before() -> None:
-    def said(now: Figures, before: Figures = NOTHING) -> str:
-        return str(results_line(digest(now, before)))
+    def said(now: Figures, before: Figures = NOTHING) -> list[str]:
+        return [str(one) for one in results_lines(digest(now, before))]
 
     two = figures(measured=2, brought={"reach": 12_400.0, "revenue": 1_234.5})
     one = figures(measured=1, brought={"reach": 15_000.0, "clicks": 20.0})
-    assert said(two, one) == ("2 posts measured (▲ 1) · reach 12,400 (▼ 2,600) · revenue 1,234.5 (▲ 1,234.5)")
-    assert said(one) == "1 post measured (▲ 1) · reach 15,000 · clicks 20"
-    assert said(figures(measured=1)) == "1 post measured (▲ 1)", "with a measure of its own only"
-    assert said(NOTHING, two) == "No results came in (▼ 2)"
-    assert results_line(digest()) is None
+    assert said(two, one) == [
+        "revenue 1,234.5 (▲ 1,234.5)",
+        "reach 12,400 (▼ 2,600)",
+        "2 posts measured (▲ 1)",
+    ]
+    assert said(one) == ["reach 15,000", "clicks 20", "1 post measured (▲ 1)"]
+    assert said(figures(measured=1)) == ["1 post measured (▲ 1)"], "with a measure of its own only"
+    assert said(NOTHING, two) == ["No results came in (▼ 2)"]
+    assert said(NOTHING) == []
 
 
 def freeze(id: str, *, days: float, begun: bool = True) -> Freeze:
@@ -364,9 +382,11 @@ def test_freezes_are_told_that_were_in_force_or_lifted_and_never_by_whom() -> No
         ("all", "{storm}", None),
         ("all", "{storm}", FRIDAY - timedelta(days=1)),
     ]
-    line = freeze_line(digest(pauses=found[1:]))
-    assert line is not None
-    assert str(line) == "all since Tue 17 Nov: “{storm}” · all lifted Thu 19 Nov: “{storm}”"
-    assert str(freeze_line(digest(pauses=found))).endswith("and 1 more")
-    assert not any(isinstance(part, UserId) for part in line.parts.values())
-    assert freeze_line(digest()) is None
+    lines = freeze_lines(digest(pauses=found))
+    assert [str(one) for one in lines] == [
+        "all posts of HR since Wed 11 Nov: “flood 1”",
+        "all since Tue 17 Nov: “{storm}”",
+        "all lifted Thu 19 Nov: “{storm}”",
+    ]
+    assert not any(isinstance(part, UserId) for line in lines for part in line.parts.values())
+    assert freeze_lines(digest()) == ()

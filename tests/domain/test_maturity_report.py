@@ -7,6 +7,7 @@ from domain.maturity import Anchor, Source
 from domain.maturity_evidence import Evidence
 from domain.maturity_lines import (
     answered_line,
+    current_line,
     disagreement_lines,
     evidence_lines,
     finding_line,
@@ -14,7 +15,6 @@ from domain.maturity_lines import (
     stage_lines,
     standing_line,
     step_lines,
-    trend_line,
 )
 from domain.maturity_report import MaturityReport, Step, maturity_report, since
 from domain.moves import Move
@@ -53,7 +53,7 @@ def test_the_finding_says_what_is_held_what_comes_next_and_how_it_moved() -> Non
         "Recruit is held; Engage comes next, at 33 % (▲ 16), and is held from 67 %."
     )
     assert finding(before, answered(levels(2, 2, 2, 2, 0, 0))) == (
-        "Engage is held; Convert comes next, at 0 % (the same), and is held from 67 %. New since last week: Engage."
+        "Engage is held; Convert comes next, at 0 % (=), and is held from 67 %. New since last week: Engage."
     )
     # profiles weighs 2 of 3: (2*1+2)/3 = 4/3
     assert finding(before, answered(levels(1, 2, 1, 0, 0, 0))) == (
@@ -89,26 +89,10 @@ def test_a_stage_that_an_earlier_one_pulls_back_says_for_what_it_waits() -> None
     report = reported(answered(levels(1, 2, 2, 2, 0, 0), week=LAST), answered({"contests": 3}))
 
     assert [(name, str(line)) for name, line in stage_lines(report)] == [
-        ("Recruit", "not held yet · 44 % (the same)"),
+        ("Recruit", "not held yet · 44 % (=)"),
         ("Engage", "waits for Recruit · 83 % (▲ 16)"),
-        ("Convert", "not held yet · 0 % (the same)"),
+        ("Convert", "not held yet · 0 % (=)"),
     ]
-
-
-def test_the_trend_begins_with_the_first_answer() -> None:
-    report = reported(
-        answered(levels(0, 0, 1, 1, 3, 3), week=WEEK.plus(-4)), answered(levels(1, 1, 1, 1, 0, 0))
-    )
-
-    assert len(report.trend) == 12
-    assert str(trend_line(report)) == (
-        "Over 5 weeks: Recruit went from 0 to 33 %, Engage stands at 33 %, Convert went from 100 to 0 %."
-    )
-
-
-def test_a_stage_without_answers_has_no_trend_yet() -> None:
-    assert str(trend_line(reported(answered({"profiles": 2})))) == "Over 1 week: Recruit stands at 67 %."
-    assert trend_line(reported()) is None
 
 
 def test_each_stage_stands_in_a_few_words_beside_the_week_before() -> None:
@@ -117,19 +101,31 @@ def test_each_stage_stands_in_a_few_words_beside_the_week_before() -> None:
         return str(standing_line(reported(*asked)))
 
     assert said((2, 2, 1, 1, 0, 0), (2, 2, 3, 3, 0, 0)) == (
-        "Recruit held, 67 % (the same) · Engage newly held, 100 % (▲ 67) · Convert 0 % (the same)"
+        "Recruit held, 67 % (=) · Engage newly held, 100 % (▲ 67) · Convert 0 % (=)"
     )
     # recruit (2*0 + 2)/3 = 2/3 of 3; convert (3*1 + 0)/4 = 3/4 of 3
     assert said((2, 2, 3, 3, 0, 0), (0, 2, 3, 3, 1, 0)) == (
-        "Recruit no longer held, 22 % (▼ 45) · Engage no longer held, waits for Recruit, 100 % (the same) · "
+        "Recruit no longer held, 22 % (▼ 45) · Engage no longer held, waits for Recruit, 100 % (=) · "
         "Convert 25 % (▲ 25)"
     )
     assert said((1, 1, 3, 3, 0, 0), (2, 2, 3, 3, 0, 0), (2, 2, 3, 3, 0, 0)).endswith(
-        "Convert 0 % (the same); in week 46 they were at 33, 100 and 0 %"
+        "Convert 0 % (=); in week 46 they were at 33, 100 and 0 %"
     )
     assert str(standing_line(reported(answered({"profiles": 2})))) == (
         "Recruit newly held, 67 % · Engage not answered yet · Convert not answered yet"
     )
+
+
+def test_the_stage_to_work_on_stands_beside_the_last_one_held() -> None:
+    def said(*weeks: tuple[int, ...]) -> str:
+        asked = [answered(levels(*one), week=WEEK.plus(-back)) for back, one in enumerate(reversed(weeks))]
+        return str(current_line(reported(*asked)))
+
+    assert said((2, 2, 1, 1, 0, 0), (2, 2, 1, 1, 0, 0)) == "Recruit held, Engage 33 % (=)"
+    assert said((1, 1, 1, 1, 0, 0), (2, 2, 1, 1, 0, 0)) == "Recruit newly held, Engage 33 % (=)"
+    assert said((1, 1, 2, 2, 0, 0)) == "Recruit 33 %", "no stage is held"
+    assert said((2, 2, 3, 3, 0, 0), (0, 2, 3, 3, 1, 0)) == "Recruit no longer held, 22 % (▼ 45)"
+    assert said((2, 2, 2, 2, 2, 2), (2, 2, 2, 2, 3, 3)) == "Convert held, 100 % (▲ 33)", "every stage is"
 
 
 def test_steps_are_the_answers_that_changed() -> None:

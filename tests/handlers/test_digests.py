@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from blocks.cards import APPROVE
-from blocks.digest_buttons import HOME_WISH, TURN, WISH, WORKBOOK
+from blocks.digest_buttons import DETAILS, HOME_WISH, TURN, WISH, WORKBOOK
 from bot.week import NOBODY, UNREAD, UNWANTED, keep_week
 from delivery.digests import follow_digest
 from delivery.marks import Spot
@@ -110,18 +110,16 @@ def test_it_comes_once_on_friday_afternoon_to_the_channel_and_to_who_wants_it(de
     shown = digest_at(desk, LEAD)
     assert shown["blocks"][0]["text"]["text"] == "Week 47 at the social desk"
     assert "1 was approved, within 2 h" in words(shown)
-    assert (
-        "16 to 22 Nov. ▲ and ▼ compare with the same days of week 46. Nothing was published; 1 waiting, all in E-commerce."
-        in words(shown)
-    )
+    assert "16 to 22 Nov, against these days of week 46" in words(shown)
     assert "Marketing has not answered on “Gloves &lt;!channel&gt; ∗now∗” for 3 days" in words(shown)
     opened(desk, LEA)
     home = str(desk.slack.view)
     assert "*The desk now*  1 post waits for a decision · 0 expired this week" in home
     assert "*Needs you*  Marketing has not answered on “Gloves &lt;!channel&gt; ∗now∗” for 3 days" in home
     assert "<!channel>" not in words(shown)
-    assert labels(shown) == ["Open the workbook", "Earlier weeks"]
+    assert labels(shown) == ["Details", "Open the workbook", "Earlier weeks"]
     chart = next(one for one in shown["blocks"] if one["type"] == "data_visualization")
+    assert chart["title"] == "1 waiting, all in E-commerce"
     assert [one["name"] for one in chart["chart"]["series"]] == ["Published", "Waiting"]
     assert [one.event.subject for one in desk.trail() if one.event.action is Action.DIGEST_SENT] == [
         "2026-W47"
@@ -136,7 +134,7 @@ def test_it_comes_once_on_friday_afternoon_to_the_channel_and_to_who_wants_it(de
     assert "Only leaders get the digest as a direct message" in desk.slack.reply
     look(desk, FRIDAY + WEEK)
     assert sent(desk)[1:] == [("2026-W48", LEAD), ("2026-W48", LEA)]
-    assert labels(digest_at(desk, LEA))[2] == "Not to me"
+    assert labels(digest_at(desk, LEA))[-1] == "Not to me"
     desk.click(LEA, digest_at(desk, LEA), WISH)
     assert "No digest comes to you as a direct message any more. It stands in <#C0LEAD>." in desk.slack.reply
     look(desk, FRIDAY + 2 * WEEK)
@@ -221,7 +219,7 @@ def test_any_week_is_read_on_demand_and_the_others_are_a_click_away(desk: Desk) 
     assert "Week 46 at the social desk" in last["text"]
     assert "The desk's record begins in week 47" in last["text"]
     assert "No post went out" not in last["text"]
-    assert labels(last) == ["Open the workbook", "Earlier weeks"]
+    assert labels(last) == ["Details", "Open the workbook", "Earlier weeks"]
 
     desk.click(HAL, last, f"{TURN}:back:here")
     assert "Week 45 at the social desk" in answer(desk)["text"]
@@ -236,12 +234,31 @@ def test_any_week_is_read_on_demand_and_the_others_are_a_click_away(desk: Desk) 
     look(desk, FRIDAY)
     desk.command(LEA, "digest")
     assert "Week 47" in answer(desk)["text"]
-    assert labels(answer(desk)) == ["Open the workbook", "Earlier weeks", "Also send it to me"]
+    assert labels(answer(desk)) == ["Details", "Open the workbook", "Earlier weeks", "Also send it to me"]
     desk.click(LEA, digest_at(desk, LEAD), TURN)
     assert "Week 46" in answer(desk)["text"]
     assert answer(desk)["replace_original"] is False
     desk.command(LEA, "digest 2025-W52")
     assert "22 to 28 Dec 2025" in answer(desk)["text"]
+
+
+def test_details_tell_everything_to_whoever_may_read_the_week(desk: Desk) -> None:
+    desk.propose(EVE, "Slippers <!channel> are back.", title="Slippers <!channel>")
+    look(desk, FRIDAY)
+    posted_there = digest_at(desk, LEAD)
+    desk.at = FRIDAY + HOUR
+    desk.click(HAL, posted_there, DETAILS)
+    view = desk.slack.to("views.open")[-1]["view"]
+    said = str(view)
+    assert "Week 47 at the social desk" in said
+    assert f"As the record has it <!date^{int(desk.at.timestamp())}^" in said
+    assert "• Marketing has not answered on “Slippers &lt;!channel&gt;” for 3 days" in said
+    assert "By department: E-commerce 1 waiting" in said
+
+    (block,) = (one for one in posted_there["blocks"] if one["type"] == "actions")
+    tomorrow = {**block, "elements": [{**one, "value": "2026-W48"} for one in block["elements"]]}
+    desk.click(HAL, {**posted_there, "blocks": [tomorrow]}, DETAILS)
+    assert "has not begun yet" in desk.slack.reply
 
 
 def test_admins_see_this_week_before_it_is_out_and_others_hear_when_it_comes(desk: Desk) -> None:
@@ -253,7 +270,7 @@ def test_admins_see_this_week_before_it_is_out_and_others_hear_when_it_comes(des
     assert "has not begun yet" in desk.command(ADA, "digest 2026-W52").text
     assert "Type last, a number such as 46, or 2026-W46" in desk.command(HAL, "digest soon").text
     desk.command(ADA, "digest last")
-    assert labels(answer(desk))[1:3] == ["Earlier weeks", "Week 47 ▶"]
+    assert labels(answer(desk))[2:4] == ["Earlier weeks", "Week 47 ▶"]
 
 
 def test_a_button_of_another_time_or_hand_is_refused(desk: Desk) -> None:
@@ -313,10 +330,11 @@ def test_a_week_that_nobody_answered_has_no_figure_of_maturity(desk: Desk) -> No
     shown = answer(desk)
     maturity = "*Maturity*  0 of 1 department answered the check-in; leads answer with `/social checkin`"
     assert maturity in words(shown)
-    assert "(the same)" not in words(shown).split("*Maturity*")[1]
+    assert "(=)" not in words(shown).split("*Maturity*")[1]
     assert "data_visualization" not in words(shown)
     desk.command(LEA, "digest 46")
-    assert "Recruit held, 67 % (the same)" in words(answer(desk))
+    assert "Recruit held, 67 % (=)" in answer(desk)["text"]
+    assert "Recruit held, Engage " in words(answer(desk))
     assert "data_visualization" in words(answer(desk))
 
 
@@ -343,8 +361,9 @@ def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
     look(desk, FRIDAY)
     desk.command(LEA, "digest")
     shown = answer(desk)
-    assert "Recruit newly held, 67 % (▲ 34) · Engage newly held, 67 % (▲ 34)" in words(shown)
-    assert "Next move: “Answer within &lt;!here&gt; 4 h”, <@U0MIA>, by Thu 26 Nov" in words(shown)
+    assert "Recruit newly held, 67 % (▲ 34) · Engage newly held, 67 % (▲ 34)" in shown["text"]
+    assert "Next move: “Answer within &lt;!here&gt; 4 h”, <@U0MIA>, by Thu 26 Nov" in shown["text"]
+    assert "next move “Answer within &lt;!here&gt; 4 h”, <@U0MIA>, by Thu 26 Nov" in words(shown)
     assert [one["type"] for one in shown["blocks"]].count("data_visualization") == 1
     with desk.database.transaction(WORKSPACE) as work:
         (notice,) = work.notices.of(NoticeKind.DIGEST, "2026-W47")
@@ -352,8 +371,9 @@ def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
     assert isinstance(bundle, Bundle)
     desk.at = NOON + 10 * timedelta(days=1)
     desk.command(LEA, "digest last")
-    assert "Next move, open since Thu 26 Nov: “Answer within &lt;!here&gt; 4 h” · Marketing" not in words(
-        answer(desk)
+    assert (
+        "Next move, open since Thu 26 Nov: “Answer within &lt;!here&gt; 4 h” · Marketing"
+        not in answer(desk)["text"]
     ), "not yet due then"
     desk.command(ADA, "digest preview")
     assert "Next move, open since Thu 26 Nov: “Answer within &lt;!here&gt; 4 h” · Marketing" in words(

@@ -162,10 +162,10 @@ DIGESTS = (
     # Two out; one of two was approved within 3 h, the other within 6. One expired on Wednesday, and served nobody.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h) · 1 expired (▲ 1)",
-        "1 of 2 posts was seen by three or more departments (▲ from 0 of 1) · "
+        "1 of 2 posts was seen by three or more departments (was 0 of 1) · "
         "only “preference” and “trial” were served",
         "",
-        "Recruit 44 % (▲ 16) · Engage 39 % (▲ 31) · Convert 0 % (the same)",
+        "Recruit 44 % (▲ 16) · Engage 39 % (▲ 31) · Convert 0 % (=)",
         "Next move, open since Thu 15 Oct: “Step 2” · E-commerce",
         "“Tea towels with maps.” expired before it was approved",
     ),
@@ -180,7 +180,7 @@ DIGESTS = (
     ),
     # Hal has not answered yet: 0 1 2 2 0 0. profiles 2, rhythm 7/3: 19/9. engage 3/2. offers and revenue 2/3.
     Told(
-        "No post went out (the same)",
+        "No post went out (=)",
         "",
         "",
         "Recruit newly held, 70 % (▲ 14) · Engage 50 % (▲ 6) · Convert 22 % (▲ 3); in week 41 they were at 28, 8 and 0 %",
@@ -200,18 +200,18 @@ DIGESTS = (
     # Approved within 3 h and 5 h; of one nobody said a step. Neither names the campaign that began on Monday, nor did the one post of week 45.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h)",
-        "0 of 2 posts were seen by three or more departments (the same) · only “purchase” was served · "
+        "0 of 2 posts were seen by three or more departments (=) · only “purchase” was served · "
         "2 went out without a purpose (▲ 1)",
         "",
-        "Recruit no longer held, 48 % (▼ 41) · Engage no longer held, waits for Recruit, 72 % (the same) · "
-        "Convert 33 % (the same); in week 41 they were at 28, 8 and 0 %",
+        "Recruit no longer held, 48 % (▼ 41) · Engage no longer held, waits for Recruit, 72 % (=) · "
+        "Convert 33 % (=); in week 41 they were at 28, 8 and 0 %",
         "Next move, open since Thu 12 Nov: “Step 6” · E-commerce",
         "“A scarf as wrapping paper.” by E-commerce waits for a new version, for 3 days",  # Tuesday 12:00
     ),
     # Approved once HR had signed, too. Hal does not answer, so his step is what is due for longest.
     Told(
         "1 post went out (▼ 1) · 1 was approved, within 4 h (▲ 1 h)",
-        "1 of 1 post was seen by three or more departments (▲ from 0 of 2)",
+        "1 of 1 post was seen by three or more departments (was 0 of 2)",
         "2 blocked before they went out (▲ 2)",
         "Recruit newly held, 85 % (▲ 37) · Engage newly held, 83 % (▲ 11) · Convert 53 % (▲ 20); "
         "in week 41 they were at 28, 8 and 0 %",

@@ -65,7 +65,7 @@ def test_slack_is_down_on_friday_and_the_digest_comes_once_with_its_workbook(
 
     shown = max_.see(LEAD, "Week 48 at the social desk")
     assert "Gloves" in shown.visible
-    assert labels(shown) == ["Open the workbook", "Earlier weeks"]
+    assert labels(shown) == ["Details", "Open the workbook", "Earlier weeks"]
     (line,) = max_.wait_for(lambda: max_.thread(shown)[1:], what="the workbook")
     (file,) = line.raw["files"]
     book = load_workbook(BytesIO(max_.download(file)), read_only=True)
