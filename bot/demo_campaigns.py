@@ -1,4 +1,4 @@
-"""The demo's campaigns: one is over, four run, and some posts belong to none."""
+"""The demo's campaigns: one is over, five run, and some posts belong to none."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ BEGUN = "began campaigns"
 DAYS_AGO = 56
 BY = UserId("U0ADA")
 _COLD, _CHRISTMAS, _TEAM = "Warm and dry", "Christmas at home", "Work with us"
-_NEARBY, _KNIT = "Made nearby", "Knitwear weeks"
+_NEARBY, _KNIT, _IN = "Made nearby", "Knitwear weeks", "Come in"
 _STAY_OUT = ("Wales", "France")
 """Regions whose stores have a Christmas of their own."""
 _UNDECIDED = {UserId("U0SAM"), UserId("U0LOU")}
@@ -88,6 +88,19 @@ _FORMS = (
         ),
         (40, 80),
     ),
+    (
+        CampaignForm(
+            name=_IN,
+            purpose="Give every neighbourhood a reason to come into its store",
+            owner=UserId("U0FINN"),
+            departments=("field-ops", "marketing", "ecommerce"),
+            measure="reach",
+            target="40,000",
+            cost_centre="6200 Stores",
+            budget="1,200",
+        ),
+        (0, 110),
+    ),
 )
 """Each with its first and last day, counted from the day on which they are begun."""
 _POSTS = {
@@ -106,9 +119,24 @@ _POSTS = {
     "Meet our apprentices": (_TEAM, None),
     "Inside the wool mill": (_NEARBY, 350),
     "Wool from Wales": (_NEARBY, None),
+    "How warm is wool?": (_NEARBY, None),
     "A cat without a name": (_NEARBY, None),
     "Knitwear weeks": (_KNIT, 900),
     "Recruiting day in Leeds": (_TEAM, 150),
+    "Recruiting day in Bristol": (_TEAM, 100),
+    "Bea moves the till": (_TEAM, None),
+    "Presents wrapped in store": (_CHRISTMAS, 200),
+    "York opens late on Thursdays": (_IN, None),
+    "Half-term crafts in Leeds": (_IN, 120),
+    "Repair table in Brighton": (_IN, 80),
+    "A choir in Bristol": (_IN, 150),
+    "Hull has a new door": (_IN, None),
+    "Collect until nine": (_IN, None),
+    "Choir on Briggate": (_IN, 150),
+    "Tea in Hull": (_IN, 60),
+    "Autumn jackets are here": (_IN, 400),
+    "Late shopping in Bath": (_IN, None),
+    "Mending evening in Leeds": (_IN, 90),
 }
 """By title: the campaign, and the budget."""
 

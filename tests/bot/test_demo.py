@@ -1,23 +1,17 @@
 """The demo's past: what a visitor finds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 
-from bot.demo_history import history, take_place
-from bot.demo_retailer import HALL, PEOPLE, TEAM, workspace
-from bot.maturity_file import read_maturity_file
-from bot.rules import load_rules
+from bot.demo_retailer import HALL, PEOPLE, workspace
 from domain.calendar import busiest_store, customers_week
 from domain.checklist import Promise
 from domain.clashes import ClashState, Term
 from domain.journey import Step
-from domain.people import WorkspaceId
 from domain.posts import State
 from domain.promises import kinds_of
 from domain.readiness import readiness_of
@@ -25,10 +19,7 @@ from domain.rules import RuleState
 from domain.runs import due_now, horizon
 from domain.timetable import Kind
 from domain.weeks import Week
-from handlers.kit import Kit
-from storage.database import Database
-
-SHOP = WorkspaceId(TEAM.id)
+from tests.bot.demo_life import SHOP, Lived, lived_until
 
 
 def test_most_stores_have_a_manager_and_a_few_look_for_one() -> None:
@@ -52,15 +43,6 @@ def test_most_stores_have_a_manager_and_a_few_look_for_one() -> None:
     )
 
 
-@dataclass(frozen=True)
-class Lived:
-    """What eight weeks have left behind, and the moment at which they begin to end."""
-
-    database: Database
-    today: datetime
-    begun: datetime
-
-
 @pytest.fixture(scope="module", params=[0, 12])
 def lived(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
@@ -68,30 +50,8 @@ def lived(
     """The demo's past, whenever it is opened."""
     today = datetime(2026, 11, 17, request.param, 10, tzinfo=UTC)
     file = copyfile(sqlite_template, tmp_path_factory.mktemp("demo") / "onevoice.sqlite3")
-    database, rules, model, numbers = (
-        Database(f"sqlite:///{file}"),
-        load_rules(None),
-        read_maturity_file(),
-        count(1),
-    )
-    clock = [today]
-    kit = Kit(
-        database=database,
-        rulebook=lambda: rules,
-        model=lambda: model,
-        now=lambda: clock[0],
-        new_id=lambda: f"id{next(numbers):06}",
-        wake=lambda: None,
-    )
-    with database.transaction(SHOP) as transaction:
-        transaction.people.workspace()
-        transaction.people.save(workspace(SHOP))
-    past = history(today=today)
-    for one in past:
-        clock[0] = one.at
-        take_place(one, kit=kit, workspace_id=SHOP)
-    yield Lived(database=database, today=today, begun=past[0].at)
-    database.close()
+    with lived_until(today, file=file) as found:
+        yield found
 
 
 def test_the_rulebook_has_a_past(lived: Lived) -> None:
@@ -110,7 +70,7 @@ def test_the_rulebook_has_a_past(lived: Lived) -> None:
         recorded = transaction.publications.newest_results(posts["Students pay less"].id)
         assert recorded is not None
         (clash,) = transaction.clashes.of(posts["Outlet weekend"].id)
-    assert (usage["House.OfferEndDate"].hits, usage["House.OfferEndDate"].overruled) == (4, 1)
+    assert (usage["House.OfferEndDate"].hits, usage["House.OfferEndDate"].overruled) == (6, 1)
     assert (usage["House.Superlatives"].hits, usage["House.Superlatives"].overruled) == (2, 1)
     assert (usage["Team.ShopWords"].hits, usage["Team.ShopWords"].overruled) == (1, 1)
     assert added.state is RuleState.IN_FORCE
@@ -118,7 +78,7 @@ def test_the_rulebook_has_a_past(lived: Lived) -> None:
     assert added.draft.review < today.date(), "it is due for review"
     assert dated.holds(at=today)
     assert watched == (HALL,)
-    assert sorted(map(len, named.values())) == [1, 3, 3, 5, 6]
+    assert sorted(map(len, named.values())) == [1, 3, 4, 6, 8, 13]
     assert charter.number == 2
     assert [one.name for one in templates] == [
         "Local event",
@@ -126,6 +86,8 @@ def test_the_rulebook_has_a_past(lived: Lived) -> None:
         "Click and collect",
         "Recruiting day",
     ]
+    assert all(one.aim.step for one in templates), "what is made of them says its step"
+    assert [one.campaign for one in templates] == ["Come in", "Come in", "Come in", "Work with us"]
     event, hours = (posts[f"{one} · Leeds Briggate"] for one in ("Local event", "Opening hours"))
     assert event.use is not None
     assert event.use.trusted
