@@ -24,7 +24,7 @@ from domain.freeze import Freeze
 from domain.freezes import freezing
 from domain.posts import Post, PostId
 from domain.workspaces import Workspace
-from handlers.deciding import find, settle
+from handlers.deciding import read_post, settle
 from handlers.kit import caller_of, kit_of
 from handlers.trusting import ask_overlooked, end_trust
 
@@ -116,9 +116,7 @@ def approve(post_id: PostId, version: int, context: BoltContext) -> Freeze | Non
 def _decidable(target: str, context: BoltContext) -> Post:
     """The post, when this person may decide about it now; a form that could not count is never opened."""
     post_id, version = read_target(target)
-    kit, caller = kit_of(context), caller_of(context)
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
-        workspace = transaction.people.workspace()
-        refuse_decision(post, version=version, by=caller.user, workspace=workspace, at=kit.now())
+    post, workspace = read_post(post_id, context)
+    by, at = caller_of(context).user, kit_of(context).now()
+    refuse_decision(post, version=version, by=by, workspace=workspace, at=at)
     return post

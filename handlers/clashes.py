@@ -12,7 +12,7 @@ from domain.audit import Action, Event
 from domain.clash_decisions import keep_both, may_keep_both, others, refuse_keeping_both
 from domain.posts import Post, PostId
 from domain.refusals import Refusal
-from handlers.deciding import find
+from handlers.deciding import find, look_up
 from handlers.kit import caller_of, kit_of
 from handlers.opening import close, in_front
 from handlers.record import keep
@@ -31,8 +31,8 @@ def keep_both_clicked(
     """Somebody wants both posts to go out as they are: the form asks which other one, and why."""
     kit, caller = kit_of(context), caller_of(context)
     post_id, _ = read_target(action["value"])
-    with kit.database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
+    with kit.database.snapshot(caller.workspace) as transaction:
+        post = look_up(transaction, post_id)
         found = open_clashes(transaction.clashes.of(post_id))
         beside = transaction.posts.some(others(found, than=post_id))
         workspace = transaction.people.workspace()

@@ -15,10 +15,10 @@ from domain.policy import Policy
 from domain.posts import Post
 from domain.refusals import Refusal
 from domain.workspaces import Workspace
-from handlers.deciding import settle_by_policy
+from handlers.deciding import read_post, settle_by_policy
 from handlers.kit import caller_of, kit_of
 from handlers.opening import in_front
-from handlers.readiness_looking import place_under, read, show_under, stores_said, view_of
+from handlers.readiness_looking import place_under, show_under, stores_said, view_of
 
 
 def exclude_clicked(
@@ -27,7 +27,7 @@ def exclude_clicked(
     """Somebody wants the post to go without the stores that are not ready: the form names them."""
     kit, caller = kit_of(context), caller_of(context)
     place = read_place(action["value"])
-    post, workspace = read(place.post, context)
+    post, workspace = read_post(place.post, context)
     readiness = refuse_exclusion(post, by=caller.user, at=kit.now(), workspace=workspace)
     if not readiness.open:
         raise Refusal("Every store is ready by now, so there is none to leave out.")
@@ -40,7 +40,7 @@ def exclusion_submitted(ack: Ack, view: dict[str, Any], client: WebClient, conte
     """The stores that were named are left out; when others are not ready by now, these are named first."""
     kit, caller = kit_of(context), caller_of(context)
     place, shown, note = read_exclusion(view)
-    post, workspace = read(place.post, context)
+    post, workspace = read_post(place.post, context)
     readiness = refuse_exclusion(post, by=caller.user, at=kit.now(), workspace=workspace)
     if readiness.open and shown_as(readiness) != shown:
         again = exclude_form(

@@ -10,8 +10,8 @@ from blocks.targets import read_target
 from domain.audit import Action
 from domain.holds import hold, refuse_hold, release
 from domain.posts import PostId
-from handlers.deciding import look_up, settle
-from handlers.kit import caller_of, kit_of
+from handlers.deciding import read_post, settle
+from handlers.kit import caller_of
 from handlers.opening import Show
 
 
@@ -23,9 +23,7 @@ def register(app: App) -> None:
 def hold_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """Somebody wants the post to wait: the form asks what for."""
     caller = caller_of(context)
-    with kit_of(context).database.snapshot(caller.workspace) as transaction:
-        post = look_up(transaction, post_id)
-        workspace = transaction.people.workspace()
+    post, workspace = read_post(post_id, context)
     refuse_hold(post, by=caller.user, workspace=workspace)
     show(hold_form(post))
 

@@ -35,7 +35,7 @@ from domain.posts import Post, PostId
 from domain.proposals import refuse_edit
 from domain.refusals import Refusal
 from domain.workspaces import Workspace
-from handlers.deciding import look_up, settle
+from handlers.deciding import look_up, read_post, settle
 from handlers.fixing import fix_chosen
 from handlers.history import history_chosen
 from handlers.holds import hold_chosen, hold_submitted
@@ -126,9 +126,7 @@ def edit_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> No
 def withdraw_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The author wants to take the post back: the form asks whether they are sure."""
     caller = caller_of(context)
-    with kit_of(context).database.snapshot(caller.workspace) as transaction:
-        post = look_up(transaction, post_id)
-        workspace = transaction.people.workspace()
+    post, workspace = read_post(post_id, context)
     refuse_withdrawal(post, by=caller.user, workspace=workspace)
     show(withdraw_form(post))
 

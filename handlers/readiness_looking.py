@@ -17,26 +17,20 @@ from domain.readiness import Readiness
 from domain.refusals import Refusal
 from domain.ticking import refuse_looking, refuse_ticking, store_name, tickable
 from domain.workspaces import Workspace
-from handlers.deciding import look_up
+from handlers.deciding import read_post
 from handlers.kit import caller_of, kit_of
 
 NAMED = 20
 """Stores that the record names in words; the marks on the post know all of them."""
 
 
-def read(post_id: PostId, context: BoltContext) -> tuple[Post, Workspace]:
-    """The post and the workspace as they are now, to read only."""
-    with kit_of(context).database.snapshot(caller_of(context).workspace) as transaction:
-        return look_up(transaction, post_id), transaction.people.workspace()
-
-
 def looked_at(post_id: PostId, context: BoltContext) -> tuple[Post, Workspace, Readiness]:
-    """The same with how far its stores are.
+    """The post and the workspace as they are now, to read only, with how far its stores are.
 
     Raises:
         Refusal: the caller can say nothing about them now.
     """
-    post, workspace = read(post_id, context)
+    post, workspace = read_post(post_id, context)
     by, at = caller_of(context).user, kit_of(context).now()
     return post, workspace, refuse_ticking(post, by=by, at=at, workspace=workspace)
 
@@ -47,7 +41,7 @@ def view_of(place: Place, context: BoltContext) -> View:
     Raises:
         Refusal: the caller may not look at them, or it is too late.
     """
-    post, workspace = read(place.post, context)
+    post, workspace = read_post(place.post, context)
     by, at = caller_of(context).user, kit_of(context).now()
     readiness, seen = refuse_looking(post, by=by, at=at, workspace=workspace)
     reader = Reader(

@@ -15,7 +15,7 @@ from domain.audit import Action, Event
 from domain.inheriting import own_measure
 from domain.posts import PostId
 from domain.results import record_results, refuse_results
-from handlers.deciding import find
+from handlers.deciding import find, look_up
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.listings import links_to
 from handlers.opening import Show, close, in_front
@@ -40,9 +40,8 @@ def record_clicked(
 def results_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The form asks for figures, with those in it that count so far."""
     caller = caller_of(context)
-    with kit_of(context).database.transaction(caller.workspace) as transaction:
-        post = find(transaction, post_id)
-        workspace = transaction.people.workspace()
+    with kit_of(context).database.snapshot(caller.workspace) as transaction:
+        post, workspace = look_up(transaction, post_id), transaction.people.workspace()
         newest = transaction.publications.newest_results(post_id)
     refuse_results(post, by=caller.user, workspace=workspace)
     show(results_form(post, newest, measure=own_measure(post, workspace=workspace)))

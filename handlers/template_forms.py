@@ -31,7 +31,7 @@ from domain.template_form import TemplateForm, read_form
 from domain.templates import Template, TemplateId
 from domain.versions import Content, Variant
 from domain.workspaces import Workspace
-from handlers.deciding import look_up
+from handlers.deciding import look_up, read_post
 from handlers.kit import caller_of, kit_of
 from handlers.library import find_template, show_under
 from handlers.opening import Show, in_front
@@ -42,8 +42,7 @@ from storage.database import Transaction
 def template_chosen(post_id: PostId, _: int, show: Show, context: BoltContext) -> None:
     """The choice "Save as template": the form with the approved words, and slots where stores differ."""
     kit, caller = kit_of(context), caller_of(context)
-    with kit.database.snapshot(caller.workspace) as work:
-        post, workspace = look_up(work, post_id), work.people.workspace()
+    post, workspace = read_post(post_id, context)
     refuse_making(post, by=caller.user, workspace=workspace)
     form, found = _suggested(post, workspace=workspace)
     slots = tuple(words_of(one) for one in {one.slot.name: one.slot for one in found}.values())

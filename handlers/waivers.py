@@ -14,7 +14,7 @@ from domain.readiness_waivers import refuse_readiness_waiver, waive_readiness
 from domain.refusals import Refusal
 from domain.waivers import refuse_waiving, waivable, waive
 from domain.workspaces import Workspace
-from handlers.deciding import look_up, settle
+from handlers.deciding import read_post, settle
 from handlers.kit import Kit, caller_of, kit_of
 from handlers.opening import Show, close
 from storage.database import Transaction
@@ -24,9 +24,7 @@ def waive_chosen(post_id: PostId, version: int, show: Show, context: BoltContext
     """Somebody wants to waive a seat: the form asks which of those they may, and why."""
     kit, caller = kit_of(context), caller_of(context)
     at = kit.now()
-    with kit.database.snapshot(caller.workspace) as transaction:
-        post = look_up(transaction, post_id)
-        workspace = transaction.people.workspace()
+    post, workspace = read_post(post_id, context)
     mine = waivable(post, by=caller.user, at=at, workspace=workspace)
     readiness = _may_waive_readiness(post, version=version, by=caller.user, workspace=workspace)
     if not readiness:

@@ -12,7 +12,7 @@ from domain.posts import PostId
 from storage.notices import Notices
 from storage.posts import Posts
 from tests.handlers.breakage import gone, locked
-from tests.handlers.desk import ADA, EVE, MIA, WIM, Answer, Desk, target_of
+from tests.handlers.desk import ADA, EVE, MAX, MIA, WIM, Answer, Desk, target_of
 from tests.handlers.logs import Log
 from tests.handlers.slack import FakeSlack
 
@@ -43,7 +43,7 @@ def test_while_the_database_is_locked_everybody_is_told_in_time_to_try_again(
         lambda: desk.command(EVE, "propose Boots"),
         lambda: desk.command(EVE, "export"),
         lambda: desk.click(MIA, card, APPROVE),
-        lambda: desk.click(MIA, card, REJECT),
+        lambda: desk.click(MAX, card, APPROVE),
         lambda: desk.submit(EVE, view, networks=["x"]),
         lambda: desk.search(EVE, view, "stores", "leeds"),
         lambda: desk.shortcut(EVE, "propose"),
