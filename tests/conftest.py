@@ -3,10 +3,11 @@
 import gc
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, disk_usage
 
 import psycopg
 import pytest
@@ -23,6 +24,14 @@ _MISSING = "PostgreSQL's server programs are missing (Debian: apt-get install po
 
 IN_CI = os.environ.get("CI") == "true"  # noqa: TID251  # the tests' own switch, not a setting of the program
 _LONG = ("tests/faults/", "tests/stories/", "tests/sandbox/", "tests/storage/", "tests/bot/")
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  # only folders of their own are made in it
+_ROOM = 2 << 30
+"""Bytes that a run, its servers and browsers, and the runs that pytest keeps may take."""
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and disk_usage(_MEMORY).free > _ROOM:  # noqa: TID251  # as above
+    # A commit waits 5 ms for a disk, some 30,000 times in a run, and no test is about what a disk keeps.
+    os.environ["TMPDIR"] = str(_MEMORY)  # noqa: TID251  # for the programs that tests start, too
+    tempfile.tempdir = None
 
 # Machines are busy with others, so no example is timed. In CI, Hypothesis takes the same examples each time.
 settings.register_profile("unhurried", settings.get_profile("ci" if IN_CI else "default"), deadline=None)
