@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from bot.complaints import WrongFile
 from bot.lookup import Lookup
+from bot.removals import Removals, removals, with_all
 from bot.workspace_entries import DepartmentEntry, StoreEntry, WorkspaceFile
 from bot.workspace_file import misplaced, read_workspace_file
 from domain.audit import Action, Event
@@ -18,12 +19,14 @@ from domain.charter_changes import charter_lines
 from domain.differences import differences
 from domain.journey import Step
 from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
+from domain.refusals import Refusal
 from domain.step_names import name_problems, with_names
+from domain.store_plan import refuse_removal
 from domain.timetable import Timetable
 from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from handlers.charter_news import keep_charter
-from storage.database import Database
+from storage.database import Database, Transaction
 
 Id = TypeVar("Id", UserId, ChannelId)
 _ID = re.compile(r"\b[CGUW][A-Z0-9]+\b")
@@ -37,6 +40,7 @@ def apply_changed_file(
     lookup: Lookup,
     new_id: Callable[[], str],
     at: datetime,
+    may_remove: Callable[[Removals], bool] = lambda _: False,
 ) -> tuple[str, ...]:
     """`apply_file`, unless this very content was the last that was applied.
 
@@ -49,7 +53,15 @@ def apply_changed_file(
         applied = transaction.audit.of(path.name)
     if applied and applied[-1].event.detail["content"] == _fingerprint(path):
         return ()
-    return apply_file(path, workspace=workspace, database=database, lookup=lookup, new_id=new_id, at=at)
+    return apply_file(
+        path,
+        workspace=workspace,
+        database=database,
+        lookup=lookup,
+        new_id=new_id,
+        at=at,
+        may_remove=may_remove,
+    )
 
 
 def apply_file(
@@ -60,16 +72,21 @@ def apply_file(
     lookup: Lookup,
     new_id: Callable[[], str],
     at: datetime,
+    may_remove: Callable[[Removals], bool] = lambda _: False,
 ) -> tuple[str, ...]:
     """Make the workspace what the file says. Applying it again changes nothing.
 
     Posts under way follow in the same transaction: they are asked anew, and their cards show it.
 
+    Args:
+        may_remove: asked before anything goes that the file does not name; without leave departments and stores stay.
+
     Returns:
         What changed, a line each; empty when everything was so already.
 
     Raises:
-        WrongFile: the file is wrong, or names somebody or something that is not there. Nothing is changed.
+        WrongFile: the file is wrong, names somebody or something that is not there, or lacks a store that a post names.
+            Nothing is changed.
     """
     entry = read_workspace_file(path)
     with database.transaction(workspace) as transaction:
@@ -77,9 +94,18 @@ def apply_file(
     # Slack is asked while no transaction is open; what is replaced is read again in the one that saves.
     names = _Names(path=path, lookup=lookup)
     named = _workspace(entry, id=workspace, zone=zone, names=names)
+    with database.snapshot(workspace) as seen:
+        gone = _gone(seen, named)
+    goes = bool(gone) and may_remove(gone)
     with database.transaction(workspace) as transaction:
+        transaction.people.hold()
         before = transaction.people.workspace()
-        wanted = replace(_applied(named, to=before), timetable=_timetable(entry, before.timetable, path))
+        applied_to = _applied(named, to=before)
+        if goes:
+            _refuse_unseen(_gone(transaction, named), gone, transaction, at=at, path=path)
+        else:
+            applied_to = with_all(before, applied_to)
+        wanted = replace(applied_to, timetable=_timetable(entry, before.timetable, path))
         wanted = _with_steps(wanted, entry, path)
         wanted = _with_checklist(wanted, entry)
         charter = transaction.charters.newest().charter
@@ -94,6 +120,25 @@ def apply_file(
             if in_charter:
                 keep_charter(transaction, written, workspace=wanted, by=None, at=at, new_id=new_id)
     return tuple(map(names.beside_ids, changes))
+
+
+def _gone(transaction: Transaction, named: Workspace) -> Removals:
+    before = transaction.people.workspace()
+    return removals(before, _applied(named, to=before), names=transaction.people.names())
+
+
+def _refuse_unseen(
+    gone: Removals, shown: Removals, transaction: Transaction, *, at: datetime, path: Path
+) -> None:
+    """Say no where more would go than was shown, or a store that posts still need."""
+    if not gone.within(shown):
+        raise WrongFile(
+            f"{path}: somebody changed the setup meanwhile, so nothing was changed. Apply it once more."
+        )
+    try:
+        refuse_removal(gone.stores, posts=transaction.posts.under_way(at=at, held=False))
+    except Refusal as refused:
+        raise WrongFile(f"{path}: {refused}") from None
 
 
 def warnings(workspace: Workspace) -> Iterator[str]:

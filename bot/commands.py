@@ -1,11 +1,12 @@
 """The command line: `python -m bot …`, also `onevoice …`. Imports stand inside, so that help comes at once."""
 
 import json
+import sys
 from contextlib import suppress
 from dataclasses import asdict
 from logging import WARNING
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,9 @@ from bot.database import migrate_patiently, opened_database
 from bot.logs import configure_logs
 from bot.settings import read_settings
 from bot.world import World
+
+if TYPE_CHECKING:
+    from bot.removals import Removals
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -49,9 +53,14 @@ def migrate() -> None:
 
 @app.command()
 def apply(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="For example workspace.toml.")]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="For example workspace.toml.")],
+    *,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove departments, stores and people not in FILE.")
+    ] = False,
 ) -> None:
-    """Make the workspace what FILE says: departments, people, channels, stores."""
+    """Make the workspace what FILE says: departments, people, channels, stores. Asks before anything is removed."""
     from blocks.text import plural
     from bot.apply import apply_file, warnings
     from bot.lookup import Lookup
@@ -72,6 +81,7 @@ def apply(
             lookup=Lookup(client),
             new_id=context.obj.new_id,
             at=context.obj.now(),
+            may_remove=lambda gone: remove or _may_remove(gone, file),
         )
         with database.transaction(workspace) as transaction:
             warned = tuple(warnings(transaction.people.workspace()))
@@ -80,6 +90,18 @@ def apply(
         _tell(f"Note: {one}.")
     if changes:
         _tell(f"{plural(len(changes), 'change', 'changes')} applied.")
+
+
+def _may_remove(gone: "Removals", file: Path) -> bool:
+    """Ask whoever sits there; nobody does in a script, which ends here."""
+    typer.echo("\n".join(gone.lines))
+    if sys.stdin.isatty() and typer.confirm(f"{file} does not name these. Remove them?", err=True):
+        return True
+    _tell(
+        f"{file} does not name these, so nothing was changed. Name them there, or remove them: "
+        f"python -m bot apply {file} --remove"
+    )
+    raise typer.Exit(1)
 
 
 @app.command()

@@ -1,6 +1,8 @@
 """The files that the operator names: the workspace, the policy, the maturity model and the rules."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 
 from slack_sdk import WebClient
 from structlog import get_logger
@@ -10,6 +12,7 @@ from bot.following import FollowedFile
 from bot.lookup import Lookup
 from bot.maturity import maturity_file
 from bot.policies import policy_file
+from bot.removals import Removals
 from bot.rules import FollowedRules, refresh_rules
 from bot.settings import Settings
 from bot.slack import slack_or_complaint
@@ -20,6 +23,17 @@ from domain.policy import Policy
 from storage.database import Database, Unavailable
 
 log = get_logger("onevoice")
+
+
+def _keep_all(file: Path, gone: Removals) -> bool:
+    """At a start nobody can be asked: what the file does not name stays, and the log says how it goes."""
+    if gone.departments or gone.stores:
+        log.warning(
+            "kept what the workspace file does not name; to remove it, run `python -m bot apply FILE --remove`",
+            file=str(file),
+            kept=gone.lines,
+        )
+    return False
 
 
 @dataclass(slots=True)
@@ -53,6 +67,7 @@ class OperatorFiles:
                     lookup=Lookup(client),
                     new_id=self.world.new_id,
                     at=self.world.now(),
+                    may_remove=partial(_keep_all, self.settings.workspace_file),
                 )
             log.info("workspace file applied", changes=len(changes))
         for file in self._followed():

@@ -1,5 +1,6 @@
 """`apply`: a file becomes the workspace, wholly or not at all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
@@ -8,17 +9,20 @@ from pathlib import Path
 import pytest
 
 from bot.apply import apply_changed_file, apply_file
+from bot.complaints import WrongFile
 from bot.lookup import Lookup
+from bot.removals import Removals
 from bot.slack import slack_client
 from domain.audit import Action
 from domain.journey import Step
 from domain.notices import NoticeKind
-from domain.people import Absence, UserId, WorkspaceId
+from domain.people import Absence, Department, Member, Store, UserId, WorkspaceId
 from domain.timetable import Timetable, WeekTime
 from domain.workspaces import Workspace
 from sandbox import Fault, Sandbox
 from storage.database import Database
 from tests.bot.command_line import CommandLine
+from tests.storage.examples import a_post
 from tests.stories.retailer import WORKSPACE_FILE
 
 SHOP = WorkspaceId("T0SHOP")
@@ -85,7 +89,7 @@ def test_only_what_differs_is_said(
     changed = changed.replace('key = "S001"', 'key = "S002"').replace('key = "field-ops"', 'key = "shops"')
     file.write_text(changed)
 
-    ended = onevoice("apply", file.name, env=slack_env)
+    ended = onevoice("apply", file.name, "--remove", env=slack_env)
 
     assert sorted(ended.lines) == [
         "department field-ops: removed",
@@ -98,6 +102,96 @@ def test_only_what_differs_is_said(
     with kept.transaction(SHOP) as transaction:
         detail = transaction.audit.of("workspace.toml")[-1].event.detail
     assert sorted(detail["changes"].splitlines()) == sorted(ended.lines)
+
+
+def test_what_the_file_does_not_name_is_shown_and_stays_unless_it_is_said_to_go(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    admitted = with_more(kept)
+    before = trail(kept)
+
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert ended.code == 1
+    assert ended.lines == [
+        "department press (Press): would be removed",
+        "store S002 (York Coppergate): would be removed",
+        "U0PAT: would have no role here any more",
+        "U0WHO (Wim Otter): would have no role here any more",
+    ]
+    assert ended.err == (
+        "workspace.toml does not name these, so nothing was changed. Name them there, or remove them: "
+        "python -m bot apply workspace.toml --remove\n"
+    )
+    assert (workspace(kept), trail(kept)) == (admitted, before)
+
+    ended = onevoice("apply", file.name, "--remove", env=slack_env)
+
+    assert ended.code == 0
+    assert "store S002: removed" in ended.lines
+    assert {one.key for one in workspace(kept).stores} == {"S001"}
+    assert UserId("U0WHO") not in workspace(kept).everybody
+
+
+def test_nothing_goes_that_came_while_somebody_was_asked(
+    sandbox: Sandbox, file: Path, kept: Database
+) -> None:
+    kept.migrate()
+    (app,) = sandbox.workspace.apps.values()
+    new_id = iter(map(str, count())).__next__
+
+    def apply(may_remove: Callable[[Removals], bool]) -> None:
+        apply_file(
+            file,
+            workspace=SHOP,
+            database=kept,
+            lookup=Lookup(slack_client(app.bot_token, api_url=sandbox.api_url)),
+            new_id=new_id,
+            at=NOON,
+            may_remove=may_remove,
+        )
+
+    def imports_meanwhile(gone: Removals) -> bool:
+        assert gone.lines
+        with kept.transaction(SHOP) as transaction:
+            stands = transaction.people.workspace()
+            late = Store(key="S003", name="Bath Milsom")
+            transaction.people.save(replace(stands, stores=(*stands.stores, late)))
+        return True
+
+    apply(lambda _: False)
+    with_more(kept)
+    with pytest.raises(WrongFile, match="somebody changed the setup meanwhile"):
+        apply(imports_meanwhile)
+    assert [one.key for one in workspace(kept).stores] == ["S001", "S002", "S003"]
+
+
+def test_a_store_that_a_post_names_stays_whatever_is_said(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    onevoice("apply", file.name, env=slack_env)
+    with_more(kept)
+    with kept.transaction(SHOP) as transaction:
+        transaction.posts.save(replace(a_post(workspace=SHOP), stores=("S002",)))
+
+    ended = onevoice("apply", file.name, "--remove", env=slack_env)
+
+    assert ended.code == 2
+    assert "1 post still to go out names York Coppergate, such as “Autumn jackets”." in ended.err
+    assert [one.key for one in workspace(kept).stores] == ["S001", "S002"]
+
+
+def with_more(kept: Database) -> Workspace:
+    """What admins have added in Slack since: a department with its people, and a store."""
+    press = Department(key="press", name="Press", members=(UserId("U0PAT"), UserId("U0WHO")))
+    york = Store(key="S002", name="York Coppergate", region="North", timezone="Europe/London")
+    with kept.transaction(SHOP) as transaction:
+        stands = transaction.people.workspace()
+        more = replace(stands, departments=(*stands.departments, press), stores=(*stands.stores, york))
+        transaction.people.save(more)
+        transaction.people.saw(Member(user=UserId("U0WHO"), name="Wim Otter", timezone="UTC"))
+    return more
 
 
 CHARTER = """
@@ -263,7 +357,7 @@ def test_names_stand_beside_ids_and_the_changes_are_counted(
         WORKSPACE_FILE.replace('"C0DESK"', '"#hall"').replace('approvers = ["U0HAL"]', "approvers = []")
     )
 
-    ended = onevoice("apply", file.name, env=slack_env)
+    ended = onevoice("apply", file.name, "--remove", env=slack_env)
 
     assert ended.lines == ["desk: C0DESK → C0HALL (#hall)", "department hr, approvers: U0HAL → nobody"]
     assert ended.err.splitlines() == [
