@@ -2,33 +2,25 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from blocks.drafts import draft_of
-from bot.demo_aims import aim_of
-from bot.demo_campaigns import BEGUN, DAYS_AGO, begin_campaigns, campaign_of
+from bot.demo_campaigns import BEGUN, DAYS_AGO, begin_campaigns
 from bot.demo_charter import CHARTERS, write_charter
 from bot.demo_checkins import CHECKED_IN, answered_weeks, check_in
 from bot.demo_freezes import PLANNED, plan_blackout
+from bot.demo_happening import Happening
+from bot.demo_posts import decided, proposed
 from bot.demo_readiness import ANSWERS, stores_told
 from bot.demo_results import BECAME, outcomes
 from bot.demo_retailer import TEAM, workspace
 from bot.demo_rules import CHANGES, PAST
 from bot.demo_templates import LIBRARY, live_with_library
 from bot.demo_week import WAS_DUE, keep_slot, slots
-from domain.approvals import reject, request_changes, sign, withdraw
 from domain.audit import Action, Event
-from domain.drafts import Draft
-from domain.exceptions import grant
-from domain.networks import Network
 from domain.people import UserId, WorkspaceId
-from domain.policy import Policy
-from domain.posts import Post, PostId
-from domain.proposals import propose, revise
-from domain.signoffs import RejectReason
+from domain.posts import PostId
 from domain.workspaces import Workspace
 from handlers.deciding import find
 from handlers.kit import Kit
@@ -40,22 +32,10 @@ POSTS = Path(__file__).with_name("demo_posts.toml")
 OPENING_HOUR = 9
 """UTC hour at which the day's posts are proposed; before they all are, today's are yesterday's."""
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Happening:
-    """What somebody did at a moment of the past.
-
-    Attributes:
-        verb: what they did; `stopped` is a form that the rulebook did not take.
-        said: what they said: the words of a comment, or the new text of an edit.
-    """
-
-    at: datetime
-    post: PostId
-    by: UserId = field(compare=False)
-    verb: str = field(compare=False)
-    said: tuple[Any, ...] = field(compare=False, default=())
-    entry: dict[str, Any] = field(compare=False, default_factory=dict)
+EVENING_HOUR = 20
+"""UTC hour at which what is planned for the evening goes out."""
+EVENING_AT_LEAST = timedelta(hours=4)
+"""Later than so long before midnight, it is the next day's evening."""
 
 
 def history(*, today: datetime) -> list[Happening]:
@@ -63,10 +43,11 @@ def history(*, today: datetime) -> list[Happening]:
     opened = today - timedelta(hours=OPENING_HOUR + 1)
     opening = opened.replace(hour=OPENING_HOUR, minute=0, second=0, microsecond=0)
     entries = tomllib.loads(POSTS.read_text(encoding="utf-8"))["post"]
+    evening = (today + EVENING_AT_LEAST).replace(hour=EVENING_HOUR, minute=0, second=0, microsecond=0)
     posts = (
         one
         for number, entry in enumerate(entries, start=1)
-        for one in _happenings(entry, PostId(f"demo{number:02}"), opening=opening)
+        for one in _happenings(_dated(entry, evening), PostId(f"demo{number:02}"), opening=opening)
     )
     rulebook = (
         Happening(opening - timedelta(days=days, minutes=30), PostId(""), UserId(""), change)
@@ -109,12 +90,12 @@ def take_place(one: Happening, *, kit: Kit, workspace_id: WorkspaceId) -> None:
             transaction.findings.made(verdict.stopping, post=one.post, version=0, at=one.at)
             return
         if one.verb == "propose":
-            action, post = Action.PROPOSED, _proposed(one, kit, workspace, policy)
+            action, post = Action.PROPOSED, proposed(one, kit, workspace, policy)
         elif one.verb in ANSWERS:
             found = find(transaction, one.post)
             action, post = ANSWERS[one.verb](found, *one.said, by=one.by, at=one.at, workspace=workspace)
         else:
-            action, post = _decided(one, find(transaction, one.post), kit, workspace, policy)
+            action, post = decided(one, find(transaction, one.post), kit, workspace, policy)
         newest = post.sign_offs[-1] if post.sign_offs and post.sign_offs[-1].at == one.at else None
         reason = {"reason": newest.reason.value} if newest and newest.reason else {}
         said = {"department": newest.department, "comment": newest.comment} if newest else {}
@@ -162,80 +143,8 @@ def _happenings(entry: dict[str, Any], id: PostId, *, opening: datetime) -> Iter
         yield Happening(first + timedelta(hours=hours), id, _user(who), verb, words, entry)
 
 
-def _proposed(one: Happening, kit: Kit, workspace: Workspace, policy: Policy) -> Post:
-    publish = one.entry.get("publish")
-    campaign, budget = campaign_of(one.entry["title"])
-    draft = Draft(
-        text=one.said[0],
-        title=one.entry["title"],
-        department=one.entry["department"],
-        networks=tuple(map(Network, one.entry["networks"])),
-        publish_at=one.at + timedelta(days=publish, hours=1) if publish else None,
-        media_link=one.entry.get("media", ""),
-        alt_text=one.entry.get("alt", ""),
-        stores=_stores(one.entry.get("stores", ()), workspace=workspace),
-        shows_people=one.entry.get("people", False),
-        campaign=campaign,
-        budget=budget,
-        aim=aim_of(one.entry),
-    )
-    asked = "plea" in one.entry
-    verdict = kit.verdict(
-        draft.text, workspace=workspace.id, networks=draft.networks, asked=asked, seen=one.at
-    )
-    return propose(draft, verdict, id=one.post, by=one.by, at=one.at, workspace=workspace, policy=policy)
-
-
-def _decided(
-    one: Happening, post: Post, kit: Kit, workspace: Workspace, policy: Policy
-) -> tuple[Action, Post]:
-    version = post.version.number
-    match one.verb, one.said:
-        case "approve", _:
-            return Action.APPROVED, sign(post, version=version, by=one.by, at=one.at, workspace=workspace)
-        case "changes", (comment,):
-            return Action.CHANGES_REQUESTED, request_changes(
-                post, version=version, by=one.by, at=one.at, comment=comment, workspace=workspace
-            )
-        case "reject", (reason, comment):
-            return Action.REJECTED, reject(
-                post,
-                version=version,
-                by=one.by,
-                at=one.at,
-                reason=RejectReason(reason),
-                comment=comment,
-                workspace=workspace,
-            )
-        case "grant", (because,):
-            return Action.EXCEPTION_GRANTED, grant(
-                post, version=version, because=because, by=one.by, at=one.at, workspace=workspace
-            )
-        case "edit", (text,):
-            draft = replace(draft_of(post), text=text)
-            verdict = kit.verdict(
-                text,
-                workspace=workspace.id,
-                networks=draft.networks,
-                seen=post.publish_at or post.proposed_at,
-            )
-            return Action.REVISED, revise(
-                post,
-                draft,
-                verdict,
-                read=version,
-                by=one.by,
-                at=one.at,
-                workspace=workspace,
-                policy=policy,
-            )
-        case "withdraw", _:
-            return Action.WITHDRAWN, withdraw(post, by=one.by, at=one.at, workspace=workspace)
-    raise ValueError(f"{POSTS.name}: nobody can {one.verb}")
-
-
-def _stores(said: str | list[str], *, workspace: Workspace) -> tuple[str, ...]:
-    return tuple(one.key for one in workspace.stores) if said == "all" else tuple(said)
+def _dated(entry: dict[str, Any], evening: datetime) -> dict[str, Any]:
+    return entry | {"publish_at": evening} if "evening" in entry else entry
 
 
 def _user(handle: str) -> UserId:

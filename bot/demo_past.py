@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot.demo_history import Happening, take_place
+from bot.demo_happening import Happening
+from bot.demo_history import take_place
 from bot.demo_retailer import PEOPLE, TEAM, workspace
 from bot.journey_file import SHIPPED_STEPS, read_journey_file
 from bot.maturity import shipped_model

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from bot.demo_history import Happening, history, take_place
+from bot.demo_happening import Happening
+from bot.demo_history import history, take_place
 from bot.demo_retailer import TEAM, workspace
 from bot.maturity_file import read_maturity_file
 from bot.rules import load_rules
