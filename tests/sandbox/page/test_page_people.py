@@ -322,3 +322,15 @@ def test_a_busy_button_takes_one_click(look: Opening, stage: Stage) -> None:
     stage.until(lambda: len(stage.actions) == 1)
     page.get_by_role("button", name="Hello").and_(page.locator(":not([aria-busy])")).click()
     stage.until(lambda: len(stage.actions) == 2)
+
+
+def test_an_apps_tabs_have_their_place_on_a_phone(look: Opening, stage: Stage) -> None:
+    page = look("U01", "A01", size=(390, 844))
+    expect(page.get_by_role("heading", name="Echo", level=1)).to_be_attached()
+    tab = page.get_by_role("link", name="Messages").bounding_box()
+    jump = page.get_by_role("button", name="Go to a channel, person or app").bounding_box()
+    assert tab is not None
+    assert jump is not None
+    assert tab["x"] + tab["width"] <= jump["x"]
+    page.get_by_role("link", name="Messages").click()
+    expect(page.get_by_role("textbox", name="Message")).to_be_visible()
