@@ -2,10 +2,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from sandbox import Sandbox
+from storage.database import Database
 from tests.bot.command_line import CommandLine
 from tests.handlers.logs import Log, recorded_log
 from tests.stories.retailer import retailer
@@ -43,6 +45,15 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def kept(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
+    """The database of a bot in `slack_env`; its tables are there already."""
+    file = copyfile(sqlite_template, tmp_path / "onevoice.sqlite3")
+    database = Database(f"sqlite:///{file}")
+    yield database
+    database.close()
 
 
 @pytest.fixture

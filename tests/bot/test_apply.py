@@ -36,11 +36,6 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Database:
-    return Database(f"sqlite:///{tmp_path}/onevoice.sqlite3")
-
-
 def workspace(kept: Database) -> Workspace:
     with kept.transaction(SHOP) as transaction:
         return transaction.people.workspace()
@@ -137,7 +132,6 @@ def test_what_the_file_does_not_name_is_shown_and_stays_unless_it_is_said_to_go(
 def test_nothing_goes_that_came_while_somebody_was_asked(
     sandbox: Sandbox, file: Path, kept: Database
 ) -> None:
-    kept.migrate()
     (app,) = sandbox.workspace.apps.values()
     new_id = iter(map(str, count())).__next__
 
@@ -398,7 +392,6 @@ def test_slack_that_fails_changes_nothing(
     assert ended.code == 2
     assert "Slack" in ended.err
     assert len(ended.err.splitlines()) == 1
-    kept.migrate()
     assert workspace(kept).desk is None
 
 

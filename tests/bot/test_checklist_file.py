@@ -39,10 +39,9 @@ def test_the_lines_are_read_with_what_they_are_for(tmp_path: Path) -> None:
 
 
 def test_a_file_replaces_the_checklist_and_one_without_lines_leaves_it(
-    onevoice: CommandLine, slack_env: dict[str, str], tmp_path: Path
+    onevoice: CommandLine, slack_env: dict[str, str], tmp_path: Path, kept: Database
 ) -> None:
     file = tmp_path / "workspace.toml"
-    kept = Database(f"sqlite:///{tmp_path}/onevoice.sqlite3")
 
     def checklist() -> list[str]:
         with kept.transaction(WorkspaceId("T0SHOP")) as transaction:

@@ -26,12 +26,11 @@ STAFFED = Workspace(
 
 
 @pytest.fixture
-def kept(sqlite_url: str) -> Database:
-    database = Database(sqlite_url)
-    with database.transaction(SHOP) as transaction:
+def kept(sqlite_database: Database) -> Database:
+    with sqlite_database.transaction(SHOP) as transaction:
         transaction.people.workspace()
         transaction.people.save(STAFFED)
-    return database
+    return sqlite_database
 
 
 def met(kept: Database) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """`doctor`: each part well and ill, with what to do."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,11 +37,12 @@ def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def kept(settings: Settings) -> Database:
+def kept(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database_url.get_secret_value())
     database.migrate()
     keep(database, WELL)
-    return database
+    yield database
+    database.close()
 
 
 def keep(database: Database, workspace: Workspace) -> None:

@@ -24,12 +24,10 @@ def env(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def recorded(env: dict[str, str]) -> Database:
+def recorded(kept: Database) -> Database:
     """Two workspaces, with three lines each."""
-    database = Database(env["DATABASE_URL"])
-    database.migrate()
     for workspace in (SHOP, BAKERY):
-        with database.transaction(workspace) as transaction:
+        with kept.transaction(workspace) as transaction:
             transaction.people.save(transaction.people.workspace())
             for number, action in enumerate(
                 (Action.SETTINGS_APPLIED, Action.ACCESS_REQUESTED, Action.MEMBER_ADDED)
@@ -43,7 +41,7 @@ def recorded(env: dict[str, str]) -> Database:
                         detail={"comment": "Größe 🎉 <!channel>"},
                     )
                 )
-    return database
+    return kept
 
 
 def test_migrate_makes_the_tables_and_can_be_repeated(

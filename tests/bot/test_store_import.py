@@ -22,12 +22,9 @@ S002;York Coppergate;York;North;Europe/London;ada@example.com
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Database:
-    return Database(f"sqlite:///{tmp_path}/onevoice.sqlite3")
-
-
-@pytest.fixture
-def shop(onevoice: CommandLine, slack_env: dict[str, str], tmp_path: Path, sandbox: Sandbox) -> CommandLine:
+def shop(
+    onevoice: CommandLine, slack_env: dict[str, str], tmp_path: Path, sandbox: Sandbox, kept: Database
+) -> CommandLine:
     """A command line for a workspace with one store, in which Ada has an address."""
     people = sandbox.workspace.people
     people["U0ADA"] = replace(people["U0ADA"], email="Ada@example.com")
