@@ -28,19 +28,25 @@ def everything(context: typer.Context) -> None:
     """Onevoice: many departments, one brand voice. Without a command, all of it runs in one process."""
     configure_logs("text", level=WARNING)
     if context.invoked_subcommand is None:
-        _run(context.obj, "listen", "deliver")
+        _run(context.obj, "listen", "deliver", "keep time")
 
 
 @app.command()
 def web(context: typer.Context) -> None:
-    """Listen to Slack and leave delivering to `worker`. For PostgreSQL and several processes."""
+    """Listen to Slack; leave delivering to `worker`, and the time to `clock`. For PostgreSQL and several processes."""
     _run(context.obj, "listen")
 
 
 @app.command()
 def worker(context: typer.Context) -> None:
-    """Deliver to Slack what `web` has recorded."""
+    """Deliver to Slack what `web` and `clock` have recorded."""
     _run(context.obj, "deliver")
+
+
+@app.command()
+def clock(context: typer.Context) -> None:
+    """Remind, let expire, and send check-ins and digests when their time has come. Two of them do no harm."""
+    _run(context.obj, "keep time")
 
 
 @app.command()

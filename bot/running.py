@@ -52,10 +52,11 @@ WATCH_SECONDS = 5.0
 
 
 class Part(StrEnum):
-    """What a process does; it can do both."""
+    """What a process does; it can do all of it."""
 
     LISTEN = "listen"
     DELIVER = "deliver"
+    KEEP_TIME = "keep time"
 
 
 @dataclass(slots=True)
@@ -123,6 +124,7 @@ class Bot:
         if Part.DELIVER in self.parts:
             engine.start()
             self._ticker.every(DIRECTORY_SECONDS, partial(self._look_around, client, id), at_once=True)
+        if Part.KEEP_TIME in self.parts:
             self._ticker.every(TIME_SECONDS, self._keep_time, at_once=True)
         if Part.LISTEN in self.parts:
             self._ticker.every(RULES_SECONDS, partial(self._follow, files))
@@ -181,6 +183,11 @@ class Bot:
         try:
             server.prepare()
         except OSError:
+            if Part.LISTEN not in self.parts:
+                log.warning(
+                    "PORT is in use, so nobody can ask this process how it is", port=self.settings.port
+                )
+                return
             raise WrongSetting(
                 f"PORT: {self.settings.port} is in use. Stop what listens there, or choose another one."
             ) from None

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from datetime import timedelta
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 
 from bot.readiness import PATIENCE, Readiness, database_state, delivery_state
 from bot.running import Bot, Part
+from bot.web import HERE_ONLY
 from bot.world import World
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import ChannelId, WorkspaceId
@@ -169,19 +170,43 @@ def test_a_database_that_is_gone_is_told_by_both(tmp_path: Path, clock: Clock) -
 
 
 @pytest.fixture(params=list(Part))
-def half(request: pytest.FixtureRequest, sandbox: Sandbox, world: World, tmp_path: Path) -> Iterator[Bot]:
+def one_part(request: pytest.FixtureRequest, sandbox: Sandbox, world: World, tmp_path: Path) -> Iterator[Bot]:
     bot = Bot(settings_for(sandbox, tmp_path, over_http=False), world, parts=frozenset({request.param}))
     bot.start()
     yield bot
     bot.stop()
 
 
-def test_each_half_alone_is_healthy_too(half: Bot, sandbox: Sandbox) -> None:
-    until(lambda: asked(half, "/readyz")[0] == 200)
-    if Part.LISTEN in half.parts:
+def test_each_part_alone_is_healthy_too(one_part: Bot, sandbox: Sandbox) -> None:
+    until(lambda: asked(one_part, "/readyz")[0] == 200)
+    if Part.LISTEN in one_part.parts:
         sandbox.wait_until_connected()
     else:
         assert sandbox.connections() == 0
+
+
+def test_three_processes_share_the_work(sandbox: Sandbox, world: World, tmp_path: Path) -> None:
+    sandbox.clock.set(datetime(2026, 11, 23, 9, tzinfo=UTC))
+    settings = settings_for(sandbox, tmp_path, over_http=False)
+    with ExitStack() as ends:
+
+        def begin(part: Part) -> Bot:
+            bot = Bot(settings, world, parts=frozenset({part}), host=HERE_ONLY)
+            ends.callback(bot.stop)
+            bot.start()
+            return bot
+
+        begin(Part.LISTEN)
+        begin(Part.DELIVER)
+        sandbox.wait_until_connected()
+        eve, mia = sandbox.as_person("U0EVE"), sandbox.as_person("U0MIA")
+        form = eve.command("#social-desk", "/social", "propose Slippers are back.").view
+        assert eve.submit(eve.fill(form, {"Networks": ["X"]})).errors == {}
+        mia.see("#social-desk", "Waiting for Marketing")
+
+        sandbox.clock.set(datetime(2026, 11, 24, 10, tzinfo=UTC))
+        begin(Part.KEEP_TIME)
+        mia.see("@onevoice", "1 post waits for you")
 
 
 def test_stopping_what_never_started_is_quiet(sandbox: Sandbox, world: World, tmp_path: Path) -> None:

@@ -225,6 +225,19 @@ def test_a_start_that_cannot_be_is_one_sentence(tmp_path: Path, slack_env: dict[
             ]
 
 
+@pytest.mark.parametrize("alone", ["worker", "clock"])
+def test_beside_web_on_one_machine_the_others_do_without_the_port(
+    tmp_path: Path, slack_env: dict[str, str], alone: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))  # noqa: S104  # where the bot listens
+        taken.listen()
+        with started(tmp_path, {**slack_env, "PORT": str(taken.getsockname()[1])}, alone) as running:
+            until(lambda: '"ready"' in running.text, of=running)
+            assert "PORT is in use, so nobody can ask this process how it is" in running.text
+            assert running.terminated()[0] == 0
+
+
 def test_while_slack_is_down_it_lives_and_comes_up_when_slack_does(tmp_path: Path) -> None:
     with kept_port() as port, started(tmp_path, slack_at(port)) as running:
         until(lambda: running.ask("/healthz")[0] == 200, of=running)

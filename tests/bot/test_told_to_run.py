@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import app
+
 HERE = Path(__file__).parent.parent.parent
 TOLD = ["README.md", ".env.example", "workspace.example.toml"]
 OUTSIDE = re.compile(r"(?<!\.venv/bin/)python -m bot")
@@ -22,6 +24,14 @@ def test_our_sentences_tell_commands_that_run(folder: str) -> None:
     every = [text for path in (HERE / folder).glob("*.py") for text in sentences(path)]
     assert every
     assert [one for one in every if OUTSIDE.search(one)] == []
+
+
+def test_the_procfile_names_the_commands_that_run_apart() -> None:
+    lines = (HERE / "Procfile").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split(": python -m bot ") for line in lines)
+    assert told == {"release": "migrate", "web": "web", "worker": "worker", "clock": "clock"}
+    known = {one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands}
+    assert set(told.values()) <= known
 
 
 def sentences(path: Path) -> Iterator[str]:
