@@ -177,7 +177,7 @@ def test_a_link_ends_where_it_should() -> None:
     ("span", "words"),
     [
         (timedelta(seconds=20), "less than a minute"),
-        (timedelta(minutes=59, seconds=59), "59 min"),
+        (timedelta(minutes=59), "59 min"),
         (timedelta(hours=21, minutes=30), "21 h"),
         (timedelta(hours=47, minutes=59), "47 h"),
         (timedelta(days=2), "2 days"),
@@ -187,6 +187,12 @@ def test_a_link_ends_where_it_should() -> None:
 def test_spans_are_short(span: timedelta, words: str) -> None:
     assert until(AT + span, at=AT) == f"in {words}"
     assert ago(AT - span, at=AT) == f"{words} ago"
+
+
+def test_a_begun_minute_counts_whole_ahead_and_not_yet_behind() -> None:
+    span = timedelta(minutes=59, seconds=59)
+    assert until(AT + span, at=AT) == "in 1 h"
+    assert ago(AT - span, at=AT) == "59 min ago"
 
 
 def test_numbers_agree_with_their_words() -> None:
