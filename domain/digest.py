@@ -119,7 +119,7 @@ class Digest:
         until: the moment up to which it tells, in UTC: the present, or the end of a week that is over.
         now: the week so far.
         before: the same stretch of the week before, so that a Friday is held against a Friday.
-        closed: the week before as a whole; its weekend was still to come in the digest of then.
+        closed_out: posts that went out in the week before as a whole; its weekend was still to come in the digest of then.
         waiting: posts that were undecided at `until`, by the key of the department that proposed them; departments
             without are left out.
         begins: the week of the first proposal there is; None while there is none.
@@ -132,7 +132,7 @@ class Digest:
     until: datetime
     now: Figures
     before: Figures
-    closed: Figures
+    closed_out: int = 0
     waiting: Mapping[str, int] = field(default_factory=dict)
     begins: Week | None = None
     present: Present | None = None
@@ -159,7 +159,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretches:
-    """What a digest asks the record about; each as the digest's attribute of the same name."""
+    """What a digest asks the record about; `closed` is the week before as a whole."""
 
     now: Stretch
     before: Stretch

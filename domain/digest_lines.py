@@ -55,7 +55,7 @@ def against_line(digest: Digest) -> Line:
 
 def rest_line(digest: Digest) -> Line | None:
     """What the days of the week before still brought with which nothing is compared, such as its weekend."""
-    late = sum(digest.closed.went_out.values()) - sum(digest.before.went_out.values())
+    late = digest.closed_out - sum(digest.before.went_out.values())
     if not late:
         return None
     more = counted(late, "more post", "more posts")

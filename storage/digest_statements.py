@@ -57,6 +57,7 @@ PROPOSED = (
     )
     .group_by(col(PostRow.department))
 )
+OUT = select(func.count()).where(INTO, TransitionRow.state == State.PUBLISHED)
 ENDED = (
     select(TransitionRow.state, func.count(distinct(col(TransitionRow.post))))
     .where(INTO, col(TransitionRow.state).in_([State.REJECTED, State.EXPIRED]))

@@ -39,6 +39,7 @@ from storage.digest_statements import (
     BROUGHT,
     ENDED,
     EXPIRED,
+    OUT,
     OVERRULED,
     PROPOSED,
     STOPPED,
@@ -49,7 +50,7 @@ from storage.digest_statements import (
     WAITED,
     WAITING,
 )
-from storage.digest_voice import REVIEWED, STEPS, UNREADY, WENT_OUT
+from storage.digest_voice import UNREADY, WENT_OUT, went_out
 from storage.posts import Posts
 
 MOST_WAITING = 200
@@ -77,7 +78,7 @@ class Digests:
             until=asked.now.end,
             now=self.figures(asked.now),
             before=self.figures(asked.before),
-            closed=self.figures(asked.closed),
+            closed_out=self._out(asked.closed),
             waiting=self._waiting(asked, at=at),
             begins=Week.of(began, timezone=workspace.timezone) if began else None,
             present=None if asked.past else self._present(asked, workspace=workspace, at=at),
@@ -89,7 +90,7 @@ class Digests:
         which = {"workspace": self._workspace, "start": stretch.start, "end": stretch.end}
         ended = dict(self._session.exec(ENDED, params=which).all())
         took = self._session.exec(TO_APPROVAL, params=which).all()
-        out = self._session.exec(WENT_OUT, params=which).all()
+        out = went_out(self._session.execute(WENT_OUT, which).all())
         measured = self._session.exec(BROUGHT, params=which).all()
         unready = missed(
             (PostId(post), Said(said), stores)
@@ -97,31 +98,29 @@ class Digests:
         )
         return Figures(
             proposed=dict(self._session.exec(PROPOSED, params=which).all()),
-            went_out={department: posts for department, posts, _, _ in out},
+            went_out=out.went_out,
             approved=sum(count for _, count in took),
             rejected=ended.get(State.REJECTED, 0),
             expired=ended.get(State.EXPIRED, 0),
             median_minutes=_median(took),
-            seen_widely=sum(widely for _, _, widely, _ in out),
-            purposeless=sum(without for *_, without in out),
-            reviewed=self._reviewed(which),
+            seen_widely=out.seen_widely,
+            purposeless=out.purposeless,
+            reviewed=out.reviewed,
             unready=len(unready),
             left_out=sum(unready.values()),
             stopped=self._session.exec(STOPPED, params=which).one(),
             top_rule=self._top_rule(which),
             measured=len(measured),
             brought=_together(measured),
-            steps=frozenset(self._session.execute(STEPS, which).scalars()),
+            steps=out.steps,
             settled=Clashes(self._workspace, session=self._session).settled(
                 start=stretch.start, end=stretch.end
             ),
         )
 
-    def _reviewed(self, which: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-        found: dict[str, dict[str, int]] = {}
-        for whose, by, posts in self._session.exec(REVIEWED, params=which):
-            found.setdefault(whose, {})[by] = posts
-        return found
+    def _out(self, stretch: Stretch) -> int:
+        which = {"workspace": self._workspace, "start": stretch.start, "end": stretch.end}
+        return self._session.exec(OUT, params=which).one()
 
     def _waiting(self, asked: Stretches, *, at: datetime) -> dict[str, int]:
         which = {"workspace": self._workspace}

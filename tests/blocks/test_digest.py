@@ -60,7 +60,6 @@ def page(departments: int, *, digest: Digest | None = None, **present: Any) -> P
         until=FRIDAY,
         now=now,
         before=NOTHING,
-        closed=NOTHING,
         waiting=counted,
         present=Present(**stand | present),
     )
@@ -133,7 +132,7 @@ def test_what_a_phone_has_no_room_for_stands_behind_details() -> None:
         now=replace(
             shown.digest.now, measured=2, brought={"reach": 900_000_000.0, "revenue": 12_000.0}, settled=3
         ),
-        closed=replace(NOTHING, went_out={"d0": 2}),
+        closed_out=2,
         pauses=(Pause(what="all posts", reason="<!here> storm", since=FRIDAY, lifted=FRIDAY),),
     )
     shown = replace(shown, digest=told)

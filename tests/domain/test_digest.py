@@ -61,7 +61,8 @@ def figures(**changes: Any) -> Figures:
 
 
 def digest(now: Figures = NOTHING, before: Figures = NOTHING, **changes: Any) -> Digest:
-    plain: dict[str, Any] = {"closed": before, "present": QUIET, "until": FRIDAY}
+    out = sum(before.went_out.values())
+    plain: dict[str, Any] = {"closed_out": out, "present": QUIET, "until": FRIDAY}
     return Digest(week=WEEK, timezone=LONDON, now=now, before=before, **plain | changes)
 
 
@@ -175,10 +176,7 @@ def test_what_figures_are_held_against_is_said_and_the_weekend_is_not_lost() -> 
     assert over.whole
     assert str(against_line(over)) == "against all of week 46"
     assert rest_line(digest()) is None
-    one, more = (
-        rest_line(digest(closed=figures(went_out={"hr": posts}), before=figures(went_out={"hr": 1})))
-        for posts in (2, 4)
-    )
+    one, more = (rest_line(digest(closed_out=posts, before=figures(went_out={"hr": 1}))) for posts in (2, 4))
     assert str(one) == "The rest of week 46 brought 1 more post."
     assert str(more) == "The rest of week 46 brought 3 more posts."
 

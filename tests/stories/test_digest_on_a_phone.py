@@ -76,7 +76,7 @@ def busy_week() -> Page:
         until=FRIDAY,
         now=figures(),
         before=figures(went_out={"hr": 14}, median_minutes=300, seen_widely=9, brought={"revenue": 3_000.0}),
-        closed=figures(),
+        closed_out=20,
         waiting={"ecommerce": 4, "marketing": 2, "hr": 3, "field-ops": 3},
         present=Present(at=FRIDAY, needs=needs, this_week=(), next_week=coming),
     )
