@@ -13,6 +13,7 @@ import typer
 from bot.check import check
 from bot.complaints import Complaint
 from bot.database import migrate_patiently, opened_database
+from bot.export import export
 from bot.logs import configure_logs
 from bot.settings import read_settings
 from bot.world import World
@@ -160,6 +161,7 @@ def stores(
 
 
 app.command()(check)
+app.command()(export)
 
 
 @app.command()
