@@ -61,8 +61,8 @@ def test_an_entry_that_cannot_be_read_is_named_and_those_before_it_are_read(
 
 
 @pytest.mark.parametrize("sql", REFUSED_BY_POSTGRES)
-def test_so_is_one_that_only_sqlite_would_hold(sqlite_url: str, sql: str) -> None:
-    test_an_entry_that_cannot_be_read_is_named_and_those_before_it_are_read(Database(sqlite_url), sql)
+def test_so_is_one_that_only_sqlite_would_hold(sqlite_database: Database, sql: str) -> None:
+    test_an_entry_that_cannot_be_read_is_named_and_those_before_it_are_read(sqlite_database, sql)
 
 
 def some_posts(database: Database, count: int) -> list[Post]:

@@ -5,9 +5,9 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.socket import Socket
 from sandbox.server import Sandbox
 from sandbox.values import AppInstall, Team
 from tests.chromium import chromium
@@ -26,10 +26,11 @@ def stage() -> Iterator[Stage]:
         team=Team(name="Acme Retail"), people=PEOPLE, channels=CHANNELS, apps=[install], ack_seconds=1.5
     ) as sandbox:
         stage = Stage(sandbox, WebClient(token=install.bot_token, base_url=sandbox.api_url))
-        handler = SocketModeHandler(build_app(stage), install.app_token)
-        handler.connect()  # type: ignore[no-untyped-call]
+        app = build_app(stage)
+        socket = Socket(app, app_token=install.app_token, client=app.client)
+        socket.open()
         yield stage
-        handler.close()  # type: ignore[no-untyped-call]
+        socket.finish(seconds=5)
 
 
 @pytest.fixture(scope="module")
