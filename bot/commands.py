@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.backup import backup
 from bot.check import check
 from bot.complaints import Complaint
 from bot.database import migrate_patiently, opened_database
@@ -162,6 +163,7 @@ def stores(
 
 app.command()(check)
 app.command()(export)
+app.command()(backup)
 
 
 @app.command()
