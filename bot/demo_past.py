@@ -13,7 +13,6 @@ from bot.slack import slack_client
 from bot.timekeeping import keep_time
 from bot.week import keep_week
 from bot.world import World
-from delivery.backlog import backlog
 from delivery.courier import Courier
 from delivery.maturity import renderers_with
 from domain.people import Member, UserId, WorkspaceId
@@ -23,8 +22,6 @@ from storage.database import Database
 
 SETTLING = timedelta(minutes=3)
 """The past ends so long before the demo begins; in it the clock brings everybody up to date."""
-TRIES = 100
-"""How often the clock is moved on for what could not be shown at once."""
 
 
 def live_through(
@@ -71,16 +68,16 @@ def live_through(
         for number, one in enumerate(past, start=1):
             sandbox.clock.set(one.at)
             take_place(one, kit=kit, workspace_id=id)
-            _show(courier, database, sandbox)
+            _show(courier)
             tell(number)
         sandbox.read_everything()
         sandbox.clock.reset()
         sandbox.clock.advance(-SETTLING)
         keep_time(kit)
         keep_week(kit)
-        _show(courier, database, sandbox)
+        _show(courier)
         sandbox.clock.reset()  # what was to follow a little later, as a digest's link to its workbook
-        _show(courier, database, sandbox)
+        _show(courier)
     finally:
         database.close()
         sandbox.clock.reset()
@@ -96,12 +93,7 @@ def _furnish(database: Database) -> WorkspaceId:
     return id
 
 
-def _show(courier: Courier, database: Database, sandbox: Sandbox) -> None:
-    """Show whatever is due; time passes where Slack wants to be written to slowly."""
-    id = WorkspaceId(TEAM.id)
-    for _ in range(TRIES):
-        while courier.carry_next(id):
-            pass
-        if not backlog(database, at=sandbox.clock()).due:
-            return
-        sandbox.clock.advance(1.0)
+def _show(courier: Courier) -> None:
+    """Show whatever is due; the clock goes on where Slack wants to be written to slowly."""
+    while courier.carry_next(WorkspaceId(TEAM.id)):
+        pass
