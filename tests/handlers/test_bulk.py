@@ -1,10 +1,8 @@
 """The Home as a place to work: approving one by one and several at once, each decided and told alone."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -25,6 +23,7 @@ from tests.handlers import payloads
 from tests.handlers.desk import ADA, ELI, EVE, FAY, HAL, MAX, MIA, NOON, WORKSPACE, Answer, Desk
 from tests.handlers.slack import FakeSlack
 from tests.handlers.test_home import opened
+from tests.handlers.test_together import at_once
 
 Home = Mapping[str, Any]
 
@@ -79,17 +78,6 @@ def form_for(desk: Desk, user: UserId, *posts: Post) -> Home:
     assert use(desk, user, home_of(desk, user), APPROVE_SELECTED, ticked=posts).status == 200
     view: Home = desk.slack.to("views.open")[-1]["view"]
     return view
-
-
-def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
-    ready = Barrier(len(acts))
-
-    def act(one: Callable[[], Answer]) -> Answer:
-        ready.wait(timeout=60)
-        return one()
-
-    with ThreadPoolExecutor(len(acts)) as everybody:
-        return list(everybody.map(act, acts))
 
 
 def test_an_approver_approves_from_the_home(shared_desk: Desk) -> None:
@@ -186,7 +174,7 @@ def test_two_approvers_approve_the_same_posts_at_once_each_counts_once_and_each_
     posts = [desk.propose(EVE, f"Slippers {name}.", title=name) for name in "ABCDEF"]
     forms = {user: form_for(desk, user, *posts) for user in (MIA, MAX)}
 
-    answers = at_once(*(lambda user=user: desk.submit(user, forms[user]) for user in forms))
+    answers = at_once([lambda user=user: desk.submit(user, forms[user]) for user in forms])  # type: ignore[misc]  # bound now
 
     assert [(one.status, one.body) for one in answers] == [(200, ""), (200, "")]
     decided = [desk.post(post.id) for post in posts]

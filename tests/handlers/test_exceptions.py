@@ -1,8 +1,6 @@
 """Exceptions that come too late, where no typed word is lost, and dated ones that run out."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
-from threading import Barrier, Thread
 
 import pytest
 
@@ -19,7 +17,6 @@ from domain.exceptions import exempt
 from domain.notices import NoticeKind
 from domain.people import UserId
 from domain.posts import Post, State
-from storage.database import Database
 from tests.handlers.desk import (
     ADA,
     ELI,
@@ -37,7 +34,7 @@ from tests.handlers.desk import (
 )
 from tests.handlers.slack import FakeSlack
 from tests.handlers.test_home import opened, pressed
-from tests.handlers.test_timekeeping import buttons, kit_of, message_to, of_kind, tick, words
+from tests.handlers.test_timekeeping import buttons, clocks_at_once, kit_of, message_to, of_kind, tick, words
 
 FOREVER = "Autumn jackets: 20% off, online."
 """An offer that names no end: the rulebook forbids it."""
@@ -256,20 +253,7 @@ def test_two_processes_and_one_that_died_end_an_exception_once(desk: Desk, datab
         keep_time(kit_of(desk, new_id=next_id))
     assert len(ended(desk)) == 1
 
-    start = Barrier(3)
-
-    def process(name: str) -> None:
-        database, numbers = Database(database_url), count(1)
-        start.wait(timeout=60)
-        keep_time(kit_of(desk, database=database, new_id=lambda: f"{name}{next(numbers):04}"))
-        database.close()
-
-    threads = [Thread(target=process, args=[name]) for name in ("a", "b", "c")]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    keep_time(kit_of(desk))
+    clocks_at_once(desk, database_url)
 
     assert sorted(ended(desk)) == sorted(one.id for one in posts)
 

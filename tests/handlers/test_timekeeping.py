@@ -46,6 +46,24 @@ def tick(desk: Desk, at: datetime) -> None:
     keep_time(kit_of(desk))
 
 
+def clocks_at_once(desk: Desk, database_url: str) -> None:
+    """Three processes look at the clock at the same moment, and one of them once more."""
+    start = Barrier(3)
+
+    def process(name: str) -> None:
+        database, numbers = Database(database_url), count(1)
+        start.wait(timeout=60)
+        keep_time(kit_of(desk, database=database, new_id=lambda: f"{name}{next(numbers):04}"))
+        database.close()
+
+    threads = [Thread(target=process, args=[name]) for name in ("a", "b", "c")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    keep_time(kit_of(desk))
+
+
 def planned(desk: Desk, *, hours: float, text: str = "Slippers are back.") -> Post:
     return desk.propose(EVE, text, publish_at=int((desk.at + hours * HOUR).timestamp()))
 
@@ -187,21 +205,8 @@ def test_two_processes_at_once_send_one_message(desk: Desk, database_url: str) -
     planned(desk, hours=48)
     planned(desk, hours=24.5, text="Gloves are back.")
     desk.at = NOON + 25 * HOUR
-    start = Barrier(3)
 
-    def process(name: str) -> None:
-        database = Database(database_url)
-        numbers = count(1)
-        start.wait(timeout=60)
-        keep_time(kit_of(desk, database=database, new_id=lambda: f"{name}{next(numbers):04}"))
-        database.close()
-
-    threads = [Thread(target=process, args=[name]) for name in ("a", "b", "c")]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    keep_time(kit_of(desk))
+    clocks_at_once(desk, database_url)
 
     assert reminded(desk) == {MIA: 1, MAX: 1}
     assert [one.event.action for one in desk.trail()].count(Action.EXPIRED) == 1
