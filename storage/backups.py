@@ -19,7 +19,7 @@ def back_up(url: str, *, to: Path) -> None:
     """Copy the SQLite database of this address into a new file, and prove that the copy can be read whole.
 
     Raises:
-        BackupError: it is not SQLite, the file is there already or cannot be written, or the database is damaged.
+        BackupError: it is not SQLite or not there, the file is there already or cannot be written, or the database is damaged.
     """
     parts = make_url(url)
     if not parts.drivername.startswith("sqlite"):
@@ -27,12 +27,15 @@ def back_up(url: str, *, to: Path) -> None:
             "PostgreSQL makes its own backups. Run: pg_dump --format=custom --file=onevoice.dump, with the address of "
             "DATABASE_URL"
         )
+    source = Path(str(parts.database))
+    if not source.exists():
+        raise BackupError(f"DATABASE_URL: there is no database yet at {source}")
     if to.exists():
         raise BackupError(f"{to} is there already: name another file")
     unfinished = to.with_name(f"{to.name}.part")
     try:
         unfinished.unlink(missing_ok=True)
-        _copy(Path(str(parts.database)), unfinished)
+        _copy(source, unfinished)
         unfinished.rename(to)
     except (sqlite3.Error, OSError) as error:
         raise BackupError(f"{to} could not be made: {error}") from None

@@ -65,7 +65,7 @@ def test_a_database_that_is_not_there_or_not_a_file_is_one_sentence(
 ) -> None:
     missing = onevoice("backup", "copy", env={"DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"})
     assert missing.code == 2
-    assert missing.err == "copy could not be made: unable to open database file.\n"
+    assert missing.err == f"DATABASE_URL: there is no database yet at {tmp_path}/none.sqlite3.\n"
     assert not (tmp_path / "none.sqlite3").exists()
 
     server = onevoice("backup", env={"DATABASE_URL": "postgresql://u:secret@nowhere/onevoice"})
