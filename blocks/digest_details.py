@@ -26,6 +26,8 @@ from domain.digest_lines import (
     week_line,
 )
 from domain.digest_voice import voice_lines
+from domain.maturity_lines import late_lines
+from domain.maturity_report import MaturityReport
 
 MOST_BLOCKS = 100
 """Of a modal (Slack's reference, "Views")."""
@@ -66,11 +68,7 @@ def _parts(page: Page) -> list[Part]:
         Part(needs_head(digest), every_need(page)),
         Part("One customer, one voice", said_of(voice_lines(digest, workspace=workspace))),
         Part("Results", said_of(results_lines(digest))),
-        *(
-            [Part("Maturity", maturity_in_full(report, workspace=workspace)), trend_in_full(report)]
-            if report
-            else []
-        ),
+        *(_maturity(page, report) if report else ()),
         Part("Rulebook", rulebook_said(digest)),
         Part("Frozen", said_of(freeze_lines(digest))),
         *still_to_come(digest, workspace=workspace),
@@ -85,6 +83,19 @@ def _week(page: Page) -> list[str]:
     week, rest = [week_line(digest), quiet_line(digest)], [rest_line(digest)]
     compared = f"{days}, {against_line(digest)}"
     return [*said_of(week), compared, *said_of(rest), *([departments] if departments else [])]
+
+
+def _maturity(page: Page, report: MaturityReport) -> list[Part]:
+    """Where it stands, how it went, and what of a week that is over may differ from what was told in it."""
+    stands = maturity_in_full(report, workspace=page.workspace)
+    by_today = (
+        ["counted by the questions and departments of today"] if page.digest.whole and report.answered else []
+    )
+    return [
+        Part("Maturity", [*stands, *by_today]),
+        Part("Late answers", said_of(late_lines(report, workspace=page.workspace))),
+        trend_in_full(report),
+    ]
 
 
 def _spoken(rule: str) -> str:

@@ -160,6 +160,18 @@ def answered_line(report: MaturityReport) -> Line:
     )
 
 
+def late_lines(report: MaturityReport, *, workspace: Workspace) -> Iterator[Line]:
+    """Whose answers came when the check-in, or the whole week, was over."""
+    if report.late:
+        sentence = "{departments} answered after the check-in had closed, and that counts here"
+        yield Line(sentence=sentence, parts={"departments": _names(report.late, workspace)})
+    if report.after:
+        sentence = (
+            f"{{departments}} answered when week {report.week.number} was over, and that counts from then on"
+        )
+        yield Line(sentence=sentence, parts={"departments": _names(report.after, workspace)})
+
+
 def capability_name(report: MaturityReport, key: str) -> str:
     """What a capability of the model is called in tables."""
     return next(one.name for one in report.model.capabilities if one.key == key)

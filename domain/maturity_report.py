@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.checkins import CheckIn
+from domain.checkins import CheckIn, CheckInState
 from domain.maturity import Anchor, MaturityModel, Source
 from domain.maturity_evidence import Evidence
 from domain.maturity_gaps import (
@@ -48,6 +48,8 @@ class MaturityReport:
         unanswered: keys of the capabilities nobody has said anything about that still counts.
         answered: keys of the departments whose check-in of this very week counts.
         asked: keys of those that have one.
+        late: keys of those whose check-in counts although it had closed when it came.
+        after: keys of those that answered when the week was over; it counts from the week on in which it came.
     """
 
     model: MaturityModel
@@ -65,6 +67,8 @@ class MaturityReport:
     moves: tuple[OpenMove, ...]
     answered: tuple[str, ...]
     asked: tuple[str, ...]
+    late: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def score(self) -> Score:
@@ -99,13 +103,15 @@ def maturity_report(
         evidence: what the record of the whole desk said in that week.
     """
     end = days_of(week, timezone=workspace.timezone).end
-    history = tuple(_as_of(one, end) for one in check_ins)
+    given = tuple(check_ins)
+    history = tuple(_as_of(one, end) for one in given)
     departments = tuple(one.key for one in workspace.departments)
     present = Week.of(at, timezone=workspace.timezone)
     today = at.astimezone(ZoneInfo(workspace.timezone)).date()
     now = standing(model, history, departments=departments, week=week)
     before = standing(model, history, departments=departments, week=week.plus(-1))
     this_week = [one for one in history if one.week == week and one.department in departments]
+    as_of_now = [one for one in given if one.week == week and one.department in departments]
     return MaturityReport(
         model=model,
         week=week,
@@ -127,6 +133,8 @@ def maturity_report(
         ),
         answered=tuple(one.department for one in this_week if one.state.counts),
         asked=tuple(one.department for one in this_week),
+        late=tuple(one.department for one in this_week if one.state is CheckInState.LATE),
+        after=tuple(one.department for one in as_of_now if one.state.counts and one not in this_week),
     )
 
 

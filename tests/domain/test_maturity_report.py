@@ -12,6 +12,7 @@ from domain.maturity_lines import (
     evidence_lines,
     finding_line,
     gap_line,
+    late_lines,
     stage_lines,
     standing_line,
     step_lines,
@@ -228,5 +229,19 @@ def test_what_is_answered_after_a_week_changes_nothing_that_was_told_of_it() -> 
     )
     at_close, after = monday_of(WEEK.plus(1)), monday_of(WEEK.plus(2))
     then = reported(told, check_in("hr"), at=at_close)
-    assert replace(reported(told, late, at=after), last=then.last) == then
+    again = reported(told, late, at=after)
+    assert replace(again, last=then.last, after=()) == then
+    assert [str(one) for one in late_lines(again, workspace=WORKSPACE)] == [
+        "HR answered when week 48 was over, and that counts from then on"
+    ]
+    assert list(late_lines(then, workspace=WORKSPACE)) == []
     assert reported(told, late, week=WEEK.plus(1), at=after).score.percent != then.score.percent
+
+
+def test_an_answer_that_came_after_the_close_and_within_the_week_counts_and_is_marked() -> None:
+    late = answered(levels(2, 2, 1, 0, 0, 0), state=CheckInState.LATE, at=monday_of(WEEK) + timedelta(days=5))
+    report = reported(late, answered(levels(2, 2, 1, 0, 0, 0), "marketing"), at=monday_of(WEEK.plus(1)))
+    assert (report.answered, report.late, report.after) == (("hr", "marketing"), ("hr",), ())
+    assert [str(one) for one in late_lines(report, workspace=WORKSPACE)] == [
+        "HR answered after the check-in had closed, and that counts here"
+    ]

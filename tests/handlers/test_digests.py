@@ -338,6 +338,29 @@ def test_a_week_that_nobody_answered_has_no_figure_of_maturity(desk: Desk) -> No
     assert "data_visualization" in words(answer(desk))
 
 
+def test_of_a_week_that_is_over_late_answers_are_marked_and_by_what_it_is_counted(desk: Desk) -> None:
+    questions = tuple(one.key for one in desk.model.capabilities[:7])
+    answers = tuple(Answer(capability=one, level=Anchor.USUALLY) for one in questions)
+    week = Week(year=2026, number=47)
+    for department, at in (("hr", FRIDAY + 24 * HOUR), ("marketing", FRIDAY + WEEK)):
+        asked = CheckIn(
+            workspace=WORKSPACE, department=department, week=week, questions=questions, closes_at=FRIDAY
+        )
+        late = replace(asked, state=CheckInState.LATE, answers=answers, by=HAL, at=at)
+        with desk.database.transaction(WORKSPACE) as work:
+            work.checkins.open([asked])
+            work.checkins.save(late)
+    desk.at = FRIDAY + 2 * WEEK
+    desk.command(LEA, "digest 47")
+    said = answer(desk)["text"]
+    assert "*Maturity*  Recruit newly held, 67 % · " in said
+    assert " · counted by the questions and departments of today" in said
+    assert (
+        "*Late answers*  HR answered after the check-in had closed, and that counts here · "
+        "Marketing answered when week 47 was over, and that counts from then on" in said
+    )
+
+
 def test_what_the_check_ins_say_stands_in_it(desk: Desk) -> None:
     """Two weeks of answers: the finding, the next move and the trend."""
     for number, level in ((46, Anchor.SOMETIMES), (47, Anchor.USUALLY)):
