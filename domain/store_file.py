@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from domain.people import Store, UserId
 from domain.sheets import Line, Problem, said_once
@@ -71,7 +72,8 @@ def stores_in(
     What has no column stays as it is; an empty cell takes away what was there, but a store keeps its time zone.
 
     Args:
-        owners: whose the e-mail addresses among the managers are, in small letters.
+        owners: who the e-mail addresses, in small letters, and the user ids among the managers are; whoever the
+            workspace knows may be left out.
         new_regions: whether regions that there are not yet are right.
         remove: whether stores that the file does not mention go.
     """
@@ -81,7 +83,7 @@ def stores_in(
     reading = _Reading(
         file=file,
         workspace=workspace,
-        owners=owners,
+        owners={**{one: one for one in workspace.everybody}, **owners},
         known=allowed,
         near=near_regions(_strange_regions(file, known=allowed), known=allowed),
         before={one.key: one for one in workspace.stores},
@@ -92,7 +94,8 @@ def stores_in(
         store, wrong = reading.store(line)
         stores.append(store)
         problems += wrong
-    return tuple(stores), said_once([*problems, *_twins(file, stores, workspace=workspace, remove=remove)])
+    problems += _twins(file, stores, workspace=workspace, remove=remove)
+    return tuple(stores), said_once(sorted(problems, key=attrgetter("row")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Store managers in a file: by user id, by mention or by e-mail address."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from domain.people import UserId
 
@@ -19,23 +19,31 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def addresses(named: Iterable[str]) -> tuple[str, ...]:
-    """The e-mail addresses among these, each once, in small letters."""
-    return tuple(dict.fromkeys(one.lower() for one in named if is_address(one)))
+def strangers(named: Iterable[str], *, known: Container[UserId]) -> tuple[str, ...]:
+    """Whom Slack has to be asked about, each once: e-mail addresses, in small letters, and ids of nobody known here."""
+    plain = (one.lower() if is_address(one) else _id(one) for one in named)
+    return tuple(dict.fromkeys(one for one in plain if one and one not in known))
 
 
 def manager_of(text: str, *, owners: Mapping[str, UserId]) -> tuple[UserId | None, str]:
     """Who is named, or what is wrong with it, in a sentence; nobody and nothing for an empty text.
 
     Args:
-        owners: whose each e-mail address is, in small letters; those that are nobody's are left out.
+        owners: who each user id and each e-mail address, in small letters, is; those that are nobody's are left out.
     """
     if not text:
         return None, ""
     if is_address(text):
         owner = owners.get(text.lower())
         return owner, "" if owner else f"nobody in this Slack workspace has the address “{text}”"
-    found = _ID.fullmatch(text)
-    if found is None:
+    id = _id(text)
+    if not id:
         return None, f"“{text[:60]}” is neither a user id such as U012AB3CD nor an e-mail address"
-    return UserId(found[1]), ""
+    owner = owners.get(id)
+    return owner, "" if owner else f"nobody in this Slack workspace has the id “{id}”"
+
+
+def _id(text: str) -> UserId:
+    """The user id that is written here, alone or as a mention; empty where there is none."""
+    found = _ID.fullmatch(text)
+    return UserId(found[1] if found else "")

@@ -67,7 +67,7 @@ def region_problem(region: str, *, known: Collection[str], near: Mapping[str, st
     if not region or not known or region in known:
         return ""
     meant = near.get(region)
-    return f"“{region}” is no region here: {f'did you mean “{meant}”?' if meant else 'it would be a new one'}"
+    return f"“{region}” is no region here: {f'did you mean “{meant}”?' if meant else 'it would be a new one; say so if that is right'}"
 
 
 def near_regions(regions: Collection[str], *, known: Collection[str]) -> Mapping[str, str]:

@@ -182,9 +182,7 @@ def _whatever_comes_of(work: Callable[[], View], context: BoltContext) -> View:
         )
     except SlackApiError as error:
         code = escape(str(error.response.get("error")))
-        return stopped_view(
-            f"Slack did not say whose the e-mail addresses are ({code}). Please try again in a minute."
-        )
+        return stopped_view(f"Slack did not say who the managers are ({code}). Please try again in a minute.")
     except Exception:  # whatever it is, an admin waits for a word; it is logged whole
         reference = kit_of(context).new_id()[:8]
         log.exception("import failed", reference=reference)

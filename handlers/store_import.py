@@ -12,7 +12,7 @@ from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
 from domain.sheets import Problem
 from domain.store_file import read_store_file, stores_in
-from domain.store_managers import addresses
+from domain.store_managers import strangers
 from domain.store_plan import StorePlan, plan_stores, refuse_removal
 from domain.workspaces import Workspace
 from exports.sheets import read_sheet
@@ -22,7 +22,7 @@ from storage.database import Transaction
 LINES_KEPT = 2_000
 """Lines of what changed that the record keeps; of more it says how many."""
 OwnersOf = Callable[[Sequence[str]], Mapping[str, UserId]]
-"""Whose e-mail addresses are."""
+"""Who e-mail addresses and user ids are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def read_import(data: bytes, *, wishes: Wishes, workspace: Workspace, owners_of:
     stores, problems = stores_in(
         file,
         workspace=workspace,
-        owners=owners_of(addresses(file.managers())),
+        owners=owners_of(strangers(file.managers(), known=workspace.everybody)),
         new_regions=wishes.new_regions,
         remove=wishes.remove,
     )

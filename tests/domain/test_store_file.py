@@ -12,7 +12,7 @@ from domain.posts import Post, State
 from domain.refusals import Refusal
 from domain.sheets import Line, Problem, said_once
 from domain.store_file import read_store_file, stores_in
-from domain.store_managers import addresses, manager_of
+from domain.store_managers import manager_of, strangers
 from domain.store_plan import plan_stores, refuse_removal
 from domain.store_values import STORES_LIMIT, near_region
 from domain.workspaces import Workspace
@@ -22,7 +22,7 @@ HEADER = ("Key", "Name", "City", "Region", "Time zone", "Manager")
 LEEDS = ("S001", "Leeds Briggate", "Leeds", "North", "Europe/London", "sam@example.com")
 YORK = ("S002", "York Coppergate", "York", "North", "Europe/London", "U0YAN")
 PARIS = ("P001", "Paris Rivoli", "Paris", "France", "Europe/Paris", "")
-OWNERS = {"sam@example.com": SAM}
+OWNERS = {"sam@example.com": SAM, "U0YAN": UserId("U0YAN")}
 SHOP = replace(
     WORKSPACE,
     stores=(
@@ -161,7 +161,10 @@ def test_a_file_that_cannot_be_read_says_why(cells: list[tuple[str, ...]], said:
             ("S9", "Hull", "", "Nort"),
             "row 3, column Region: “Nort” is no region here: did you mean “North”?",
         ),
-        (("S9", "Hull", "", "East"), "row 3, column Region: “East” is no region here: it would be a new one"),
+        (
+            ("S9", "Hull", "", "East"),
+            "row 3, column Region: “East” is no region here: it would be a new one; say so if that is right",
+        ),
         (
             ("S9", "Hull", "", "North", "London"),
             "row 3, column Time zone: “London” is no time zone: write its IANA name, such as Europe/London",
@@ -173,6 +176,10 @@ def test_a_file_that_cannot_be_read_says_why(cells: list[tuple[str, ...]], said:
         (
             ("S9", "Hull", "", "North", "", "who@example.com"),
             "row 3, column Manager: nobody in this Slack workspace has the address “who@example.com”",
+        ),
+        (
+            ("S9", "Hull", "", "North", "", "U0NOBODY"),
+            "row 3, column Manager: nobody in this Slack workspace has the id “U0NOBODY”",
         ),
         (("S001", "Hull"), "row 3, column Key: “S001” stands in row 2 already"),
         (("s002", "Hull"), "row 3, column Key: “s002” is “S002” here: write it so"),
@@ -283,16 +290,17 @@ def test_a_column_of_something_else_altogether_is_told_once() -> None:
 def test_a_column_of_new_regions_is_told_region_by_region() -> None:
     cells = [(f"S{one}", f"Shop {one}", "", "East" if one % 3 else "West") for one in range(10, 19)]
     assert told(HEADER, *cells, workspace=SHOP) == [
-        "row 2, column Region and 5 more rows: “East” is no region here: it would be a new one",
-        "row 4, column Region and 2 more rows: “West” is no region here: it would be a new one",
+        "row 2, column Region and 5 more rows: “East” is no region here: it would be a new one; say so if that is right",
+        "row 4, column Region and 2 more rows: “West” is no region here: it would be a new one; say so if that is right",
     ]
 
 
 def test_managers_are_named_by_id_mention_or_address() -> None:
     assert manager_of("", owners={}) == (None, "")
-    assert manager_of("<@U0SAM|sam>", owners={}) == (SAM, "")
+    assert manager_of("<@U0SAM|sam>", owners={"U0SAM": SAM}) == (SAM, "")
     assert manager_of("Sam@Example.com", owners=OWNERS) == (SAM, "")
-    assert addresses(["Sam@example.com", "U0SAM", "sam@example.com", "x@y.z"]) == ("sam@example.com", "x@y.z")
+    named = ["Sam@example.com", "U0SAM", "sam@example.com", "<@U0NEW>", "x@y.z", "the boss"]
+    assert strangers(named, known={SAM}) == ("sam@example.com", "U0NEW", "x@y.z")
     file, _ = read_store_file(rows(HEADER, LEEDS, YORK, PARIS))
     assert file is not None
     assert list(file.managers()) == ["sam@example.com", "U0YAN"]

@@ -127,7 +127,7 @@ def test_slack_not_telling_who_somebody_is_ends_with_a_reference(
 ) -> None:
     managed = b"Key,Name,Manager\nS002,York,sam@example.com\n"
     slack.refuse("users.lookupByEmail", "ratelimited")
-    assert "did not say whose the e-mail addresses are (ratelimited)" in str(looked_at(desk, slack, managed))
+    assert "did not say who the managers are (ratelimited)" in str(looked_at(desk, slack, managed))
     slack.refuse("users.lookupByEmail", "")
     slack.answers["users.lookupByEmail"] = {"user": "nobody"}
     assert "Something went wrong on our side" in str(looked_at(desk, slack, managed))
