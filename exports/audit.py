@@ -57,4 +57,5 @@ def audit_listing(report: Report) -> Listing[Entry]:
 
 
 def _details(row: Entry) -> str:
-    return "\n".join(f"{key}: {value}" for key, value in row.event.detail.items() if key not in _FOR_MACHINES)
+    said = [(key, value) for key, value in row.event.detail.items() if value and key not in _FOR_MACHINES]
+    return "\n".join(f"{key}: {value}" for key, value in said)
