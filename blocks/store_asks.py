@@ -34,8 +34,9 @@ NOTHING_ASKED = Ask()
 def ask_of(post: Post, reader: UserId, *, workspace: Workspace) -> Ask:
     """What this person is asked about their stores while the post is open; once it is approved, whether they are part of it."""
     told = post.state.open or post.state is State.APPROVED
-    readiness = readiness_of(post, workspace=workspace) if told else None
-    if readiness is None or not workspace.stores_of(reader):
+    mine = told and workspace.stores_of(reader)
+    readiness = readiness_of(post, workspace=workspace) if mine else None
+    if readiness is None:
         return NOTHING_ASKED
     out = _left_out(readiness, reader, workspace=workspace)
     keys = frozenset(managed(post, reader, workspace=workspace) if post.state.open else ())

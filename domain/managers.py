@@ -1,6 +1,6 @@
 """Managers: who answers for which of a post's stores, and whom the post waits for to say how they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.people import UserId
 from domain.posts import Post
@@ -16,12 +16,15 @@ def managed(post: Post, user: UserId, *, workspace: Workspace) -> tuple[str, ...
 
 def stores_by_manager(post: Post, *, workspace: Workspace) -> dict[UserId, tuple[str, ...]]:
     """The post's stores by who manages them; nobody whose account is gone, and no store without a manager."""
-    touched = frozenset(post.stores)
-    found: dict[UserId, list[str]] = {}
+    return _by_manager(frozenset(post.stores), workspace=workspace)
+
+
+def _by_manager(touched: Collection[str], *, workspace: Workspace) -> dict[UserId, tuple[str, ...]]:
+    found: dict[UserId, tuple[str, ...]] = {}
     for one in workspace.stores:
         if one.key in touched and one.manager and one.manager not in workspace.deactivated:
-            found.setdefault(one.manager, []).append(one.key)
-    return {user: tuple(keys) for user, keys in found.items()}
+            found[one.manager] = (*found.get(one.manager, ()), one.key)
+    return found
 
 
 def sees_to_stores(user: UserId, departments: Iterable[str], *, workspace: Workspace) -> bool:
@@ -38,9 +41,5 @@ def unanswered(post: Post, *, workspace: Workspace) -> dict[UserId, tuple[str, .
     readiness = readiness_of(post, workspace=workspace)
     if readiness is None or readiness.complete:
         return {}
-    waiting = {one.key for one in readiness.open if one.refusal is None}
-    return {
-        user: left
-        for user, keys in stores_by_manager(post, workspace=workspace).items()
-        if (left := tuple(one for one in keys if one in waiting))
-    }
+    waiting = {one.key for one in readiness.units if one.missing and one.refusal is None}
+    return _by_manager(waiting, workspace=workspace)

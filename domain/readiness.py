@@ -155,6 +155,9 @@ def stores_ready(post: Post, *, workspace: Workspace) -> bool:
     return readiness is None or readiness.complete
 
 
+_NOTHING: Mapping[str, Mark] = {}
+
+
 class _State:
     """What the marks heard so far come to."""
 
@@ -181,11 +184,14 @@ class _State:
             self.waiver = mark if counts else self.waiver
         else:
             moves = mark.said in {Said.EXCLUDED, Said.INCLUDED}
+            ticked = {
+                key: mark for key in mark.items if key in self._keys
+            }  # once, as there can be thousands of stores
             for store in mark.stores:
                 if moves:
                     self._move(store, mark)
                 elif counts:
-                    self._say(store, mark)
+                    self._say(store, mark, ticked)
 
     def _move(self, store: str, mark: Mark) -> None:
         """Out of the post or into it again: then it begins anew."""
@@ -195,7 +201,7 @@ class _State:
         if mark.said is Said.EXCLUDED:
             self.excluded[store] = mark
 
-    def _say(self, store: str, mark: Mark) -> None:
+    def _say(self, store: str, mark: Mark, ticked: Mapping[str, Mark]) -> None:
         if mark.said is Said.NOT_READY:
             self._ticks.pop(store, None)
             self._refusals[store] = mark
@@ -204,19 +210,15 @@ class _State:
                 self._ticks[store].pop(key, None)
         else:
             ticks = self._ticks[store]
-            ticks.update((key, mark) for key in mark.items if key in self._keys)
+            ticks.update(ticked)
             if len(ticks) == len(self._keys):
                 self._refusals.pop(store, None)
 
     def unit(self, key: str) -> Unit:
         """How this store stands."""
-        ticks = self._ticks.get(key, {})
-        return Unit(
-            key=key,
-            ticks=ticks,
-            missing=tuple(one for one in self._items if one.key not in ticks),
-            refusal=self._refusals.get(key),
-        )
+        ticks = self._ticks.get(key, _NOTHING)
+        missing = tuple(one for one in self._items if one.key not in ticks) if ticks else self._items
+        return Unit(key=key, ticks=ticks, missing=missing, refusal=self._refusals.get(key))
 
 
 def _holds(waiver: Mark, post: Post, departments: tuple[str, ...], *, workspace: Workspace) -> bool:

@@ -21,7 +21,10 @@ from storage.rows.reminders import ReminderRow, TickRow
 from storage.rows.row import table
 
 _HERE = ReminderRow.workspace == bindparam("workspace")
-_OF_POSTS = select(ReminderRow).where(_HERE, col(ReminderRow.post).in_(bindparam("posts", expanding=True)))
+# Columns, not rows: where posts are for two thousand stores, there are as many reminders of each.
+_OF_POSTS = col(ReminderRow.post).in_(bindparam("posts", expanding=True))
+_TOLD = select(ReminderRow.user, ReminderRow.post, ReminderRow.moment).where(_HERE, _OF_POSTS)
+_SENT = select(ReminderRow.post, ReminderRow.bundle, ReminderRow.user).where(_HERE, _OF_POSTS).distinct()
 _IN_BUNDLE = (
     select(ReminderRow)
     .where(_HERE, ReminderRow.bundle == bindparam("bundle"))
@@ -76,8 +79,8 @@ class Reminders:
     def told(self, posts: Iterable[PostId]) -> frozenset[Told]:
         """Every reminder of these posts that was sent."""
         which = {"workspace": self._workspace, "posts": list(posts)}
-        rows = self._session.exec(_OF_POSTS, params=which)
-        return frozenset(Told(UserId(one.user), PostId(one.post), one.moment) for one in rows)
+        rows = self._session.exec(_TOLD, params=which)
+        return frozenset(Told(UserId(user), PostId(post), moment) for user, post, moment in rows)
 
     def heard(self) -> dict[UserId, datetime]:
         """When each person was sent their latest message, in UTC."""
@@ -102,9 +105,9 @@ class Reminders:
     def sent_about(self, posts: Iterable[PostId]) -> dict[PostId, tuple[Sent, ...]]:
         """The messages in which each of these posts stands."""
         which = {"workspace": self._workspace, "posts": list(posts)}
-        found: dict[PostId, set[Sent]] = defaultdict(set)
-        for one in self._session.exec(_OF_POSTS, params=which):
-            found[PostId(one.post)].add(Sent(bundle=one.bundle, user=UserId(one.user)))
+        found: dict[PostId, list[Sent]] = defaultdict(list)
+        for post, bundle, user in self._session.exec(_SENT, params=which):
+            found[PostId(post)].append(Sent(bundle=bundle, user=UserId(user)))
         return {post: tuple(sorted(some, key=lambda one: one.bundle)) for post, some in found.items()}
 
     def contents(self, bundle: str) -> Contents | None:
