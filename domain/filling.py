@@ -1,10 +1,9 @@
 """Filling: a template's slots get their words; what is locked stays as it was approved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.findings import Finding
 from domain.networks import Network
 from domain.people import Store
 from domain.refusals import InvalidForm, Refusal
@@ -71,19 +70,6 @@ class Filled:
     def text_of(self, network: Network | None) -> FilledText:
         """The text that a finding of this network is about; None is the common one."""
         return next((one for key, one in self.own if key is network), self.common)
-
-    def from_filling(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        """Those of the findings that touch what stands in a slot; the others were approved with the template.
-
-        A finding about a text as a whole, such as its length, comes of what was filled in.
-        """
-        return tuple(one for one in findings if self._touched(one))
-
-    def _touched(self, finding: Finding) -> bool:
-        if finding.start == finding.end:
-            return True
-        spans = self.text_of(finding.network).spans
-        return any(one.start < finding.end and finding.start < one.end for one in spans)
 
 
 def fill(template: Template, values: Mapping[str, str], *, store: Store | None, today: date) -> Filled:

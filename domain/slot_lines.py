@@ -11,7 +11,6 @@ What follows the semicolon is the hint for whoever fills it. `{store}` and `{cit
 """
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
 from domain.refusals import Refusal
@@ -55,15 +54,6 @@ def read_slots(lines: str) -> tuple[Slot, ...]:
             raise Refusal("{{{name}}} is described twice. Keep one line.", name=slot.name)
         found[slot.name] = slot
     return tuple(found.values())
-
-
-def slot_lines(slots: Iterable[Slot]) -> str:
-    """The lines for these slots, as `read_slots` reads them; those that the store fills are left out."""
-    return "\n".join(
-        f"{one.name}: {one.kind.value}{_rest(one)}" + (f"; {one.hint}" if one.hint else "")
-        for one in slots
-        if one.kind.typed
-    )
 
 
 def slot_words(slot: Slot) -> str:

@@ -84,7 +84,3 @@ class Version:
     def blocked(self) -> bool:
         """Whether a finding forbids approving this version."""
         return any(finding.blocks for finding in self.findings)
-
-    def needs_department(self, key: str) -> bool:
-        """Whether this department's seat must sign."""
-        return any(need.department == key for need in self.needs)

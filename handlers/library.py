@@ -21,9 +21,10 @@ from blocks.searching import ALL
 from blocks.template_details import Known, template_details
 from domain.library import ended, on_shelf, shelved
 from domain.refusals import Refusal
-from domain.template_changes import may_change
+from domain.template_changes import may_change, refuse_change
 from domain.templates import Template, TemplateId
 from domain.trust import may_restore_trust
+from domain.workspaces import Workspace
 from handlers.kit import Asked, caller_of, kit_of
 from handlers.opening import in_front
 from storage.database import Transaction
@@ -67,6 +68,20 @@ def find_template(work: Transaction, id: TemplateId) -> Template:
     if template is None:
         raise Refusal("There is no such template any more. Type /social library to see which there are.")
     return template
+
+
+def template_to_change(id: TemplateId, context: BoltContext) -> tuple[Template, Workspace, int]:
+    """What a form opens with that changes or ends a template: also how many posts made from it are not out.
+
+    Raises:
+        Refusal: there is none with this id, it has ended, or they may not change it.
+    """
+    caller = caller_of(context)
+    with kit_of(context).database.snapshot(caller.workspace) as work:
+        template, workspace = find_template(work, id), work.people.workspace()
+        waiting = len(work.templates.unpublished(template.id))
+    refuse_change(template, by=caller.user, workspace=workspace)
+    return template, workspace, waiting
 
 
 def _details_clicked(

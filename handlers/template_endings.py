@@ -16,11 +16,10 @@ from blocks.template_endings import (
     retire_form,
 )
 from domain.refusals import Refusal
-from domain.template_changes import refuse_change
 from domain.template_endings import retire
 from domain.templates import TemplateId
 from handlers.kit import caller_of, kit_of
-from handlers.library import find_template, show_under
+from handlers.library import find_template, show_under, template_to_change
 from handlers.opening import in_front
 from handlers.template_keeping import keep_template
 from handlers.trusting import give_trust_back
@@ -30,11 +29,7 @@ def retire_clicked(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """The button "Retire": the form says what goes with it, and asks why."""
-    kit, caller = kit_of(context), caller_of(context)
-    with kit.database.snapshot(caller.workspace) as work:
-        template, workspace = find_template(work, TemplateId(action["value"])), work.people.workspace()
-        waiting = len(work.templates.unpublished(template.id))
-    refuse_change(template, by=caller.user, workspace=workspace)
+    template, _, waiting = template_to_change(TemplateId(action["value"]), context)
     in_front(body, client)(retire_form(template, waiting=waiting))
 
 

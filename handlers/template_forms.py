@@ -26,14 +26,14 @@ from blocks.template_words import name_words
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
 from domain.slot_guesses import Guess, guesses, with_slots
-from domain.template_changes import change_template, make_template, refuse_change, refuse_making
+from domain.template_changes import change_template, make_template, refuse_making
 from domain.template_form import TemplateForm, read_form
 from domain.templates import Template, TemplateId
 from domain.versions import Content, Variant
 from domain.workspaces import Workspace
 from handlers.deciding import look_up, read_post
 from handlers.kit import caller_of, kit_of
-from handlers.library import find_template, show_under
+from handlers.library import find_template, show_under, template_to_change
 from handlers.opening import Show, in_front
 from handlers.template_keeping import keep_template
 from storage.database import Transaction
@@ -104,11 +104,7 @@ def edit_clicked(
     action: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext
 ) -> None:
     """The button "Edit" of a template's details."""
-    kit, caller = kit_of(context), caller_of(context)
-    with kit.database.snapshot(caller.workspace) as work:
-        template, workspace = find_template(work, TemplateId(action["value"])), work.people.workspace()
-        waiting = len(work.templates.unpublished(template.id))
-    refuse_change(template, by=caller.user, workspace=workspace)
+    template, workspace, waiting = template_to_change(TemplateId(action["value"]), context)
     form = TemplateForm(
         name=template.name,
         text=template.text,

@@ -26,7 +26,7 @@ from domain.networks import Network
 from domain.posts import PostId
 from domain.refusals import InvalidForm, Refusal
 from domain.slot_guesses import guesses, with_slots
-from domain.slot_lines import read_slots, slot_lines
+from domain.slot_lines import read_slots
 from domain.slots import SLOTS_LIMIT, Slot, SlotKind, slots_in
 from domain.template_form import Read, TemplateForm
 from domain.templates import Editable, TemplateId, Users
@@ -39,6 +39,7 @@ from tests.blocks.retailer import AT, MIA
 from tests.blocks.test_library import EVENT, SHOP, SLOTS
 from tests.blocks.test_text import OWN_NAUGHTY, naughty
 from tests.blocks.test_text import strings as hostile
+from tests.domain.shelf import slot_lines
 
 ABOUT = About(template=TemplateId("t1"), number=3, post=PostId("p1"))
 FORM = TemplateForm(

@@ -1,5 +1,6 @@
 """A template and people who may and may not fill it, for the stories of the library."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from domain.networks import Network
 from domain.people import Store, UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post, PostId
+from domain.slot_lines import slot_words
 from domain.slots import Slot, SlotKind
 from domain.templates import Template, TemplateId
 from domain.trust import Grounds, LostTrust
@@ -94,4 +96,13 @@ def filled_post(
         at=later(2),
         workspace=workspace,
         grounds=grounds(*lost, policy=policy, chance=chance),
+    )
+
+
+def slot_lines(slots: Iterable[Slot]) -> str:
+    """The lines for these slots, as `read_slots` reads them; those that the store fills are left out."""
+    return "\n".join(
+        f"{one.name}: {slot_words(one)}" + (f"; {one.hint}" if one.hint else "")
+        for one in slots
+        if one.kind.typed
     )

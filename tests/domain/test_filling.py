@@ -10,7 +10,6 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from domain.filling import Filled, Span, fill
-from domain.findings import Finding, Level
 from domain.networks import Network
 from domain.refusals import InvalidForm
 from domain.slots import (
@@ -209,21 +208,12 @@ def test_a_template_that_names_a_store_is_not_filled_without_one() -> None:
     assert raised.value.errors == {"store": "Choose the store."}
 
 
-def test_each_network_s_own_text_is_filled_too_and_findings_know_what_they_touch() -> None:
+def test_each_network_s_own_text_is_filled_too() -> None:
     own = Variant(network=Network.X, text="Late on {day}!")
     filled = fill(late_opening(variants=(own,)), VALUES, store=LEEDS, today=TODAY)
     assert filled.variants == (Variant(network=Network.X, text="Late on Friday 4 December!"),)
-
-    def found(start: int, end: int, network: Network | None = None) -> Finding:
-        return Finding(
-            rule="House.Any", level=Level.WARNING, message="", start=start, end=end, match="", network=network
-        )
-
-    in_store, locked, whole = found(3, 6), found(15, 20), found(0, 0)
-    late, day = found(0, 4, Network.X), found(8, 14, Network.X)
-    on_instagram = found(3, 6, Network.INSTAGRAM)
-    every = (in_store, locked, whole, late, day, on_instagram)
-    assert filled.from_filling(every) == (in_store, whole, day, on_instagram)
+    assert filled.text_of(Network.X).text == "Late on Friday 4 December!"
+    assert filled.text_of(Network.INSTAGRAM) == filled.text_of(None) == filled.common
 
 
 def test_braces_that_say_nothing_are_told_with_where_they_stand() -> None:

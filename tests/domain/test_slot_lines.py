@@ -10,9 +10,9 @@ from domain.localness import for_everybody, generic, local_slots
 from domain.people import Store
 from domain.refusals import Refusal
 from domain.slot_guesses import guesses, with_slots
-from domain.slot_lines import read_slots, slot_lines, slot_words
+from domain.slot_lines import read_slots, slot_words
 from domain.slots import Slot, SlotKind, locked_words, pieces
-from tests.domain.shelf import APPROVED, EVERY_KIND, LEEDS, SLOTS, WORDS, YORK, late_opening
+from tests.domain.shelf import APPROVED, EVERY_KIND, LEEDS, SLOTS, WORDS, YORK, late_opening, slot_lines
 
 LINES = """day: date
 {time}: TIME
