@@ -232,7 +232,7 @@ def many(number: int, *, header: Sequence[str]) -> list[tuple[str, ...]]:
         "City": "Leeds",
         "Region": "North",
         "Time zone": "Europe/London",
-        "Manager": "U0{0:05}",
+        "Manager": "sam@example.com",
     }
     return [tuple(values[one].format(number) for one in header) for number in range(number)]
 
