@@ -107,7 +107,7 @@ def _may_remove(gone: "Removals", file: Path) -> bool:
         return True
     _tell(
         f"{file} does not name these, so nothing was changed. Name them there, or remove them: "
-        f"python -m bot apply {file} --remove"
+        f".venv/bin/python -m bot apply {file} --remove"
     )
     raise typer.Exit(1)
 

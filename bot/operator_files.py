@@ -29,7 +29,7 @@ def _keep_all(file: Path, gone: Removals) -> bool:
     """At a start nobody can be asked: what the file does not name stays, and the log says how it goes."""
     if gone.departments or gone.stores:
         log.warning(
-            "kept what the workspace file does not name; to remove it, run `python -m bot apply FILE --remove`",
+            "kept what the workspace file does not name; to remove it, run `.venv/bin/python -m bot apply FILE --remove`",
             file=str(file),
             kept=gone.lines,
         )

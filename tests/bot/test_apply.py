@@ -117,7 +117,7 @@ def test_what_the_file_does_not_name_is_shown_and_stays_unless_it_is_said_to_go(
     ]
     assert ended.err == (
         "workspace.toml does not name these, so nothing was changed. Name them there, or remove them: "
-        "python -m bot apply workspace.toml --remove\n"
+        ".venv/bin/python -m bot apply workspace.toml --remove\n"
     )
     assert (workspace(kept), trail(kept)) == (admitted, before)
 
