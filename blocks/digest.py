@@ -22,7 +22,7 @@ from domain.digest_lines import (
 )
 from domain.digest_voice import voice_lines
 
-VOICE_ROOM = 95
+VOICE_ROOM = 85
 RESULTS_ROOM = 30
 """Characters that a phone's screen has for these; what tells most stands there, and all of it behind "Details"."""
 

@@ -12,9 +12,9 @@ from blocks.targets import read_target, target
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, PostId, State
-from domain.publishing import TAKEN_BACK_WITHIN
 from domain.readiness import readiness_of
 from domain.refusals import Refusal
+from domain.taking_back import TAKEN_BACK_WITHIN
 from domain.template_changes import may_become_template, may_make
 from domain.waivers import to_waive
 from domain.workspaces import Workspace

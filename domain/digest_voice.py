@@ -50,7 +50,7 @@ def _seen(digest: Digest) -> Line:
     seen, before = digest.now.seen_widely, digest.before.seen_widely
     verb = "was" if 1 in {seen, out} else "were"
     posts = "post" if out == 1 else "posts"
-    against = " (=)" if seen * then == before * out else f" (was {before:,} of {then:,})"
+    against = " (=)" if seen * then == before * out else f" (was {before:,}/{then:,})"
     return Line(
         sentence=f"{seen:,} of {out:,} {posts} {verb} seen by three or more departments"
         + (against if then else "")

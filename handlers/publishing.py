@@ -9,7 +9,8 @@ from blocks.publishing import MARK, PUBLISHING_FORM, publishing_form, read_publi
 from blocks.targets import read_target
 from domain.audit import Action, Event
 from domain.posts import PostId
-from domain.publishing import altered, publish, refuse_publish, take_back
+from domain.publishing import altered, publish, refuse_publish
+from domain.taking_back import take_back
 from handlers.deciding import find, read_post
 from handlers.kit import caller_of, kit_of
 from handlers.opening import Show, close, in_front

@@ -19,8 +19,9 @@ from domain.people import UserId
 from domain.policy import SHIPPED_POLICY
 from domain.posts import OVERDUE, Post, State
 from domain.proposals import revise
-from domain.publishing import publish, publisher, take_back
+from domain.publishing import publish, publisher
 from domain.refusals import InvalidForm, Refusal
+from domain.taking_back import take_back
 from domain.waiting import waits
 from tests.domain.stories import ADA, ELI, EVE, MAX, MIA, MONDAY, WORKSPACE, draft, later, proposed, without
 

@@ -43,10 +43,10 @@ def test_how_many_departments_saw_what_went_out(out: int, seen: int, words: str)
 @pytest.mark.parametrize(
     ("seen", "out", "against"),
     [
-        (1, 4, " (was 1 of 4)"),
-        (4, 4, " (was 4 of 4)"),
+        (1, 4, " (was 1/4)"),
+        (4, 4, " (was 4/4)"),
         (6, 12, " (=)"),
-        (0, 1_200, " (was 0 of 1,200)"),
+        (0, 1_200, " (was 0/1,200)"),
     ],
 )
 def test_a_share_is_held_against_the_share_of_the_week_before(seen: int, out: int, against: str) -> None:

@@ -24,7 +24,6 @@ from domain.publishing import (
     may_publish,
     publish,
     publisher,
-    take_back,
 )
 from domain.refusals import InvalidForm, Refusal
 from domain.results import (
@@ -39,6 +38,7 @@ from domain.results import (
     record_results,
     told,
 )
+from domain.taking_back import take_back
 from domain.versions import Variant
 from domain.workspaces import Workspace
 from tests.domain.stories import ADA, ELI, EVE, FAY, HAL, MIA, SAM, WORKSPACE, later, proposed

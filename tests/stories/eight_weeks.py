@@ -162,7 +162,7 @@ DIGESTS = (
     # Two out; one of two was approved within 3 h, the other within 6. One expired on Wednesday, and served nobody.
     Told(
         "2 posts went out (▲ 1) · half were approved within 3 h (▼ 1 h) · 1 expired (▲ 1)",
-        "1 of 2 posts was seen by three or more departments (was 0 of 1) · "
+        "1 of 2 posts was seen by three or more departments (was 0/1) · "
         "only “preference” and “trial” were served",
         "",
         "Recruit 44 % (▲ 16) · Engage 39 % (▲ 31) · Convert 0 % (=)",
@@ -211,7 +211,7 @@ DIGESTS = (
     # Approved once HR had signed, too. Hal does not answer, so his step is what is due for longest.
     Told(
         "1 post went out (▼ 1) · 1 was approved, within 4 h (▲ 1 h)",
-        "1 of 1 post was seen by three or more departments (was 0 of 2)",
+        "1 of 1 post was seen by three or more departments (was 0/2)",
         "2 blocked before they went out (▲ 2)",
         "Recruit newly held, 85 % (▲ 37) · Engage newly held, 83 % (▲ 11) · Convert 53 % (▲ 20); "
         "in week 41 they were at 28, 8 and 0 %",

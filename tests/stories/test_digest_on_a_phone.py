@@ -40,7 +40,7 @@ def figures(**changes: Any) -> Figures:
         "expired": 1,
         "median_minutes": 180,
         "seen_widely": 11,
-        "stopped": 0,
+        "stopped": 3,
         "top_rule": TopRule(rule="House.InStore", hits=9, overruled=0),
         "measured": 4,
         "brought": {"revenue": 8_268.0, "clicks": 640.0},
