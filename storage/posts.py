@@ -1,63 +1,48 @@
-"""Posts with their versions and sign-offs."""
+"""Posts as they are changed: held until the transaction ends, with their versions and sign-offs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select
 from sqlmodel import Session
 
-from domain.marks import Mark
-from domain.people import UserId, WorkspaceId
-from domain.periods import Period
-from domain.posts import Post, PostId, UnreadablePostError
+from domain.people import WorkspaceId
+from domain.posts import Post, PostId
 from storage.dialects import dialect_of, hold
-from storage.exceptions import EVERYWHERE, added_exemptions, plea_values
+from storage.exceptions import added_exemptions, plea_values
 from storage.findings import hits_of
 from storage.ground import hold_ground, share_ground
-from storage.marks import ADD_MARKS, ITS_MARKS, added_marks, marks_by_post
-from storage.post_rows import by_post, only_added, post_of, post_values
+from storage.marks import ADD_MARKS, ITS_MARKS, added_marks
+from storage.post_readings import PostReadings
+from storage.post_rows import only_added, post_of, post_values
 from storage.post_statements import (
     ADD,
     ADD_EXEMPTIONS,
     ADD_HITS,
     ADD_SIGN_OFFS,
     ADD_VERSIONS,
-    ANY,
     CHANGE,
     HELD,
-    IDS,
     ITS_EXEMPTIONS,
     ITS_PLEA,
     ITS_SIGN_OFFS,
     ITS_VERSIONS,
-    POSTS_BY_ID,
-    POSTS_IN_PERIOD,
-    POSTS_OF_AUTHOR,
-    POSTS_WAITING,
-    POSTS_WAITING_LONGEST,
-    SEEN,
     THESE_HELD,
     UNDATED,
     UNDER_WAY,
     UNDER_WAY_HELD,
-    Several,
     ask,
     pass_into,
 )
-from storage.rows.posts import PostRow
 from storage.signoffs import sign_off_values
 from storage.transitions import transition_values
-from storage.unreadable import UNREADABLE
 from storage.versions import version_values
 
 
-class Posts:
-    """The posts of one workspace, within one transaction."""
+class Posts(PostReadings):
+    """The posts of one workspace, within one transaction: those to be changed are held."""
 
     def __init__(self, workspace: WorkspaceId, *, session: Session) -> None:
-        self._workspace = workspace
-        self._session = session
+        super().__init__(workspace, session=session)
         self._read: dict[PostId, Post | None] = {}
 
     def get(self, id: PostId) -> Post | None:
@@ -127,37 +112,6 @@ class Posts:
         if known is None or post.state is not known.state:
             self._session.execute(pass_into(dialect_of(self._session)), transition_values(post))
 
-    def proposed_in(self, period: Period) -> tuple[Post, ...]:
-        """Posts proposed in the period, to be published in it, or brought into their state in it; oldest first.
-
-        They are for reading: nothing is held, and `save` refuses them.
-        """
-        which: Mapping[str, Any] = {
-            "workspace": self._workspace,
-            "start": period.start,
-            "end": period.end,
-        }
-        return self._several(POSTS_IN_PERIOD, which)
-
-    def waiting(self) -> tuple[Post, ...]:
-        """Posts that wait for somebody: in review, with changes requested or on hold; oldest first.
-
-        They are for reading, as in `proposed_in`.
-        """
-        return self._several(POSTS_WAITING, {"workspace": self._workspace})
-
-    def of_author(self, author: UserId, *, since: datetime) -> tuple[Post, ...]:
-        """What this person proposed, as far as it waits for somebody or came into its state since then (UTC).
-
-        They are for reading, as in `proposed_in`; oldest first.
-        """
-        which = {"workspace": self._workspace, "author": author, "since": since}
-        return self._several(POSTS_OF_AUTHOR, which)
-
-    def any_proposed(self) -> bool:
-        """Whether there was ever a post here."""
-        return self._session.exec(ANY, params={"workspace": self._workspace}).first() is not None
-
     def under_way(self, *, at: datetime, held: bool = True) -> tuple[Post, ...]:
         """Every post for which a change of policy or people can matter, all held as by `get`; oldest first.
 
@@ -190,69 +144,3 @@ class Posts:
         found = self.some(wanted)
         self._read.update({one.id: one for one in found})
         return found
-
-    def some(self, ids: Iterable[PostId]) -> tuple[Post, ...]:
-        """The posts with these ids that there are; for reading, oldest first."""
-        return self._several(POSTS_BY_ID, {"workspace": self._workspace, "ids": list(ids)})
-
-    def waiting_longest(self, *, most: int) -> tuple[Post, ...]:
-        """Of each undecided state, so many posts that are in it for longest; oldest proposal first, for reading."""
-        return self._several(POSTS_WAITING_LONGEST, {"workspace": self._workspace, "most": most})
-
-    def _several(self, those: Several, which: Mapping[str, Any]) -> tuple[Post, ...]:
-        found = self._session.exec(those.posts, params=which)
-        posts = sorted(found, key=lambda one: (one.proposed_at, one.id))
-        ids = [one.id for one in posts]
-        which = {**which, "ids": ids, "ids_and_everywhere": [*ids, EVERYWHERE]}
-        versions = by_post(self._session.exec(those.versions, params=which))
-        sign_offs = by_post(self._session.exec(those.sign_offs, params=which))
-        exemptions = by_post(self._session.exec(those.exemptions, params=which))
-        pleas = {one.post: one for one in self._session.exec(those.pleas, params=which)}
-        marks = self._marks(posts, those.marks, which)
-        dated = exemptions[EVERYWHERE]
-        return tuple(
-            post_of(
-                one,
-                versions[one.id],
-                sign_offs[one.id],
-                [*dated, *exemptions[one.id]],
-                pleas.get(one.id),
-                marks[one.id],
-            )
-            for one in posts
-        )
-
-    def _marks(
-        self, posts: Iterable[PostRow], those: Select[Any], which: Mapping[str, Any]
-    ) -> dict[str, list[Mark]]:
-        """What was said about their readiness; most posts have none, and then nothing is asked."""
-        said = any(one.marks for one in posts)
-        return marks_by_post(self._session.execute(those, which) if said else ())
-
-    def all(self) -> Iterator[Post]:
-        """Every post, however many; to be read before the transaction ends, best within a snapshot.
-
-        They are for reading: nothing is held, and `save` refuses them.
-
-        Raises:
-            UnreadablePostError: somebody wrote into one what no post can be.
-        """
-        after = ""
-        while ids := self._session.exec(IDS, params={"workspace": self._workspace, "after": after}).all():
-            yield from (self._seen(PostId(id)) for id in ids)
-            after = ids[-1]
-
-    def _seen(self, id: PostId) -> Post:
-        which = {"workspace": self._workspace, "id": id}
-        try:
-            row = self._session.exec(SEEN, params=which).one()
-            return post_of(
-                row,
-                self._session.exec(ITS_VERSIONS, params=which),
-                self._session.exec(ITS_SIGN_OFFS, params=which),
-                self._session.exec(ITS_EXEMPTIONS, params=which),
-                self._session.exec(ITS_PLEA, params=which).one_or_none(),
-                self._marks([row], ITS_MARKS, which)[id],
-            )
-        except UNREADABLE:
-            raise UnreadablePostError(id) from None
