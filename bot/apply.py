@@ -18,7 +18,7 @@ from domain.charter import tidied
 from domain.charter_changes import charter_lines
 from domain.differences import differences
 from domain.journey import Step
-from domain.people import ChannelId, Department, Store, UserId, WorkspaceId
+from domain.people import SHIPPED_DEPARTMENTS, ChannelId, Department, Store, UserId, WorkspaceId
 from domain.refusals import Refusal
 from domain.step_names import name_problems, with_names
 from domain.store_plan import refuse_removal
@@ -190,8 +190,14 @@ def _fingerprint(path: Path) -> str:
 
 
 def _applied(named: Workspace, *, to: Workspace) -> Workspace:
-    """The workspace with all that the file names; what only Slack's side sets up stays as it is."""
+    """The workspace with all that the file names; what only Slack's side sets up stays as it is.
+
+    So do shipped departments that it does not name, as long as nobody is in them: routes may need their seats, and the
+    setup in Slack is where one goes that a company does not have.
+    """
     groups = {one.key: one.approver_group for one in to.departments}
+    listed = {one.key for one in named.departments}
+    shipped = tuple(one for one in to.departments if one in SHIPPED_DEPARTMENTS and one.key not in listed)
     return replace(
         to,
         desk=named.desk,
@@ -199,7 +205,10 @@ def _applied(named: Workspace, *, to: Workspace) -> Workspace:
         timezone=named.timezone,
         admins=named.admins,
         leaders=named.leaders,
-        departments=tuple(replace(one, approver_group=groups.get(one.key, "")) for one in named.departments),
+        departments=(
+            *(replace(one, approver_group=groups.get(one.key, "")) for one in named.departments),
+            *shipped,
+        ),
         stores=named.stores,
     )
 

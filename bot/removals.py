@@ -84,7 +84,7 @@ def with_all(before: Workspace, after: Workspace) -> Workspace:
 
 
 def _left(before: Workspace, after: Workspace) -> tuple[Department, ...]:
-    """Departments that go, with the people in them; of the shipped ones many a retailer lacks some from the beginning."""
+    """Departments that go, with the people in them; one that nobody is in goes without asking."""
     gone = _gone(before.departments, after.departments)
     return tuple(one for one in gone if one.lead or one.approvers or one.members or one.approver_group)
 

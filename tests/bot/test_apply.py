@@ -188,6 +188,39 @@ def with_more(kept: Database) -> Workspace:
     return more
 
 
+ONE_DEPARTMENT = """
+desk = "C0DESK"
+admins = ["U0ADA"]
+
+[[department]]
+key = "ecommerce"
+name = "Online shop"
+approvers = ["U0ELI"]
+"""
+
+
+def test_shipped_departments_stay_without_being_named_and_others_are_added(
+    onevoice: CommandLine, slack_env: dict[str, str], file: Path, kept: Database
+) -> None:
+    press = '\n[[department]]\nkey = "press"\nname = "Press"\n'
+    file.write_text(ONE_DEPARTMENT + press)
+    ended = onevoice("apply", file.name, env=slack_env)
+
+    assert (ended.code, [one for one in ended.lines if "removed" in one]) == (0, []), ended.err
+    names = [one.name for one in workspace(kept).departments]
+    assert names == ["Online shop", "Press", "Marketing", "HR", "Field operations"]
+    assert "Note: department hr: it has no approver, so posts that need HR will wait." in ended.err
+    assert onevoice("apply", file.name, env=slack_env).out.startswith("Nothing to change")
+
+    # One that an admin has removed in Slack does not come back.
+    with kept.transaction(SHOP) as transaction:
+        here = transaction.people.workspace()
+        rest = tuple(one for one in here.departments if one.key != "hr")
+        transaction.people.save(replace(here, departments=rest))
+    assert onevoice("apply", file.name, env=slack_env).out.startswith("Nothing to change")
+    assert workspace(kept).department("hr") is None
+
+
 CHARTER = """
 [charter]
 home = "Marketing"
