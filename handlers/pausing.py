@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
+from blocks.answers import explanation
 from blocks.freeze_forms import Pending, pause_form, preview_form, read_pause, read_pending
 from blocks.freeze_previews import freeze_preview, frozen_now, nothing_frozen, preview_lines, scope_question
 from blocks.messages import Message
@@ -156,9 +157,13 @@ def confirm_clicked(ack: Ack, action: dict[str, Any], context: BoltContext, resp
 
 
 def preview_submitted(ack: Ack, view: dict[str, Any], context: BoltContext) -> None:
-    """The same from the form; the desk's message says that it counts."""
-    _freeze(read_pending(view["private_metadata"]), context)
-    ack()
+    """The same from the form: the desk's message says that it counts; of one that is planned, only its form can."""
+    pending = read_pending(view["private_metadata"])
+    message = _freeze(pending, context)
+    if pending.since is None:
+        ack()
+    else:
+        ack(response_action="update", view=explanation(message.text))
 
 
 def _freeze(pending: Pending, context: BoltContext) -> Message:

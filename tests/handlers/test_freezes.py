@@ -224,13 +224,28 @@ def test_the_card_that_somebody_acts_on_is_shown_before_those_that_the_freeze_to
     assert others[-3:] == [("card", one.id) for one in posts if one != posts[2]]
 
 
+def test_what_a_thaw_lets_go_is_shown_before_the_other_cards(desk: Desk) -> None:
+    posts = [desk.propose(EVE, f"Slippers{number} are back.") for number in range(4)]
+    pause(desk)
+    approve(desk, posts[2])
+    shown(desk)
+    desk.at += timedelta(seconds=1)
+    resume(desk)
+    assert desk.post(posts[2].id).state is State.APPROVED
+    cards = [subject for kind, subject in shown(desk) if kind == "card"]
+    assert cards[0] == posts[2].id
+    assert sorted(cards[1:]) == sorted(one.id for one in posts if one != posts[2])
+
+
 def test_a_planned_blackout_begins_and_ends_by_itself_once(desk: Desk) -> None:
     post = desk.propose(EVE, "Slippers are back.", publish_at=at(6))
     form = opened(desk, LEA)
     answer = desk.submit(LEA, form, reason="A minute of silence.", since=at(4), until=at(8))
     preview = answer.body["view"]
     assert preview["callback_id"] == PREVIEW_FORM
-    assert desk.submit(LEA, preview).body == ""
+    counts = str(desk.submit(LEA, preview).body["view"])
+    assert "🗓️ Planned: all posts freeze" in counts
+    assert "calls it off" in counts
 
     assert desk.post(approve(desk, post).id).state is State.APPROVED
     assert "🧊" not in desk.card(post)["text"]
