@@ -73,10 +73,15 @@ def read_slots(view: Mapping[str, Any]) -> dict[str, str]:
 
 def kind_words(slot: Slot) -> str:
     """What may stand in it, in a few words: "a price: in GBP, such as 49.99"."""
-    limits = ", ".join(map(inline, slot.choices)) if slot.kind is SlotKind.CHOICE else _limits(slot)
-    if slot.kind in {SlotKind.DATE, SlotKind.TIME}:  # how to choose one is for those who do
-        limits = ""
-    said = KINDS[slot.kind] + (f": {limits[:1].lower()}{limits[1:]}" if limits else "")
+    match slot.kind:
+        case SlotKind.CHOICE:  # as readers will see them
+            limits = ", ".join(map(inline, slot.choices))
+        case SlotKind.DATE | SlotKind.TIME:  # how to choose one is for those who do
+            limits = ""
+        case _:
+            limits = _limits(slot)
+            limits = limits[:1].lower() + limits[1:]
+    said = KINDS[slot.kind] + (f": {limits}" if limits else "")
     return " · ".join(one for one in (said, inline(slot.hint) if slot.hint else "") if one)
 
 

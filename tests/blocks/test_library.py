@@ -49,7 +49,7 @@ SLOTS = (
     Slot(name="from", kind=SlotKind.TIME, hint="when the doors open"),
     Slot(name="price", kind=SlotKind.PRICE, currency="GBP", highest=Decimal(50)),
     Slot(name="places", kind=SlotKind.NUMBER, lowest=Decimal(5), highest=Decimal(200)),
-    Slot(name="drink", kind=SlotKind.CHOICE, choices=("coffee", "tea")),
+    Slot(name="drink", kind=SlotKind.CHOICE, choices=("Coffee", "tea")),
     Slot(name="guest", kind=SlotKind.TEXT, most=40),
 )
 EVENT = Template(
@@ -186,7 +186,7 @@ def test_details_tell_every_slot_and_where_trust_is_lost() -> None:
     for words in (
         " a price: in GBP, such as 49.99, 50 or less",
         " a number: a whole number, from 5 to 200",
-        " one of several: coffee, tea",
+        " one of several: Coffee, tea",
         " a time · when the doors open",
         " words of their own: up to 40 characters, without links, @names or #hashtags",
         "full review for Leeds Briggate, after a blocked post",
