@@ -57,8 +57,10 @@ def _finding(digest: Digest, *, workspace: Workspace) -> str:
     what, counts = ("waiting", digest.waiting) if digest.waiting else ("published", digest.now.went_out)
     total, most = sum(counts.values()), max(counts.values())
     first = [key for key, count in counts.items() if count == most]
-    if len(first) > 1:
+    if len(first) > 1 and most * len(first) == total:
         return f"{total:,} {what}, {most:,} in each of {len(first)} departments"
+    if len(first) > 1:
+        return f"{total:,} {what}, at most {most:,} in one department"
     name = inline(workspace.department_name(first[0]), limit=TITLE_SHOWN)
     return f"{total:,} {what}, {'all' if most == total else f'{most:,}'} in {name}"
 

@@ -90,6 +90,8 @@ def test_the_chart_has_its_sentence_and_every_figure_stands_in_words_without_it(
     assert "'title': '10 published, 4 in" in texts(replace(shown, digest=replace(shown.digest, waiting={})))
     even = replace(shown.digest, waiting={"d0": 2, "d1": 2})
     assert "'title': '4 waiting, 2 in each of 2 departments'" in texts(replace(shown, digest=even))
+    uneven = replace(shown.digest, waiting={"d0": 2, "d1": 2, "d2": 1})
+    assert "'title': '5 waiting, at most 2 in one department'" in texts(replace(shown, digest=uneven))
     words = str(digest_message(shown).simpler_payload())
     for figure in ("1 published, 1 waiting", "2 published, 2 waiting", "3 published", "4 published"):
         assert figure in words
