@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -47,7 +48,11 @@ def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diag
 
     What cannot be looked at because an earlier part is not well is named in one line at the end.
     """
-    database = Database(settings.database_url.get_secret_value())
+    with closing(Database(settings.database_url.get_secret_value())) as database:
+        yield from _examined(settings, database, now=now)
+
+
+def _examined(settings: Settings, database: Database, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
     try:
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
         with slack_or_complaint(client.base_url):
