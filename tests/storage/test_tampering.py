@@ -8,7 +8,7 @@ from domain.audit import UnreadableEntryError, first_break
 from domain.people import WorkspaceId
 from domain.periods import Period
 from domain.posts import Post, UnreadablePostError
-from storage import posts as stored
+from storage import post_readings as stored
 from storage.database import Database
 from storage.post_statements import IDS
 from tests.storage.examples import AT, WORKSPACE, a_post, a_sign_off, an_event
