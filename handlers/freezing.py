@@ -4,7 +4,7 @@ Posts are held first and looked at then, as in `changing`: an approval that is b
 either done before, or sees the freeze.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from domain.freeze import Freeze, Scope
 from domain.freezes import REASON, SCOPE, SINCE, begin, foreseen, freeze, frozen, holds, thaw
 from domain.notices import NoticeId, NoticeKind, Wanted
 from domain.people import UserId
-from domain.posts import Post, State
+from domain.posts import Post, PostId, State
 from domain.scopes import described
 from domain.thawing import Outlook, outlook, thawed
 from domain.workspaces import Workspace
@@ -144,14 +144,15 @@ def _record_thaw(
 
 
 def _let_go(transaction: Transaction, old: Freeze, moves: Moves, *, workspace: Workspace, hand: Hand) -> None:
-    """Keep what the posts became, and show it; told are those whose authors can go on now."""
+    """Keep what the posts became, and show it, first what is another state now; told are those whose authors can go on."""
     told = [
         new
         for was, new in moves
         if (new is not was or was.state is State.APPROVED)
         and frozen(new, workspace=workspace, at=hand.at) is None
     ]
-    _keep_each(transaction, told, Action.THAWED, hand=hand, detail={})
+    moved = [new.id for was, new in moves if new is not was]
+    _keep_each(transaction, told, Action.THAWED, hand=hand, detail={}, acted_on=moved)
     _show(transaction, old, [new for _, new in moves], workspace=workspace, hand=hand)
 
 
@@ -170,12 +171,13 @@ def _keep_each(
     *,
     hand: Hand,
     detail: dict[str, str],
+    acted_on: Collection[PostId] = (),
 ) -> None:
     lines = [
         (one, Event(action=action, by=hand.by, at=hand.at, subject=one.id, detail=detail)) for one in posts
     ]
     if lines:
-        keep(transaction, lines, new_id=hand.new_id)
+        keep(transaction, lines, new_id=hand.new_id, acted_on=acted_on)
 
 
 def _show(
