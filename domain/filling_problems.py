@@ -1,10 +1,12 @@
 """Filling problems: what is wrong with where, when and on which networks somebody wants to use a template."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from domain.campaigns import today
 from domain.networks import Network
 from domain.people import UserId
+from domain.slots import SlotKind
 from domain.templates import Editable, Template, for_any_store, stores_for
 from domain.workspaces import Workspace
 
@@ -36,6 +38,21 @@ def day_problem(template: Template, moment: datetime, *, workspace: Workspace) -
     if last and day > last:
         return f"Posts from this template go out until {day_words(last)}. Choose an earlier time."
     return ""
+
+
+def over_problem(template: Template, values: Mapping[str, str], *, goes_out: date) -> str:
+    """Why a post that names these days goes out too late, in a sentence; empty when one of them is still to come.
+
+    Args:
+        values: by slot's name what `domain.filling.fill` took.
+        goes_out: the day where its readers are.
+    """
+    days = [
+        date.fromisoformat(values[one.name].strip()) for one in template.slots if one.kind is SlotKind.DATE
+    ]
+    if not days or max(days) >= goes_out:
+        return ""
+    return f"It would go out after {day_words(max(days))}, the day it is about. Choose an earlier time, or another day."
 
 
 def networks_problem(template: Template, chosen: tuple[Network, ...] | None) -> str:

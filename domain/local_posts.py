@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.campaigns import campaign_problem
 from domain.drafts import TITLE_LIMIT, Draft
 from domain.filling import Filled, fill
-from domain.filling_problems import day_problem, day_words, networks_problem, store_problem
+from domain.filling_problems import day_problem, day_words, networks_problem, over_problem, store_problem
 from domain.findings import Verdict
 from domain.networks import Network
 from domain.people import Store, UserId
@@ -103,9 +103,13 @@ def drafted(
         "publish_at": day_problem(template, filling.publish_at or at, workspace=workspace),
         "networks": networks_problem(template, filling.networks),
     }
-    here = store.timezone if store else workspace.timezone
+    here = zone(store.timezone if store else workspace.timezone)
     try:
-        filled = fill(template, filling.values, store=store, today=at.astimezone(zone(here)).date())
+        filled = fill(template, filling.values, store=store, today=at.astimezone(here).date())
+        goes_out = (filling.publish_at or at).astimezone(here).date()
+        errors["publish_at"] = errors["publish_at"] or over_problem(
+            template, dict(filled.values), goes_out=goes_out
+        )
     except InvalidForm as wrong:
         errors = {**wrong.errors, **{one: said for one, said in errors.items() if said}}
         raise InvalidForm(errors) from None

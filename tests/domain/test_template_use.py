@@ -1,7 +1,7 @@
 """Who may use a template, what comes of filling it, and which posts take the trusted route."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from domain.reconsidering import reconsider
 from domain.refusals import InvalidForm, Refusal
 from domain.seats import SeatState, seats
 from domain.signoffs import RejectReason
+from domain.slots import Slot, SlotKind
 from domain.template_use import TemplateUse
 from domain.templates import (
     Editable,
@@ -42,7 +43,9 @@ from tests.domain.shelf import (
     KIM,
     LEEDS,
     SHOP,
+    SLOTS,
     VALUES,
+    WORDS,
     YORK,
     filled_post,
     filling,
@@ -377,6 +380,21 @@ def test_posts_go_out_on_the_template_s_days() -> None:
         "publish_at": "Posts from this template go out until 24 Dec 2026. Choose an earlier time."
     }
     assert filled_post(december, publish_at=later(24 * 10)).publish_at == later(24 * 10)
+
+
+def test_what_a_post_invites_to_is_not_over_when_it_goes_out() -> None:
+    template = late_opening()
+    over = "It would go out after 4 Dec 2026, the day it is about. Choose an earlier time, or another day."
+    day_of, day_after = datetime(2026, 12, 4, 23, 30, tzinfo=UTC), datetime(2026, 12, 5, 0, 30, tzinfo=UTC)
+    assert filled_post(template, publish_at=day_of).publish_at == day_of
+    assert wrong(template, publish_at=day_after) == {"publish_at": over}
+    west = replace(SHOP, stores=(replace(LEEDS, timezone="America/New_York"), YORK))
+    assert filled_post(template, publish_at=day_after, workspace=west).publish_at == day_after
+    last = replace(
+        template, slots=(*SLOTS, Slot(name="end", kind=SlotKind.DATE)), text=f"{WORDS} Until {{end}}."
+    )
+    values = {**VALUES, "end": "2026-12-06"}
+    assert filled_post(last, publish_at=day_after, values=values).publish_at == day_after
 
 
 def test_what_the_template_carries_along_is_the_post_s_and_what_it_lets_change_may() -> None:
