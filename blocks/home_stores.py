@@ -13,7 +13,7 @@ from blocks.targets import target
 from blocks.text import begun, plural
 from blocks.waiting import due_words, headline
 from domain.managers import sees_to_stores
-from domain.readiness import readiness_of
+from domain.readiness import readiness_of, stores_ready
 from domain.waiting import by_urgency
 
 SHOWN = 3
@@ -53,16 +53,21 @@ def _own(board: Board, reader: Reader) -> Iterator[Block]:
 
 def _others(board: Board, reader: Reader) -> Iterator[Block]:
     waiting = [
-        (post, readiness)
+        post
         for post in board.of_stores
-        if (readiness := readiness_of(post, workspace=reader.workspace))
-        and not readiness.complete
-        and sees_to_stores(reader.user, readiness.departments, workspace=reader.workspace)
+        if sees_to_stores(
+            reader.user,
+            [one.department for one in post.needs if one.readiness],
+            workspace=reader.workspace,
+        )
+        and not stores_ready(post, workspace=reader.workspace)
     ]
     if not waiting:
         return
     yield heading("Readiness")
-    for post, readiness in waiting[:SHOWN]:
+    for post in waiting[:SHOWN]:
+        readiness = readiness_of(post, workspace=reader.workspace)
+        assert readiness is not None
         left = begun(waiting_words(readiness, workspace=reader.workspace))
         button = ButtonElement(
             text="Readiness", action_id=f"{MORE}_{READINESS}", value=f"{READINESS}:{target(post)}"

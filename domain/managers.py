@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from domain.people import UserId
 from domain.posts import Post
-from domain.readiness import readiness_of
+from domain.readiness import silent_stores
 from domain.workspaces import Workspace
 
 
@@ -38,8 +38,5 @@ def unanswered(post: Post, *, workspace: Workspace) -> dict[UserId, tuple[str, .
 
     Empty where no readiness is asked, or is waived.
     """
-    readiness = readiness_of(post, workspace=workspace)
-    if readiness is None or readiness.complete:
-        return {}
-    waiting = {one.key for one in readiness.units if one.missing and one.refusal is None}
-    return _by_manager(waiting, workspace=workspace)
+    silent = frozenset(silent_stores(post, workspace=workspace))
+    return _by_manager(silent, workspace=workspace) if silent else {}

@@ -123,24 +123,31 @@ def readiness_of(post: Post, *, workspace: Workspace) -> Readiness | None:
     count, nor what was said before the promise last changed. That somebody who said it has left changes nothing: a
     tick is a fact about a store, and no signature.
     """
+    state = _heard(post, workspace=workspace)
+    if state is None:
+        return None
+    return Readiness(
+        items=state.items,
+        units=tuple(state.unit(one) for one in dict.fromkeys(post.stores or (COMPANY,))),
+        excluded={key: mark for key, mark in state.excluded.items() if key not in post.stores},
+        waiver=state.waiver,
+        reset=state.reset,
+        departments=state.departments,
+    )
+
+
+def _heard(post: Post, *, workspace: Workspace) -> "_State | None":
+    """What was said comes to, without a value for each of thousands of stores; None where no route asks."""
     departments = tuple(one.department for one in post.needs if one.readiness)
     if not departments:
         return None
-    items = items_for(kinds_of(post), checklist=workspace.checklist)
-    state = _State(items)
+    state = _State(items_for(kinds_of(post), checklist=workspace.checklist), departments)
     promise = promise_of(post, workspace=workspace) if post.marks else ""
     for mark in post.marks:
         state.hear(mark, counts=mark.promise == promise)
-    stores = post.stores or (COMPANY,)
-    waiver = state.waiver
-    return Readiness(
-        items=items,
-        units=tuple(state.unit(one) for one in dict.fromkeys(stores)),
-        excluded={key: mark for key, mark in state.excluded.items() if key not in post.stores},
-        waiver=waiver if waiver and _holds(waiver, post, departments, workspace=workspace) else None,
-        reset=state.reset,
-        departments=departments,
-    )
+    if state.waiver and not _holds(state.waiver, post, departments, workspace=workspace):
+        state.waiver = None
+    return state
 
 
 def left_out(post: Post, *, workspace: Workspace) -> tuple[str, ...]:
@@ -151,8 +158,19 @@ def left_out(post: Post, *, workspace: Workspace) -> tuple[str, ...]:
 
 def stores_ready(post: Post, *, workspace: Workspace) -> bool:
     """Whether the post waits for no store."""
-    readiness = readiness_of(post, workspace=workspace)
-    return readiness is None or readiness.complete
+    state = _heard(post, workspace=workspace)
+    return state is None or state.waiver is not None or all(map(state.is_ready, post.stores or (COMPANY,)))
+
+
+def silent_stores(post: Post, *, workspace: Workspace) -> tuple[str, ...]:
+    """Keys of the stores for which nobody has said yet that they are ready, or that they are not.
+
+    None where no readiness is asked, or is waived.
+    """
+    state = _heard(post, workspace=workspace)
+    if state is None or state.waiver is not None:
+        return ()
+    return tuple(one for one in dict.fromkeys(post.stores) if not (state.is_ready(one) or state.refuses(one)))
 
 
 _NOTHING: Mapping[str, Mark] = {}
@@ -161,8 +179,9 @@ _NOTHING: Mapping[str, Mark] = {}
 class _State:
     """What the marks heard so far come to."""
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
-        self._items = items
+    def __init__(self, items: tuple[Item, ...], departments: tuple[str, ...]) -> None:
+        self.items = items
+        self.departments = departments
         self._keys = frozenset(one.key for one in items)
         self._ticks: dict[str, dict[str, Mark]] = defaultdict(dict)
         self._refusals: dict[str, Mark] = {}
@@ -214,10 +233,18 @@ class _State:
             if len(ticks) == len(self._keys):
                 self._refusals.pop(store, None)
 
+    def is_ready(self, key: str) -> bool:
+        """Whether this store has everything."""
+        return len(self._ticks.get(key, _NOTHING)) == len(self._keys)
+
+    def refuses(self, key: str) -> bool:
+        """Whether this store said "not ready"."""
+        return key in self._refusals
+
     def unit(self, key: str) -> Unit:
         """How this store stands."""
         ticks = self._ticks.get(key, _NOTHING)
-        missing = tuple(one for one in self._items if one.key not in ticks) if ticks else self._items
+        missing = tuple(one for one in self.items if one.key not in ticks) if ticks else self.items
         return Unit(key=key, ticks=ticks, missing=missing, refusal=self._refusals.get(key))
 
 

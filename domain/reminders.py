@@ -86,18 +86,20 @@ def bundles(
         heard: when each person was sent their latest bundle, in UTC.
     """
     zones = {one.user: one.timezone for one in members}
+    by_day = _ByDay(zones, otherwise=workspace.timezone, at=at)
     known: dict[tuple[UserId, PostId], list[datetime]] = defaultdict(list)
-    for one in told:
-        known[one.user, one.post].append(one.moment)
+    for user, id, moment in told:
+        known[user, id].append(moment)
     due: dict[UserId, list[Reminder]] = {}
     soon: dict[UserId, list[Reminder]] = {}
     for post in posts:
-        now = _due(post, workspace=workspace, zones=zones, at=at)
+        now = _due(post, workspace=workspace, by_day=by_day, at=at)
         ahead = _soon(post, workspace=workspace, at=at)
         for found, those in ((due, now), (soon, ahead)):
-            for user, reminder in those.items():
-                if not _is_told(post, reminder.moment, known.get((user, post.id), ())):
-                    found.setdefault(user, []).append(reminder)
+            for one, when in those:
+                if not _is_told(post, when, known.get((one.user, post.id), ())):
+                    reminder = Reminder(post=post, moment=when, departments=one.departments, acts=one.acts)
+                    found.setdefault(one.user, []).append(reminder)
     return tuple(
         _bundle(user, [*reminders, *soon.get(user, ())], at=at)
         for user, reminders in sorted(due.items())
@@ -130,36 +132,44 @@ def _urgency(reminder: Reminder) -> tuple[bool, datetime]:
     return post.publish_at is None, post.publish_at or post.version.at
 
 
+class _ByDay:
+    """Who may be reminded at a moment that is quiet for some; each zone is asked for once."""
+
+    def __init__(self, zones: Mapping[UserId, str], *, otherwise: str, at: datetime) -> None:
+        self._zones = zones
+        self._otherwise = otherwise
+        self._at = at
+        self._allowed: dict[str, bool] = {}
+
+    def allows(self, user: UserId) -> bool:
+        """Whether it is day for this person."""
+        timezone = self._zones.get(user, self._otherwise)
+        if timezone not in self._allowed:
+            self._allowed[timezone] = allowed(self._at, timezone=timezone)
+        return self._allowed[timezone]
+
+
 def _due(
-    post: Post, *, workspace: Workspace, zones: Mapping[UserId, str], at: datetime
-) -> dict[UserId, Reminder]:
-    """What each person is to be told about this post; the furthest reach of several that come together."""
+    post: Post, *, workspace: Workspace, by_day: _ByDay, at: datetime
+) -> Iterable[tuple[Concerned, Moment]]:
+    """Who is to be told about this post, and for which moment: the furthest reach of several that come together."""
     if post.publish_at is not None and post.publish_at <= at:
-        return {}
-    if frozen(post, workspace=workspace, at=at):
-        return {}
-    found: dict[UserId, Reminder] = {}
-    people: tuple[Concerned, ...] | None = None
-    for moment in moments(post):
-        if moment.at > at:
-            break
-        if people is None:
-            people = tuple(concerned(post, workspace=workspace, at=at))
+        return ()
+    come = [one for one in moments(post) if one.at <= at]
+    if not come or frozen(post, workspace=workspace, at=at):
+        return ()
+    found: dict[UserId, tuple[Concerned, Moment]] = {}
+    people = tuple(concerned(post, workspace=workspace, at=at))
+    for moment in come:
         for one in people:
-            timezone = zones.get(one.user, workspace.timezone)
-            if one.reach <= moment.reach and (moment.last or allowed(at, timezone=timezone)):
-                found[one.user] = Reminder(
-                    post=post, moment=moment, departments=one.departments, acts=one.acts
-                )
-    return found
+            if one.reach <= moment.reach and (moment.last or by_day.allows(one.user)):
+                found[one.user] = one, moment
+    return found.values()
 
 
-def _soon(post: Post, *, workspace: Workspace, at: datetime) -> dict[UserId, Reminder]:
-    """What each person is to be told about this post for the last time, if that is due shortly."""
+def _soon(post: Post, *, workspace: Workspace, at: datetime) -> Iterable[tuple[Concerned, Moment]]:
+    """Who is to be told about this post for the last time, if that is due shortly."""
     last = next((one for one in moments(post) if one.last and at < one.at <= at + APART), None)
     if last is None or frozen(post, workspace=workspace, at=at):
-        return {}
-    return {
-        one.user: Reminder(post=post, moment=last, departments=one.departments, acts=one.acts)
-        for one in concerned(post, workspace=workspace, at=at)
-    }
+        return ()
+    return [(one, last) for one in concerned(post, workspace=workspace, at=at)]

@@ -171,7 +171,7 @@ def _refuse_others(
     if strange:
         raise Refusal(
             "This post does not touch {stores} (any more), so there is nothing to tick there.",
-            stores=listed([store_name(one, workspace=workspace) for one in strange]),
+            stores=listed(store_names(strange, workspace=workspace)),
         )
     others = [one for one in chosen if one not in mine]
     if others:
@@ -201,8 +201,13 @@ def _asked(items: Iterable[str] | None, readiness: Readiness) -> tuple[str, ...]
 
 def store_name(key: str, *, workspace: Workspace) -> str:
     """The store's name; the key of one that is gone, and words for the whole company."""
-    named = next((one.name for one in workspace.stores if one.key == key), key)
-    return named or "the whole company"
+    return store_names([key], workspace=workspace)[0]
+
+
+def store_names(keys: Iterable[str], *, workspace: Workspace) -> list[str]:
+    """The same of many, among which each is looked for once."""
+    names = {one.key: one.name for one in workspace.stores}
+    return [names.get(one, one) or "the whole company" for one in keys]
 
 
 def _marked(

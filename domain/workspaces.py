@@ -114,9 +114,10 @@ class Workspace:
 
     def roles_of(self, user: UserId) -> frozenset[Role]:
         """Every role this person holds; empty for somebody the workspace does not know."""
-        manages = any(store.manager == user for store in self.stores)
+        # Departments first: there can be thousands of stores.
+        belongs = self.departments_of(user) or any(store.manager == user for store in self.stores)
         held = {
-            Role.CONTRIBUTOR: manages or bool(self.departments_of(user)),
+            Role.CONTRIBUTOR: bool(belongs),
             Role.APPROVER: any(user in one.approvers for one in self.departments),
             Role.LEADER: user in self.leaders,
             Role.ADMIN: user in self.admins,

@@ -1,8 +1,8 @@
 """The columns of "Posts" that say how far the stores are with what a post promises."""
 
 from domain.posts import Post
-from domain.readiness import Unit, readiness_of
-from domain.ticking import store_name
+from domain.readiness import readiness_of
+from domain.ticking import store_names
 from domain.workspaces import Workspace
 from exports.listings import Column
 from exports.looks import COUNT, TEXT
@@ -45,18 +45,17 @@ def _not_ready(post: Post, workspace: Workspace) -> str:
     readiness = readiness_of(post, workspace=workspace)
     if readiness is None:
         return ""
-    silent = [store_name(one.key, workspace=workspace) for one in readiness.open if one.refusal is None]
+    silent = [one.key for one in readiness.open if one.refusal is None]
     waived = f"waived: {readiness.waiver.note}" if readiness.waiver else ""
-    said = [_said(one, workspace) for one in readiness.refused]
-    return "\n".join(one for one in (waived, *said, ", ".join(silent)) if one)
-
-
-def _said(unit: Unit, workspace: Workspace) -> str:
-    note = unit.refusal.note if unit.refusal else ""
-    return f"{store_name(unit.key, workspace=workspace)}: {note}"
+    refusals = [(one.key, one.refusal.note) for one in readiness.refused if one.refusal]
+    refusing = store_names([key for key, _ in refusals], workspace=workspace)
+    said = [f"{name}: {note}" for name, (_, note) in zip(refusing, refusals, strict=True)]
+    return "\n".join(
+        one for one in (waived, *said, ", ".join(store_names(silent, workspace=workspace))) if one
+    )
 
 
 def _left_out(post: Post, workspace: Workspace) -> str:
     readiness = readiness_of(post, workspace=workspace)
     out = readiness.excluded if readiness else ()
-    return ", ".join(store_name(one, workspace=workspace) for one in out)
+    return ", ".join(store_names(out, workspace=workspace))

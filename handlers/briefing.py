@@ -42,7 +42,9 @@ def asking_stores(posts: Iterable[Post], *, user: UserId, workspace: Workspace) 
     return tuple(
         one
         for one in by_urgency(posts)
-        if one.state is State.IN_REVIEW and tickable(one, by=user, workspace=workspace)
+        if one.state is State.IN_REVIEW
+        and any(need.readiness for need in one.needs)
+        and tickable(one, by=user, workspace=workspace)
     )
 
 

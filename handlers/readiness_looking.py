@@ -15,7 +15,7 @@ from domain.exclusions import may_exclude
 from domain.posts import Post, PostId
 from domain.readiness import Readiness
 from domain.refusals import Refusal
-from domain.ticking import refuse_looking, refuse_ticking, store_name, tickable
+from domain.ticking import refuse_looking, refuse_ticking, store_names, tickable
 from domain.workspaces import Workspace
 from handlers.deciding import read_post
 from handlers.kit import caller_of, kit_of
@@ -71,5 +71,4 @@ def show_under(place: Place, view: dict[str, Any], client: WebClient, context: B
 
 def stores_said(stores: Iterable[str], *, workspace: Workspace) -> dict[str, str]:
     """The stores as the record names them."""
-    names = [store_name(one, workspace=workspace) for one in stores]
-    return {STORES_SAID: listed(names, limit=NAMED)}
+    return {STORES_SAID: listed(store_names(stores, workspace=workspace), limit=NAMED)}
