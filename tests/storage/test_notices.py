@@ -265,9 +265,10 @@ def test_a_change_of_all_cards_leaves_what_was_acted_on_ahead(database: Database
 def test_what_waits_under_a_card_goes_ahead_with_it_in_its_order(database: Database) -> None:
     for post in ("P0", "P1"):
         want(database, card(post), f"card {post}")
-        claim(database)
+        assert claimed(database) == f"card {post}"
         shown(database, f"card {post}")
-        want(database, decision(1, under=post), f"frozen {post}")
+    for number, post in enumerate(("P0", "P1")):
+        want(database, decision(number, under=post), f"frozen {post}")
     want(database, decision(2, under="P1"), "approved P1", at=AT + SECOND, acted_on=["P1"])
     assert claimed(database, at=AT + SECOND) == "frozen P1"
     shown(database, "frozen P1")
