@@ -46,9 +46,10 @@ def test_how_the_tables_stand_is_told_without_touching_them(bare_sqlite_url: str
     assert database.tables() is Tables.NONE
     database.migrate()
     assert database.tables() is Tables.CURRENT
-    with engine_for(bare_sqlite_url).begin() as connection:
+    with database._engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert database.tables() is Tables.OTHER
+    database.close()
 
 
 @pytest.fixture
