@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Executable, bindparam, func, insert
+from sqlalchemy import JSON, Executable, bindparam, func, insert, type_coerce
 from sqlmodel import Session, col, select
 
 from domain.people import UserId, WorkspaceId
@@ -21,9 +21,7 @@ from storage.rows.reminders import ReminderRow, TickRow
 from storage.rows.row import table
 
 _HERE = ReminderRow.workspace == bindparam("workspace")
-# Columns, not rows: where posts are for two thousand stores, there are as many reminders of each.
 _OF_POSTS = col(ReminderRow.post).in_(bindparam("posts", expanding=True))
-_TOLD = select(ReminderRow.user, ReminderRow.post, ReminderRow.moment).where(_HERE, _OF_POSTS)
 _SENT = select(ReminderRow.post, ReminderRow.bundle, ReminderRow.user).where(_HERE, _OF_POSTS).distinct()
 _IN_BUNDLE = (
     select(ReminderRow)
@@ -33,6 +31,15 @@ _IN_BUNDLE = (
 _HEARD = select(ReminderRow.user, func.max(ReminderRow.at)).where(_HERE).group_by(col(ReminderRow.user))
 _ADD = insert(table(ReminderRow))
 _TICK = select(TickRow.at).where(TickRow.workspace == bindparam("workspace"))
+
+
+@cache
+def _told(dialect: str) -> Executable:
+    """Who was told, in one line for each post and moment: of a post for two thousand stores so many are reminded."""
+    user = col(ReminderRow.user)
+    users = func.json_agg(user) if dialect == "postgresql" else func.json_group_array(user)
+    moment = col(ReminderRow.post), col(ReminderRow.moment)
+    return select(*moment, type_coerce(users, JSON)).where(_HERE, _OF_POSTS).group_by(*moment)
 
 
 @cache
@@ -79,8 +86,10 @@ class Reminders:
     def told(self, posts: Iterable[PostId]) -> frozenset[Told]:
         """Every reminder of these posts that was sent."""
         which = {"workspace": self._workspace, "posts": list(posts)}
-        rows = self._session.exec(_TOLD, params=which)
-        return frozenset(Told(UserId(user), PostId(post), moment) for user, post, moment in rows)
+        rows = self._session.execute(_told(dialect_of(self._session)), which)
+        return frozenset(
+            Told(UserId(user), PostId(post), moment) for post, moment, users in rows for user in users
+        )
 
     def heard(self) -> dict[UserId, datetime]:
         """When each person was sent their latest message, in UTC."""
