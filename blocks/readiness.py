@@ -101,9 +101,13 @@ def _bulk(
             ButtonElement(text=plain(label, 75), action_id=f"{TICK}:all", value=which, style="primary")
         )
     if reader.excludes and place.of is Of.ALL and readiness.open and readiness.open[0].key != COMPANY:
-        left = len(readiness.open)
-        label = f"Exclude {left:,} not ready…" if readiness.total > 1 else "Exclude…"
+        left, said_no = len(readiness.open), len(readiness.refused)
+        if 0 < said_no < left:
+            which = str(replace(place, of=Of.REFUSED))
+            label = f"Exclude {said_no:,} that said no…"
+            buttons.append(ButtonElement(text=label, action_id=f"{EXCLUDE}:said", value=which))
         if left < readiness.total:
+            label = f"Exclude {left:,} not ready…"
             buttons.append(ButtonElement(text=label, action_id=EXCLUDE, value=str(place)))
     if buttons:
         yield ActionsBlock(block_id="bulk", elements=buttons)

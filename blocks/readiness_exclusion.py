@@ -1,7 +1,7 @@
 """Exclusion: the form that names the stores which are left out of a post before they are."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -42,11 +42,13 @@ def exclude_form(
     """Names the stores that are not ready, and asks whether the post shall go without them.
 
     Args:
+        place: which of those that are not ready: all of them, or those that said so.
         content: what the post says.
         changed: whether others were named when it was opened.
         note: what was typed so far.
     """
-    left = len(readiness.open)
+    units = place.among(readiness.open, workspace=workspace)
+    left = len(units)
     stay = readiness.total - left
     blocks: list[Block] = [
         *([context("⚠️ Meanwhile other stores are not ready: these are the ones now.")] if changed else []),
@@ -55,7 +57,7 @@ def exclude_form(
             "What is signed stays signed, and the text stays as it is. Managers of those left out are told, and you can include them again."
         ),
         *([context(f"⚠️ {said} {_EDIT}")] if (said := claim_words(content)) else []),
-        *_named(readiness.open, workspace=workspace),
+        *_named(units, workspace=workspace),
         text_field(
             WHY, "Why, if it is worth saying", note, limit=COMMENT_LIMIT, hint="It stands in the record"
         ),
@@ -66,7 +68,7 @@ def exclude_form(
         title="Exclude stores",
         submit="Exclude",
         close="Cancel",
-        private_metadata=json.dumps({"place": str(place), "shown": shown_as(readiness)}, ensure_ascii=False),
+        private_metadata=json.dumps({"place": str(place), "shown": shown_as(units)}, ensure_ascii=False),
         blocks=blocks,
     )
 
@@ -88,9 +90,9 @@ def _named(units: tuple[Unit, ...], *, workspace: Workspace) -> Iterator[Block]:
         yield section("⏳ " + ", ".join(names_here))
 
 
-def shown_as(readiness: Readiness) -> str:
-    """Which stores are not ready, in short: the same as long as they are."""
-    return sha256("\n".join(sorted(one.key for one in readiness.open)).encode()).hexdigest()[:16]
+def shown_as(units: Iterable[Unit]) -> str:
+    """Which stores these are, in short: the same as long as they are."""
+    return sha256("\n".join(sorted(one.key for one in units)).encode()).hexdigest()[:16]
 
 
 def read_exclusion(view: Mapping[str, Any]) -> tuple[Place, str, str]:

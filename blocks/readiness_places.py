@@ -18,6 +18,8 @@ class Of(StrEnum):
     ALL = "all"
     REGION = "region"
     STORE = "store"
+    REFUSED = "refused"
+    """Those that said "not ready"."""
     EXCLUDED = "excluded"
 
 
@@ -46,6 +48,8 @@ class Place:
         if self.of is Of.REGION:
             region = {one.key: one.region for one in workspace.stores}
             return tuple(one for one in units if region.get(one.key, "") == self.name)
+        if self.of is Of.REFUSED:
+            return tuple(one for one in units if one.refusal)
         return tuple(units)
 
 

@@ -1,5 +1,6 @@
 """Exclusions: stores that are not ready are left out of a post, and taken in again."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from slack_sdk import WebClient
 
 from blocks.readiness import EXCLUDE, INCLUDE
 from blocks.readiness_exclusion import EXCLUDE_FORM, exclude_form, read_exclusion, shown_as
-from blocks.readiness_places import read_place
+from blocks.readiness_places import Of, read_place
 from domain.audit import Action
 from domain.exclusions import exclude, include, refuse_exclusion
 from domain.policy import Policy
@@ -31,6 +32,8 @@ def exclude_clicked(
     readiness = refuse_exclusion(post, by=caller.user, at=kit.now(), workspace=workspace)
     if not readiness.open:
         raise Refusal("Every store is ready by now, so there is none to leave out.")
+    if not place.among(readiness.open, workspace=workspace):
+        raise Refusal("No store says “not ready” any more. Open “Readiness” again to see how they stand.")
     in_front(body, client)(
         exclude_form(readiness, place=place, workspace=workspace, content=post.version.content)
     )
@@ -42,7 +45,8 @@ def exclusion_submitted(ack: Ack, view: dict[str, Any], client: WebClient, conte
     place, shown, note = read_exclusion(view)
     post, workspace = read_post(place.post, context)
     readiness = refuse_exclusion(post, by=caller.user, at=kit.now(), workspace=workspace)
-    if readiness.open and shown_as(readiness) != shown:
+    units = place.among(readiness.open, workspace=workspace)
+    if units and shown_as(units) != shown:
         again = exclude_form(
             readiness,
             place=place,
@@ -53,7 +57,7 @@ def exclusion_submitted(ack: Ack, view: dict[str, Any], client: WebClient, conte
         )
         ack(response_action="update", view=again)
         return
-    stores = [one.key for one in readiness.open]
+    stores = [one.key for one in units]
     comment = {"comment": note} if note else {}
     settle_by_policy(
         context,
@@ -65,7 +69,7 @@ def exclusion_submitted(ack: Ack, view: dict[str, Any], client: WebClient, conte
         detail={**stores_said(stores, workspace=workspace), **comment},
     )
     ack()
-    show_under(place, view, client, context)
+    show_under(replace(place, of=Of.ALL), view, client, context)
 
 
 def include_clicked(

@@ -270,7 +270,7 @@ def test_the_exclusion_names_every_store_it_can_and_counts_all(refused: int) -> 
     text = said(judged_view(form))
     assert "*1,999 stores will be left out*, 1 store stays" in text
     assert "<!channel>" not in text
-    assert read_exclusion(submitted(form, **{WHY: " Later. "})) == (place, shown_as(readiness), "Later.")
+    assert read_exclusion(submitted(form, **{WHY: " Later. "})) == (place, shown_as(readiness.open), "Later.")
 
 
 def test_the_exclusion_of_three_names_the_three() -> None:
@@ -288,7 +288,25 @@ def test_the_exclusion_of_three_names_the_three() -> None:
         judged_view(form)
     )
     ready_too = tick(post, stores=["S002"], by=FAY, at=AT, workspace=WORKSPACE)
-    assert shown_as(stand(ready_too, WORKSPACE)) != shown_as(stand(post, WORKSPACE))
+    assert shown_as(stand(ready_too, WORKSPACE).open) != shown_as(stand(post, WORKSPACE).open)
+
+
+def test_those_that_said_no_can_be_left_out_while_others_have_not_answered() -> None:
+    post = promised(WORKSPACE)
+    assert EXCLUDE not in str(buttons(view(post, WORKSPACE)))
+    post = say_not_ready(post, stores=["S001"], note="No till.", by=FAY, at=AT, workspace=WORKSPACE)
+    shown = view(post, WORKSPACE)
+    assert "Exclude 1 that said no…" in said(shown)
+    assert [one for one in buttons(shown) if one.startswith(EXCLUDE)] == [f"{EXCLUDE}:said"]
+    place = Place(post=post.id, of=Of.REFUSED)
+    form = exclude_form(
+        stand(post, WORKSPACE), place=place, workspace=WORKSPACE, content=post.version.content
+    )
+    assert "*1 store will be left out*, 2 stores stay" in said(judged_view(form))
+    assert "York Coney Street" not in said(judged_view(form))
+    for store in post.stores[1:]:
+        post = say_not_ready(post, stores=[store], note="No.", by=FAY, at=AT, workspace=WORKSPACE)
+    assert EXCLUDE not in str(buttons(view(post, WORKSPACE)))
 
 
 @pytest.mark.parametrize("text", naughty()[::20])

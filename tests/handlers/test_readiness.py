@@ -312,6 +312,21 @@ def test_a_store_that_became_ready_meanwhile_is_not_left_out_unseen(chain: Desk)
     assert len(chain.post(post.id).stores) == 38
 
 
+def test_a_store_that_said_no_is_left_out_before_the_others_have_answered(chain: Desk) -> None:
+    post = promised(chain)
+    chain.click(TOM, asked(chain, TOM, post), NOT_READY)
+    chain.submit(TOM, chain.slack.view, **{NOTE: "No stock."})
+    view = form(chain, FAY, opened(chain, FAY, post), f"{EXCLUDE}:said")
+    shown = opened(chain, FAY, post)
+    assert chain.submit(FAY, view).body == ""
+    assert len(chain.post(post.id).stores) == 39
+    assert chain.trail()[-1].event.detail["stores"] == "Store 2"
+    assert "39" in str(chain.slack.view)
+
+    chain.press(FAY, shown, f"{EXCLUDE}:said")
+    assert "No store says “not ready” any more" in str(chain.slack.view)
+
+
 def test_an_author_whose_exclusion_lets_it_go_is_told_to_publish(chain: Desk) -> None:
     post = three_not_ready(chain)
     chain.submit(EVE, form(chain, EVE, opened(chain, EVE, post), EXCLUDE), **{WHY: "Next week."})
