@@ -1,6 +1,7 @@
 """The demo's past is lived through before anybody may look: decided by the domain, shown by one courier at a time."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.demo_happening import Happening
@@ -16,6 +17,7 @@ from bot.world import World
 from delivery.courier import Courier
 from delivery.maturity import renderers_with
 from domain.people import Member, UserId, WorkspaceId
+from domain.posts import PostId
 from handlers.kit import Kit
 from sandbox import Sandbox
 from storage.database import Database
@@ -65,19 +67,21 @@ def live_through(
     try:
         database.migrate()
         id = _furnish(database)
+        to_come = Counter(one.post for one in past)
         for number, one in enumerate(past, start=1):
             sandbox.clock.set(one.at)
             take_place(one, kit=kit, workspace_id=id)
-            _show(courier)
+            to_come[one.post] -= 1
+            _show(courier, database, to_come)
             tell(number)
         sandbox.read_everything()
         sandbox.clock.reset()
         sandbox.clock.advance(-SETTLING)
         keep_time(kit)
         keep_week(kit)
-        _show(courier)
+        _show(courier, database, to_come)
         sandbox.clock.reset()  # what was to follow a little later, as a digest's link to its workbook
-        _show(courier)
+        _show(courier, database, to_come)
     finally:
         database.close()
         sandbox.clock.reset()
@@ -93,7 +97,16 @@ def _furnish(database: Database) -> WorkspaceId:
     return id
 
 
-def _show(courier: Courier) -> None:
-    """Show whatever is due; the clock goes on where Slack wants to be written to slowly."""
-    while courier.carry_next(WorkspaceId(TEAM.id)):
-        pass
+def _show(courier: Courier, database: Database, to_come: Mapping[PostId, int]) -> None:
+    """Show whatever is due; the clock goes on where Slack wants to be written to slowly.
+
+    Messages that stand there already are drawn once, after the last of what happens to their post: nobody sees them before.
+    """
+    id = WorkspaceId(TEAM.id)
+    while carriage := courier.claim(id):
+        notice = carriage.notice
+        if not notice.posted or not to_come.get(PostId(notice.under or notice.subject)):
+            courier.carry(carriage)
+            continue
+        with database.transaction(id) as work:
+            work.notices.shown(notice.id, version=notice.wanted, channel=notice.channel, ts=notice.ts)

@@ -57,5 +57,6 @@ def test_the_past_is_shown_when_it_was_and_leaves_nothing_to_do(sandbox: Sandbox
     (proposed,) = (
         one.at for one in past if one.verb == "propose" and one.entry["title"] == "Raincoats are back"
     )
+    assert "Approved by <@U0MIA>" in card.visible, "as it was after the last of what happened to it"
     shown_at = datetime.fromtimestamp(float(card.ts), tz=UTC)
     assert timedelta() <= shown_at - proposed < timedelta(minutes=2)
