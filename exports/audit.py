@@ -7,7 +7,7 @@ from exports.report import Report
 
 ONEVOICE = "Onevoice"
 """Whoever did what nobody did: the program itself, or a file that was applied."""
-_FOR_MACHINES = frozenset({"hash", "content"})
+_FOR_MACHINES = frozenset({"hash", "content", "published"})
 """Fingerprints among the details: a reader sees nothing in them, and `onevoice audit` prints them."""
 
 

@@ -23,7 +23,7 @@ def trail(*events: Event) -> tuple[Entry, ...]:
 def test_the_trail_of_these_days_stands_there_line_by_line() -> None:
     report = sample_report()
     post, at = report.posts[0], report.period.start + timedelta(hours=9)
-    detail = {"comment": HOSTILE, "reason": "", "state": "in review", "hash": post.version.hash}
+    detail = {"comment": HOSTILE, "reason": "", "state": "in review", "hash": "0f", "published": "0f"}
     recorded = trail(
         Event(action=Action.PROPOSED, by=EVE, at=at, subject=post.id, version=1),
         Event(action=Action.CHANGES_REQUESTED, by=MIA, at=at, subject=post.id, version=1, detail=detail),
