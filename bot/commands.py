@@ -167,10 +167,18 @@ app.command()(backup)
 
 
 @app.command()
-def doctor(context: typer.Context) -> None:
+def doctor(
+    context: typer.Context,
+    *,
+    retry: Annotated[bool, typer.Option("--retry", help="First try again what could not be shown.")] = False,
+) -> None:
     """Look at token, scopes, clock, database and channels, and say what to do."""
-    from bot.doctor import examine
+    from bot.doctor import examine, try_again
 
+    if retry:
+        with opened_database(migrated=True) as database:
+            tried = try_again(database, at=context.obj.now())
+        _tell(f"Messages that are tried again: {tried}.")
     well = True
     for one in examine(read_settings(), now=context.obj.now):
         well = well and bool(one.well)

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from blocks.text import plural
 from bot.clock import clock_standings
 from bot.complaints import Complaint, Unreachable
 from bot.settings import Settings
@@ -52,6 +53,17 @@ def examine(settings: Settings, *, now: Callable[[], datetime]) -> Iterator[Diag
         yield from _examined(settings, database, now=now)
 
 
+def try_again(database: Database, *, at: datetime) -> int:
+    """Make every message due again that could not be shown; whatever runs shows them. How many there were."""
+    tried = 0
+    for workspace in database.workspaces():
+        with database.transaction(workspace) as transaction:
+            for one in transaction.notices.dead_letters():
+                transaction.notices.retry(one.id, at=at)
+                tried += 1
+    return tried
+
+
 def _examined(settings: Settings, database: Database, *, now: Callable[[], datetime]) -> Iterator[Diagnosis]:
     try:
         client = slack_client(settings.bot_token(), api_url=settings.slack_api_url)
@@ -83,6 +95,7 @@ def _examined(settings: Settings, database: Database, *, now: Callable[[], datet
         yield Diagnosis(part="database", well=False, said=f"stopped answering: {error}")
 
 
+RETRY = "Once it is mended: .venv/bin/python -m bot doctor --retry"
 AFTER_TOKEN = ("scopes", "requests", "clock")
 AFTER_DATABASE = ("desk", "approvers", "timetable", "delivery")
 """What can only be looked at once Slack has taken the token, or the database answers."""
@@ -168,7 +181,8 @@ def _workspace(
     yield _timetable(database, id=id, at=at)
     waiting = backlog(database, at=at)
     if dead:
-        said = f"{len(dead)} messages could not be shown. The last: {dead[-1].problem}"
+        lost = plural(len(dead), "message", "messages")
+        said = f"{lost} could not be shown. The last: {dead[-1].problem} {RETRY}"
         yield Diagnosis(part="delivery", well=False, said=said)
     else:
         yield Diagnosis(part="delivery", well=True, said=f"{waiting.due} messages on their way")

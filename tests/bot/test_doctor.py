@@ -262,8 +262,26 @@ def test_messages_that_could_not_be_shown(
 
     assert (
         ill(settings, sandbox)["delivery"]
-        == "1 messages could not be shown. The last: I am not in this channel."
+        == "1 message could not be shown. The last: I am not in this channel. "
+        "Once it is mended: .venv/bin/python -m bot doctor --retry"
     )
+
+
+def test_what_could_not_be_shown_is_tried_again_when_asked(
+    onevoice: CommandLine, slack_env: dict[str, str], kept: Database, clock: Clock
+) -> None:
+    with kept.transaction(SHOP) as transaction:
+        for number, place in enumerate(("C0DESK", "C0HALL")):
+            wanted = Wanted(kind=NoticeKind.CARD, subject=f"post{number}", place=ChannelId(place))
+            transaction.notices.want(wanted, id=NoticeId(f"n{number}"), at=clock())
+        transaction.notices.dead(NoticeId("n1"), problem="I am not in this channel.")
+
+    ended = onevoice("doctor", "--retry", env=slack_env)
+    assert (ended.code, ended.lines[-1]) == (0, "✓ delivery: 2 messages on their way")
+    assert ended.err == "Messages that are tried again: 1.\n"
+    with kept.transaction(SHOP) as transaction:
+        assert transaction.notices.dead_letters() == ()
+    assert onevoice("doctor", "--retry", env=slack_env).err == "Messages that are tried again: 0.\n"
 
 
 def test_the_command_prints_a_line_each_and_ends_accordingly(
