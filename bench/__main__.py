@@ -9,6 +9,7 @@ BENCHMARKS = (
     ("bench.busy",),
     ("bench.exports", "--sizes", "1000", "10000"),
     ("bench.digest",),
+    ("bench.stores",),
     ("bench.clashes", "--draw"),
     ("bench.clashes", "--accuracy", "10000"),
 )

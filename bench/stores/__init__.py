@@ -1,0 +1,1 @@
+"""How a chain of two thousand stores is served, against one of forty."""
