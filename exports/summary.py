@@ -74,6 +74,8 @@ def add_summary(report: Report, *, workbook: Workbook, styles: Styles) -> dict[s
     row = put_answers(grid, report, figures, row=row + 1)
     row = put_reviews(grid, report, row=row + 1)
     row = put_findings(grid, figures, row=row + 1)
+    if report.beside is not None:
+        sheet.row_breaks.append(Break(id=row))
     row = put_beside(grid, report, row=row + 1)
     row = put_charter(grid, report, row=row + 1)
     # Without it LibreOffice also prints the empty column in which the charts end.

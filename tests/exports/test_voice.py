@@ -81,6 +81,8 @@ def test_each_figure_stands_beside_that_of_as_many_days_before() -> None:
         "no post that went out served “discovery”, “research”, “preference”, “purchase”, “loyalty”"
     )
     assert "One customer, one voice" not in texts(opened(sample_report())["Summary"])
+    (heading,) = (one.row for row in summary for one in row if one.value == "One customer, one voice")
+    assert heading - 1 in {one.id for one in summary.row_breaks.brk}, "its heading is printed with its table"
 
 
 def test_each_campaign_has_its_row_with_real_numbers() -> None:
