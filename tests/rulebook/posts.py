@@ -274,6 +274,8 @@ TRICKY = (
 )
 
 BAD = (
+    ("Gloves for 15\u00a0€ in Paris.", "House.Price"),
+    ("Gloves for CHF 15 in Zurich.", "House.Price"),
     ("Autumn jackets are here. The best jacket ever!", "House.Superlatives"),
     ("Come in for the best coffee in town.", "House.Superlatives"),
     ("Our unrivalled range of lamps has arrived.", "House.Superlatives"),
