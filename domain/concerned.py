@@ -25,11 +25,11 @@ class Concerned(NamedTuple):
 
 def concerned(post: Post, *, workspace: Workspace, at: datetime) -> Iterator[Concerned]:
     """Each person once, at the nearest reach; nobody who is away or gone."""
-    seen: set[UserId] = set()
+    passed_over = {one.user for one in workspace.absences if one.covers(at)}
+    passed_over.update(workspace.deactivated)
     for one in _in_turn(post, workspace=workspace, at=at):
-        there = workspace.absence_of(one.user, at=at) is None and one.user not in workspace.deactivated
-        if there and one.user not in seen:
-            seen.add(one.user)
+        if one.user not in passed_over:
+            passed_over.add(one.user)
             yield one
 
 

@@ -1,7 +1,7 @@
 """Reminders: what each person is told of posts that wait, bundled, and never twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -116,10 +116,14 @@ def _bundle(user: UserId, reminders: Iterable[Reminder], *, at: datetime) -> Bun
     return Bundle(user=user, reminders=tuple(sorted(posts.values(), key=_urgency)))
 
 
-def _is_told(post: Post, moment: Moment, told: Iterable[datetime]) -> bool:
+def _is_told(post: Post, moment: Moment, told: Collection[datetime]) -> bool:
     """Whether somebody was told for this moment; of a last one also shortly before, if the post waited then already."""
+    if moment.at in told:
+        return True
+    if not moment.last:
+        return False
     early = max(moment.at - APART, waits_since(post))
-    return any(one == moment.at or (moment.last and early <= one < moment.at) for one in told)
+    return any(early <= one < moment.at for one in told)
 
 
 def _just_heard(heard: datetime | None, *, at: datetime) -> bool:
