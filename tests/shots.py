@@ -234,7 +234,7 @@ def take_stores(visitor: Visitor, _: Sandbox) -> None:
     form.locator("input[type=file]").set_input_files(table)  # type: ignore[arg-type]  # as its documentation has it
     form.get_by_text("Regions that are not here yet are right").click()
     form.get_by_role("button", name="Look at it").click()
-    ada.get_by_text("would change").wait_for()
+    ada.get_by_text("What “stores.csv” would change").wait_for(timeout=60_000)  # it is read behind the answer
     visitor.shoot(ada, "stores-import")
 
     sam = visitor.open("U0SAM", "C0DESK", size=(1280, 1000))
@@ -245,7 +245,7 @@ def take_stores(visitor: Visitor, _: Sandbox) -> None:
 
 STORE_FILE = """Key,Name,City,Region,Time zone,Manager
 S001,Leeds Briggate,Leeds,North,Europe/London,U0SAM
-S002,York Coppergate,York,Yorkshire,Europe/London,
+S002,York Coppergate,York,Yorkshire,Europe/London,U0IVY
 S041,Edinburgh Princes Street,Edinburgh,Scotland,Europe/London,
 S042,Glasgow Buchanan Street,Glasgow,Scotland,Europe/London,
 """
