@@ -83,11 +83,11 @@ class Reminders:
         """
         hold(self._session, f"time {self._workspace}")
 
-    def told(self, posts: Iterable[PostId]) -> frozenset[Told]:
-        """Every reminder of these posts that was sent."""
+    def told(self, posts: Iterable[PostId]) -> tuple[Told, ...]:
+        """Every reminder of these posts that was sent, in no order."""
         which = {"workspace": self._workspace, "posts": list(posts)}
         rows = self._session.execute(_told(dialect_of(self._session)), which)
-        return frozenset(
+        return tuple(
             Told(UserId(user), PostId(post), moment) for post, moment, users in rows for user in users
         )
 
