@@ -35,6 +35,8 @@ class CommandLine:
     folder: Path
     patch: pytest.MonkeyPatch
     capture: pytest.CaptureFixture[str]
+    word_seconds: float = 60.0
+    """How long a migration may take without a word: here long, as a busy machine takes its time too."""
 
     def __call__(self, *arguments: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Ended:
         with self.patch.context() as patch:
@@ -42,6 +44,7 @@ class CommandLine:
                 patch.delenv(name, raising=False)
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
+            patch.setattr("bot.database.WORD_SECONDS", self.word_seconds)
             patch.chdir(self.folder)
             patch.setattr(sys, "argv", ["onevoice", *arguments])
             patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin)))

@@ -46,6 +46,7 @@ def test_apply_on_a_locked_database_says_what_it_waits_for_and_how_it_ended(
     onevoice: CommandLine, slack_env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.migrations.PATIENCE", PATIENCE)
+    onevoice.word_seconds = WORD_SECONDS
 
     ended = onevoice("apply", "workspace.toml", env=slack_env)
 
@@ -62,6 +63,7 @@ def test_a_lock_that_is_let_go_in_time_does_no_harm(
     onevoice: CommandLine, env: dict[str, str], tmp_path: Path
 ) -> None:
     file = tmp_path / "held.sqlite3"
+    onevoice.word_seconds = WORD_SECONDS
     begun = monotonic()
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(file), str(WORD_SECONDS + 1)], stdout=subprocess.PIPE, text=True
