@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from blocks.text import plural
 from bot.looking import LOOK_SECONDS, SharedLook
 from delivery.backlog import backlog
 from storage.database import Database, Unavailable
@@ -62,7 +63,11 @@ def delivery_state(database: Database, *, at: datetime) -> str:
     late = waiting.oldest is not None and at - waiting.oldest > PATIENCE
     if not late and not waiting.dead:
         return "ok"
-    minutes = int((at - (waiting.oldest or at)).total_seconds() // 60)
-    said = f"{waiting.due} messages wait for Slack, the oldest for {minutes} minutes." if waiting.due else ""
-    lost = f"{waiting.dead} messages could not be shown since yesterday; `doctor` says why."
+    said = ""
+    if waiting.due:
+        minutes = int((at - (waiting.oldest or at)).total_seconds() // 60)
+        waits = plural(waiting.due, "message waits", "messages wait")
+        said = f"{waits} for Slack, the oldest for {plural(minutes, 'minute', 'minutes')}."
+    lost = plural(waiting.dead, "message", "messages")
+    lost = f"{lost} could not be shown since yesterday; `doctor` says why."
     return f"{said} {lost if waiting.dead else ''}".strip()

@@ -144,7 +144,7 @@ def test_what_could_not_be_shown_is_told_for_a_day(sqlite_url: str, clock: Clock
             transaction.notices.want(wanted, id=NoticeId(f"n{number}"), at=clock())
         transaction.notices.dead(NoticeId("n0"), problem="Shorten it.")
 
-    lost = "1 messages could not be shown since yesterday; `doctor` says why."
+    lost = "1 message could not be shown since yesterday; `doctor` says why."
     assert (
         delivery_state(database, at=clock()) == f"2 messages wait for Slack, the oldest for 0 minutes. {lost}"
     )
