@@ -1,5 +1,6 @@
 """Notes to the author: what happened to their post, who has signed, and what to do next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -11,6 +12,7 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 
+from blocks.acknowledgements import to_read, warnings_to_read
 from blocks.author_steps import all_signed, next_step, overtaken_step, standing_step
 from blocks.decision_words import SIGNS, decision_words, is_news, title_words, who, who_mrkdwn
 from blocks.elements import quote, section, words
@@ -20,7 +22,8 @@ from blocks.moments import when
 from blocks.more import EDIT
 from blocks.seats import department_name, signer
 from blocks.targets import target
-from blocks.text import escape, linked, listed
+from blocks.text import escape, linked, listed, plural
+from domain.acknowledgements import wrote
 from domain.audit import Action, Entry, Event
 from domain.posts import Post, State
 from domain.signoffs import Decision
@@ -31,13 +34,20 @@ SIGNED_SHOWN = 15
 
 
 def author_note(
-    entry: Entry, *, post: Post, workspace: Workspace, at: datetime, card_link: str = ""
+    entry: Entry,
+    *,
+    post: Post,
+    workspace: Workspace,
+    at: datetime,
+    card_link: str = "",
+    entries: Sequence[Entry] = (),
 ) -> Message:
-    """Tells the author what happened to their post and what to do next.
+    """Tells the author what happened to their post and what to do next; of its present version also what to read.
 
     Args:
         post: as it is now, which may be later than the entry.
         at: the present, in UTC.
+        entries: the post's lines of the record, which say what warnings were acknowledged.
         card_link: Slack's permalink of the card; empty when there is none yet.
     """
     event = entry.event
@@ -49,17 +59,21 @@ def author_note(
     )
     comment = event.detail.get("comment", "")
     told = [quote(comment, limit=2 * 3_000)] if comment else []
+    new = wrote(event, post.version)
+    left = to_read(post, entries) if new else ()
+    step = next_step(event, post, workspace=workspace, at=at, asked=bool(left))
     blocks: list[Block] = [
         RichTextBlock(elements=[RichTextSectionElement(elements=head), *told]),
-        section(
-            f"*{linked(title_words(post), card_link)}*\n{next_step(event, post, workspace=workspace, at=at)}"
-        ),
+        section(f"*{linked(title_words(post), card_link)}*\n{step}"),
+        *(warnings_to_read(post, entries) if new else ()),
     ]
     button = _button(event, post)
     if button:
         blocks.append(ActionsBlock(block_id=f"author:{post.id}:{event.version}", elements=[button]))
+    warned = f" · ⚠️ {plural(len(left), 'warning', 'warnings')} to read" if left else ""
     return Message(
-        f"{sign} {'You' if own else who_mrkdwn(event)} {escape(said)}: {title_words(post)}", tuple(blocks)
+        f"{sign} {'You' if own else who_mrkdwn(event)} {escape(said)}: {title_words(post)}{warned}",
+        tuple(blocks),
     )
 
 

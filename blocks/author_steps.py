@@ -17,8 +17,12 @@ from domain.signoffs import Decision
 from domain.workspaces import Workspace
 
 
-def next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) -> str:
-    """What the author does after this, or what the post waits for, as mrkdwn."""
+def next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime, asked: bool = False) -> str:
+    """What the author does after this, or what the post waits for, as mrkdwn.
+
+    Args:
+        asked: whether the same message asks them to read something.
+    """
     if not is_news(event, post):
         return overtaken_step(post)
     if post.state is State.APPROVED:
@@ -32,7 +36,7 @@ def next_step(event: Event, post: Post, *, workspace: Workspace, at: datetime) -
     states, step = _STEPS.get(event.action, (frozenset(), ""))
     if post.state in states:
         return step.format(by=mention(event.by))
-    return standing_step(post, workspace=workspace, at=at)
+    return standing_step(post, workspace=workspace, at=at, asked=asked)
 
 
 _STEPS: Mapping[Action, tuple[frozenset[State], str]] = {
@@ -80,14 +84,15 @@ def overtaken_step(post: Post) -> str:
     return f"You are on version {post.version.number} by now, so there is nothing to do about this."
 
 
-def standing_step(post: Post, *, workspace: Workspace, at: datetime) -> str:
-    """How the post stands, for an author who has to do nothing."""
+def standing_step(post: Post, *, workspace: Workspace, at: datetime, asked: bool = False) -> str:
+    """How the post stands, for an author who has to do nothing, or only what is `asked` of them below."""
     if post.overdue:
         return _RESCHEDULE
     if post.state is State.WITHDRAWN and post.use is not None and post.use.ended:
         return "It does not go out. `/social library` shows what can be filled instead."
     state, *obstacles = state_lines(post, workspace=workspace, at=at)
-    return "\n".join([f"{state}. Nothing to do for you now." if not obstacles else state, *obstacles])
+    idle = not (obstacles or asked)
+    return "\n".join([f"{state}. Nothing to do for you now." if idle else state, *obstacles])
 
 
 def _publish_it(post: Post, *, at: datetime) -> str:

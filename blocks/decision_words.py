@@ -79,6 +79,7 @@ SIGNS = {
     Action.STORES_INCLUDED: "🏬",
     Action.READINESS_WAIVED: "⏭️",
     Action.BRIEF_UNDERSTOOD: "📋",
+    Action.WARNINGS_ACKNOWLEDGED: "👀",
 }
 """What a line about a decision begins with."""
 
@@ -181,6 +182,7 @@ _SAID = {
     Action.STORES_INCLUDED: "included stores in {post} again",
     Action.READINESS_WAIVED: "waived readiness on version {version}",
     Action.BRIEF_UNDERSTOOD: "understood the brief for {post}",
+    Action.WARNINGS_ACKNOWLEDGED: "acknowledged the warnings about version {version}",
 }
 
 

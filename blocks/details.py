@@ -7,6 +7,7 @@ from itertools import zip_longest
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock, RichTextBlock, RichTextSectionElement
 from slack_sdk.models.views import View
 
+from blocks.acknowledgements import acknowledged_line
 from blocks.aims import gain_words
 from blocks.clashes import Beside, clash_details
 from blocks.consent import consent_words
@@ -113,7 +114,7 @@ def _story(
     yield from _seats(post, workspace=workspace, at=at)
     yield from readiness_details(post, workspace=workspace, at=at)
     yield from decision_blocks(post, workspace=workspace)
-    yield from _findings(post, at=at)
+    yield from _findings(post, entries, at=at)
     yield from heading("Beside other posts", clashes)
     yield from clash_details(post, Beside(clashes=clashes))
     yield from record_blocks(entries, workspace=workspace)
@@ -194,9 +195,11 @@ def _asked(seat: Seat) -> list[str]:
     ]
 
 
-def _findings(post: Post, *, at: datetime) -> Iterator[Block]:
+def _findings(post: Post, entries: Sequence[Entry], *, at: datetime) -> Iterator[Block]:
     findings = findings_of(post, at=at)
     yield from heading("What the rulebook says", findings)
+    if read := acknowledged_line(post, entries):
+        yield lines(read)
     yield from in_blocks(findings)
     if post.plea:
         yield lines([person(post.plea.by), words(" asked for an exception:")])

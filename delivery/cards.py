@@ -16,6 +16,7 @@ from delivery.briefs import reading_of
 from delivery.publishing import outcome_of
 from delivery.renderings import Bundle, Letter
 from delivery.subjects import card_of, entry_of, post_of, thread_of
+from domain.acknowledgements import wrote
 from domain.campaigns import campaign_gap
 from domain.clashes import ClashKind, remarks
 from domain.localness import for_everybody, local_slots
@@ -125,8 +126,13 @@ def author(notice: Notice, *, work: Transaction, at: datetime) -> Letter:
         return _signatures(post_of(work, id), int(version), work=work, at=at)
     entry = entry_of(work, notice.subject)
     post, workspace = post_of(work, entry.event.subject), work.people.workspace()
+    entries = work.audit.of(post.id) if wrote(entry.event, post.version) else ()
+
+    def draw(link: str) -> Message:
+        return author_note(entry, post=post, workspace=workspace, at=at, card_link=link, entries=entries)
+
     return Letter(
-        draw=lambda link: author_note(entry, post=post, workspace=workspace, at=at, card_link=link),
+        draw=draw,
         card=card_of(work, post.id),
         since=entry.event.at,
     )

@@ -109,6 +109,8 @@ class Action(StrEnum):
     STORES_INCLUDED = "stores included"
     READINESS_WAIVED = "readiness waived"
     BRIEF_UNDERSTOOD = "brief understood"
+    WARNINGS_ACKNOWLEDGED = "warnings acknowledged"
+    """A post's author has read what the rulebook warns of; the detail names the rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,14 @@ from handlers.by_policy import approved_by_policy
 from handlers.comparing import conclude, look
 from handlers.kit import Kit
 from handlers.showing import told_of
-from handlers.wanting import is_about_stores, is_tick, signatures_told, want_each, wanted_by
+from handlers.wanting import (
+    is_about_stores,
+    is_tick,
+    signatures_told,
+    want_each,
+    wanted_by,
+    warnings_told,
+)
 from storage.database import Transaction
 
 
@@ -57,7 +64,11 @@ def keep(
     workspace = transaction.people.workspace()
     wanted: list[Wanted] = []
     for (post, event), entry in zip(each, entries, strict=True):
-        wanted += [*wanted_by(post, entry, workspace, at=event.at), *signatures_told(post, transaction)]
+        wanted += [
+            *wanted_by(post, entry, workspace, at=event.at),
+            *signatures_told(post, transaction),
+            *warnings_told(post, entry, transaction),
+        ]
     assert workspace.desk is not None
     beside = conclude(transaction, looks)
     wanted += [Wanted(kind=NoticeKind.CARD, subject=one, place=workspace.desk) for one in beside]

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from blocks.setup import ACTION
 from handlers import (
+    acknowledgements,
     calendar,
     campaigns,
     charter,
@@ -47,6 +48,7 @@ _CLICKS: dict[str, Callable[[dict[str, Any], dict[str, Any], WebClient, BoltCont
     **template_endings.CLICKS,
     **checklist.CLICKS,
     **first_run.CLICKS,
+    **acknowledgements.CLICKS,
 }
 _FORMS: dict[str, Callable[[Ack, dict[str, Any], WebClient, BoltContext], None]] = {
     **setup.FORMS,

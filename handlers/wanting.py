@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from blocks.decision_words import MOVED, REASONS
+from domain.acknowledgements import asks, left_to_read, warnings_of, wrote
 from domain.approvals import Seat, SeatState, seats
 from domain.audit import Action, Entry, Event
 from domain.notices import Notice, NoticeId, NoticeKind, Wanted
 from domain.posts import Post, State
+from domain.versions import Version
 from domain.workspaces import Workspace
 from storage.database import Transaction
 
@@ -50,6 +52,33 @@ def signatures_told(post: Post, transaction: Transaction) -> list[Wanted]:
     signed = {one.version for one in post.sign_offs}
     told = [_signatures(post, one.number) for one in post.versions[-2:] if one.number in signed]
     return [one for one in told if transaction.notices.of(one.kind, one.subject)]
+
+
+def note_on(post: Post, version: Version, entries: Iterable[Entry]) -> list[Wanted]:
+    """The message in which the author reads how a version came about, and its warnings.
+
+    Args:
+        entries: the post's lines of the record.
+    """
+    return [
+        Wanted(kind=NoticeKind.AUTHOR, subject=str(one.number), place=post.author, under=post.id)
+        for one in entries
+        if wrote(one.event, version)
+    ]
+
+
+def warnings_told(post: Post, entry: Entry, transaction: Transaction) -> list[Wanted]:
+    """What an edit asks for: the author reads the new version's warnings, and is no longer asked about the one before.
+
+    One whose warnings were all acknowledged before needs no message; of a proposal its author hears in any case.
+    """
+    edited = entry.event.action is Action.REVISED and wrote(entry.event, post.version)
+    if not (edited and any(map(warnings_of, post.versions[-2:]))):
+        return []
+    entries = transaction.audit.of(post.id)
+    new = note_on(post, post.version, entries) if asks(post) and left_to_read(post, entries) else []
+    before = note_on(post, post.versions[-2], entries)
+    return [*new, *(one for one in before if transaction.notices.of(one.kind, one.subject))]
 
 
 def _approved_by_it(post: Post, entry: Entry) -> bool:
