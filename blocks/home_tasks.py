@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
+from blocks.blocked import blocked_lines
 from blocks.bulk import select_box
 from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
@@ -12,7 +13,6 @@ from blocks.home_pages import TURN, Pages
 from blocks.moments import ago
 from blocks.noticed import noticed
 from blocks.paging import URGENCY, page_of, turn_buttons
-from blocks.states import blocked_lines
 from blocks.targets import target
 from blocks.text import escape, inline, mention
 from blocks.waiting import due_words, headline, short_name, standing

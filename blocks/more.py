@@ -15,7 +15,7 @@ from domain.posts import Post, PostId, State
 from domain.readiness import readiness_of
 from domain.refusals import Refusal
 from domain.taking_back import TAKEN_BACK_WITHIN
-from domain.template_changes import may_become_template, may_make
+from domain.template_rights import may_become_template, may_make
 from domain.waivers import to_waive
 from domain.workspaces import Workspace
 

@@ -19,9 +19,10 @@ from blocks.readiness_words import (
     unit_words,
 )
 from blocks.text import escape, inline, listed, mention, plural
+from domain.heard import Unit
 from domain.marks import COMPANY
 from domain.posts import Post
-from domain.readiness import Readiness, Unit
+from domain.readiness import Readiness
 from domain.workspaces import Workspace
 
 READINESS = "readiness_"

@@ -17,7 +17,8 @@ from blocks.readiness_words import said_no, store_names
 from blocks.state import typed_visibly
 from blocks.text import plural
 from domain.comments import COMMENT_LIMIT
-from domain.readiness import Readiness, Unit
+from domain.heard import Unit
+from domain.readiness import Readiness
 from domain.versions import Content
 from domain.workspaces import Workspace
 

@@ -18,8 +18,9 @@ from blocks.state import chosen_several, typed_visibly
 from blocks.text import escape, inline, plural
 from domain.checklist_change import ITEMS_LIMIT
 from domain.comments import COMMENT_LIMIT
+from domain.heard import Unit
 from domain.posts import Post, PostId
-from domain.readiness import Readiness, Unit
+from domain.readiness import Readiness
 from domain.refusals import InvalidForm
 from domain.ticking import store_name
 from domain.workspaces import Workspace

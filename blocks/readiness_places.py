@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from blocks.metadata import read_carried
 from blocks.unknown import unknown_button
+from domain.heard import Unit
 from domain.posts import PostId
-from domain.readiness import Unit
 from domain.workspaces import Workspace
 
 

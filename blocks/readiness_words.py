@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from blocks.moments import when
 from blocks.text import escape, inline, listed, mention, plural
 from domain.checklist import Item
+from domain.heard import Unit
 from domain.marks import COMPANY, Mark
-from domain.readiness import Readiness, Unit
+from domain.readiness import Readiness
 from domain.workspaces import Workspace
 
 NAME_SHOWN = 60

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from blocks.blocked import blocked_lines
 from blocks.freeze_banners import freeze_lines
 from blocks.moments import planned, until, when
 from blocks.readiness_words import waiting_words
@@ -10,7 +11,6 @@ from blocks.seats import department_name, signer
 from blocks.text import escape, inline, listed, mention
 from domain.approvals import Seat, SeatState, seats
 from domain.countdown import time_left
-from domain.exceptions import BRAND, grantable, granted_to_themselves, other_granters
 from domain.freezes import frozen
 from domain.people import UserId
 from domain.posts import Post, State
@@ -22,8 +22,6 @@ from domain.workspaces import Workspace
 
 ASKED_SHOWN = 5
 """People who asked for changes; each seat names its own."""
-NAMED = 3
-"""People who can grant an exception."""
 BECAUSE_SHOWN = 300
 """Weight of the reason for a hold; "Details" has all of it."""
 
@@ -204,37 +202,6 @@ def _obstacles(post: Post, every: Sequence[Seat], *, workspace: Workspace, at: d
     elif all(one.state in {SeatState.NOT_NEEDED, SeatState.WAIVED} for one in every):
         found.append("🟠 Every seat is waived: one department at least must sign")
     return [*found, *blocked_lines(post, workspace=workspace, at=at)]
-
-
-def blocked_lines(post: Post, *, workspace: Workspace, at: datetime) -> list[str]:
-    """That the rulebook blocks the post, and what unblocks it; nothing for any other."""
-    if not post.blocking(at=at):
-        return []
-    return [f"⛔ Blocked by the rulebook until {_way_out(post, workspace=workspace, at=at)}"]
-
-
-def _way_out(post: Post, *, workspace: Workspace, at: datetime) -> str:
-    """What unblocks a post: an exception only where one was asked for and can be granted.
-
-    What its writers granted themselves does not count here.
-    """
-    if not grantable(post, at=at):
-        return "the text is edited"
-    own = granted_to_themselves(post, at=at)
-    name = department_name(BRAND, workspace=workspace)
-    others = other_granters(post, workspace=workspace)
-    if not others:
-        return (
-            f"the text is edited; {name} has no approver who could grant an exception: an admin must name one"
-        )
-    if own:
-        whose = listed([mention(one) for one in own])
-        can = ", ".join(mention(one) for one in others[:NAMED])
-        return (
-            f"{can} of {name} grants an exception or the text is edited: "
-            f"that of {whose} does not count for a post of their own"
-        )
-    return f"{name} grants an exception or the text is edited"
 
 
 _EMPTY = (

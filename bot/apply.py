@@ -1,24 +1,23 @@
 """`apply`: a workspace file becomes the workspace; what changes is said line by line."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from bot.complaints import WrongFile
 from bot.lookup import Lookup
+from bot.named import Names, named_workspace
 from bot.removals import Removals, removals, with_all
-from bot.workspace_entries import DepartmentEntry, StoreEntry, WorkspaceFile
+from bot.workspace_entries import WorkspaceFile
 from bot.workspace_file import misplaced, read_workspace_file
 from domain.audit import Action, Event
 from domain.charter import tidied
 from domain.charter_changes import charter_lines
 from domain.differences import differences
 from domain.journey import Step
-from domain.people import SHIPPED_DEPARTMENTS, ChannelId, Department, Store, UserId, WorkspaceId
+from domain.people import SHIPPED_DEPARTMENTS, WorkspaceId
 from domain.refusals import Refusal
 from domain.step_names import name_problems, with_names
 from domain.store_plan import refuse_removal
@@ -27,9 +26,6 @@ from domain.workspaces import Workspace
 from handlers.changing import keep_change
 from handlers.charter_news import keep_charter
 from storage.database import Database, Transaction
-
-Id = TypeVar("Id", UserId, ChannelId)
-_ID = re.compile(r"\b[CGUW][A-Z0-9]+\b")
 
 
 def apply_changed_file(
@@ -92,8 +88,8 @@ def apply_file(
     with database.transaction(workspace) as transaction:
         zone = transaction.people.workspace().timezone
     # Slack is asked while no transaction is open; what is replaced is read again in the one that saves.
-    names = _Names(path=path, lookup=lookup)
-    named = _workspace(entry, id=workspace, zone=zone, names=names)
+    names = Names(path=path, lookup=lookup)
+    named = named_workspace(entry, id=workspace, zone=zone, names=names)
     with database.snapshot(workspace) as seen:
         gone = _gone(seen, named)
     goes = bool(gone) and may_remove(gone)
@@ -148,43 +144,6 @@ def warnings(workspace: Workspace) -> Iterator[str]:
             yield f"department {one.key}: it has no approver, so posts that need {one.name} will wait"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
-    """Finds what a file names, says where what cannot be found stands, and remembers which id goes by which name."""
-
-    path: Path
-    lookup: Lookup
-    given: dict[str, str] = field(default_factory=dict)
-
-    def user(self, named: str, *place: str | int) -> UserId:
-        return self._found(self.lookup.user, named, place)
-
-    def users(self, named: Iterable[str], *place: str | int) -> tuple[UserId, ...]:
-        return tuple(self.user(one, *place, number) for number, one in enumerate(named))
-
-    def person(self, named: str, *place: str | int) -> UserId:
-        return self._found(self.lookup.person, named, place)
-
-    def people(self, named: Iterable[str], *place: str | int) -> tuple[UserId, ...]:
-        return tuple(self.person(one, *place, number) for number, one in enumerate(named))
-
-    def channel(self, named: str, *place: str | int) -> ChannelId:
-        return self._found(self.lookup.channel, named, place)
-
-    def _found(self, look_up: Callable[[str], Id], named: str, place: tuple[str | int, ...]) -> Id:
-        try:
-            found = look_up(named)
-        except WrongFile as error:
-            raise misplaced(self.path, place, str(error)) from None
-        if found != named:
-            self.given[found] = named
-        return found
-
-    def beside_ids(self, line: str) -> str:
-        """The line, with the name that the file gives behind each id."""
-        return _ID.sub(lambda id: f"{id[0]} ({self.given[id[0]]})" if id[0] in self.given else id[0], line)
-
-
 def _fingerprint(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
@@ -230,38 +189,3 @@ def _timetable(entry: WorkspaceFile, before: Timetable, path: Path) -> Timetable
     for kind, said in timetable.faults().items():
         raise misplaced(path, ("times", kind.field), said)
     return timetable
-
-
-def _workspace(entry: WorkspaceFile, *, id: WorkspaceId, zone: str, names: _Names) -> Workspace:
-    zone = entry.timezone or zone
-    return Workspace(
-        id=id,
-        desk=names.channel(entry.desk, "desk"),
-        leadership=names.channel(entry.leadership, "leadership") if entry.leadership else None,
-        timezone=zone,
-        admins=names.people(entry.admins, "admins"),
-        leaders=names.users(entry.leaders, "leaders"),
-        departments=tuple(_department(one, number, names) for number, one in enumerate(entry.department)),
-        stores=tuple(_store(one, number, zone, names) for number, one in enumerate(entry.store)),
-    )
-
-
-def _department(entry: DepartmentEntry, number: int, names: _Names) -> Department:
-    return Department(
-        key=entry.key,
-        name=entry.name,
-        lead=names.person(entry.lead, "department", number, "lead") if entry.lead else None,
-        approvers=names.people(entry.approvers, "department", number, "approvers"),
-        members=names.users(entry.members, "department", number, "members"),
-    )
-
-
-def _store(entry: StoreEntry, number: int, zone: str, names: _Names) -> Store:
-    return Store(
-        key=entry.key,
-        name=entry.name,
-        city=entry.city,
-        region=entry.region,
-        timezone=entry.timezone or zone,
-        manager=names.user(entry.manager, "store", number, "manager") if entry.manager else None,
-    )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.people import UserId
 from domain.sight import likeness
-from domain.template_changes import may_change
+from domain.template_rights import may_change
 from domain.template_use import TemplateUse
 from domain.templates import Template, may_use
 from domain.trust import LostTrust

@@ -13,7 +13,7 @@ from domain.comments import required_words
 from domain.people import UserId
 from domain.posts import Post, State
 from domain.refusals import Refusal
-from domain.template_changes import refuse_change
+from domain.template_rights import refuse_change
 from domain.templates import Template, TemplateState
 from domain.workspaces import Workspace
 

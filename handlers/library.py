@@ -21,7 +21,7 @@ from blocks.searching import ALL
 from blocks.template_details import Known, template_details
 from domain.library import ended, on_shelf, shelved
 from domain.refusals import Refusal
-from domain.template_changes import may_change, refuse_change
+from domain.template_rights import may_change, refuse_change
 from domain.templates import Template, TemplateId
 from domain.trust import may_restore_trust
 from domain.workspaces import Workspace

@@ -14,8 +14,9 @@ from blocks.readiness_form import ITEMS, TICK_FORM, Ticked, read_ticked, tick_fo
 from blocks.readiness_places import Of, Place, read_place
 from blocks.text import listed
 from domain.audit import Action
+from domain.heard import Unit
 from domain.posts import Post, PostId
-from domain.readiness import Readiness, Unit
+from domain.readiness import Readiness
 from domain.refusals import InvalidForm, Refusal
 from domain.ticking import refuse_ticking, tick, tickable, untick
 from domain.workspaces import Workspace

@@ -1,6 +1,7 @@
 """Routes: admins see and change who must sign what; a change is shown with what it means before it counts."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
@@ -143,6 +144,23 @@ _FIELDS = {"because", "departments", "approvers", "after", TEMPLATES, DEPARTMENT
 """Where a form has an input for what a problem is about."""
 
 
+AnyRoute = TypeVar("AnyRoute", Route, TrustedRoute)
+
+
+def still_there(routes: Iterable[AnyRoute], name: str) -> AnyRoute | None:
+    """The route of this name; None where no name is given.
+
+    Raises:
+        Refusal: it is gone.
+    """
+    route = next((one for one in routes if one.name == name), None)
+    if name and route is None:
+        raise Refusal(
+            "There is no route “{name}” any more. Type /social setup to see what there is.", name=name
+        )
+    return route
+
+
 def _routes_clicked(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
     client.views_push(trigger_id=body["trigger_id"], view=_routes(context))
 
@@ -154,11 +172,7 @@ def _route_clicked(
     with kit_of(context).database.snapshot(caller.workspace) as transaction:
         workspace, policy = transaction.people.workspace(), transaction.policies.newest().policy
     refuse_non_admin(caller.user, workspace=workspace)
-    route = next((one for one in policy.routes if one.name == was), None)
-    if was and route is None:
-        raise Refusal(
-            "There is no route “{name}” any more. Type /social setup to see what there is.", name=was
-        )
+    route = still_there(policy.routes, was)
     if route:
         refuse_unfit(route, workspace=workspace)
     client.views_push(trigger_id=body["trigger_id"], view=route_form(route, workspace=workspace, was=was))

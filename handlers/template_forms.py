@@ -26,8 +26,9 @@ from blocks.template_words import name_words
 from domain.posts import Post, PostId
 from domain.refusals import InvalidForm
 from domain.slot_guesses import Guess, guesses, with_slots
-from domain.template_changes import change_template, make_template, refuse_making
+from domain.template_changes import change_template, make_template
 from domain.template_form import TemplateForm, read_form
+from domain.template_rights import refuse_making
 from domain.templates import Template, TemplateId
 from domain.versions import Content, Variant
 from domain.workspaces import Workspace

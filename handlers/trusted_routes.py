@@ -14,10 +14,9 @@ from blocks.trusted_forms import (
     trusted_form,
 )
 from domain.policy_changes import PolicyChange
-from domain.refusals import Refusal
 from domain.setup import refuse_non_admin
 from handlers.kit import caller_of, kit_of
-from handlers.routes import preview
+from handlers.routes import preview, still_there
 
 
 def trusted_submitted(ack: Ack, view: dict[str, Any], _: WebClient, context: BoltContext) -> None:
@@ -34,11 +33,7 @@ def _trusted_clicked(
         workspace, policy = work.people.workspace(), work.policies.newest().policy
         templates = work.templates.all()
     refuse_non_admin(caller.user, workspace=workspace)
-    route = next((one for one in policy.trusted if one.name == was), None)
-    if was and route is None:
-        raise Refusal(
-            "There is no route “{name}” any more. Type /social setup to see what there is.", name=was
-        )
+    route = still_there(policy.trusted, was)
     if route:
         refuse_unfit_trusted(route)
     names = sorted(

@@ -19,6 +19,7 @@ from storage.database import Database
 from tests.delivery.desk import Desk
 from tests.domain.stories import ADA, EVE, MIA, WORKSPACE, later, proposed
 from tests.domain.test_campaigns import AUTUMN
+from tests.exports.reading import SHEETS
 
 DESK = ChannelId("C0DESK")
 
@@ -156,15 +157,7 @@ def test_the_workbook_is_one_that_opens(shop: Desk) -> None:
     assert isinstance(parcel, Parcel)
     file = parcel.pack()
     workbook = load_workbook(BytesIO(file.content))
-    assert workbook.sheetnames == [
-        "Summary",
-        "Posts",
-        "Sign-offs",
-        "Findings",
-        "Calendar",
-        "Results",
-        "Audit",
-    ]
+    assert workbook.sheetnames == [*SHEETS]
     assert f"Sheets: {', '.join(workbook.sheetnames)}." in file.comment
     proposed, *_ = workbook["Audit"].iter_rows(min_row=2, values_only=True)
     assert proposed[0] == "proposed"

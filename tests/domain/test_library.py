@@ -9,7 +9,7 @@ from domain.networks import Network
 from domain.people import Department, Store, UserId, WorkspaceId
 from domain.posts import PostId, State
 from domain.slots import Slot, SlotKind
-from domain.template_changes import may_become_template
+from domain.template_rights import may_become_template
 from domain.templates import Template, TemplateId, TemplateState, Users
 from domain.trust import LostTrust
 from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute

@@ -16,16 +16,10 @@ from domain.people import UserId
 from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import Post, PostId, State
 from domain.refusals import InvalidForm, Refusal
-from domain.template_changes import (
-    TEMPLATES_LIMIT,
-    change_template,
-    changed_parts,
-    make_template,
-    may_change,
-    refuse_making,
-)
+from domain.template_changes import TEMPLATES_LIMIT, change_template, changed_parts, make_template
 from domain.template_endings import UNPUBLISHED, expire_template, retire, taken_along
 from domain.template_form import TemplateForm, text_problem
+from domain.template_rights import may_change, refuse_making
 from domain.templates import Editable, Template, TemplateId, TemplateState, Users
 from domain.trusted_routes import TrustedRoute
 from domain.versions import Variant

@@ -10,6 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports.report import Report
 from exports.workbook import write_workbook
 
+SHEETS = ("Summary", "Posts", "Sign-offs", "Findings", "Calendar", "Results", "Audit")
+"""Sheets of every workbook, in their order; Maturity, Campaigns and others come with what they tell of."""
+
 
 def opened(report: Report) -> Workbook:
     """The workbook of this report."""

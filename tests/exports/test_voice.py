@@ -12,7 +12,7 @@ from exports.summary_voice import reviews
 from tests.domain.test_campaigns import AUTUMN
 from tests.domain.test_digest import figures
 from tests.exports.naughty import naughty_strings
-from tests.exports.reading import line, opened, records, texts
+from tests.exports.reading import SHEETS, line, opened, records, texts
 from tests.exports.sample import sample_report
 from tests.storage.examples import a_sign_off
 
@@ -99,16 +99,7 @@ def test_each_campaign_has_its_row_with_real_numbers() -> None:
     )
     report = replace(sample_report(), campaigns=progress, taking_part={HOSTILE: 31})
     workbook = opened(report)
-    assert workbook.sheetnames == [
-        "Summary",
-        "Posts",
-        "Sign-offs",
-        "Findings",
-        "Calendar",
-        "Results",
-        "Audit",
-        "Campaigns",
-    ]
+    assert workbook.sheetnames == [*SHEETS, "Campaigns"]
     first, second, third = records(workbook["Campaigns"])
     assert first["Campaign"] == HOSTILE
     assert (first["Posts out"], first["Under way"], first["Never went out"]) == (1, 1, 1)

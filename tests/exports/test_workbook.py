@@ -22,7 +22,7 @@ from exports.figures import approved_at
 from exports.workbook import write_workbook
 from tests.exports.ideas import EVE, MIA, NAMES
 from tests.exports.naughty import OWN, naughty_strings
-from tests.exports.reading import line, opened, part, records, texts
+from tests.exports.reading import SHEETS, line, opened, part, records, texts
 from tests.exports.sample import DESK, WEEK, sample_posts, sample_report
 
 LONDON = ZoneInfo("Europe/London")
@@ -215,15 +215,7 @@ def test_a_week_without_approvals_has_one_chart_and_a_sentence() -> None:
 
 def test_a_quiet_period_says_so_kindly() -> None:
     workbook = opened(sample_report(period=QUIET))
-    assert workbook.sheetnames == [
-        "Summary",
-        "Posts",
-        "Sign-offs",
-        "Findings",
-        "Calendar",
-        "Results",
-        "Audit",
-    ]
+    assert workbook.sheetnames == [*SHEETS]
     (sentence,) = [text for text in texts(workbook["Summary"]) if text.startswith("Nothing")]
     assert sentence == (
         "Nothing was proposed, decided or due to go out from 2 to 8 November 2026, and nothing is waiting."

@@ -14,7 +14,6 @@ from blocks.kept_routes import kept_route, route_of
 from blocks.metadata import read_carried
 from blocks.route_forms import ADD_CONDITION, REMOVE_ROUTE, read_route, route_form
 from blocks.routes import ADD_ROUTE, ROUTE
-from blocks.setup import ROUTES
 from blocks.unknown import unknown_form
 from domain.journey import Step
 from domain.networks import Network
@@ -22,30 +21,11 @@ from domain.policy import SHIPPED_POLICY, Policy
 from domain.posts import State
 from domain.routes import Condition, Route
 from tests.handlers.desk import ADA, BEA, EVE, HAL, MIA, RETAILER, Desk, as_opened
+from tests.handlers.setup_of_routes import form, preview, routes
 from tests.handlers.slack import FakeSlack
 
 View = Mapping[str, Any]
 NEW = {"name": "staff", "because": "staff read it too", "departments": ["hr"]}
-
-
-def routes(desk: Desk, slack: FakeSlack) -> View:
-    desk.command(ADA, "setup")
-    desk.press(ADA, slack.view, ROUTES)
-    return slack.view
-
-
-def form(desk: Desk, slack: FakeSlack, button: str, value: str = "") -> View:
-    view = routes(desk, slack)
-    blocks = [one for one in view["blocks"] if not value or one.get("block_id") == f"{button}:{value}"]
-    desk.press(ADA, {**view, "blocks": blocks}, button)
-    return slack.view
-
-
-def preview(desk: Desk, filled: View, **values: object) -> View:
-    answer = desk.submit(ADA, filled, **values)
-    assert answer.body["response_action"] == "update", answer.body
-    shown: View = answer.body["view"]
-    return shown
 
 
 def test_the_policy_is_read_in_words(desk: Desk, slack: FakeSlack) -> None:

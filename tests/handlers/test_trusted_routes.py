@@ -19,27 +19,12 @@ from domain.policy import SHIPPED_POLICY, Policy
 from domain.policy_changes import PolicyChange
 from domain.trusted_routes import SHIPPED_TRUSTED, TrustedRoute
 from tests.handlers.desk import ADA, BEA, RETAILER, Desk, as_opened
+from tests.handlers.setup_of_routes import form, preview
 from tests.handlers.slack import FakeSlack
 from tests.handlers.test_library import EVENT, keep
 
 View = Mapping[str, Any]
 NEW = {"name": "hours", "because": "hours are facts", "templates": ["Local event"], "sign_off": "0"}
-
-
-def form(desk: Desk, slack: FakeSlack, button: str, value: str = "") -> View:
-    desk.command(ADA, "setup")
-    desk.press(ADA, slack.view, ROUTES)
-    view = slack.view
-    blocks = [one for one in view["blocks"] if not value or one.get("block_id") == f"{button}:{value}"]
-    desk.press(ADA, {**view, "blocks": blocks}, button)
-    return slack.view
-
-
-def preview(desk: Desk, filled: View, **values: object) -> View:
-    answer = desk.submit(ADA, filled, **values)
-    assert answer.body["response_action"] == "update", answer.body
-    shown: View = answer.body["view"]
-    return shown
 
 
 def test_how_many_are_reviewed_by_chance_is_changed_in_its_place(desk: Desk, slack: FakeSlack) -> None:
