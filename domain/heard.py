@@ -64,9 +64,8 @@ class Heard:
             self.waiver = mark if counts else self.waiver
         else:
             moves = mark.said in {Said.EXCLUDED, Said.INCLUDED}
-            ticked = {
-                key: mark for key in mark.items if key in self._keys
-            }  # once, as there can be thousands of stores
+            # Once, as there can be thousands of stores.
+            ticked = {key: mark for key in mark.items if key in self._keys}
             for store in mark.stores:
                 if moves:
                     self._move(store, mark)

@@ -1,6 +1,6 @@
 """Policy changes: one route of the policy comes, changes or goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -44,12 +44,23 @@ def changed(policy: Policy, change: PolicyChange) -> Policy:
     return replace(policy, routes=_with(policy.routes, change.was, added, first=False))
 
 
-def _with(routes: Sequence[One], was: str, new: tuple[One, ...], *, first: bool) -> tuple[One, ...]:
-    if not was:
-        return (*new, *routes) if first else (*routes, *new)
-    place = next((number for number, one in enumerate(routes) if one.name == was), None)
-    if place is None:
+def still_there(routes: Iterable[One], name: str) -> One | None:
+    """The route of this name; None where no name is given.
+
+    Raises:
+        Refusal: it is gone.
+    """
+    route = next((one for one in routes if one.name == name), None)
+    if name and route is None:
         raise Refusal(
-            "There is no route “{name}” any more. Type /social setup to see what there is.", name=was
+            "There is no route “{name}” any more. Type /social setup to see what there is.", name=name
         )
+    return route
+
+
+def _with(routes: Sequence[One], was: str, new: tuple[One, ...], *, first: bool) -> tuple[One, ...]:
+    old = still_there(routes, was)
+    if old is None:
+        return (*new, *routes) if first else (*routes, *new)
+    place = routes.index(old)
     return (*routes[:place], *new, *routes[place + 1 :])

@@ -1,7 +1,6 @@
 """Routes: admins see and change who must sign what; a change is shown with what it means before it counts."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
@@ -21,7 +20,7 @@ from blocks.setup import ROUTES
 from blocks.trusted_forms import DEPARTMENT, SAMPLE, SIGN_OFFS, TEMPLATES
 from domain.audit import Action, Event
 from domain.policy import BEFORE_ANY_CHANGE, Policy
-from domain.policy_changes import PolicyChange, changed
+from domain.policy_changes import PolicyChange, changed, still_there
 from domain.policy_problems import Problem, problems_of
 from domain.policy_words import policy_changes
 from domain.posts import Post
@@ -142,23 +141,6 @@ def _refuse_problems(
 
 _FIELDS = {"because", "departments", "approvers", "after", TEMPLATES, DEPARTMENT, SIGN_OFFS, SAMPLE}
 """Where a form has an input for what a problem is about."""
-
-
-AnyRoute = TypeVar("AnyRoute", Route, TrustedRoute)
-
-
-def still_there(routes: Iterable[AnyRoute], name: str) -> AnyRoute | None:
-    """The route of this name; None where no name is given.
-
-    Raises:
-        Refusal: it is gone.
-    """
-    route = next((one for one in routes if one.name == name), None)
-    if name and route is None:
-        raise Refusal(
-            "There is no route “{name}” any more. Type /social setup to see what there is.", name=name
-        )
-    return route
 
 
 def _routes_clicked(_: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:

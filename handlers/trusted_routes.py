@@ -13,10 +13,10 @@ from blocks.trusted_forms import (
     refuse_unfit_trusted,
     trusted_form,
 )
-from domain.policy_changes import PolicyChange
+from domain.policy_changes import PolicyChange, still_there
 from domain.setup import refuse_non_admin
 from handlers.kit import caller_of, kit_of
-from handlers.routes import preview, still_there
+from handlers.routes import preview
 
 
 def trusted_submitted(ack: Ack, view: dict[str, Any], _: WebClient, context: BoltContext) -> None:

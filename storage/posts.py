@@ -140,7 +140,8 @@ class Posts(PostReadings):
             Unavailable: somebody else holds one of them for too long, or changes the workspace.
         """
         share_ground(self._session, self._workspace)
-        self._session.exec(THESE_HELD, params={"workspace": self._workspace, "ids": (wanted := list(ids))})
+        wanted = list(ids)
+        self._session.exec(THESE_HELD, params={"workspace": self._workspace, "ids": wanted})
         found = self.some(wanted)
         self._read.update({one.id: one for one in found})
         return found
