@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
 
 from blocks.elements import context, mrkdwn, section
 from blocks.home_board import Board, Reader, card_button, heading
-from blocks.more import MORE, READINESS
+from blocks.more import readiness_button
 from blocks.readiness_words import some_stores, waiting_words
 from blocks.store_asks import ask_of
 from blocks.targets import target
@@ -69,13 +69,10 @@ def _others(board: Board, reader: Reader) -> Iterator[Block]:
         readiness = readiness_of(post, workspace=reader.workspace)
         assert readiness is not None
         left = begun(waiting_words(readiness, workspace=reader.workspace))
-        button = ButtonElement(
-            text="Readiness", action_id=f"{MORE}_{READINESS}", value=f"{READINESS}:{target(post)}"
-        )
         yield SectionBlock(
             block_id=f"ready:{target(post)}",
             text=mrkdwn(f"{headline(post)} · {due_words(post, at=reader.at)}\n{left}"),
-            accessory=button,
+            accessory=readiness_button(post),
         )
     if len(waiting) > SHOWN:
         yield context(f"+{len(waiting) - SHOWN:,} more: `/social queue`")

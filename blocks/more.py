@@ -141,6 +141,13 @@ def more_menu(post: Post, *, workspace: Workspace, at: datetime) -> OverflowMenu
     )
 
 
+def readiness_button(post: Post) -> ButtonElement:
+    """The menu's "Readiness" as a button, for where no menu stands."""
+    return ButtonElement(
+        text="Readiness", action_id=f"{MORE}_{READINESS}", value=f"{READINESS}:{target(post)}"
+    )
+
+
 def folded_buttons(
     post: Post, *, workspace: Workspace, at: datetime, reader: UserId | None = None
 ) -> ActionsBlock | None:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
+from slack_sdk.models.blocks import Block, SectionBlock
 
 from blocks.elements import context, mrkdwn, section
 from blocks.left_out import all_left_out
-from blocks.more import MORE, READINESS, asks_stores
+from blocks.more import asks_stores, readiness_button
 from blocks.parts import heading
 from blocks.readiness_words import store_names, summary, unit_words
-from blocks.targets import target
 from domain.posts import Post, State
 from domain.readiness import readiness_of
 from domain.workspaces import Workspace
@@ -24,12 +23,11 @@ def readiness_details(post: Post, *, workspace: Workspace, at: datetime) -> Iter
     if readiness is None or post.state in {State.REJECTED, State.WITHDRAWN}:
         return
     yield from heading("Readiness of the stores", [readiness])
-    button = ButtonElement(
-        text="Readiness", action_id=f"{MORE}_{READINESS}", value=f"{READINESS}:{target(post)}"
-    )
     asked = asks_stores(post, workspace, at)
     yield SectionBlock(
-        block_id="readiness", text=mrkdwn(summary(readiness)), accessory=button if asked else None
+        block_id="readiness",
+        text=mrkdwn(summary(readiness)),
+        accessory=readiness_button(post) if asked else None,
     )
     left = sorted(readiness.open, key=lambda one: one.refusal is None)
     names = store_names((one.key for one in left[:STORES_SHOWN]), workspace=workspace)
